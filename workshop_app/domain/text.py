@@ -1,0 +1,102 @@
+"""Texts in three languages, and what becomes of a text that somebody typed. Pure, any thread."""
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from workshop_app.domain.errors import WorkshopError
+
+__all__ = ["LANGUAGES", "Text", "clean"]
+
+LANGUAGES = ("fi", "sv", "en")
+"""The languages of every text, the default first."""
+
+# Overrides, embeddings and isolates reorder the text around them, on every page that shows it.
+# Letters written from right to left need none of them and stay.
+_BIDI_CONTROLS = frozenset([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+_LINE_BREAKS = str.maketrans({"\r": "\n", "\v": "\n", "\f": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n"})
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text in Finnish, Swedish and English; at least one of them is set.
+
+    Raises WorkshopError("text_empty") when none is.
+    """
+
+    fi: str | None = None
+    sv: str | None = None
+    en: str | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a text without words in any language."""
+        if not (self.fi or self.sv or self.en):
+            raise WorkshopError("text_empty")
+
+    def pick(self, language: str) -> str:
+        """The text in ``language``; where it is missing in Finnish, else in whatever language there is."""
+        wanted = {"fi": self.fi, "sv": self.sv, "en": self.en}.get(language)
+        return wanted or self.fi or self.sv or self.en or ""
+
+    def as_json(self) -> dict[str, str]:
+        """Only the languages that are set, for a JSON file: ``{"fi": ..., "sv": ...}``."""
+        given = {"fi": self.fi, "sv": self.sv, "en": self.en}
+        return {language: words for language, words in given.items() if words}
+
+    @classmethod
+    def from_json(cls, obj: object) -> "Text":
+        """The text of a JSON object with ``fi``, ``sv``, ``en``; other keys (``origin``) are left aside.
+
+        Raises WorkshopError("text_invalid") when the object has another shape, "text_empty" when it is empty.
+        """
+        if not isinstance(obj, Mapping):
+            raise WorkshopError("text_invalid", found=type(obj).__name__)
+        given = {language: obj.get(language) for language in LANGUAGES}
+        for words in given.values():
+            if words is not None and not isinstance(words, str):
+                raise WorkshopError("text_invalid", found=type(words).__name__)
+        return cls(**given)
+
+    @classmethod
+    def same(cls, language: str, words: str) -> "Text":
+        """A text that somebody wrote in one language: only that one is set.
+
+        Raises WorkshopError("language_unknown") for a language that we do not have.
+        """
+        if language not in LANGUAGES:
+            raise WorkshopError("language_unknown", id=language)
+        return cls(**{language: words})
+
+
+def clean(raw: str, *, limit: int, multiline: bool = True) -> str:
+    """What somebody typed, made fit to store and to show in a page, a window, a document and a table.
+
+    Line ends become LF, the text is put in NFC and trimmed; control characters, lone surrogates, noncharacters
+    and bidi controls are left out (the documents and XML could not hold them, or they would turn their
+    surroundings around). With ``multiline=False`` line breaks and tabs become spaces. ``limit`` and the length
+    are counted in characters (code points) of the result.
+
+    Raises WorkshopError("text_empty") when nothing visible is left and WorkshopError("text_too_long", limit=,
+    length=) when too much is.
+    """
+    text = raw.replace("\r\n", "\n").translate(_LINE_BREAKS)
+    if not multiline:
+        text = " ".join(text.replace("\t", " ").split("\n"))
+    text = unicodedata.normalize("NFC", "".join(sign for sign in text if _storable(sign))).strip()
+    if not any(_visible(sign) for sign in text):
+        raise WorkshopError("text_empty")
+    if len(text) > limit:
+        raise WorkshopError("text_too_long", limit=limit, length=len(text))
+    return text
+
+
+def _storable(sign: str) -> bool:
+    code = ord(sign)
+    if code in _BIDI_CONTROLS or code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF:
+        return False
+    return sign in "\n\t" or unicodedata.category(sign) not in ("Cc", "Cs")
+
+
+def _visible(sign: str) -> bool:
+    # Format signs (joiners, direction marks, the byte order mark) alone would be an idea nobody can see.
+    return not sign.isspace() and unicodedata.category(sign) != "Cf"
