@@ -1,0 +1,123 @@
+"""What dev.py can do: one function a command, each returns an exit code."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+
+from tools import system
+from tools.environment import PYTHON, ROOT, SetUpProblem, ensure, environment, program, say
+
+_CODE = ["workshop_app", "ui", "exports", "resources", "tests", "tools", "dev.py"]
+
+
+def execute(command: str, arguments: list[str]) -> int:
+    """Run the command of that name. Returns its exit code; 2 for an unknown name, 1 when set-up failed."""
+    action = _COMMANDS.get(command)
+    if action is None:
+        say(f"there is no command {command!r}; there are: {', '.join(_COMMANDS)}")
+        return 2
+    try:
+        return action(arguments)
+    except SetUpProblem as problem:
+        say(str(problem))
+        return 1
+
+
+def run(arguments: list[str]) -> int:
+    """Start Tupailta; without a display and without arguments, the demo workshop without a window."""
+    ensure("run")
+    if system.has_display():
+        system.provide(system.QT)
+    elif not arguments:
+        say("there is no display, so no window can be shown; serving the demo workshop without one")
+        say("(end it with Ctrl+C; for your own: python3 dev.py run serve FILE)")
+        arguments = ["serve", "--demo"]
+    # -P: a folder named ui where the person stands must not be taken for ours.
+    return _become([str(PYTHON), "-P", "-m", "ui", *arguments])
+
+
+def test(arguments: list[str]) -> int:
+    """All checks, then pytest, which has the last word on the screen; both run even when the first fails."""
+    ensure("dev")
+    system.provide(system.QT + system.TESTS)
+    failed = _failed_checks()
+    extra = {"QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")}
+    if failed:
+        # tests/conftest.py says it again, just before pytest's closing line
+        extra["TUPAILTA_FAILED_CHECKS"] = ", ".join(failed)
+    say("tests")
+    tests = _call([str(PYTHON), "-m", "pytest", *arguments], **extra)
+    return tests or (1 if failed else 0)
+
+
+def check(arguments: list[str]) -> int:
+    """Ruff, formatting, types and imports: all of them, whatever the first one says."""
+    if arguments:
+        say("check takes no arguments")
+        return 2
+    ensure("dev")
+    return 1 if _failed_checks() else 0
+
+
+def bench(arguments: list[str]) -> int:
+    """A measurement by name; without one, the names."""
+    names = sorted(path.stem.removeprefix("bench_") for path in ROOT.glob("tests/bench/bench_*.py"))
+    if not arguments or arguments[0] not in names:
+        say(f"which measurement? There are: {', '.join(names) or 'none yet'}")
+        return 2
+    ensure("dev")
+    return _call([str(PYTHON), "-m", f"tests.bench.bench_{arguments[0]}", *arguments[1:]])
+
+
+def screenshots(arguments: list[str]) -> int:
+    """Pictures of the windows and pages, to be looked at beside the target pictures."""
+    ensure("dev")
+    system.provide(system.QT + system.TESTS)
+    return _call([str(PYTHON), "-m", "tests.screenshots", *arguments])
+
+
+def messages(arguments: list[str]) -> int:
+    """Bring the catalogues up to date with the code, and list what is untranslated."""
+    ensure("run")
+    return _call([str(PYTHON), "-m", "tools.messages", *arguments])
+
+
+_COMMANDS: dict[str, Callable[[list[str]], int]] = {
+    "run": run,
+    "test": test,
+    "check": check,
+    "bench": bench,
+    "screenshots": screenshots,
+    "messages": messages,
+}
+
+
+def _failed_checks() -> list[str]:
+    code = [name for name in _CODE if (ROOT / name).exists()]
+    checks = {
+        "ruff": [program("ruff"), "check", *code],
+        "formatting": [program("ruff"), "format", "--check", *code],
+        "types": [program("mypy")],
+        "imports": [program("lint-imports")],
+    }
+    failed = []
+    for name, command in checks.items():
+        say(name)
+        if _call(command) != 0:
+            failed.append(name)
+    say(f"checks that failed: {', '.join(failed)}" if failed else "all checks passed")
+    return failed
+
+
+def _call(command: list[str], **extra: str) -> int:
+    sys.stdout.flush()
+    return subprocess.run(command, cwd=ROOT, env=environment(**extra), check=False).returncode
+
+
+def _become(command: list[str]) -> int:
+    """Hand this process over, so that signals reach the program itself; the person's current folder stays."""
+    sys.stdout.flush()
+    if os.name != "nt":
+        os.execve(command[0], command, environment())  # noqa: S606  # no shell, on purpose
+    return subprocess.run(command, env=environment(), check=False).returncode
