@@ -4,7 +4,7 @@ The catalogues are ``resources/locale/<language>/LC_MESSAGES/tupailta.po``; they
 language is first asked for, so there is no build step to forget. Message ids are the English texts.
 """
 
-import datetime
+import datetime as dt
 import gettext
 import io
 from functools import cache
@@ -16,12 +16,12 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
 
 import resources
-from workshop_app.domain.text import LANGUAGES
 
 __all__ = ["LANGUAGES", "N_", "Translator", "translator"]
 
 # Swedish is Finland's Swedish: dates and times are written as in Finnish (22.11.2026, 17.30), not as in Sweden.
 _LOCALES = {"fi": "fi_FI", "sv": "sv_FI", "en": "en_GB"}
+LANGUAGES = tuple(_LOCALES)
 _DATES = {"fi": "d.M.y", "sv": "d.M.y", "en": "d MMMM y"}
 _TIMES = {"fi": "H.mm", "sv": "H.mm", "en": "H:mm"}
 
@@ -56,13 +56,13 @@ class Translator:
         """The form of a text that fits the number ``n``, which is also given as ``{n}``."""
         return _catalogue(self.language).ngettext(one, many, n).format(n=n, **values)
 
-    def date(self, day: datetime.date) -> str:
+    def date(self, day: dt.date) -> str:
         """A date as it is written in the language: 22.11.2026, in English 22 November 2026."""
         return format_date(day, _DATES[self.language], locale=self._locale)
 
-    def time(self, moment: datetime.datetime | datetime.time) -> str:
+    def time(self, moment: dt.datetime | dt.time) -> str:
         """The time of day as given (no change of time zone): 17.30, in English 17:30."""
-        clock = moment.time() if isinstance(moment, datetime.datetime) else moment
+        clock = moment.time() if isinstance(moment, dt.datetime) else moment
         return format_time(clock, _TIMES[self.language], locale=self._locale)
 
     def number(self, value: float, digits: int = 0) -> str:
@@ -95,7 +95,7 @@ def _compiled(source: bytes, language: str) -> gettext.NullTranslations:
     catalogue = read_po(io.BytesIO(source), locale=_LOCALES[language])
     for message in list(catalogue):
         # gettext would show a half-translated plural as an empty text; without it the English one is shown.
-        if message.id and not isinstance(message.string, str) and not all(message.string):
+        if message.id and not isinstance(message.string, str) and not all(message.string or ()):
             catalogue.delete(message.id, message.context)
     compiled = io.BytesIO()
     write_mo(compiled, catalogue)

@@ -1,5 +1,7 @@
 """Participation ladders: their stages, and what was promised set against what was experienced. Pure."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -32,12 +34,18 @@ class Stage:
         }
 
     @classmethod
-    def from_json(cls, obj: Mapping[str, object]) -> "Stage":
+    def from_json(cls, obj: object) -> Stage:
         """The stage of a JSON object. Raises WorkshopError("ladder_invalid", why=) on another shape."""
+        if not isinstance(obj, Mapping):
+            raise WorkshopError("ladder_invalid", why="a stage must be an object")
         examples = obj.get("examples") or []
         stage_id, order = obj.get("id"), obj.get("order")
-        if not (isinstance(stage_id, str) and stage_id and isinstance(order, int) and isinstance(examples, list)):
-            raise WorkshopError("ladder_invalid", why="a stage needs id (text), order (number), examples (list)")
+        if not (
+            isinstance(stage_id, str) and stage_id and isinstance(order, int) and isinstance(examples, list)
+        ):
+            raise WorkshopError(
+                "ladder_invalid", why="a stage needs id (text), order (number), examples (list)"
+            )
         return cls(
             id=stage_id,
             order=order,
@@ -99,7 +107,7 @@ class Ladder:
         }
 
     @classmethod
-    def from_json(cls, obj: object) -> "Ladder":
+    def from_json(cls, obj: object) -> Ladder:
         """The ladder of a JSON object; stages may stand in any order, keys that are not ours are left aside.
 
         Raises WorkshopError("ladder_invalid", why=) or one of Text's when the object has another shape.
@@ -107,8 +115,13 @@ class Ladder:
         if not isinstance(obj, Mapping):
             raise WorkshopError("ladder_invalid", why="a ladder must be an object")
         ladder_id, stages, source = obj.get("id"), obj.get("stages"), obj.get("source", "")
-        if not (isinstance(ladder_id, str) and ladder_id and isinstance(stages, list) and isinstance(source, str)):
-            raise WorkshopError("ladder_invalid", why="a ladder needs id (text), source (text), stages (list)")
+        translated = obj.get("translated") or []
+        if not (
+            isinstance(ladder_id, str) and ladder_id and isinstance(stages, list) and isinstance(source, str)
+        ):
+            raise WorkshopError(
+                "ladder_invalid", why="a ladder needs id (text), source (text), stages (list)"
+            )
         return cls(
             id=ladder_id,
             name=Text.from_json(obj.get("name")),
@@ -116,7 +129,7 @@ class Ladder:
             source=source,
             stages=tuple(sorted(map(Stage.from_json, stages), key=lambda stage: stage.order)),
             note=_optional(obj.get("note")),
-            translated=tuple(obj.get("translated") or ()),
+            translated=tuple(translated),
         )
 
 
@@ -164,7 +177,9 @@ def gap(ladder: Ladder, promise_id: str | None, experienced: Mapping[str, int]) 
         count=total,
         counts=tuple((stage.id, n) for stage, n in zip(ladder.stages, counts, strict=True)),
         median=None if middle is None else ladder.stages[middle].id,
-        modes=tuple(stage.id for stage, n in zip(ladder.stages, counts, strict=True) if n and n == max(counts)),
+        modes=tuple(
+            stage.id for stage, n in zip(ladder.stages, counts, strict=True) if n and n == max(counts)
+        ),
         below=sum(counts[:cut]) / total if known else None,
         at=counts[cut] / total if known else None,
         above=sum(counts[cut + 1 :]) / total if known else None,

@@ -1,8 +1,11 @@
-"""Ready-made workshops: what a new session is filled with. Plain values, no behaviour."""
+"""Ready-made workshops: what a new session is filled with. Plain values, any thread."""
+
+from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from workshop_app.domain.errors import WorkshopError
 from workshop_app.domain.text import Text
 
 __all__ = ["Group", "Template", "TemplateActivity", "TemplateIdea", "TemplateTheme"]
@@ -10,12 +13,32 @@ __all__ = ["Group", "Template", "TemplateActivity", "TemplateIdea", "TemplateThe
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """In what role a person takes part. ``name`` is what the phone's choice says ("Olen mukana ..."),
-    ``official`` the group's name in documents."""
+    """In what role a person takes part.
+
+    ``name`` is what the phone's choice says ("Olen mukana ... asukkaana tai asiakkaana"), ``official`` the
+    group's name for tables and minutes ("Kuntalaiset ja asiakkaat"); without one the name serves for both.
+    """
 
     id: str
     name: Text
     official: Text | None = None
+
+    def as_json(self) -> dict[str, object]:
+        """The group as a JSON object, in the form of ``resources/groups.json``."""
+        official = {} if self.official is None else {"official": self.official.as_json()}
+        return {"id": self.id, "name": self.name.as_json(), **official}
+
+    @classmethod
+    def from_json(cls, obj: object) -> Group:
+        """The group of a JSON object. Raises WorkshopError("group_invalid") or one of Text's."""
+        if not isinstance(obj, Mapping) or not isinstance(obj.get("id"), str) or not obj["id"]:
+            raise WorkshopError("group_invalid")
+        official = obj.get("official")
+        return cls(
+            id=obj["id"],
+            name=Text.from_json(obj.get("name")),
+            official=None if official is None else Text.from_json(official),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """Texts in three languages, and what becomes of a text that somebody typed. Pure, any thread."""
 
+from __future__ import annotations
+
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,7 +16,9 @@ LANGUAGES = ("fi", "sv", "en")
 # Overrides, embeddings and isolates reorder the text around them, on every page that shows it.
 # Letters written from right to left need none of them and stay.
 _BIDI_CONTROLS = frozenset([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
-_LINE_BREAKS = str.maketrans({"\r": "\n", "\v": "\n", "\f": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n"})
+_LINE_BREAKS = str.maketrans(
+    {"\r": "\n", "\v": "\n", "\f": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,7 @@ class Text:
         return {language: words for language, words in given.items() if words}
 
     @classmethod
-    def from_json(cls, obj: object) -> "Text":
+    def from_json(cls, obj: object) -> Text:
         """The text of a JSON object with ``fi``, ``sv``, ``en``; other keys (``origin``) are left aside.
 
         Raises WorkshopError("text_invalid") when the object has another shape, "text_empty" when it is empty.
@@ -58,7 +62,7 @@ class Text:
         return cls(**given)
 
     @classmethod
-    def same(cls, language: str, words: str) -> "Text":
+    def same(cls, language: str, words: str) -> Text:
         """A text that somebody wrote in one language: only that one is set.
 
         Raises WorkshopError("language_unknown") for a language that we do not have.
