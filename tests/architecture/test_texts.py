@@ -1,0 +1,72 @@
+"""Every text a person reads is in every language, and its placeholders survive the translation."""
+
+from string import Formatter
+
+import pytest
+from babel.messages.catalog import Catalog
+
+from tests.architecture.tree import ROOT
+from tools.messages import Key, extract, first, read, untranslated
+
+LANGUAGES = ("fi", "sv")
+
+
+@pytest.fixture(scope="module")
+def found() -> dict[Key, set[str]]:
+    """Every text that the code and the pages mark for translation."""
+    return extract(ROOT)
+
+
+def _placeholders(text: str) -> set[str]:
+    return {name for _literal, name, _spec, _conversion in Formatter().parse(text) if name is not None}
+
+
+def _forms(catalogue: Catalog, key: Key) -> tuple[str, ...]:
+    message = catalogue.get(first(key))
+    if message is None:
+        return ()
+    string = message.string
+    return (string,) if isinstance(string, str) else tuple(string or ())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_text_is_translated(language: str, found: dict[Key, set[str]]) -> None:
+    """`python3 dev.py messages` would name nothing as untranslated."""
+    assert [] == untranslated(found, read(ROOT, language))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_plurals_have_all_forms(language: str, found: dict[Key, set[str]]) -> None:
+    """A text with a number has as many forms as the language asks for, a plain one has one."""
+    catalogue = read(ROOT, language)
+    wrong = [
+        first(key)
+        for key in found
+        if len(_forms(catalogue, key)) not in (0, 1 if isinstance(key, str) else catalogue.num_plurals)
+    ]
+    assert [] == wrong
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_placeholders_survive(language: str, found: dict[Key, set[str]]) -> None:
+    """A translation fills in the same {names}; only the form for one may leave out {n}."""
+    catalogue = read(ROOT, language)
+    wrong = {}
+    for key in found:
+        source = {name for text in ((key,) if isinstance(key, str) else key) for name in _placeholders(text)}
+        free = set() if isinstance(key, str) else {"n"}
+        for form in _forms(catalogue, key):
+            if form and not source - free <= _placeholders(form) <= source:
+                wrong[first(key)] = form
+    assert {} == wrong
+
+
+def test_texts_use_named_placeholders_only(found: dict[Key, set[str]]) -> None:
+    """{name} can be moved within a sentence by a translator, {} and {0} and %s cannot."""
+    unnamed = [
+        text
+        for key in found
+        for text in ((key,) if isinstance(key, str) else key)
+        if "%s" in text or any(not name.isidentifier() for name in _placeholders(text))
+    ]
+    assert [] == unnamed
