@@ -1,0 +1,41 @@
+"""What has happened: published after the commit, never before. Plain values, any thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Subject(StrEnum):
+    """What changed, coarsely: everyone who looks reads the file again for what they show."""
+
+    WORKSHOP = "workshop"
+    AGENDA = "agenda"
+    PEOPLE = "people"
+    IDEAS = "ideas"
+    STAGES = "stages"
+    ANSWERS = "answers"
+    MINUTES = "minutes"
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """Something changed; `activity_id` says in which activity where that is known."""
+
+    subject: Subject
+    activity_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StorageTrouble:
+    """A commit failed (disk full, stick pulled out); `code` is a SessionFileProblem's code."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class StorageWell:
+    """Commits go through again after trouble."""
+
+
+Event = Changed | StorageTrouble | StorageWell

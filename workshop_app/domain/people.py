@@ -1,0 +1,42 @@
+"""Participants and the groups they take part in. Plain values, any thread."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+#: A group with fewer people than this is never shown apart from the others: in a village five
+#: people can be recognised from their answers.
+SMALLEST_GROUP_SHOWN = 5
+
+
+class Channel(StrEnum):
+    """By what way a person takes part; counted and told in the minutes."""
+
+    PHONE = "phone"
+    KIOSK = "kiosk"
+    PAPER = "paper"
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """One anonymous person."""
+
+    id: int
+    group_id: str | None
+    language: str
+    channel: Channel
+    joined_at: datetime
+
+
+def count_by_group(people: Iterable[Participant]) -> dict[str | None, int]:
+    """How many people take part in each group; None is those who did not want to say."""
+    return dict(Counter(person.group_id for person in people))
+
+
+def count_by_channel(people: Iterable[Participant]) -> dict[Channel, int]:
+    """How many people take part by each channel."""
+    return dict(Counter(person.channel for person in people))

@@ -1,0 +1,35 @@
+"""The workshop itself: what stands on the first page of its minutes. Plain values, any thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from workshop_app.domain.ladder import Ladder
+from workshop_app.domain.template import Group
+from workshop_app.domain.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """One event; one session file."""
+
+    title: Text
+    purpose: Text
+    language: str
+    place: str
+    date: date
+    organiser: str
+    contact: str
+    follow_up: str
+    retention_until: date
+    ladder: Ladder
+    promise_stage_id: str | None
+    groups: tuple[Group, ...]
+    template_id: str
+    created_at: datetime
+    ended_at: datetime | None = None
+
+    def group_name(self, group_id: str | None) -> Text | None:
+        """The group's name, or None for a person who did not say."""
+        return next((g.name for g in self.groups if g.id == group_id), None)

@@ -1,0 +1,1 @@
+"""Activity kinds: one package each, and the one table that lists them (`table.py`)."""

@@ -1,0 +1,66 @@
+"""What an activity kind gives to the rest of the program. Plain values and functions, any thread.
+
+A kind is the unit of growth: it brings its own tables, commands, phone page and report, and the
+rest of the program asks it through this page only. See ARCHITECTURE.md, "Adding an activity kind".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from workshop_app.domain.agenda import Activity
+from workshop_app.domain.commands import Command
+from workshop_app.domain.people import Participant
+from workshop_app.domain.workshop import Workshop
+from workshop_app.services.dispatch import Handlers
+from workshop_app.store.tables import Tables
+from workshop_app.store.tx import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One person looking at one activity on a phone."""
+
+    reader: Reader
+    workshop: Workshop
+    activity: Activity
+    participant: Participant
+
+
+#: The values of a form as the browser sent them, the last of several with one name.
+Form = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """A kind's page on the phone.
+
+    `page` gives the value that the template `resources/web/kinds/<name>.html` shows as `view`.
+    `command` turns a form sent from it into a command, or raises WorkshopError.
+    `prepare` names a command to be carried out before the page is drawn (a pair to be chosen).
+    `results` gives the `view` of `resources/web/kinds/<name>_results.html`, where the kind has results.
+    """
+
+    page: Callable[[Visit], object]
+    command: Callable[[Visit, Form], Command]
+    prepare: Callable[[Visit], Command | None] = lambda _visit: None
+    results: Callable[[Visit], object] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityKind:
+    """One kind of activity.
+
+    `label` is its name in English, translated where it is shown. `report` reads everything that the
+    window, the hall screen and the minutes show of one activity; `count` the number beside it in
+    the agenda (None: none).
+    """
+
+    name: str
+    label: str
+    phone: Phone
+    report: Callable[[Reader, Activity], object]
+    count: Callable[[Reader, Activity], int | None] = lambda _reader, _activity: None
+    tables: Tables | None = None
+    handlers: Handlers = field(default_factory=dict)

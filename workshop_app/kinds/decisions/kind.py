@@ -1,0 +1,200 @@
+"""Decisions: what will be done, who answers, by when, and how people will hear of it. Any thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from workshop_app.domain.agenda import Activity
+from workshop_app.domain.commands import Command, StageTarget, TagStage
+from workshop_app.domain.errors import WorkshopError
+from workshop_app.domain.events import Changed, Subject
+from workshop_app.domain.ladder import Ladder
+from workshop_app.domain.text import clean
+from workshop_app.i18n import N_
+from workshop_app.kinds.base import ActivityKind, Form, Phone, Visit
+from workshop_app.services.agenda import LINE_LIMIT, optional
+from workshop_app.services.ideas import tag_stage
+from workshop_app.store import workshop_rows
+from workshop_app.store.tables import Tables
+from workshop_app.store.tx import Reader, Tx
+
+#: The longest decision, in characters.
+DECISION_LIMIT = 1_000
+
+TABLES = Tables(
+    "decisions",
+    (
+        """
+        CREATE TABLE decision (id INTEGER PRIMARY KEY, activity_id INTEGER REFERENCES activity(id),
+            idea_id INTEGER REFERENCES idea(id), at TEXT NOT NULL);
+        CREATE TABLE decision_wording (
+            id INTEGER PRIMARY KEY, decision_id INTEGER NOT NULL REFERENCES decision(id),
+            what TEXT NOT NULL, who TEXT NOT NULL, due TEXT, told_how TEXT NOT NULL,
+            removed INTEGER NOT NULL DEFAULT 0, at TEXT NOT NULL);
+        """,
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One thing that will be done. `told_how`: how participants will hear of it."""
+
+    id: int
+    what: str
+    who: str
+    due: date | None
+    told_how: str
+    idea_id: int | None
+    stage_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class MakeDecision(Command):
+    """Write a decision down. Returns its id."""
+
+    activity_id: int | None
+    what: str
+    who: str = ""
+    due: date | None = None
+    told_how: str = ""
+    idea_id: int | None = None
+    stage_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RewordDecision(Command):
+    """Change a decision; the earlier wording stays in the file."""
+
+    decision_id: int
+    what: str
+    who: str = ""
+    due: date | None = None
+    told_how: str = ""
+    stage_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveDecision(Command):
+    """Take a decision off the list, or with `removed=False` back onto it."""
+
+    decision_id: int
+    removed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionsReport:
+    """The decisions in the order they were made."""
+
+    decisions: tuple[Decision, ...]
+    ladder: Ladder
+
+
+def make_decision(tx: Tx, command: MakeDecision) -> int:
+    """Append the decision, its wording and its stage. Raises WorkshopError(text_empty, stage_unknown)."""
+    what = clean(command.what, limit=DECISION_LIMIT)
+    decision_id = tx.insert(
+        "decision", activity_id=command.activity_id, idea_id=command.idea_id, at=tx.at
+    )
+    _word(tx, decision_id, what, command.who, command.due, command.told_how)
+    _stage(tx, decision_id, command.stage_id)
+    return decision_id
+
+
+def reword_decision(tx: Tx, command: RewordDecision) -> None:
+    """Append the new wording."""
+    what = clean(command.what, limit=DECISION_LIMIT)
+    _last_wording(tx, command.decision_id)
+    _word(tx, command.decision_id, what, command.who, command.due, command.told_how)
+    _stage(tx, command.decision_id, command.stage_id)
+
+
+def remove_decision(tx: Tx, command: RemoveDecision) -> None:
+    """Append the last wording again, marked as removed or not."""
+    last = _last_wording(tx, command.decision_id)
+    due = date.fromisoformat(last[2]) if last[2] else None
+    _word(tx, command.decision_id, last[0], last[1], due, last[3], removed=command.removed)
+
+
+def _last_wording(tx: Tx, decision_id: int) -> tuple[str, str, str | None, str]:
+    row = tx.one(
+        "SELECT what, who, due, told_how FROM decision_wording WHERE decision_id = ? ORDER BY id DESC LIMIT 1",
+        (decision_id,),
+    )
+    if row is None:
+        raise WorkshopError("decision_unknown", id=decision_id)
+    return row["what"], row["who"], row["due"], row["told_how"]
+
+
+def _word(
+    tx: Tx, decision_id: int, what: str, who: str, due: date | None, told_how: str, *, removed: bool = False
+) -> None:
+    tx.insert(
+        "decision_wording",
+        decision_id=decision_id,
+        what=what,
+        who=optional(who, LINE_LIMIT),
+        due=due.isoformat() if due else None,
+        told_how=optional(told_how, LINE_LIMIT),
+        removed=int(removed),
+        at=tx.at,
+    )
+    tx.tell(Changed(Subject.ANSWERS))
+
+
+def _stage(tx: Tx, decision_id: int, stage_id: str | None) -> None:
+    tag_stage(tx, TagStage(StageTarget.DECISION, decision_id, stage_id))
+
+
+def decisions(reader: Reader) -> tuple[Decision, ...]:
+    """The decisions of the whole workshop as they stand."""
+    stages = workshop_rows.tags(reader, StageTarget.DECISION)
+    rows = reader.query(
+        """SELECT d.id, d.idea_id, w.what, w.who, w.due, w.told_how FROM decision d
+           JOIN decision_wording w ON w.id = (SELECT max(id) FROM decision_wording WHERE decision_id = d.id)
+           WHERE NOT w.removed ORDER BY d.id"""
+    )
+    return tuple(
+        Decision(
+            id=row["id"],
+            what=row["what"],
+            who=row["who"],
+            due=date.fromisoformat(row["due"]) if row["due"] else None,
+            told_how=row["told_how"],
+            idea_id=row["idea_id"],
+            stage_id=stages.get(row["id"]),
+        )
+        for row in rows
+    )
+
+
+def page(visit: Visit) -> DecisionsReport:
+    """What has been agreed so far."""
+    return report(visit.reader, visit.activity)
+
+
+def command(_visit: Visit, _form: Form) -> Command:
+    """Decisions are written by the facilitator."""
+    raise WorkshopError("nothing_to_send")
+
+
+def report(reader: Reader, _activity: Activity) -> DecisionsReport:
+    """The decisions as they stand."""
+    return DecisionsReport(decisions(reader), workshop_rows.workshop(reader).ladder)
+
+
+def count(reader: Reader, _activity: Activity) -> int:
+    """How many decisions stand."""
+    return len(decisions(reader))
+
+
+KIND = ActivityKind(
+    "decisions",
+    N_("Decisions and next steps"),
+    Phone(page, command, results=page),
+    report,
+    count,
+    TABLES,
+    {MakeDecision: make_decision, RewordDecision: reword_decision, RemoveDecision: remove_decision},
+)

@@ -1,0 +1,1 @@
+"""Choosing between ideas two at a time."""

@@ -1,0 +1,54 @@
+"""What may be asked of a duel. Plain values, any thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from workshop_app.domain.commands import Command
+
+
+class Outcome(StrEnum):
+    """What a person answered to a pair."""
+
+    LEFT = "left"
+    RIGHT = "right"
+    SKIP = "skip"
+
+
+@dataclass(frozen=True, slots=True)
+class ShowPair(Command):
+    """Make sure that the person has a pair to answer: the one that is out, or a new one.
+
+    Returns the appearance's id, or None when there is nothing (more) to ask this person.
+    """
+
+    activity_id: int
+    participant_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerPair(Command):
+    """Answer a shown pair and choose the next one. Only the first answer to an appearance counts."""
+
+    activity_id: int
+    participant_id: int
+    appearance_id: int
+    outcome: Outcome
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UndoAnswer(Command):
+    """Take the person's last answer back; its pair is shown again."""
+
+    activity_id: int
+    participant_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskMore(Command):
+    """Let the person answer more pairs than were asked of everybody."""
+
+    activity_id: int
+    participant_id: int

@@ -1,0 +1,113 @@
+"""The duel as an activity kind: its phone page and its place in the table. Any thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from workshop_app.domain.agenda import Activity, ActivityState
+from workshop_app.domain.commands import AddIdea, Command
+from workshop_app.domain.errors import WorkshopError
+from workshop_app.domain.ideas import IDEA_LIMIT, Idea, IdeaOrigin
+from workshop_app.i18n import N_
+from workshop_app.kinds.base import ActivityKind, Form, Phone, Visit
+from workshop_app.kinds.duel import rows
+from workshop_app.kinds.duel.commands import AnswerPair, AskMore, Outcome, ShowPair, UndoAnswer
+from workshop_app.kinds.duel.report import DuelReport, report
+from workshop_app.kinds.duel.rules import answer_pair, ask_more, asked, show_pair, undo_answer
+from workshop_app.kinds.duel.tables import TABLES
+from workshop_app.store import idea_rows
+from workshop_app.store.tx import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class DuelView:
+    """The pair on the phone (None when all are answered), and how far the person is."""
+
+    appearance_id: int | None
+    left: Idea | None
+    right: Idea | None
+    done: int
+    asked: int
+    can_undo: bool
+    limit: int = IDEA_LIMIT
+
+
+@dataclass(frozen=True, slots=True)
+class DuelResults:
+    """The ranking, and the person's own ideas with their places."""
+
+    report: DuelReport
+    own: tuple[tuple[Idea, int | None], ...]
+
+
+def prepare(visit: Visit) -> Command | None:
+    """A pair must be out before the page is drawn."""
+    if visit.activity.state is not ActivityState.OPEN:
+        return None
+    return ShowPair(visit.activity.id, visit.participant.id)
+
+
+def page(visit: Visit) -> DuelView:
+    """The pair that is out."""
+    shown = rows.of_person(visit.reader, visit.activity.id, visit.participant.id)
+    waiting = next((a for a in shown if a.out), None)
+    done = sum(a.answered for a in shown)
+    return DuelView(
+        appearance_id=waiting.id if waiting else None,
+        left=idea_rows.idea(visit.reader, waiting.left_id) if waiting else None,
+        right=idea_rows.idea(visit.reader, waiting.right_id) if waiting else None,
+        done=done,
+        asked=asked(visit.reader, visit.activity, visit.participant.id),
+        can_undo=done > 0,
+    )
+
+
+def command(visit: Visit, form: Form) -> Command:
+    """What was pressed: a side, skip, undo, more, or an idea written on the way.
+
+    Raises WorkshopError(answer_unknown).
+    """
+    activity, person = visit.activity.id, visit.participant.id
+    pressed = form.get("action", "")
+    if pressed == "undo":
+        return UndoAnswer(activity, person)
+    if pressed == "more":
+        return AskMore(activity, person)
+    if pressed == "idea":
+        if visit.activity.state is not ActivityState.OPEN:
+            raise WorkshopError("activity_closed")
+        client_id = form.get("client_id", "")[:64] or None
+        return AddIdea(form.get("text", ""), IdeaOrigin.PARTICIPANT, activity, None, person, client_id)
+    appearance = form.get("pair", "")
+    if pressed not in set(Outcome) or not (appearance.isascii() and appearance.isdigit() and len(appearance) < 18):
+        raise WorkshopError("answer_unknown")
+    return AnswerPair(activity, person, int(appearance), Outcome(pressed), form.get("reason", ""))
+
+
+def results(visit: Visit) -> DuelResults:
+    """The ranking as it stands."""
+    found = report(visit.reader, visit.activity)
+    own = [i for i in found.ideas.values() if i.participant_id == visit.participant.id]
+    return DuelResults(found, tuple((idea, found.place_of(idea.id)) for idea in own))
+
+
+def count(reader: Reader, activity: Activity) -> int:
+    """How many comparisons stand."""
+    row = reader.one(
+        """SELECT count(*) FROM appearance a JOIN comparison c
+           ON c.id = (SELECT max(id) FROM comparison WHERE appearance_id = a.id)
+           WHERE a.activity_id = ? AND c.outcome IN ('left', 'right', 'skip')""",
+        (activity.id,),
+    )
+    return int(row[0]) if row is not None else 0
+
+
+KIND = ActivityKind(
+    "duel",
+    N_("Duel"),
+    Phone(page, command, prepare, results),
+    report,
+    count,
+    TABLES,
+    {ShowPair: show_pair, AnswerPair: answer_pair, UndoAnswer: undo_answer, AskMore: ask_more},
+)

@@ -1,0 +1,157 @@
+"""The duel's handlers: giving pairs out, taking answers, taking them back. WRITER THREAD.
+
+The picker lives in the transaction's memory and is rebuilt from the file when it is missing there;
+every handler refuses what it refuses before it touches the picker.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from workshop_app.domain.agenda import Activity, ActivityState
+from workshop_app.domain.errors import WorkshopError
+from workshop_app.domain.events import Changed, Subject
+from workshop_app.domain.ideas import merge_targets
+from workshop_app.duel.picker import Picker
+from workshop_app.kinds.duel import rows
+from workshop_app.kinds.duel.commands import AnswerPair, AskMore, ShowPair, UndoAnswer
+from workshop_app.services.ideas import ideas_version
+from workshop_app.store import idea_rows, workshop_rows
+from workshop_app.store.tx import Reader, Tx
+
+#: Pairs asked of each person unless the activity's config `duels` says otherwise, and one helping more.
+DUELS, MORE = 15, 5
+
+
+@dataclass(slots=True)
+class _Memory:
+    picker: Picker
+    ideas_version: int
+    votable: frozenset[int]
+    groups: dict[int, str | None]
+
+
+def asked(reader: Reader, activity: Activity, participant_id: int) -> int:
+    """How many pairs this person is asked to answer."""
+    more = rows.extra_pairs(reader, activity.id, participant_id)
+    return activity.number("duels", DUELS) + MORE * more
+
+
+def show_pair(tx: Tx, command: ShowPair) -> int | None:
+    """The person's pair. Raises WorkshopError(activity_closed)."""
+    activity = _open(tx, command.activity_id)
+    return _pair(tx, activity, command.participant_id)
+
+
+def answer_pair(tx: Tx, command: AnswerPair) -> int | None:
+    """Append the answer and give the next pair out; returns its appearance's id or None.
+
+    A second answer to the same appearance changes nothing. Raises WorkshopError(activity_closed,
+    pair_not_yours).
+    """
+    activity = _open(tx, command.activity_id)
+    appearance = rows.by_id(tx, activity.id, command.appearance_id)
+    if appearance is None or appearance.participant_id != command.participant_id:
+        raise WorkshopError("pair_not_yours")
+    if appearance.out:
+        memory = _memory(tx, activity)
+        took = max(0, int((tx.now - appearance.shown_at).total_seconds() * 1000))
+        tx.insert(
+            "comparison",
+            appearance_id=appearance.id,
+            outcome=command.outcome.value,
+            reason=command.reason[:40],
+            took_ms=took,
+            at=tx.at,
+        )
+        answered = rows.by_id(tx, activity.id, appearance.id)
+        assert answered is not None
+        memory.picker.answered(rows.as_answer(answered, memory.groups.get(command.participant_id)))
+        tx.tell(Changed(Subject.ANSWERS, activity.id))
+    return _pair(tx, activity, command.participant_id)
+
+
+def undo_answer(tx: Tx, command: UndoAnswer) -> int:
+    """Append the undo; returns the appearance's id. Raises WorkshopError(nothing_to_undo)."""
+    activity = _open(tx, command.activity_id)
+    last = rows.last_answered(tx, activity.id, command.participant_id)
+    if last is None:
+        raise WorkshopError("nothing_to_undo")
+    memory = _memory(tx, activity)
+    tx.insert("comparison", appearance_id=last.id, outcome="undo", at=tx.at)
+    memory.picker.undone(last.participant_id, last.left_id, last.right_id)
+    tx.tell(Changed(Subject.ANSWERS, activity.id))
+    return last.id
+
+
+def ask_more(tx: Tx, command: AskMore) -> int | None:
+    """Give the person more pairs once all that were asked are answered."""
+    activity = _open(tx, command.activity_id)
+    person = command.participant_id
+    done = sum(a.answered for a in rows.of_person(tx, activity.id, person))
+    if done >= asked(tx, activity, person):
+        tx.insert("more_asked", activity_id=activity.id, participant_id=person, at=tx.at)
+    return _pair(tx, activity, person)
+
+
+def _open(tx: Tx, activity_id: int) -> Activity:
+    activity = workshop_rows.activity(tx, activity_id)
+    if activity.kind != "duel" or activity.state is not ActivityState.OPEN:
+        raise WorkshopError("activity_closed")
+    return activity
+
+
+def _pair(tx: Tx, activity: Activity, person: int) -> int | None:
+    """The appearance that waits for the person's answer, made where there is none."""
+    memory = _memory(tx, activity)
+    shown = rows.of_person(tx, activity.id, person)
+    for waiting in (a for a in shown if a.out):
+        if {waiting.left_id, waiting.right_id} <= memory.votable:
+            return waiting.id
+        # One of the two was hidden or merged while the pair was out: it can't be answered any more.
+        tx.insert("comparison", appearance_id=waiting.id, outcome="void", at=tx.at)
+        memory.picker.released(person, waiting.left_id, waiting.right_id)
+    if sum(a.answered for a in shown) >= asked(tx, activity, person):
+        return None
+    if person not in memory.groups:
+        memory.groups = rows.groups(tx)
+    pair = memory.picker.next_pair(person, memory.groups.get(person))
+    if pair is None:
+        return None
+    appearance_id = tx.insert(
+        "appearance",
+        activity_id=activity.id,
+        participant_id=person,
+        left_id=pair[0],
+        right_id=pair[1],
+        at=tx.at,
+    )
+    memory.picker.shown(person, *pair)
+    return appearance_id
+
+
+def _memory(tx: Tx, activity: Activity) -> _Memory:
+    memory = tx.remembered("duel", activity.id, lambda: _replayed(tx, activity))
+    if memory.ideas_version != ideas_version(tx):
+        _set_ideas(tx, memory)
+    return memory
+
+
+def _replayed(tx: Tx, activity: Activity) -> _Memory:
+    memory = _Memory(Picker(seed=activity.id), -1, frozenset(), rows.groups(tx))
+    _set_ideas(tx, memory)
+    for appearance in rows.of_activity(tx, activity.id):
+        pair = (appearance.participant_id, appearance.left_id, appearance.right_id)
+        memory.picker.shown(*pair)
+        if appearance.answered:
+            memory.picker.answered(rows.as_answer(appearance, memory.groups.get(appearance.participant_id)))
+        elif appearance.outcome == "void":
+            memory.picker.released(*pair)
+    return memory
+
+
+def _set_ideas(tx: Tx, memory: _Memory) -> None:
+    ideas = idea_rows.ideas(tx)
+    memory.votable = frozenset(idea.id for idea in ideas if idea.votable)
+    memory.picker.set_ideas(memory.votable, merge_targets(ideas))
+    memory.ideas_version = ideas_version(tx)

@@ -1,0 +1,1 @@
+"""Three questions and a free word at the end."""

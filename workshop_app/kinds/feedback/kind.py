@@ -1,0 +1,144 @@
+"""Feedback: three statements on a scale and a free word. Any thread."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import dataclass
+
+from workshop_app.domain.agenda import Activity, ActivityState
+from workshop_app.domain.commands import Command
+from workshop_app.domain.errors import WorkshopError
+from workshop_app.domain.events import Changed, Subject
+from workshop_app.i18n import N_
+from workshop_app.kinds.base import ActivityKind, Form, Phone, Visit
+from workshop_app.services.agenda import optional
+from workshop_app.store import workshop_rows
+from workshop_app.store.tables import Tables
+from workshop_app.store.tx import Reader, Tx
+
+#: The statements, in order: (name in the file, English text).
+STATEMENTS = (
+    ("heard", N_("I was heard this evening.")),
+    ("clear", N_("I know what happens next.")),
+    ("again", N_("I would come again.")),
+)
+#: Answers from 1 (disagree) to 5 (agree).
+SCALE = (1, 2, 3, 4, 5)
+#: The longest free word, in characters.
+WORD_LIMIT = 1_000
+
+TABLES = Tables(
+    "feedback",
+    (
+        """
+        CREATE TABLE feedback (
+            id INTEGER PRIMARY KEY, activity_id INTEGER NOT NULL REFERENCES activity(id),
+            participant_id INTEGER NOT NULL REFERENCES participant(id), answers TEXT NOT NULL,
+            word TEXT NOT NULL, at TEXT NOT NULL);
+        """,
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class GiveFeedback(Command):
+    """One person's feedback; a later one counts instead of an earlier one."""
+
+    activity_id: int
+    participant_id: int
+    answers: tuple[tuple[str, int], ...]
+    word: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackView:
+    """The form with what the person has answered before."""
+
+    statements: tuple[tuple[str, str], ...]
+    scale: tuple[int, ...]
+    answers: dict[str, int]
+    word: str
+    given: bool
+    limit: int = WORD_LIMIT
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackReport:
+    """Answers counted: for each statement (name, text) how many gave each number, and the free words."""
+
+    people: int
+    counts: tuple[tuple[str, str, dict[int, int]], ...]
+    words: tuple[str, ...]
+
+
+def give_feedback(tx: Tx, command: GiveFeedback) -> None:
+    """Append the feedback. Raises WorkshopError(activity_closed, feedback_empty, answer_unknown)."""
+    if workshop_rows.activity(tx, command.activity_id).state is not ActivityState.OPEN:
+        raise WorkshopError("activity_closed")
+    word = optional(command.word, WORD_LIMIT)
+    answers = dict(command.answers)
+    if not answers and not word:
+        raise WorkshopError("feedback_empty")
+    names = {name for name, _ in STATEMENTS}
+    if any(name not in names or value not in SCALE for name, value in answers.items()):
+        raise WorkshopError("answer_unknown")
+    tx.insert(
+        "feedback",
+        activity_id=command.activity_id,
+        participant_id=command.participant_id,
+        answers=json.dumps(answers),
+        word=word,
+        at=tx.at,
+    )
+    tx.tell(Changed(Subject.ANSWERS, command.activity_id))
+
+
+def last_feedback(reader: Reader, activity_id: int) -> dict[int, tuple[dict[str, int], str]]:
+    """Each person's last feedback: participant id -> (answers, free word)."""
+    rows = reader.query(
+        "SELECT participant_id, answers, word FROM feedback WHERE activity_id = ? ORDER BY id", (activity_id,)
+    )
+    return {row["participant_id"]: (json.loads(row["answers"]), row["word"]) for row in rows}
+
+
+def page(visit: Visit) -> FeedbackView:
+    """The form."""
+    found = last_feedback(visit.reader, visit.activity.id).get(visit.participant.id)
+    answers, word = found or ({}, "")
+    return FeedbackView(STATEMENTS, SCALE, answers, word, found is not None)
+
+
+def command(visit: Visit, form: Form) -> Command:
+    """The feedback as it was sent; a statement may be left unanswered."""
+    answers = tuple(
+        (name, int(form[name])) for name, _ in STATEMENTS if form.get(name, "") in {str(n) for n in SCALE}
+    )
+    return GiveFeedback(visit.activity.id, visit.participant.id, answers, form.get("word", ""))
+
+
+def report(reader: Reader, activity: Activity) -> FeedbackReport:
+    """Answers counted by statement."""
+    found = last_feedback(reader, activity.id)
+    counts = tuple(
+        (name, text, dict(Counter(answers[name] for answers, _ in found.values() if name in answers)))
+        for name, text in STATEMENTS
+    )
+    words = tuple(word for _, word in found.values() if word)
+    return FeedbackReport(len(found), counts, words)
+
+
+def count(reader: Reader, activity: Activity) -> int:
+    """How many gave feedback."""
+    return len(last_feedback(reader, activity.id))
+
+
+KIND = ActivityKind(
+    "feedback",
+    N_("Feedback"),
+    Phone(page, command),
+    report,
+    count,
+    TABLES,
+    {GiveFeedback: give_feedback},
+)

@@ -1,0 +1,1 @@
+"""The ladder of participation: promise, ideas by stage, experience."""

@@ -1,0 +1,1 @@
+"""The welcome: what this evening is and who is here."""

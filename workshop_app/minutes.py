@@ -1,0 +1,74 @@
+"""The read model of the minutes: everything that a document or a table of one workshop says.
+
+Built once from the file, so that every export of it tells the same numbers. Any thread, with its
+own reader.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from workshop_app.domain.agenda import Activity, ActivityState
+from workshop_app.domain.ideas import Idea, Theme
+from workshop_app.domain.people import Channel, count_by_channel, count_by_group
+from workshop_app.domain.workshop import Workshop
+from workshop_app.kinds.table import kind
+from workshop_app.store import idea_rows, workshop_rows
+from workshop_app.store.tx import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One activity of the evening with its kind's report (`workshop_app.kinds.<kind>`)."""
+
+    activity: Activity
+    report: object
+
+
+@dataclass(frozen=True, slots=True)
+class Minutes:
+    """One workshop as its minutes tell it. `texts` are the facilitator's own words by part."""
+
+    workshop: Workshop
+    participants: int
+    by_group: dict[str | None, int]
+    by_channel: dict[Channel, int]
+    started_at: datetime | None
+    ended_at: datetime | None
+    themes: tuple[Theme, ...]
+    ideas: tuple[Idea, ...]
+    sections: tuple[Section, ...]
+    texts: dict[str, str]
+    file_name: str = ""
+
+    def of_kind(self, name: str) -> tuple[Section, ...]:
+        """The sections of one kind, in the agenda's order."""
+        return tuple(section for section in self.sections if section.activity.kind == name)
+
+
+def read_minutes(reader: Reader, path: Path) -> Minutes:
+    """Read the whole evening. Activities that were never opened are in it too, as planned.
+
+    Raises WorkshopError(no_workshop).
+    """
+    people = workshop_rows.participants(reader)
+    agenda = workshop_rows.activities(reader)
+    workshop = workshop_rows.workshop(reader)
+    opened = [a.opened_at for a in agenda if a.opened_at]
+    closed = [a.closed_at for a in agenda if a.closed_at]
+    running = any(a.state is ActivityState.OPEN for a in agenda)
+    return Minutes(
+        workshop=workshop,
+        participants=len(people),
+        by_group=count_by_group(people),
+        by_channel=count_by_channel(people),
+        started_at=min(opened, default=None),
+        ended_at=None if running else workshop.ended_at or max(closed, default=None),
+        themes=idea_rows.themes(reader),
+        ideas=idea_rows.ideas(reader),
+        sections=tuple(Section(a, kind(a.kind).report(reader, a)) for a in agenda),
+        texts=workshop_rows.minutes_texts(reader),
+        file_name=path.name,
+    )

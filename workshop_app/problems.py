@@ -1,0 +1,85 @@
+"""Every refusal and every problem of the file in one plain sentence that says what to do. Any thread.
+
+One place for all faces: the phone page, the window and the command line call `sentence`.
+"""
+
+from __future__ import annotations
+
+from workshop_app.domain.errors import WorkshopError
+from workshop_app.i18n import N_, Translator
+from workshop_app.store.errors import SessionFileProblem
+
+#: A rule of the workshop was not met.
+_RULES = {
+    "text_empty": N_("Write something first."),
+    "text_too_long": N_("The text is too long: {length} characters, at most {limit} fit. Please shorten it."),
+    "too_many_ideas": N_("You have already sent {limit} ideas, and no more fit. Thank you!"),
+    "activity_closed": N_("This part is closed now. What you answered before is kept."),
+    "activity_unknown": N_("This part is no longer on the agenda."),
+    "activity_used": N_("This part has been open already, so it stays on the agenda."),
+    "pair_not_yours": N_("That pair is no longer yours to answer. Here is the next one."),
+    "answer_unknown": N_("Choose one of the answers on the page."),
+    "nothing_to_undo": N_("There is no answer to take back."),
+    "nothing_to_send": N_("There is nothing to send on this page."),
+    "feedback_empty": N_("Choose an answer or write a few words first."),
+    "stage_unknown": N_("Choose one of the steps on the page."),
+    "theme_unknown": N_("Choose one of the themes on the page."),
+    "idea_unknown": N_("That idea is no longer there."),
+    "decision_unknown": N_("That decision is no longer there."),
+    "merge_circle": N_("These two ideas are already one."),
+    "merge_into_hidden": N_("An idea can be merged only into one that is in. Take that one in first."),
+    "group_unknown": N_("Choose one of the groups on the page."),
+    "language_unknown": N_("Choose one of the languages on the page."),
+    "template_unknown": N_("There is no template called {id}. Choose one of: {known}."),
+    "ladder_unknown": N_("There is no ladder called {id}. Choose one of: {known}."),
+    "content_broken": N_("The file {file} of the program can't be read ({why}). Mend or remove it."),
+    "kind_unknown": N_("This program doesn't know the activity {name}. Open the file with a newer version."),
+    "no_workshop": N_("There is no workshop in this file. Make a new one from a template."),
+    "busy": N_("Just a moment: very many are answering at once. Please send again."),
+    "closed": N_("The workshop is being closed. What was sent before is kept."),
+}
+
+#: The world did something to the file.
+_FILE = {
+    "missing": N_("The file {name} is not there. Check the name, or plug in the stick it is on."),
+    "exists": N_("There is already a file called {name}. Choose another name."),
+    "foreign": N_("{name} is not a Tupailta workshop. Choose a file that ends in .tupa."),
+    "damaged": N_("{name} is damaged and was not opened. Open its newest backup copy from the same folder."),
+    "newer": N_("{name} was made with a newer Tupailta. Update this program to open it."),
+    "in_use": N_("{name} is already open in another window or program. Close it there first."),
+    "full": N_("The disk is full. Make room on it; answers are taken again as soon as there is some."),
+    "read_only": N_("The file can't be written to. Copy it to the laptop's own disk and open it there."),
+    "locked": N_("Another program is holding the file. Close it there; then this goes on by itself."),
+    "not_writable": N_("The file can't be written to that folder. Choose another folder."),
+    "broken": N_("The disk does not answer. Check that the stick is still plugged in."),
+}
+
+_OURS = N_("Something went wrong in the program itself. Nothing that was saved is lost.")
+
+
+def sentence(error: BaseException, translator: Translator) -> str:
+    """What to say to a person about `error`; for an error of our own, that it is ours."""
+    _ = translator.text
+    if isinstance(error, WorkshopError) and error.code in _RULES:
+        return _filled(_(_RULES[error.code]), error.params)
+    if isinstance(error, SessionFileProblem) and error.code in _FILE:
+        return _filled(_(_FILE[error.code]), error.params)
+    return _(_OURS)
+
+
+def expected(error: BaseException) -> bool:
+    """Whether the user or the world is the cause (so there is nothing to report as a bug)."""
+    if isinstance(error, WorkshopError):
+        return error.code in _RULES
+    return isinstance(error, SessionFileProblem) and error.code in _FILE
+
+
+class _Known(dict[str, object]):
+    """A missing value leaves a gap instead of an error inside an error."""
+
+    def __missing__(self, name: str) -> str:
+        return "…"
+
+
+def _filled(text: str, params: dict[str, object]) -> str:
+    return text.format_map(_Known(params))

@@ -1,0 +1,132 @@
+"""Builds store, bus, services and the LAN host in order, and stops them in reverse. Composition root of the core."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Self
+
+from workshop_app import content
+from workshop_app.bus import Bus
+from workshop_app.domain.commands import Command
+from workshop_app.domain.events import Event
+from workshop_app.domain.text import Text
+from workshop_app.i18n import LANGUAGES, translator
+from workshop_app.kinds import table
+from workshop_app.services.creation import CreateWorkshop
+from workshop_app.services.dispatch import Services
+from workshop_app.store import session_file
+from workshop_app.store.reads import Reads
+from workshop_app.store.tx import Connected
+from workshop_app.store.writer import Writer
+from workshop_app.web.server import WebHost
+
+Clock = Callable[[], datetime]
+
+
+def now() -> datetime:
+    """The time of the laptop's clock, UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class NewWorkshop:
+    """What is needed to make a session file from a template."""
+
+    template_id: str
+    date: date
+    language: str = "fi"
+    place: str = ""
+    organiser: str = ""
+    contact: str = ""
+    follow_up: str = ""
+
+
+class Runtime:
+    """One open workshop without a screen: the file, its writer, the bus and, when started, the LAN host."""
+
+    def __init__(self, path: Path, clock: Clock = now) -> None:
+        """Open the file at `path`. Raises SessionFileProblem with a reason a person can act on."""
+        self.path = path
+        self.bus = Bus()
+        self._version = 0
+        self._file = session_file.open_file(path, table.owners(), clock())
+        self._reads = Reads(path)
+        self._writer = Writer(self._file, clock, self._publish)
+        self.services = Services(self._writer, table.handlers())
+        self.web = WebHost(self.services, self._reads, self.bus)
+
+    @classmethod
+    def create(cls, path: Path, new: NewWorkshop, clock: Clock = now) -> Self:
+        """Make a file from a template and open it.
+
+        Raises SessionFileProblem(exists, not_writable), WorkshopError(template_unknown).
+        """
+        template = content.template(new.template_id)
+        ladder = content.ladder(template.ladder_id)
+        titles = tuple(_label(activity.kind) for activity in template.activities)
+        session_file.create(path, table.owners())
+        runtime = cls(path, clock)
+        try:
+            runtime.submit(
+                CreateWorkshop(
+                    template=template,
+                    ladder=ladder,
+                    titles=titles,
+                    language=new.language,
+                    place=new.place,
+                    date=new.date,
+                    organiser=new.organiser,
+                    contact=new.contact,
+                    follow_up=new.follow_up,
+                )
+            ).result()
+        except BaseException:
+            runtime.close()
+            path.unlink()
+            raise
+        return runtime
+
+    @property
+    def version(self) -> int:
+        """Grows with each published change; whoever keeps something read compares it."""
+        return self._version
+
+    def submit(self, command: Command) -> Future[object]:
+        """Send a command round the ring; the Future holds its result once it is on the disk.
+
+        Raises WorkshopError(busy, closed) at once; the Future raises what the handler refuses.
+        """
+        return self.services.submit(command)
+
+    def reader(self) -> Connected:
+        """This thread's reader of what has been committed."""
+        return self._reads.reader()
+
+    def close(self) -> None:
+        """Stop the LAN host, commit what is queued, fold the file into one."""
+        self.web.stop()
+        self._writer.close()
+        self._reads.close()
+        self._file.close()
+
+    def __enter__(self) -> Self:
+        """Use as a context: closed at the end."""
+        return self
+
+    def __exit__(self, *_exc: object) -> None:
+        """Close."""
+        self.close()
+
+    def _publish(self, events: Sequence[Event]) -> None:
+        self._version += 1
+        self.bus.publish(events)
+
+
+def _label(kind_name: str) -> Text:
+    """The kind's own name in every language: the title of an activity that the template gives none."""
+    label = table.kind(kind_name).label
+    return Text(**{language: translator(language).text(label) for language in LANGUAGES})

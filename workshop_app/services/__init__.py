@@ -1,0 +1,1 @@
+"""What the program can do: one handler a command, run on the writer thread."""

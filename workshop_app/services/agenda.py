@@ -1,0 +1,176 @@
+"""Handlers for the workshop, its agenda and its minutes. WRITER THREAD, inside the transaction."""
+
+from __future__ import annotations
+
+import json
+
+from workshop_app.domain import commands as c
+from workshop_app.domain.agenda import ActivityState
+from workshop_app.domain.errors import WorkshopError
+from workshop_app.domain.events import Changed, Subject
+from workshop_app.domain.text import Text, clean
+from workshop_app.store import workshop_rows
+from workshop_app.store.tx import Tx, Value
+
+#: Longest texts, in characters.
+TITLE_LIMIT, LINE_LIMIT, TEXT_LIMIT = 200, 300, 20_000
+
+
+def text_json(text: Text) -> str:
+    """A text in three languages as it is written to the file."""
+    return json.dumps(text.as_json(), ensure_ascii=False)
+
+
+def optional(raw: str, limit: int) -> str:
+    """`raw` cleaned; an empty text is allowed."""
+    try:
+        return clean(raw, limit=limit)
+    except WorkshopError as error:
+        if error.code == "text_empty":
+            return ""
+        raise
+
+
+def edit_workshop(tx: Tx, command: c.EditWorkshop) -> None:
+    """Write the facts that are given."""
+    texts = {"title": command.title, "purpose": command.purpose}
+    lines = {
+        "place": command.place,
+        "organiser": command.organiser,
+        "contact": command.contact,
+        "follow_up": command.follow_up,
+    }
+    values: dict[str, Value] = {name: text_json(text) for name, text in texts.items() if text is not None}
+    values |= {name: optional(line, TEXT_LIMIT) for name, line in lines.items() if line is not None}
+    if command.date is not None:
+        values["date"] = command.date.isoformat()
+    for name, value in values.items():
+        tx.execute(f"UPDATE workshop SET {name} = ?", (value,))  # noqa: S608 - names are ours
+    tx.tell(Changed(Subject.WORKSHOP))
+
+
+def choose_ladder(tx: Tx, command: c.ChooseLadder) -> None:
+    """Write the ladder's own copy into the file."""
+    tx.execute("UPDATE workshop SET ladder = ?", (json.dumps(command.ladder.as_json(), ensure_ascii=False),))
+    tx.tell(Changed(Subject.WORKSHOP))
+    tx.tell(Changed(Subject.STAGES))
+
+
+def end_workshop(tx: Tx, _command: c.EndWorkshop) -> None:
+    """Close what is open and write the end time down."""
+    _close_open(tx)
+    tx.execute("UPDATE workshop SET ended_at = ?", (tx.at,))
+    tx.tell(Changed(Subject.WORKSHOP))
+    tx.tell(Changed(Subject.AGENDA))
+
+
+def add_activity(tx: Tx, command: c.AddActivity) -> int:
+    """Append an activity; the kind's name has been checked by the dispatch table's owner."""
+    position = tx.number("SELECT coalesce(max(position), -1) + 1 FROM activity")
+    activity_id = tx.insert(
+        "activity",
+        position=position,
+        kind=command.kind,
+        title=text_json(command.title),
+        question=text_json(command.question) if command.question else None,
+        minutes=command.minutes,
+        config=json.dumps(dict(command.config), ensure_ascii=False),
+    )
+    tx.tell(Changed(Subject.AGENDA, activity_id))
+    return activity_id
+
+
+def edit_activity(tx: Tx, command: c.EditActivity) -> None:
+    """Write the fields that are given."""
+    activity = workshop_rows.activity(tx, command.activity_id)
+    values: dict[str, Value] = {}
+    if command.title is not None:
+        values["title"] = text_json(command.title)
+    if command.question is not None:
+        values["question"] = text_json(command.question)
+    if command.minutes is not None:
+        values["minutes"] = max(0, min(600, command.minutes))
+    if command.notes is not None:
+        values["notes"] = optional(command.notes, TEXT_LIMIT)
+    if command.config is not None:
+        values["config"] = json.dumps({**activity.config, **command.config}, ensure_ascii=False)
+    for name, value in values.items():
+        tx.execute(f"UPDATE activity SET {name} = ? WHERE id = ?", (value, activity.id))  # noqa: S608 - names are ours
+    tx.tell(Changed(Subject.AGENDA, activity.id))
+
+
+def move_activity(tx: Tx, command: c.MoveActivity) -> None:
+    """Renumber the agenda with the activity at its new place."""
+    moved = workshop_rows.activity(tx, command.activity_id)
+    order = [a.id for a in workshop_rows.activities(tx) if a.id != moved.id]
+    order.insert(max(0, min(len(order), command.position)), moved.id)
+    for position, activity_id in enumerate(order):
+        tx.execute("UPDATE activity SET position = ? WHERE id = ?", (position, activity_id))
+    tx.tell(Changed(Subject.AGENDA))
+
+
+def remove_activity(tx: Tx, command: c.RemoveActivity) -> None:
+    """Delete an activity that nobody has seen. Raises WorkshopError(activity_used)."""
+    activity = workshop_rows.activity(tx, command.activity_id)
+    if activity.state is not ActivityState.PLANNED:
+        raise WorkshopError("activity_used")
+    tx.execute("UPDATE idea SET activity_id = NULL WHERE activity_id = ?", (activity.id,))
+    tx.execute("DELETE FROM activity WHERE id = ?", (activity.id,))
+    tx.tell(Changed(Subject.AGENDA))
+
+
+def open_activity(tx: Tx, command: c.OpenActivity) -> None:
+    """Open the activity; whatever else is open closes with it, so phones follow one thing."""
+    activity = workshop_rows.activity(tx, command.activity_id)
+    if activity.state is ActivityState.OPEN:
+        return
+    _close_open(tx)
+    _change(tx, activity.id, "open")
+
+
+def close_activity(tx: Tx, command: c.CloseActivity) -> None:
+    """Close the activity; closing a closed one changes nothing."""
+    if workshop_rows.activity(tx, command.activity_id).state is ActivityState.OPEN:
+        _change(tx, command.activity_id, "close")
+
+
+def show_results(tx: Tx, command: c.ShowResults) -> None:
+    """Show or take away the results on the phones."""
+    if workshop_rows.activity(tx, command.activity_id).results_shown != command.shown:
+        _change(tx, command.activity_id, "show" if command.shown else "unshow")
+
+
+def write_minutes_text(tx: Tx, command: c.WriteMinutesText) -> None:
+    """Append the new wording of one part."""
+    tx.insert("minutes_text", part=command.part, text=optional(command.text, TEXT_LIMIT), at=tx.at)
+    tx.tell(Changed(Subject.MINUTES))
+
+
+def give_minutes(tx: Tx, command: c.GiveMinutes) -> None:
+    """Keep the document in the file; phones can download it from now on."""
+    withdraw_minutes(tx, c.WithdrawMinutes())
+    tx.insert(
+        "given_document",
+        name=command.name,
+        media_type=command.media_type,
+        content=command.content,
+        given_at=tx.at,
+    )
+    tx.tell(Changed(Subject.MINUTES))
+
+
+def withdraw_minutes(tx: Tx, _command: c.WithdrawMinutes) -> None:
+    """Nothing can be downloaded any more."""
+    tx.execute("UPDATE given_document SET withdrawn_at = ? WHERE withdrawn_at IS NULL", (tx.at,))
+    tx.tell(Changed(Subject.MINUTES))
+
+
+def _close_open(tx: Tx) -> None:
+    for activity in workshop_rows.activities(tx):
+        if activity.state is ActivityState.OPEN:
+            _change(tx, activity.id, "close")
+
+
+def _change(tx: Tx, activity_id: int, change: str) -> None:
+    tx.insert("activity_change", activity_id=activity_id, change=change, at=tx.at)
+    tx.tell(Changed(Subject.AGENDA, activity_id))

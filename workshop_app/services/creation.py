@@ -1,0 +1,87 @@
+"""Fills a new file from a template. WRITER THREAD, inside the transaction."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from workshop_app.domain import commands as c
+from workshop_app.domain.ideas import IdeaOrigin, IdeaState
+from workshop_app.domain.ladder import Ladder
+from workshop_app.domain.template import Template, TemplateIdea
+from workshop_app.domain.text import Text
+from workshop_app.services import agenda, ideas
+from workshop_app.store.tx import Tx
+
+#: How long the file is meant to be kept if nobody says otherwise.
+RETENTION = timedelta(days=365)
+
+
+@dataclass(frozen=True, slots=True)
+class CreateWorkshop(c.Command):
+    """Fill the empty file. `titles` are the activities' titles where the template gives none."""
+
+    template: Template
+    ladder: Ladder
+    titles: tuple[Text, ...]
+    language: str
+    place: str
+    date: date
+    organiser: str = ""
+    contact: str = ""
+    follow_up: str = ""
+
+
+def create_workshop(tx: Tx, command: CreateWorkshop) -> None:
+    """Write the workshop, its agenda, themes, ideas and the stages that the template puts on them."""
+    template = command.template
+    groups = [{"id": g.id, "name": g.name.as_json()} for g in template.groups]
+    tx.insert(
+        "workshop",
+        id=1,
+        title=agenda.text_json(template.title),
+        purpose=agenda.text_json(template.purpose),
+        language=command.language,
+        place=command.place,
+        date=command.date.isoformat(),
+        organiser=command.organiser,
+        contact=command.contact,
+        follow_up=command.follow_up,
+        retention_until=(command.date + RETENTION).isoformat(),
+        ladder=json.dumps(command.ladder.as_json(), ensure_ascii=False),
+        groups=json.dumps(groups, ensure_ascii=False),
+        template_id=template.id,
+        created_at=tx.at,
+    )
+    if template.promise_stage_id is not None:
+        ideas.tag_stage(tx, c.TagStage(c.StageTarget.WORKSHOP, 1, template.promise_stage_id))
+    for activity, title in zip(template.activities, command.titles, strict=True):
+        activity_id = agenda.add_activity(
+            tx,
+            c.AddActivity(
+                activity.kind, activity.title or title, activity.question, activity.minutes, activity.config
+            ),
+        )
+        if activity.stage_id is not None:
+            ideas.tag_stage(tx, c.TagStage(c.StageTarget.ACTIVITY, activity_id, activity.stage_id))
+    for theme in template.themes:
+        theme_id = ideas.add_theme(tx, c.AddTheme(theme.name))
+        for idea in theme.ideas:
+            _add_template_idea(tx, idea, theme_id, command.language)
+
+
+def _add_template_idea(tx: Tx, idea: TemplateIdea, theme_id: int, language: str) -> None:
+    # Not add_idea(): a template's text may be longer than what fits a phone's form.
+    idea_id = tx.insert(
+        "idea",
+        theme_id=theme_id,
+        text=idea.text.pick(language),
+        points=json.dumps([point.pick(language) for point in idea.points], ensure_ascii=False),
+        origin=IdeaOrigin.TEMPLATE.value,
+        source_id=idea.id,
+        state=IdeaState.IN.value,
+        created_at=tx.at,
+    )
+    if idea.stage_id is not None:
+        ideas.tag_stage(tx, c.TagStage(c.StageTarget.IDEA, idea_id, idea.stage_id))

@@ -1,0 +1,61 @@
+"""The table command -> handler, and the one way to the writer thread. `submit` from any thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future
+from typing import Any
+
+from workshop_app.domain import commands as c
+from workshop_app.services import agenda, creation, ideas, people
+from workshop_app.store.tx import Tx
+from workshop_app.store.writer import Writer
+
+#: A handler takes the transaction and a command of its own class, and returns what the command says.
+Handler = Callable[[Tx, Any], object]
+Handlers = Mapping[type[c.Command], Handler]
+
+CORE: Handlers = {
+    creation.CreateWorkshop: creation.create_workshop,
+    c.EditWorkshop: agenda.edit_workshop,
+    c.ChooseLadder: agenda.choose_ladder,
+    c.EndWorkshop: agenda.end_workshop,
+    c.AddActivity: agenda.add_activity,
+    c.EditActivity: agenda.edit_activity,
+    c.MoveActivity: agenda.move_activity,
+    c.RemoveActivity: agenda.remove_activity,
+    c.OpenActivity: agenda.open_activity,
+    c.CloseActivity: agenda.close_activity,
+    c.ShowResults: agenda.show_results,
+    c.WriteMinutesText: agenda.write_minutes_text,
+    c.GiveMinutes: agenda.give_minutes,
+    c.WithdrawMinutes: agenda.withdraw_minutes,
+    c.Join: people.join,
+    c.ChooseLanguage: people.choose_language,
+    c.AddTheme: ideas.add_theme,
+    c.AddIdea: ideas.add_idea,
+    c.ApproveIdea: ideas.approve_idea,
+    c.HideIdea: ideas.hide_idea,
+    c.RestoreIdea: ideas.restore_idea,
+    c.MergeIdea: ideas.merge_idea,
+    c.EditIdea: ideas.edit_idea,
+    c.MoveIdea: ideas.move_idea,
+    c.TagStage: ideas.tag_stage,
+}
+
+
+class Services:
+    """Submits commands to the writer."""
+
+    def __init__(self, writer: Writer, handlers: Handlers) -> None:
+        self._writer = writer
+        self._handlers = {**CORE, **handlers}
+
+    def submit(self, command: c.Command) -> Future[object]:
+        """Queue `command`; the Future holds the handler's result once it is on the disk.
+
+        Raises WorkshopError(busy, closed); the Future raises what the handler refuses, or a
+        SessionFileProblem.
+        """
+        handler = self._handlers[type(command)]
+        return self._writer.submit(lambda tx: handler(tx, command))

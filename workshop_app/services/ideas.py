@@ -1,0 +1,155 @@
+"""Handlers for themes, ideas and stages. WRITER THREAD, inside the transaction.
+
+What is done to an idea is appended, never written over, so all of it can be taken back.
+"""
+
+from __future__ import annotations
+
+from workshop_app.domain import commands as c
+from workshop_app.domain.errors import WorkshopError
+from workshop_app.domain.events import Changed, Subject
+from workshop_app.domain.ideas import IDEA_LIMIT, ChangeKind, Idea, IdeaOrigin, IdeaState, merge_targets
+from workshop_app.domain.text import clean
+from workshop_app.services.agenda import LINE_LIMIT, optional, text_json
+from workshop_app.store import idea_rows, workshop_rows
+from workshop_app.store.tx import Tx
+
+#: How many ideas one person may have waiting or in: more than anybody writes, fewer than a prank.
+IDEAS_PER_PERSON = 100
+
+
+def add_theme(tx: Tx, command: c.AddTheme) -> int:
+    """Append a theme."""
+    position = tx.number("SELECT coalesce(max(position), -1) + 1 FROM theme")
+    theme_id = tx.insert("theme", position=position, name=text_json(command.name))
+    tx.tell(Changed(Subject.IDEAS))
+    return theme_id
+
+
+def add_idea(tx: Tx, command: c.AddIdea) -> int:
+    """Write an idea down. Raises WorkshopError(text_empty, text_too_long, too_many_ideas, ...)."""
+    text = clean(command.text, limit=IDEA_LIMIT, multiline=False)
+    if command.theme_id is not None:
+        _check_theme(tx, command.theme_id)
+    approved = command.origin is not IdeaOrigin.PARTICIPANT
+    if command.activity_id is not None:
+        activity = workshop_rows.activity(tx, command.activity_id)
+        approved = approved or not activity.config.get("approve_first", True)
+    if command.participant_id is not None:
+        known = _already_sent(tx, command, text)
+        if known is not None:
+            return known
+    idea_id = tx.insert(
+        "idea",
+        theme_id=command.theme_id,
+        activity_id=command.activity_id,
+        participant_id=command.participant_id,
+        text=text,
+        origin=command.origin.value,
+        state=(IdeaState.IN if approved else IdeaState.WAITING).value,
+        client_id=command.client_id,
+        created_at=tx.at,
+    )
+    _changed(tx)
+    return idea_id
+
+
+def _already_sent(tx: Tx, command: c.AddIdea, text: str) -> int | None:
+    """The idea that this sending repeats: the same client id, or the same words (a double tap)."""
+    person = command.participant_id
+    row = tx.one(
+        "SELECT id FROM idea WHERE participant_id = ? AND (client_id = ? OR (client_id IS NULL AND text = ?))",
+        (person, command.client_id, text),
+    )
+    if row is not None:
+        return int(row["id"])
+    if tx.number("SELECT count(*) FROM idea WHERE participant_id = ?", (person,)) >= IDEAS_PER_PERSON:
+        raise WorkshopError("too_many_ideas", limit=IDEAS_PER_PERSON)
+    return None
+
+
+def approve_idea(tx: Tx, command: c.ApproveIdea) -> None:
+    """Take the idea in."""
+    if idea_rows.idea(tx, command.idea_id).state is not IdeaState.IN:
+        _append(tx, command.idea_id, ChangeKind.APPROVE)
+
+
+def hide_idea(tx: Tx, command: c.HideIdea) -> None:
+    """Hide the idea with the reason."""
+    idea_rows.idea(tx, command.idea_id)
+    _append(tx, command.idea_id, ChangeKind.HIDE, reason=optional(command.reason, LINE_LIMIT))
+
+
+def restore_idea(tx: Tx, command: c.RestoreIdea) -> None:
+    """Take a hidden or merged idea back in."""
+    if idea_rows.idea(tx, command.idea_id).state is not IdeaState.IN:
+        _append(tx, command.idea_id, ChangeKind.RESTORE)
+
+
+def merge_idea(tx: Tx, command: c.MergeIdea) -> None:
+    """Count the idea as one with another. Raises WorkshopError(merge_circle, merge_into_hidden)."""
+    ideas = {idea.id: idea for idea in idea_rows.ideas(tx)}
+    for wanted in (command.idea_id, command.into_id):
+        if wanted not in ideas:
+            raise WorkshopError("idea_unknown", id=wanted)
+    into = merge_targets(ideas.values()).get(command.into_id, command.into_id)
+    if into == command.idea_id:
+        raise WorkshopError("merge_circle")
+    if not ideas[into].votable:
+        raise WorkshopError("merge_into_hidden")
+    _append(tx, command.idea_id, ChangeKind.MERGE, str(into))
+
+
+def edit_idea(tx: Tx, command: c.EditIdea) -> None:
+    """Append the mended wording."""
+    idea_rows.idea(tx, command.idea_id)
+    _append(tx, command.idea_id, ChangeKind.EDIT, clean(command.text, limit=IDEA_LIMIT, multiline=False))
+
+
+def move_idea(tx: Tx, command: c.MoveIdea) -> None:
+    """Put the idea under another theme."""
+    idea: Idea = idea_rows.idea(tx, command.idea_id)
+    if command.theme_id is not None:
+        _check_theme(tx, command.theme_id)
+    if idea.theme_id != command.theme_id:
+        _append(tx, idea.id, ChangeKind.MOVE, None if command.theme_id is None else str(command.theme_id))
+
+
+def tag_stage(tx: Tx, command: c.TagStage) -> None:
+    """Append the tag. Raises WorkshopError(stage_unknown) for a stage that the ladder lacks."""
+    if command.stage_id is not None:
+        workshop_rows.workshop(tx).ladder.stage(command.stage_id)
+    if command.target is c.StageTarget.IDEA:
+        idea_rows.idea(tx, command.target_id)
+    if command.target is c.StageTarget.ACTIVITY:
+        workshop_rows.activity(tx, command.target_id)
+    if workshop_rows.tags(tx, command.target).get(command.target_id) == command.stage_id:
+        return
+    tx.insert(
+        "stage_tag",
+        target=command.target.value,
+        target_id=command.target_id,
+        stage_id=command.stage_id,
+        at=tx.at,
+    )
+    tx.tell(Changed(Subject.STAGES))
+
+
+def ideas_version(tx: Tx) -> int:
+    """Grows by each change of the set of ideas; what is kept in memory about them compares it."""
+    return tx.remembered("ideas_version", 0, lambda: [0])[0]
+
+
+def _append(tx: Tx, idea_id: int, kind: ChangeKind, value: str | None = None, reason: str = "") -> None:
+    tx.insert("idea_change", idea_id=idea_id, change=kind.value, value=value, reason=reason, at=tx.at)
+    _changed(tx)
+
+
+def _changed(tx: Tx) -> None:
+    tx.remembered("ideas_version", 0, lambda: [0])[0] += 1
+    tx.tell(Changed(Subject.IDEAS))
+
+
+def _check_theme(tx: Tx, theme_id: int) -> None:
+    if tx.one("SELECT 1 FROM theme WHERE id = ?", (theme_id,)) is None:
+        raise WorkshopError("theme_unknown", id=theme_id)

@@ -1,0 +1,37 @@
+"""What the world can do to a session file, as against our own bugs. Any thread."""
+
+from __future__ import annotations
+
+import sqlite3
+
+
+class SessionFileProblem(Exception):
+    """The file or its disk has a problem that the user can do something about.
+
+    `code` is one of: missing, exists, foreign, damaged, newer, in_use, full, read_only, locked,
+    not_writable, broken. Words for people are made at the edge (`workshop_app.problems`).
+    """
+
+    def __init__(self, code: str, **params: object) -> None:
+        super().__init__(code, params)
+        self.code = code
+        self.params = params
+
+
+_BY_NAME = {
+    "SQLITE_FULL": "full",
+    "SQLITE_READONLY": "read_only",
+    "SQLITE_BUSY": "locked",
+    "SQLITE_LOCKED": "locked",
+    "SQLITE_CORRUPT": "damaged",
+    "SQLITE_NOTADB": "foreign",
+    "SQLITE_CANTOPEN": "not_writable",
+    "SQLITE_IOERR": "broken",
+}
+
+
+def from_sqlite(error: sqlite3.Error) -> SessionFileProblem | None:
+    """The problem that an SQLite error stands for, or None when the error is our own bug."""
+    name = getattr(error, "sqlite_errorname", "") or ""
+    code = next((c for prefix, c in _BY_NAME.items() if name.startswith(prefix)), None)
+    return SessionFileProblem(code) if code else None

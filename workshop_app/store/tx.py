@@ -1,0 +1,108 @@
+"""What handlers and readers see of SQLite: plain questions, no connection. See the class for threads."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from typing import Protocol, TypeVar, cast
+
+from workshop_app.domain.events import Event
+
+Row = Mapping[str, object]
+Value = str | int | float | bytes | None
+T = TypeVar("T")
+
+
+class Reader(Protocol):
+    """Anything that can be asked: a transaction on the writer thread or a read connection."""
+
+    def query(self, sql: str, params: tuple[Value, ...] = ()) -> list[sqlite3.Row]:
+        """All rows."""
+        ...
+
+    def one(self, sql: str, params: tuple[Value, ...] = ()) -> sqlite3.Row | None:
+        """The first row, or None."""
+        ...
+
+
+class Connected:
+    """A `Reader` over one connection; used only on the thread that owns the connection."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def query(self, sql: str, params: tuple[Value, ...] = ()) -> list[sqlite3.Row]:
+        """All rows that `sql` gives."""
+        return self._connection.execute(sql, params).fetchall()
+
+    def one(self, sql: str, params: tuple[Value, ...] = ()) -> sqlite3.Row | None:
+        """The first row that `sql` gives, or None."""
+        return cast("sqlite3.Row | None", self._connection.execute(sql, params).fetchone())
+
+    def number(self, sql: str, params: tuple[Value, ...] = ()) -> int:
+        """The first column of the first row as a whole number; 0 where there is none."""
+        row = self.one(sql, params)
+        return int(row[0] or 0) if row is not None else 0
+
+
+class Tx(Connected):
+    """One command's view of the writing transaction. WRITER THREAD only.
+
+    `now` is the time of the command (UTC). `memory` is what handlers may keep between commands
+    (a picker's state): it is thrown away whenever a transaction fails, so whatever is in it must be
+    rebuildable from the file, and a handler changes it only after it has refused what it refuses.
+    """
+
+    def __init__(
+        self, connection: sqlite3.Connection, now: datetime, memory: dict[tuple[str, int], object]
+    ) -> None:
+        super().__init__(connection)
+        self.now = now
+        self.memory = memory
+        self.events: list[Event] = []
+
+    @property
+    def at(self) -> str:
+        """`now` as it is written to the file."""
+        return stamp(self.now)
+
+    def insert(self, table: str, **values: Value) -> int:
+        """Append a row and return its id. Names come from our own code, values are bound."""
+        names = ", ".join(values)
+        marks = ", ".join("?" * len(values))
+        done = self._connection.execute(
+            f"INSERT INTO {table} ({names}) VALUES ({marks})",  # noqa: S608 - names are ours
+            tuple(values.values()),
+        )
+        return int(done.lastrowid or 0)
+
+    def execute(self, sql: str, params: tuple[Value, ...] = ()) -> int:
+        """Run a change and return how many rows it touched."""
+        return self._connection.execute(sql, params).rowcount
+
+    def tell(self, event: Event) -> None:
+        """Publish `event` once this command is committed."""
+        self.events.append(event)
+
+    def remembered(self, kind: str, key: int, make: Callable[[], T]) -> T:
+        """What `memory` holds under (kind, key), made by `make` where it holds nothing."""
+        found = self.memory.get((kind, key))
+        if found is None:
+            found = self.memory[(kind, key)] = make()
+        return cast("T", found)
+
+
+def stamp(moment: datetime) -> str:
+    """A moment as text for the file: UTC, ISO 8601, milliseconds."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds")
+
+
+def moment(text: object) -> datetime:
+    """A moment from the file's text."""
+    return datetime.fromisoformat(str(text))
+
+
+def moment_or_none(text: object) -> datetime | None:
+    """A moment from the file's text, or None where there is none."""
+    return None if text is None else moment(text)

@@ -1,0 +1,145 @@
+"""The workshop, its agenda and its people: rows read into domain values. Any thread, with its own reader."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from datetime import date
+from typing import cast
+
+from workshop_app.domain.agenda import Activity, ActivityState
+from workshop_app.domain.commands import StageTarget
+from workshop_app.domain.errors import WorkshopError
+from workshop_app.domain.ladder import Ladder
+from workshop_app.domain.people import Channel, Participant
+from workshop_app.domain.template import Group
+from workshop_app.domain.text import Text
+from workshop_app.domain.workshop import Workshop
+from workshop_app.store.tx import Reader, moment, moment_or_none
+
+
+def workshop(reader: Reader) -> Workshop:
+    """The workshop of the file. Raises WorkshopError(no_workshop) in a file that has none."""
+    row = reader.one("SELECT * FROM workshop")
+    if row is None:
+        raise WorkshopError("no_workshop")
+    return Workshop(
+        title=Text.from_json(json.loads(row["title"])),
+        purpose=Text.from_json(json.loads(row["purpose"])),
+        language=row["language"],
+        place=row["place"],
+        date=date.fromisoformat(row["date"]),
+        organiser=row["organiser"],
+        contact=row["contact"],
+        follow_up=row["follow_up"],
+        retention_until=date.fromisoformat(row["retention_until"]),
+        ladder=Ladder.from_json(json.loads(row["ladder"])),
+        promise_stage_id=tags(reader, StageTarget.WORKSHOP).get(1),
+        groups=tuple(Group(g["id"], Text.from_json(g["name"])) for g in json.loads(row["groups"])),
+        template_id=row["template_id"],
+        created_at=moment(row["created_at"]),
+        ended_at=moment_or_none(row["ended_at"]),
+    )
+
+
+def tags(reader: Reader, target: StageTarget) -> dict[int, str]:
+    """The stage that stands on each thing of one sort: the last tag counts."""
+    rows = reader.query("SELECT target_id, stage_id FROM stage_tag WHERE target = ? ORDER BY id", (target.value,))
+    last = {row["target_id"]: row["stage_id"] for row in rows}
+    return {target_id: stage for target_id, stage in last.items() if stage is not None}
+
+
+def activities(reader: Reader) -> tuple[Activity, ...]:
+    """The agenda in order, with each activity's state as its appended changes leave it."""
+    promised = tags(reader, StageTarget.ACTIVITY)
+    changes: dict[int, list[sqlite3.Row]] = {}
+    for row in reader.query("SELECT activity_id, change, at FROM activity_change ORDER BY id"):
+        changes.setdefault(row["activity_id"], []).append(row)
+    rows = reader.query("SELECT * FROM activity ORDER BY position, id")
+    return tuple(_activity(row, promised.get(row["id"]), changes.get(row["id"], [])) for row in rows)
+
+
+def activity(reader: Reader, activity_id: int) -> Activity:
+    """One activity. Raises WorkshopError(activity_unknown)."""
+    found = next((a for a in activities(reader) if a.id == activity_id), None)
+    if found is None:
+        raise WorkshopError("activity_unknown", id=activity_id)
+    return found
+
+
+def _activity(row: sqlite3.Row, stage_id: str | None, changes: list[sqlite3.Row]) -> Activity:
+    state, shown, opened, closed = ActivityState.PLANNED, False, None, None
+    for change in changes:
+        match change["change"]:
+            case "open":
+                state, closed = ActivityState.OPEN, None
+                opened = opened or change["at"]
+            case "close":
+                state, closed = ActivityState.CLOSED, change["at"]
+            case "show":
+                shown = True
+            case "unshow":
+                shown = False
+    return Activity(
+        id=row["id"],
+        position=row["position"],
+        kind=row["kind"],
+        title=Text.from_json(json.loads(row["title"])),
+        question=Text.from_json(json.loads(row["question"])) if row["question"] else None,
+        minutes=row["minutes"],
+        stage_id=stage_id,
+        config=cast("dict[str, object]", json.loads(row["config"])),
+        notes=row["notes"],
+        state=state,
+        results_shown=shown,
+        opened_at=moment_or_none(opened),
+        closed_at=moment_or_none(closed),
+    )
+
+
+def participants(reader: Reader) -> tuple[Participant, ...]:
+    """Everybody who joined, in order."""
+    return tuple(_participant(row) for row in reader.query("SELECT * FROM participant ORDER BY id"))
+
+
+def participant_count(reader: Reader) -> int:
+    """How many joined."""
+    row = reader.one("SELECT count(*) FROM participant")
+    return int(row[0]) if row is not None else 0
+
+
+def participant(reader: Reader, participant_id: int) -> Participant | None:
+    """The person with this id, or None."""
+    row = reader.one("SELECT * FROM participant WHERE id = ?", (participant_id,))
+    return None if row is None else _participant(row)
+
+
+def participant_by_token(reader: Reader, token_hash: str) -> Participant | None:
+    """The person whose cookie's secret has this hash, or None."""
+    row = reader.one("SELECT * FROM participant WHERE token_hash = ?", (token_hash,))
+    return None if row is None else _participant(row)
+
+
+def _participant(row: sqlite3.Row) -> Participant:
+    return Participant(
+        row["id"], row["group_id"], row["language"], Channel(row["channel"]), moment(row["joined_at"])
+    )
+
+
+def minutes_texts(reader: Reader) -> dict[str, str]:
+    """The facilitator's own words in the minutes, by part: the last wording counts."""
+    rows = reader.query("SELECT part, text FROM minutes_text ORDER BY id")
+    return {row["part"]: row["text"] for row in rows}
+
+
+def given_minutes(reader: Reader) -> tuple[str, str, bytes] | None:
+    """The minutes that were given out: (file name, media type, content), or None."""
+    row = reader.one(
+        "SELECT name, media_type, content FROM given_document WHERE withdrawn_at IS NULL ORDER BY id DESC LIMIT 1"
+    )
+    return None if row is None else (row["name"], row["media_type"], row["content"])
+
+
+def minutes_given(reader: Reader) -> bool:
+    """Whether minutes can be downloaded now."""
+    return reader.one("SELECT 1 FROM given_document WHERE withdrawn_at IS NULL") is not None

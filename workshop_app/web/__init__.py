@@ -1,0 +1,1 @@
+"""The LAN host: what phones in the hall see. Its own thread with one asyncio loop."""
