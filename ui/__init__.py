@@ -1,1 +1,1 @@
-"""The faces of Tupailta on this machine: the Qt windows and the command line. Holds no rule and no SQL."""
+"""The facilitator's window, the hall screen and the command line: the only folder that knows Qt."""

@@ -1,0 +1,114 @@
+"""THE DOOR between the window and the workshop: commands out, events in as signals. QT MAIN THREAD.
+
+Events arrive on the writer thread; they are handed over with one queued wake-up and told to the
+window at most ten times a second.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import deque
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+
+from workshop_app.domain.commands import Command
+from workshop_app.domain.events import Changed, Event, StorageTrouble, StorageWell, Subject
+from workshop_app.problems import expected
+from workshop_app.runtime import Runtime
+from workshop_app.store.tx import Connected
+
+#: The window and the hall screen hear of changes at most this often.
+THROTTLE_MS = 100
+
+log = logging.getLogger(__name__)
+Done = Callable[[object], None]
+Failed = Callable[[BaseException], None]
+
+
+class Client(QObject):
+    """Submits commands and tells of changes.
+
+    Signals: `changed(subjects)` a frozenset of `Subject`; `trouble(code)` commits fail;
+    `well()` they go through again; `refused(error)` a command without its own `failed` was refused.
+    """
+
+    changed = Signal(object)
+    trouble = Signal(str)
+    well = Signal()
+    refused = Signal(object)
+    _woken = Signal()
+    _answered = Signal(object)
+
+    def __init__(self, runtime: Runtime, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.runtime = runtime
+        self._events: deque[Event] = deque()
+        self._subjects: set[Subject] = set()
+        self._timer = QTimer(self, singleShot=True, interval=THROTTLE_MS)
+        self._timer.timeout.connect(self._tell)
+        self._woken.connect(self._drain, Qt.ConnectionType.QueuedConnection)
+        self._answered.connect(self._answer, Qt.ConnectionType.QueuedConnection)
+        self._unsubscribe = runtime.bus.subscribe(self._hand_over)
+
+    def submit(self, command: Command, done: Done | None = None, failed: Failed | None = None) -> None:
+        """Send `command`; `done(result)` or `failed(error)` is called on this thread afterwards."""
+        try:
+            future = self.runtime.submit(command)
+        except Exception as error:
+            self._fail(error, failed)
+            return
+        future.add_done_callback(lambda answered: self._answered.emit((answered, done, failed)))
+
+    def reader(self) -> Connected:
+        """The calling thread's reader; on this thread only for what is small."""
+        return self.runtime.reader()
+
+    def close(self) -> None:
+        """Hear nothing more; the runtime is closed by whoever opened it."""
+        self._unsubscribe()
+        self._timer.stop()
+
+    def _hand_over(self, events: Sequence[Event]) -> None:
+        # WRITER THREAD: only append and wake up.
+        first = not self._events
+        self._events.extend(events)
+        if first:
+            self._woken.emit()
+
+    @Slot()
+    def _drain(self) -> None:
+        while self._events:
+            event = self._events.popleft()
+            match event:
+                case Changed():
+                    self._subjects.add(event.subject)
+                case StorageTrouble():
+                    self.trouble.emit(event.code)
+                case StorageWell():
+                    self.well.emit()
+        if self._subjects and not self._timer.isActive():
+            self._timer.start()
+
+    @Slot()
+    def _tell(self) -> None:
+        subjects, self._subjects = frozenset(self._subjects), set()
+        self.changed.emit(subjects)
+
+    @Slot(object)
+    def _answer(self, answered: tuple[Future[object], Done | None, Failed | None]) -> None:
+        future, done, failed = answered
+        error = future.exception()
+        if error is not None:
+            self._fail(error, failed)
+        elif done is not None:
+            done(future.result())
+
+    def _fail(self, error: BaseException, failed: Failed | None) -> None:
+        if not expected(error):
+            log.error("A command of the window failed", exc_info=error)
+        if failed is not None:
+            failed(error)
+        else:
+            self.refused.emit(error)

@@ -1,0 +1,1 @@
+"""The decisions activity in the window and on the hall screen."""

@@ -1,0 +1,1 @@
+"""The duel activity in the window and on the hall screen."""

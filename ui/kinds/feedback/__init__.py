@@ -1,0 +1,1 @@
+"""The feedback activity in the window and on the hall screen."""

@@ -1,0 +1,1 @@
+"""The ideas activity in the window and on the hall screen."""

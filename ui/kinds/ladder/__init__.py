@@ -1,0 +1,1 @@
+"""The ladder activity in the window and on the hall screen."""

@@ -1,0 +1,1 @@
+"""The welcome activity in the window and on the hall screen."""

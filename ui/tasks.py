@@ -1,0 +1,71 @@
+"""Leave the main thread for a short job, and come back. The only place in `ui` that starts threads."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
+
+from workshop_app.problems import expected
+
+T = TypeVar("T")
+log = logging.getLogger(__name__)
+
+
+class _Way(QObject):
+    """The way back to the main thread."""
+
+    back = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.back.connect(self._call, Qt.ConnectionType.QueuedConnection)
+
+    @Slot(object)
+    def _call(self, work: Callable[[], None]) -> None:
+        _ways.discard(self)
+        work()
+
+
+#: Jobs under way: keeps each way back alive, and on the main thread, until it was used.
+_ways: set[_Way] = set()
+
+
+class _Job(QRunnable):
+    def __init__(self, work: Callable[[], Callable[[], None]], way: _Way) -> None:
+        super().__init__()
+        self._work = work
+        self._way = way
+
+    def run(self) -> None:
+        self._way.back.emit(self._work())
+
+
+def run_in_background(
+    work: Callable[[], T], done: Callable[[T], None], failed: Callable[[BaseException], None]
+) -> None:
+    """Run `work` on a pool thread, then `done(result)` or `failed(error)` on the main thread.
+
+    Call from the main thread. `work` must not touch Qt objects.
+    """
+
+    def guarded() -> Callable[[], None]:
+        try:
+            result = work()
+        except Exception as error:
+            if not expected(error):
+                log.exception("A background job failed")
+            problem = error
+            return lambda: failed(problem)
+        return lambda: done(result)
+
+    way = _Way()
+    _ways.add(way)
+    QThreadPool.globalInstance().start(_Job(guarded, way))
+
+
+def wait_for_all() -> None:
+    """Let the jobs under way end; called when the program closes."""
+    QThreadPool.globalInstance().waitForDone()
