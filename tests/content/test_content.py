@@ -176,8 +176,7 @@ def test_groups_read_as_a_choice_and_as_a_name() -> None:
     """The phone's choice and the official name are both there."""
     residents = content.groups()[0]
     assert residents.name.pick("fi") == "Asukkaana tai asiakkaana"
-    assert residents.official is not None
-    assert residents.official.pick("fi") == "Kuntalaiset ja asiakkaat"
+    assert residents.label.pick("fi") == "Kuntalaiset ja asiakkaat"
     assert len(content.groups()) == 23
 
 

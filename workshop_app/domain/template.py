@@ -23,6 +23,11 @@ class Group:
     name: Text
     official: Text | None = None
 
+    @property
+    def label(self) -> Text:
+        """The group's name where groups are listed and counted."""
+        return self.official or self.name
+
     def as_json(self) -> dict[str, object]:
         """The group as a JSON object, in the form of ``resources/groups.json``."""
         official = {} if self.official is None else {"official": self.official.as_json()}

@@ -31,5 +31,5 @@ class Workshop:
     ended_at: datetime | None = None
 
     def group_name(self, group_id: str | None) -> Text | None:
-        """The group's name, or None for a person who did not say."""
-        return next((g.name for g in self.groups if g.id == group_id), None)
+        """The group's name for tables and minutes, or None for a person who did not say."""
+        return next((g.label for g in self.groups if g.id == group_id), None)

@@ -36,7 +36,7 @@ class CreateWorkshop(c.Command):
 def create_workshop(tx: Tx, command: CreateWorkshop) -> None:
     """Write the workshop, its agenda, themes, ideas and the stages that the template puts on them."""
     template = command.template
-    groups = [{"id": g.id, "name": g.name.as_json()} for g in template.groups]
+    groups = [group.as_json() for group in template.groups]
     tx.insert(
         "workshop",
         id=1,

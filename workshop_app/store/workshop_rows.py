@@ -35,7 +35,7 @@ def workshop(reader: Reader) -> Workshop:
         retention_until=date.fromisoformat(row["retention_until"]),
         ladder=Ladder.from_json(json.loads(row["ladder"])),
         promise_stage_id=tags(reader, StageTarget.WORKSHOP).get(1),
-        groups=tuple(Group(g["id"], Text.from_json(g["name"])) for g in json.loads(row["groups"])),
+        groups=tuple(Group.from_json(group) for group in json.loads(row["groups"])),
         template_id=row["template_id"],
         created_at=moment(row["created_at"]),
         ended_at=moment_or_none(row["ended_at"]),
