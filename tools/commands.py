@@ -6,9 +6,11 @@ import sys
 from collections.abc import Callable
 
 from tools import system
-from tools.environment import PYTHON, ROOT, SetUpProblem, ensure, environment, program, say
+from tools.environment import PYTHON, ROOT, SetUpProblem, ensure, environment, say
 
 _CODE = ["workshop_app", "ui", "exports", "resources", "tests", "tools", "dev.py"]
+# Not the programs in .venv/bin: those know where .venv was made, and would fail in a folder that was moved.
+_LINT_IMPORTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"
 
 
 def execute(command: str, arguments: list[str]) -> int:
@@ -96,15 +98,15 @@ _COMMANDS: dict[str, Callable[[list[str]], int]] = {
 def _failed_checks() -> list[str]:
     code = [name for name in _CODE if (ROOT / name).exists()]
     checks = {
-        "ruff": [program("ruff"), "check", *code],
-        "formatting": [program("ruff"), "format", "--check", *code],
-        "types": [program("mypy")],
-        "imports": [program("lint-imports")],
+        "ruff": ["-m", "ruff", "check", *code],
+        "formatting": ["-m", "ruff", "format", "--check", *code],
+        "types": ["-m", "mypy"],
+        "imports": ["-c", _LINT_IMPORTS, "--no-logo"],
     }
     failed = []
     for name, command in checks.items():
         say(name)
-        if _call(command) != 0:
+        if _call([str(PYTHON), *command]) != 0:
             failed.append(name)
     say(f"checks that failed: {', '.join(failed)}" if failed else "all checks passed")
     return failed

@@ -33,11 +33,6 @@ def say(text: str) -> None:
     print(f"dev.py: {text}", file=sys.stderr, flush=True)
 
 
-def program(name: str) -> str:
-    """The full path of a program that a package has put into .venv."""
-    return str(_BIN / (f"{name}.exe" if os.name == "nt" else name))
-
-
 def environment(**extra: str) -> dict[str, str]:
     """What a started program sees: our folders are found from any current folder, other Pythons' settings are not."""
     mine = {name: value for name, value in os.environ.items() if name not in ("PYTHONHOME", "VIRTUAL_ENV")}
@@ -108,7 +103,7 @@ def _install(what: str) -> None:
     if _quiet([str(PYTHON), "-m", "uv", "--version"]) != 0:
         say("[2/3] getting uv, which installs ten times as fast as pip")
         wanted = _uv_pin()
-        subprocess.run([str(PYTHON), "-m", "pip", "install", "-q", "--no-input", wanted], check=False)
+        subprocess.run([str(PYTHON), "-m", "pip", "install", "-qq", "--no-input", wanted], check=False)
     say(f"[3/3] installing what {lock.name} lists ({len(pins)} packages; the first time some 200 MB)")
     if not (_uv_install(lock) or _pip_install(lock)):
         raise SetUpProblem(

@@ -40,8 +40,8 @@ UNPLACED = ("workshop_app/newcomer.py", "ui/newcomer.py", "exports/newcomer.py")
 
 
 def _lint(folder: Path) -> subprocess.CompletedProcess[str]:
-    program = Path(sys.executable).with_name("lint-imports")
-    command = [str(program), "--no-logo", "--no-cache"]
+    program = "from importlinter.cli import lint_imports_command; lint_imports_command()"
+    command = [sys.executable, "-c", program, "--no-logo", "--no-cache"]
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
 
 
