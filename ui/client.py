@@ -56,7 +56,7 @@ class Client(QObject):
         """Send `command`; `done(result)` or `failed(error)` is called on this thread afterwards."""
         try:
             future = self.runtime.submit(command)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - told to the panel or logged, like every answer
             self._fail(error, failed)
             return
         future.add_done_callback(lambda answered: self._answered.emit((answered, done, failed)))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
-from datetime import date, datetime
 
 from workshop_app.domain.ladder import Ladder
 from workshop_app.domain.template import Group
@@ -18,17 +18,17 @@ class Workshop:
     purpose: Text
     language: str
     place: str
-    date: date
+    date: datetime.date
     organiser: str
     contact: str
     follow_up: str
-    retention_until: date
+    retention_until: datetime.date
     ladder: Ladder
     promise_stage_id: str | None
     groups: tuple[Group, ...]
     template_id: str
-    created_at: datetime
-    ended_at: datetime | None = None
+    created_at: datetime.datetime
+    ended_at: datetime.datetime | None = None
 
     def group_name(self, group_id: str | None) -> Text | None:
         """The group's name for tables and minutes, or None for a person who did not say."""

@@ -36,7 +36,10 @@ class Reads:
     def _connect(self) -> sqlite3.Connection:
         # check_same_thread is off only so that close() can end the other threads' connections.
         connection = sqlite3.connect(
-            f"{self._path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None, check_same_thread=False
+            f"{self._path.absolute().as_uri()}?mode=ro",
+            uri=True,
+            isolation_level=None,
+            check_same_thread=False,
         )
         connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA query_only=ON")

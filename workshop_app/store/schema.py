@@ -63,7 +63,7 @@ def migrations(tables: Tables) -> sqlite_utils.Migrations:
     return made
 
 
-def _runner(script: str) -> "_Step":
+def _runner(script: str) -> _Step:
     return _Step(script)
 
 

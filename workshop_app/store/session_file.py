@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import sqlite3
 from collections.abc import Sequence
 from datetime import datetime
@@ -30,9 +29,7 @@ class SessionFile:
     @property
     def connection(self) -> sqlite3.Connection:
         """The writing connection; it belongs to the writer thread once that runs."""
-        connection = self.db.conn
-        assert connection is not None
-        return connection
+        return _connection(self.db)
 
     def close(self) -> None:
         """Fold the WAL back into the one file and let others open it."""
@@ -63,7 +60,7 @@ def create(path: Path, owners: Sequence[Tables]) -> None:
             _migrate(sqlite_utils.Database(connection), owners)
         finally:
             connection.close()
-        os.replace(unfinished, path)
+        unfinished.replace(path)
     except OSError as error:
         raise SessionFileProblem("not_writable", name=path.name) from error
     except sqlite3.Error as error:
@@ -118,7 +115,13 @@ def back_up(connection: sqlite3.Connection, target: Path) -> None:
         connection.backup(copy)
     finally:
         copy.close()
-    os.replace(unfinished, target)
+    unfinished.replace(target)
+
+
+def _connection(db: sqlite_utils.Database) -> sqlite3.Connection:
+    if db.conn is None:
+        raise SessionFileProblem("broken")
+    return db.conn
 
 
 def _connect(path: Path) -> sqlite3.Connection:
@@ -137,8 +140,7 @@ def _prepare(connection: sqlite3.Connection) -> None:
 
 
 def _check(db: sqlite_utils.Database, path: Path, owners: Sequence[Tables]) -> None:
-    connection = db.conn
-    assert connection is not None
+    connection = _connection(db)
     with path.open("rb") as opened:
         if opened.read(16) != b"SQLite format 3\x00":
             raise SessionFileProblem("foreign", name=path.name)

@@ -72,7 +72,7 @@ class Tx(Connected):
         names = ", ".join(values)
         marks = ", ".join("?" * len(values))
         done = self._connection.execute(
-            f"INSERT INTO {table} ({names}) VALUES ({marks})",  # noqa: S608 - names are ours
+            f"INSERT INTO {table} ({names}) VALUES ({marks})",
             tuple(values.values()),
         )
         return int(done.lastrowid or 0)

@@ -44,7 +44,9 @@ def workshop(reader: Reader) -> Workshop:
 
 def tags(reader: Reader, target: StageTarget) -> dict[int, str]:
     """The stage that stands on each thing of one sort: the last tag counts."""
-    rows = reader.query("SELECT target_id, stage_id FROM stage_tag WHERE target = ? ORDER BY id", (target.value,))
+    rows = reader.query(
+        "SELECT target_id, stage_id FROM stage_tag WHERE target = ? ORDER BY id", (target.value,)
+    )
     last = {row["target_id"]: row["stage_id"] for row in rows}
     return {target_id: stage for target_id, stage in last.items() if stage is not None}
 

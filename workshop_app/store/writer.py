@@ -13,7 +13,7 @@ from datetime import datetime
 
 from workshop_app.domain.errors import WorkshopError
 from workshop_app.domain.events import Event, StorageTrouble, StorageWell
-from workshop_app.store.errors import SessionFileProblem, from_sqlite
+from workshop_app.store.errors import from_sqlite
 from workshop_app.store.session_file import SessionFile
 from workshop_app.store.tx import Tx
 
@@ -105,7 +105,7 @@ class Writer:
             for item in group:
                 self._handle(item)
             self._connection.execute("COMMIT")
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - whatever it is, each waiting command must hear of it
             self._fail(group, error)
             return
         self._tell(group)
@@ -125,12 +125,12 @@ class Writer:
             # A refusal: by contract nothing in memory was changed before it.
             self._connection.execute("ROLLBACK TO command")
             item.failure = error
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - one command's bug must not take the others down
             self._undo(item, error)
         self._connection.execute("RELEASE command")
 
     def _undo(self, item: _Item, error: Exception) -> None:
-        log.exception("A command failed")
+        log.error("A command failed", exc_info=error)
         self._connection.execute("ROLLBACK TO command")
         self._memory.clear()
         item.failure = error
@@ -163,6 +163,3 @@ class Writer:
                 item.answer.set_exception(item.failure)
             else:
                 item.answer.set_result(item.value)
-
-
-__all__ = ["SessionFileProblem", "Writer"]

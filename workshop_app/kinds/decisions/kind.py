@@ -94,9 +94,7 @@ class DecisionsReport:
 def make_decision(tx: Tx, command: MakeDecision) -> int:
     """Append the decision, its wording and its stage. Raises WorkshopError(text_empty, stage_unknown)."""
     what = clean(command.what, limit=DECISION_LIMIT)
-    decision_id = tx.insert(
-        "decision", activity_id=command.activity_id, idea_id=command.idea_id, at=tx.at
-    )
+    decision_id = tx.insert("decision", activity_id=command.activity_id, idea_id=command.idea_id, at=tx.at)
     _word(tx, decision_id, what, command.who, command.due, command.told_how)
     _stage(tx, decision_id, command.stage_id)
     return decision_id

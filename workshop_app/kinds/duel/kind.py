@@ -79,7 +79,9 @@ def command(visit: Visit, form: Form) -> Command:
         client_id = form.get("client_id", "")[:64] or None
         return AddIdea(form.get("text", ""), IdeaOrigin.PARTICIPANT, activity, None, person, client_id)
     appearance = form.get("pair", "")
-    if pressed not in set(Outcome) or not (appearance.isascii() and appearance.isdigit() and len(appearance) < 18):
+    if pressed not in set(Outcome) or not (
+        appearance.isascii() and appearance.isdigit() and len(appearance) < 18
+    ):
         raise WorkshopError("answer_unknown")
     return AnswerPair(activity, person, int(appearance), Outcome(pressed), form.get("reason", ""))
 

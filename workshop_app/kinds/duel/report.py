@@ -67,7 +67,5 @@ def moved(answers: tuple[Answer, ...], into: Mapping[int, int]) -> tuple[Answer,
     """The answers with each merged idea replaced by what it was merged into; a pair of one idea falls out."""
     if not into:
         return answers
-    changed = (
-        replace(a, left=into.get(a.left, a.left), right=into.get(a.right, a.right)) for a in answers
-    )
+    changed = (replace(a, left=into.get(a.left, a.left), right=into.get(a.right, a.right)) for a in answers)
     return tuple(a for a in changed if a.left != a.right)

@@ -43,7 +43,8 @@ class Appearance:
 def of_person(reader: Reader, activity_id: int, participant_id: int) -> tuple[Appearance, ...]:
     """What was shown to one person, in order."""
     rows = reader.query(
-        f"{_STANDING} WHERE a.activity_id = ? AND a.participant_id = ? ORDER BY a.id", (activity_id, participant_id)
+        f"{_STANDING} WHERE a.activity_id = ? AND a.participant_id = ? ORDER BY a.id",
+        (activity_id, participant_id),
     )
     return tuple(_appearance(row) for row in rows)
 
@@ -100,7 +101,8 @@ def as_answer(appearance: Appearance, group: str | None) -> Answer:
 def extra_pairs(reader: Reader, activity_id: int, participant_id: int) -> int:
     """How many times the person asked for more pairs."""
     row = reader.one(
-        "SELECT count(*) FROM more_asked WHERE activity_id = ? AND participant_id = ?", (activity_id, participant_id)
+        "SELECT count(*) FROM more_asked WHERE activity_id = ? AND participant_id = ?",
+        (activity_id, participant_id),
     )
     return int(row[0]) if row is not None else 0
 

@@ -6,7 +6,7 @@ every handler refuses what it refuses before it touches the picker.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workshop_app.domain.agenda import Activity, ActivityState
 from workshop_app.domain.errors import WorkshopError
@@ -64,8 +64,7 @@ def answer_pair(tx: Tx, command: AnswerPair) -> int | None:
             took_ms=took,
             at=tx.at,
         )
-        answered = rows.by_id(tx, activity.id, appearance.id)
-        assert answered is not None
+        answered = replace(appearance, outcome=command.outcome.value, took_ms=took)
         memory.picker.answered(rows.as_answer(answered, memory.groups.get(command.participant_id)))
         tx.tell(Changed(Subject.ANSWERS, activity.id))
     return _pair(tx, activity, command.participant_id)
