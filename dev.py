@@ -6,6 +6,7 @@
     python3 dev.py bench NAME [ARGUMENTS]  a measurement, tests/bench/bench_NAME.py
     python3 dev.py screenshots [ARGUMENTS] pictures of the windows and pages
     python3 dev.py messages [--check]      bring the translation catalogues up to date
+    python3 dev.py lock [--upgrade]        write the locks anew from pyproject.toml
 
 The first use sets everything up (needs the network once): a folder .venv with the locked packages and, as
 root on Debian or Ubuntu, the system's libraries. This file must be readable for older Pythons too, so that they

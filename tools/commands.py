@@ -85,6 +85,18 @@ def messages(arguments: list[str]) -> int:
     return _call([str(PYTHON), "-m", "tools.messages", *arguments])
 
 
+def lock(arguments: list[str]) -> int:
+    """Write the locks anew from pyproject.toml; pins stay where they fit, unless --upgrade is given."""
+    ensure("dev")
+    options = ["--quiet", "--universal", "--no-header", "--no-annotate", "--python-version", "3.11"]
+    compiled = [str(PYTHON), "-m", "uv", "pip", "compile", "pyproject.toml", *options, *arguments]
+    code = _call([*compiled, "-o", "requirements.txt"])
+    # The full lock holds the same versions, so that what is tested is what people run.
+    return code or _call(
+        [*compiled, "--extra", "dev", "-c", "requirements.txt", "-o", "requirements-dev.txt"]
+    )
+
+
 _COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "run": run,
     "test": test,
@@ -92,6 +104,7 @@ _COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "bench": bench,
     "screenshots": screenshots,
     "messages": messages,
+    "lock": lock,
 }
 
 
