@@ -1,0 +1,149 @@
+"""The writer thread: one command's failure is its own, a failed commit is everybody's, nothing is acknowledged early."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from tests.clock import Clock, new_workshop
+from workshop_app.domain.commands import AddIdea, EditWorkshop, HideIdea, Join
+from workshop_app.domain.errors import WorkshopError
+from workshop_app.domain.events import Changed, Event, StorageTrouble, StorageWell, Subject
+from workshop_app.domain.ideas import IdeaOrigin
+from workshop_app.runtime import Runtime
+from workshop_app.store import idea_rows, workshop_rows
+from workshop_app.store.errors import SessionFileProblem
+from workshop_app.store.tx import Tx
+
+
+def blocked(runtime: Runtime) -> threading.Event:
+    """Hold the writer until the returned event is set, so that what is submitted next forms one group."""
+    go, started = threading.Event(), threading.Event()
+
+    def wait(_tx: Tx) -> None:
+        started.set()
+        go.wait(10)
+
+    runtime._writer.submit(wait)  # noqa: SLF001 - groups form by chance otherwise
+    started.wait(10)
+    return go
+
+
+def test_a_refused_command_leaves_the_others_of_its_group(tmp_path: Path) -> None:
+    """Each command has its own savepoint."""
+    with new_workshop(tmp_path) as runtime:
+        go = blocked(runtime)
+        good = runtime.submit(AddIdea("Kyläbussi", IdeaOrigin.FACILITATOR))
+        bad = runtime.submit(AddIdea("   ", IdeaOrigin.FACILITATOR))
+        also = runtime.submit(AddIdea("Etävastaanotto kirjastossa", IdeaOrigin.FACILITATOR))
+        go.set()
+        good.result(10)
+        also.result(10)
+        with pytest.raises(WorkshopError):
+            bad.result(10)
+        texts = [idea.text for idea in idea_rows.ideas(runtime.reader())][-2:]
+
+    assert ["Kyläbussi", "Etävastaanotto kirjastossa"] == texts
+
+
+def test_a_bug_in_a_handler_is_that_commands_alone(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """The bug is logged and told to whoever asked; the next command works."""
+
+    def buggy(tx: Tx) -> None:
+        tx.insert("theme", position=9, name="{}")
+        raise ZeroDivisionError
+
+    with new_workshop(tmp_path) as runtime:
+        themes = len(idea_rows.themes(runtime.reader()))
+        failed = runtime._writer.submit(buggy)  # noqa: SLF001 - no command of ours has a bug on purpose
+        with pytest.raises(ZeroDivisionError):
+            failed.result(10)
+        runtime.submit(EditWorkshop(place="Siikalatva")).result(10)
+
+        assert themes == len(idea_rows.themes(runtime.reader()))
+        assert "Siikalatva" == workshop_rows.workshop(runtime.reader()).place
+    assert "A command failed" in caplog.text
+
+
+def test_events_come_after_the_commit(tmp_path: Path) -> None:
+    """Who hears of a change can read it."""
+    seen: list[str] = []
+    heard = threading.Event()
+    with new_workshop(tmp_path) as runtime:
+
+        def look(events: Sequence[Event]) -> None:
+            connection = sqlite3.connect(runtime.path)
+            seen.append(connection.execute("SELECT place FROM workshop").fetchone()[0])
+            connection.close()
+            if Changed(Subject.WORKSHOP) in events:
+                heard.set()
+
+        runtime.bus.subscribe(look)
+        runtime.submit(EditWorkshop(place="Pudasjärvi")).result(10)
+        heard.wait(10)
+
+    assert ["Pudasjärvi"] == seen
+
+
+def test_a_failed_commit_acknowledges_nothing_and_recovers(tmp_path: Path) -> None:
+    """While another program holds the file, answers are refused as locked; afterwards they go through by themselves."""
+    with new_workshop(tmp_path) as runtime:
+        events: list[Event] = []
+        runtime.bus.subscribe(events.extend)
+        runtime._file.connection.execute("PRAGMA busy_timeout=20")  # noqa: SLF001 - a short wait for the test
+        holder = sqlite3.connect(runtime.path, isolation_level=None)
+        holder.execute("BEGIN IMMEDIATE")
+        refused = runtime.submit(EditWorkshop(place="Ii"))
+        with pytest.raises(SessionFileProblem) as caught:
+            refused.result(10)
+        holder.execute("ROLLBACK")
+        holder.close()
+        runtime.submit(EditWorkshop(place="Kempele")).result(10)
+        place = workshop_rows.workshop(runtime.reader()).place
+
+    assert "locked" == caught.value.code
+    assert "Kempele" == place
+    assert [StorageTrouble("locked"), Changed(Subject.WORKSHOP), StorageWell()] == events
+
+
+def test_a_full_disk_is_told_and_survived(tmp_path: Path) -> None:
+    """A file that may not grow refuses what needs room and keeps what is there."""
+    with new_workshop(tmp_path) as runtime:
+        connection = runtime._file.connection  # noqa: SLF001 - the page limit stands for the full disk
+        pages = connection.execute("PRAGMA page_count").fetchone()[0]
+        connection.execute(f"PRAGMA max_page_count={pages}")
+        with pytest.raises(SessionFileProblem) as caught:
+            for n in range(400):
+                runtime.submit(Join(f"hash-{n}", None, "fi")).result(10)
+        kept = workshop_rows.participant_count(runtime.reader())
+        connection.execute("PRAGMA max_page_count=1073741823")
+        runtime.submit(Join("later", None, "fi")).result(10)
+
+        assert kept + 1 == workshop_rows.participant_count(runtime.reader())
+    assert "full" == caught.value.code
+
+
+def test_closing_commits_what_is_queued(tmp_path: Path) -> None:
+    """What was taken in before the end is on the disk after it."""
+    runtime = new_workshop(tmp_path)
+    answers = [runtime.submit(AddIdea(f"Idea {n}", IdeaOrigin.FACILITATOR)) for n in range(200)]
+    runtime.close()
+    with Runtime(tmp_path / "ilta.tupa", Clock()) as again:
+        texts = [idea.text for idea in idea_rows.ideas(again.reader())]
+
+    assert [f"Idea {n}" for n in range(200)] == texts[-200:]
+    assert all(answer.done() and answer.exception() is None for answer in answers)
+
+
+def test_after_closing_a_command_is_refused(tmp_path: Path) -> None:
+    """No answer waits for a writer that is gone."""
+    runtime = new_workshop(tmp_path)
+    runtime.close()
+    with pytest.raises(WorkshopError) as caught:
+        runtime.submit(HideIdea(1))
+
+    assert "closed" == caught.value.code
