@@ -31,7 +31,9 @@ def test_a_new_file_is_marked_as_ours(tmp_path: Path) -> None:
     """The header carries our application id and the number of migration steps, for any SQLite tool to see."""
     new_workshop(tmp_path).close()
     connection = sqlite3.connect(tmp_path / "ilta.tupa")
-    found = [connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")]
+    found = [
+        connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")
+    ]
     connection.close()
 
     assert [schema.APPLICATION_ID, schema.version(table.owners())] == found
@@ -47,8 +49,10 @@ def test_a_closed_workshop_is_one_file(tmp_path: Path) -> None:
 def test_answers_are_on_the_disk_before_they_are_acknowledged(tmp_path: Path) -> None:
     """WAL with synchronous=FULL on the writing connection."""
     with new_workshop(tmp_path) as runtime:
-        connection = runtime._file.connection  # noqa: SLF001 - the pragma belongs to this very connection
-        found = [connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "synchronous")]
+        connection = runtime._file.connection
+        found = [
+            connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "synchronous")
+        ]
 
     assert ["wal", 2] == found
 
@@ -171,7 +175,18 @@ def test_an_existing_file_is_never_written_over(tmp_path: Path) -> None:
 
 def test_every_code_has_a_sentence_in_each_language(tmp_path: Path) -> None:
     """No refusal reaches a person as a code."""
-    codes = ["missing", "exists", "foreign", "damaged", "newer", "in_use", "full", "read_only", "locked", "broken"]
+    codes = [
+        "missing",
+        "exists",
+        "foreign",
+        "damaged",
+        "newer",
+        "in_use",
+        "full",
+        "read_only",
+        "locked",
+        "broken",
+    ]
     ours = {language: sentence(RuntimeError(), translator(language)) for language in ("fi", "sv", "en")}
     said = [
         sentence(SessionFileProblem(code, name="a.tupa"), translator(language)) != ours[language]

@@ -1,4 +1,4 @@
-"""The writer thread: one command's failure is its own, a failed commit is everybody's, nothing is acknowledged early."""
+"""The writer thread: a command's failure is its own, a failed commit everybody's, nothing is acknowledged early."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def blocked(runtime: Runtime) -> threading.Event:
         started.set()
         go.wait(10)
 
-    runtime._writer.submit(wait)  # noqa: SLF001 - groups form by chance otherwise
+    runtime._writer.submit(wait)
     started.wait(10)
     return go
 
@@ -59,7 +59,7 @@ def test_a_bug_in_a_handler_is_that_commands_alone(tmp_path: Path, caplog: pytes
 
     with new_workshop(tmp_path) as runtime:
         themes = len(idea_rows.themes(runtime.reader()))
-        failed = runtime._writer.submit(buggy)  # noqa: SLF001 - no command of ours has a bug on purpose
+        failed = runtime._writer.submit(buggy)
         with pytest.raises(ZeroDivisionError):
             failed.result(10)
         runtime.submit(EditWorkshop(place="Siikalatva")).result(10)
@@ -94,7 +94,7 @@ def test_a_failed_commit_acknowledges_nothing_and_recovers(tmp_path: Path) -> No
     with new_workshop(tmp_path) as runtime:
         events: list[Event] = []
         runtime.bus.subscribe(events.extend)
-        runtime._file.connection.execute("PRAGMA busy_timeout=20")  # noqa: SLF001 - a short wait for the test
+        runtime._file.connection.execute("PRAGMA busy_timeout=20")
         holder = sqlite3.connect(runtime.path, isolation_level=None)
         holder.execute("BEGIN IMMEDIATE")
         refused = runtime.submit(EditWorkshop(place="Ii"))
@@ -110,15 +110,20 @@ def test_a_failed_commit_acknowledges_nothing_and_recovers(tmp_path: Path) -> No
     assert [StorageTrouble("locked"), Changed(Subject.WORKSHOP), StorageWell()] == events
 
 
+def fill(runtime: Runtime) -> None:
+    """Let people join until there is no room."""
+    for n in range(400):
+        runtime.submit(Join(f"hash-{n}", None, "fi")).result(10)
+
+
 def test_a_full_disk_is_told_and_survived(tmp_path: Path) -> None:
     """A file that may not grow refuses what needs room and keeps what is there."""
     with new_workshop(tmp_path) as runtime:
-        connection = runtime._file.connection  # noqa: SLF001 - the page limit stands for the full disk
+        connection = runtime._file.connection
         pages = connection.execute("PRAGMA page_count").fetchone()[0]
         connection.execute(f"PRAGMA max_page_count={pages}")
         with pytest.raises(SessionFileProblem) as caught:
-            for n in range(400):
-                runtime.submit(Join(f"hash-{n}", None, "fi")).result(10)
+            fill(runtime)
         kept = workshop_rows.participant_count(runtime.reader())
         connection.execute("PRAGMA max_page_count=1073741823")
         runtime.submit(Join("later", None, "fi")).result(10)

@@ -1,0 +1,278 @@
+"""The duel through the ring: pairs given out, answered once, taken back, replayed after a restart."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from tests.clock import Clock, new_workshop
+from workshop_app.domain import commands as c
+from workshop_app.domain.errors import WorkshopError
+from workshop_app.domain.ideas import IdeaOrigin
+from workshop_app.kinds.duel import rows
+from workshop_app.kinds.duel.commands import AnswerPair, AskMore, Outcome, ShowPair, UndoAnswer
+from workshop_app.kinds.duel.report import DuelReport, report
+from workshop_app.runtime import Runtime
+from workshop_app.store import idea_rows, workshop_rows
+
+DUEL = 3
+
+
+@pytest.fixture(name="clock")
+def _clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture(name="runtime")
+def _runtime(tmp_path: Path, clock: Clock) -> Iterator[Runtime]:
+    with new_workshop(tmp_path, clock=clock) as runtime:
+        runtime.submit(c.OpenActivity(DUEL)).result()
+        yield runtime
+
+
+def join(runtime: Runtime, name: object = "a") -> int:
+    """Somebody joins."""
+    return int(str(runtime.submit(c.Join(f"hash-{name}", None, "fi")).result()))
+
+
+def ask(runtime: Runtime, command: c.Command) -> int | None:
+    """The appearance that a command gives out."""
+    given = runtime.submit(command).result()
+    return None if given is None else int(str(given))
+
+
+def refusal(runtime: Runtime, command: c.Command) -> str:
+    """The code that a command is refused with."""
+    with pytest.raises(WorkshopError) as caught:
+        runtime.submit(command).result()
+    return caught.value.code
+
+
+def look(runtime: Runtime) -> DuelReport:
+    """The report of the duel."""
+    return report(runtime.reader(), workshop_rows.activity(runtime.reader(), DUEL))
+
+
+def test_a_person_answers_what_is_asked_and_no_pair_twice(runtime: Runtime) -> None:
+    """Fifteen different pairs, then nothing more; five more on request."""
+    person = join(runtime)
+    pair = ask(runtime, ShowPair(DUEL, person))
+    while pair is not None:
+        pair = ask(runtime, AnswerPair(DUEL, person, pair, Outcome.LEFT))
+    first = rows.of_person(runtime.reader(), DUEL, person)
+    pair = ask(runtime, AskMore(DUEL, person))
+    while pair is not None:
+        pair = ask(runtime, AnswerPair(DUEL, person, pair, Outcome.SKIP))
+    shown = rows.of_person(runtime.reader(), DUEL, person)
+
+    assert (15, 20) == (len(first), len(shown))
+    assert 20 == len({frozenset((a.left_id, a.right_id)) for a in shown})
+    assert (15, 5) == (look(runtime).ranking.answers, look(runtime).ranking.skips)
+
+
+def test_a_reload_shows_the_same_pair(runtime: Runtime) -> None:
+    """A shown pair is a row; asking again gives it again."""
+    person = join(runtime)
+
+    assert ask(runtime, ShowPair(DUEL, person)) == ask(runtime, ShowPair(DUEL, person))
+
+
+def test_only_the_first_answer_counts(runtime: Runtime, clock: Clock) -> None:
+    """A second tap, on the other side, changes nothing and is no error; the time taken is kept."""
+    person = join(runtime)
+    pair = ask(runtime, ShowPair(DUEL, person))
+    assert pair is not None
+    clock.forward(milliseconds=2500)
+    following = ask(runtime, AnswerPair(DUEL, person, pair, Outcome.LEFT))
+    again = ask(runtime, AnswerPair(DUEL, person, pair, Outcome.RIGHT))
+    kept = rows.by_id(runtime.reader(), DUEL, pair)
+
+    assert following == again
+    assert kept is not None
+    assert ("left", 2500) == (kept.outcome, kept.took_ms)
+
+
+def test_another_persons_pair_is_refused(runtime: Runtime) -> None:
+    """Answers are taken only for pairs given to that person."""
+    first, second = join(runtime, 1), join(runtime, 2)
+    pair = ask(runtime, ShowPair(DUEL, first))
+    assert pair is not None
+
+    assert "pair_not_yours" == refusal(runtime, AnswerPair(DUEL, second, pair, Outcome.LEFT))
+    assert "pair_not_yours" == refusal(runtime, AnswerPair(DUEL, second, 999, Outcome.LEFT))
+
+
+def test_undo_shows_the_pair_again(runtime: Runtime) -> None:
+    """The answer no longer counts, the pair waits, and a new answer counts instead."""
+    person = join(runtime)
+    first = ask(runtime, ShowPair(DUEL, person))
+    assert first is not None
+    runtime.submit(AnswerPair(DUEL, person, first, Outcome.LEFT)).result()
+    undone = ask(runtime, UndoAnswer(DUEL, person))
+    before = look(runtime).answers
+    waiting = ask(runtime, ShowPair(DUEL, person))
+    runtime.submit(AnswerPair(DUEL, person, first, Outcome.RIGHT)).result()
+    kept = rows.by_id(runtime.reader(), DUEL, first)
+
+    assert (first, first, 0) == (undone, waiting, before)
+    assert kept is not None
+    assert "right" == kept.outcome
+    assert "nothing_to_undo" == refusal(runtime, UndoAnswer(DUEL, join(runtime, "b")))
+
+
+def test_a_late_answer_is_refused(runtime: Runtime) -> None:
+    """After closing, the ranking stands."""
+    person = join(runtime)
+    pair = ask(runtime, ShowPair(DUEL, person))
+    assert pair is not None
+    runtime.submit(c.CloseActivity(DUEL)).result()
+
+    assert "activity_closed" == refusal(runtime, AnswerPair(DUEL, person, pair, Outcome.LEFT))
+
+
+def test_a_hidden_ideas_pair_is_taken_off_the_phone(runtime: Runtime) -> None:
+    """The pair becomes void, another one comes, and the hidden idea is not in the ranking."""
+    person = join(runtime)
+    pair = ask(runtime, ShowPair(DUEL, person))
+    assert pair is not None
+    shown = rows.by_id(runtime.reader(), DUEL, pair)
+    assert shown is not None
+    runtime.submit(c.HideIdea(shown.left_id)).result()
+    other = ask(runtime, ShowPair(DUEL, person))
+
+    assert other not in (None, pair)
+    assert shown.left_id not in {s.idea for s in look(runtime).ranking.standings}
+
+
+def test_merged_ideas_carry_their_answers_and_give_them_back(runtime: Runtime) -> None:
+    """Merging moves the comparisons to the other idea; restoring moves them back."""
+    person = join(runtime)
+    pair = ask(runtime, ShowPair(DUEL, person))
+    assert pair is not None
+    shown = rows.by_id(runtime.reader(), DUEL, pair)
+    assert shown is not None
+    runtime.submit(AnswerPair(DUEL, person, pair, Outcome.LEFT)).result()
+    other = next(
+        i.id for i in idea_rows.ideas(runtime.reader()) if i.id not in (shown.left_id, shown.right_id)
+    )
+    runtime.submit(c.MergeIdea(shown.left_id, other)).result()
+    merged = {s.idea: s.wins for s in look(runtime).ranking.standings}
+    runtime.submit(c.RestoreIdea(shown.left_id)).result()
+    restored = {s.idea: s.wins for s in look(runtime).ranking.standings}
+
+    assert (1, None) == (merged[other], merged.get(shown.left_id))
+    assert (0, 1) == (restored[other], restored[shown.left_id])
+
+
+def test_a_restart_goes_on_where_it_was(tmp_path: Path) -> None:
+    """After closing and opening, the same pair is out and no pair comes twice."""
+    runtime = new_workshop(tmp_path)
+    runtime.submit(c.OpenActivity(DUEL)).result()
+    person = join(runtime)
+    pair = ask(runtime, ShowPair(DUEL, person))
+    for _ in range(7):
+        assert pair is not None
+        pair = ask(runtime, AnswerPair(DUEL, person, pair, Outcome.RIGHT))
+    runtime.close()
+    with Runtime(tmp_path / "ilta.tupa", Clock()) as again:
+        assert pair == ask(again, ShowPair(DUEL, person))
+        while pair is not None:
+            pair = ask(again, AnswerPair(DUEL, person, pair, Outcome.LEFT))
+        shown = rows.of_person(again.reader(), DUEL, person)
+
+        assert 15 == len({frozenset((a.left_id, a.right_id)) for a in shown})
+
+
+class AnyEvening(RuleBasedStateMachine):
+    """Any order of joining, answering, undoing, hiding, merging, adding and restarting."""
+
+    folder: Path
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.runtime = new_workshop(Path(tempfile.mkdtemp(dir=self.folder)))
+        self.runtime.submit(c.OpenActivity(DUEL)).result()
+        self.people: list[int] = []
+
+    def teardown(self) -> None:
+        """Close the file."""
+        self.runtime.close()
+
+    @rule()
+    def joins(self) -> None:
+        """One more person."""
+        self.people.append(join(self.runtime, len(self.people)))
+
+    @precondition(lambda self: self.people)
+    @rule(data=st.data(), outcome=st.sampled_from(Outcome), times=st.integers(1, 3))
+    def answers(self, data: st.DataObject, outcome: Outcome, times: int) -> None:
+        """A pair is answered, perhaps by several taps."""
+        person = data.draw(st.sampled_from(self.people))
+        pair = ask(self.runtime, ShowPair(DUEL, person))
+        for _ in range(times):
+            if pair is not None:
+                self.runtime.submit(AnswerPair(DUEL, person, pair, outcome)).result()
+
+    @precondition(lambda self: self.people)
+    @rule(data=st.data())
+    def undoes(self, data: st.DataObject) -> None:
+        """The last answer is taken back, if there is one."""
+        person = data.draw(st.sampled_from(self.people))
+        if rows.last_answered(self.runtime.reader(), DUEL, person):
+            self.runtime.submit(UndoAnswer(DUEL, person)).result()
+
+    @rule(data=st.data())
+    def facilitator(self, data: st.DataObject) -> None:
+        """An idea is added, hidden, merged or restored; refusals are fine."""
+        ids = [i.id for i in idea_rows.ideas(self.runtime.reader())]
+        one, other = data.draw(st.sampled_from(ids)), data.draw(st.sampled_from(ids))
+        command = data.draw(
+            st.sampled_from(
+                [
+                    c.HideIdea(one),
+                    c.MergeIdea(one, other),
+                    c.RestoreIdea(one),
+                    c.AddIdea(f"Uusi {len(ids)}", IdeaOrigin.FACILITATOR),
+                ]
+            )
+        )
+        error = self.runtime.submit(command).exception()
+        assert error is None or isinstance(error, WorkshopError)
+
+    @rule()
+    def restarts(self) -> None:
+        """The laptop is closed and opened."""
+        path = self.runtime.path
+        self.runtime.close()
+        self.runtime = Runtime(path, Clock())
+
+    @invariant()
+    def holds(self) -> None:
+        """No pair twice, at most one pair out that is not undone, finite ranking of exactly the ideas that are in."""
+        reader = self.runtime.reader()
+        for person in self.people:
+            shown = rows.of_person(reader, DUEL, person)
+            assert len(shown) == len({frozenset((a.left_id, a.right_id)) for a in shown})
+        found = look(self.runtime).ranking
+        assert {i.id for i in idea_rows.ideas(reader) if i.votable} == {s.idea for s in found.standings}
+        assert all(0 <= s.low <= s.share <= s.high <= 1 for s in found.standings)
+
+
+def test_any_evening(tmp_path: Path) -> None:
+    """The invariants hold through the real ring and the real file."""
+    machine = type("Here", (AnyEvening,), {"folder": tmp_path})
+    run_state_machine_as_test(
+        machine, settings=settings(max_examples=12, stateful_step_count=25, deadline=None)
+    )

@@ -1,0 +1,117 @@
+"""Opening, closing and arranging the agenda."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.clock import Clock, new_workshop
+from workshop_app.domain import commands as c
+from workshop_app.domain.agenda import ActivityState, live, upcoming
+from workshop_app.domain.errors import WorkshopError
+from workshop_app.domain.text import Text
+from workshop_app.runtime import Runtime
+from workshop_app.store import workshop_rows
+
+
+@pytest.fixture(name="clock")
+def _clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture(name="runtime")
+def _runtime(tmp_path: Path, clock: Clock) -> Iterator[Runtime]:
+    with new_workshop(tmp_path, clock=clock) as runtime:
+        yield runtime
+
+
+def kinds(runtime: Runtime) -> list[str]:
+    """The agenda by kind."""
+    return [activity.kind for activity in workshop_rows.activities(runtime.reader())]
+
+
+def test_a_template_opens_ready_to_run(runtime: Runtime) -> None:
+    """The strategy themes have the agenda of the target picture, all planned, the first one next."""
+    agenda = workshop_rows.activities(runtime.reader())
+
+    assert ["welcome", "ideas", "duel", "ladder", "decisions", "feedback"] == [a.kind for a in agenda]
+    assert {ActivityState.PLANNED} == {a.state for a in agenda}
+    assert agenda[0] == upcoming(agenda)
+    assert live(agenda) is None
+
+
+def test_opening_closes_what_was_open(runtime: Runtime, clock: Clock) -> None:
+    """Phones follow one thing at a time; times are those of the clock."""
+    first, second = (a.id for a in workshop_rows.activities(runtime.reader())[:2])
+    runtime.submit(c.OpenActivity(first)).result()
+    opened = clock()
+    clock.forward(minutes=7)
+    runtime.submit(c.OpenActivity(second)).result()
+    agenda = workshop_rows.activities(runtime.reader())
+
+    assert [ActivityState.CLOSED, ActivityState.OPEN] == [a.state for a in agenda[:2]]
+    assert (opened, clock()) == (agenda[0].opened_at, agenda[0].closed_at)
+
+
+def test_a_closed_activity_opens_again(runtime: Runtime) -> None:
+    """Closing by mistake is undone by opening; it was first opened when it was."""
+    first = workshop_rows.activities(runtime.reader())[0].id
+    for command in (c.OpenActivity(first), c.CloseActivity(first), c.OpenActivity(first)):
+        runtime.submit(command).result()
+    again = workshop_rows.activity(runtime.reader(), first)
+
+    assert (ActivityState.OPEN, None) == (again.state, again.closed_at)
+
+
+def test_ending_closes_and_notes_the_time(runtime: Runtime, clock: Clock) -> None:
+    """The end of the evening is in the file."""
+    runtime.submit(c.OpenActivity(1)).result()
+    runtime.submit(c.EndWorkshop()).result()
+
+    assert live(workshop_rows.activities(runtime.reader())) is None
+    assert clock() == workshop_rows.workshop(runtime.reader()).ended_at
+
+
+def test_activities_move_and_go(runtime: Runtime) -> None:
+    """Reordering renumbers; what nobody saw can go, what was open stays."""
+    runtime.submit(c.MoveActivity(6, 0)).result()
+    runtime.submit(c.RemoveActivity(5)).result()
+    runtime.submit(c.OpenActivity(1)).result()
+    with pytest.raises(WorkshopError) as caught:
+        runtime.submit(c.RemoveActivity(1)).result()
+
+    assert ["feedback", "welcome", "ideas", "duel", "ladder"] == kinds(runtime)
+    assert "activity_used" == caught.value.code
+
+
+def test_an_activity_is_edited_in_parts(runtime: Runtime) -> None:
+    """What is not named stays; the config takes single settings."""
+    runtime.submit(c.EditActivity(3, question=Text.same("fi", "Kumpi ensin?"), config={"duels": 8})).result()
+    runtime.submit(c.EditActivity(3, minutes=20)).result()
+    duel = workshop_rows.activity(runtime.reader(), 3)
+
+    assert ("Kumpi ensin?", 8, 20) == (duel.question and duel.question.fi, duel.config["duels"], duel.minutes)
+    assert "Kaksintaistelu" == duel.title.fi
+
+
+def test_the_workshop_keeps_its_own_ladder(runtime: Runtime) -> None:
+    """Another ladder takes the place of the old one; the promise is a tag on the workshop."""
+    assert "pop5.yhteissuunnittelu" == workshop_rows.workshop(runtime.reader()).promise_stage_id
+    runtime.submit(c.TagStage(c.StageTarget.WORKSHOP, 1, "pop5.konsultaatio")).result()
+    with pytest.raises(WorkshopError):
+        runtime.submit(c.TagStage(c.StageTarget.WORKSHOP, 1, "iap2.inform")).result()
+
+    assert "pop5.konsultaatio" == workshop_rows.workshop(runtime.reader()).promise_stage_id
+
+
+def test_minutes_are_given_and_withdrawn(runtime: Runtime) -> None:
+    """The last one given is what phones get, until it is taken back."""
+    for content in (b"first", b"second"):
+        runtime.submit(c.GiveMinutes("muistio.docx", "application/x", content)).result()
+    given = workshop_rows.given_minutes(runtime.reader())
+    runtime.submit(c.WithdrawMinutes()).result()
+
+    assert ("muistio.docx", "application/x", b"second") == given
+    assert workshop_rows.given_minutes(runtime.reader()) is None
