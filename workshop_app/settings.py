@@ -1,0 +1,115 @@
+"""This machine's settings: recent workshops, language, network. A small JSON file, read once, written whole.
+
+To add a setting: a field with a default here, and it is read and written by its name. What a newer
+program wrote and this one doesn't know is left out when it is written again. Any thread.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import logging
+import os
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+log = logging.getLogger(__name__)
+
+#: How many recent workshops are remembered.
+RECENT_LIMIT = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """A workshop that was open on this machine; the facts are those of its last closing. `date` is ISO."""
+
+    path: str
+    title: str = ""
+    date: str = ""
+    place: str = ""
+    people: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What this machine remembers. `port` is the one to try first; `preferred_address` an IPv4 address or empty."""
+
+    recent: tuple[Recent, ...] = ()
+    language: str = "fi"
+    preferred_address: str = ""
+    wifi_name: str = ""
+    wifi_password: str = ""
+    port: int = 8080
+    organiser: str = ""
+
+    def opened(self, workshop: Recent) -> Settings:
+        """The settings with `workshop` first among the recent ones."""
+        others = (r for r in self.recent if r.path != workshop.path)
+        return replace(self, recent=(workshop, *others)[:RECENT_LIMIT])
+
+    def forgotten(self, path: str) -> Settings:
+        """The settings without the recent workshop at `path`; the file itself is left alone."""
+        return replace(self, recent=tuple(r for r in self.recent if r.path != path))
+
+
+def default_file() -> Path:
+    """Where the settings of this person on this machine lie."""
+    return Path(platformdirs.user_config_dir("tupailta", appauthor=False)) / "settings.json"
+
+
+def workshops_folder() -> Path:
+    """Where new workshops are put unless the facilitator says otherwise."""
+    return Path(platformdirs.user_documents_dir()) / "Tupailta"
+
+
+def load(file: Path) -> Settings:
+    """The settings in `file`; what is missing, broken or of another type gets its default. Never raises."""
+    try:
+        found = json.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, ValueError) as error:
+        log.warning("The settings in %s can't be read and were not used: %s", file, error)
+        return Settings()
+    if not isinstance(found, dict):
+        return Settings()
+    values = _known(Settings, found)
+    values["recent"] = _recent(found.get("recent"))
+    if values.get("language") not in ("fi", "sv", "en"):
+        values.pop("language", None)
+    return Settings(**values)
+
+
+def save(settings: Settings, file: Path) -> None:
+    """Write the settings whole or not at all. A full or read-only disk is logged: no evening ends by it."""
+    unfinished = file.with_name(file.name + ".new")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        unfinished.write_text(json.dumps(asdict(settings), ensure_ascii=False, indent=1), encoding="utf-8")
+        os.replace(unfinished, file)
+    except OSError as error:
+        log.warning("The settings can't be written to %s: %s", file, error)
+        with contextlib.suppress(OSError):
+            unfinished.unlink(missing_ok=True)
+
+
+def _recent(found: object) -> tuple[Recent, ...]:
+    if not isinstance(found, list):
+        return ()
+    entries = [_known(Recent, entry) for entry in found if isinstance(entry, dict)]
+    return tuple(Recent(**entry) for entry in entries if entry.get("path"))[:RECENT_LIMIT]
+
+
+def _known(kind: type[Settings] | type[Recent], found: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of `found` that `kind` has a field of the same type for."""
+    wanted = {field.name: type(field.default) for field in fields(kind) if field.name != "path"}
+    wanted |= {"path": str} if kind is Recent else {}
+    return {
+        name: found[name]
+        for name, of_type in wanted.items()
+        if of_type in (str, int) and type(found.get(name)) is of_type
+    }

@@ -1,0 +1,62 @@
+"""The workshop as it stands now, for whoever shows it live: read whole, shown whole. Any thread, with its own reader."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from workshop_app.domain.agenda import Activity
+from workshop_app.domain.ideas import Idea, IdeaState, Theme
+from workshop_app.domain.workshop import Workshop
+from workshop_app.kinds.table import kind
+from workshop_app.store import idea_rows, workshop_rows
+from workshop_app.store.tx import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """One reading of the file.
+
+    `counts` is the number beside each activity (by activity id, missing where its kind has none),
+    `reports` the kind's report of the activities that were asked for, `texts` the facilitator's own
+    words in the minutes by part.
+    """
+
+    workshop: Workshop
+    activities: tuple[Activity, ...]
+    counts: Mapping[int, int]
+    reports: Mapping[int, object]
+    participants: int
+    themes: tuple[Theme, ...]
+    ideas: tuple[Idea, ...]
+    texts: Mapping[str, str]
+    minutes_given: bool
+
+    def activity(self, activity_id: int) -> Activity | None:
+        """The activity, or None when it is no longer on the agenda."""
+        return next((a for a in self.activities if a.id == activity_id), None)
+
+    @property
+    def waiting(self) -> tuple[Idea, ...]:
+        """Ideas that the facilitator has not looked at yet, oldest first."""
+        return tuple(idea for idea in self.ideas if idea.state is IdeaState.WAITING)
+
+
+def read_snapshot(reader: Reader, wanted: Collection[int] = ()) -> Snapshot:
+    """Read the workshop with the reports of the `wanted` activities (a ranking takes time, so not of all).
+
+    Raises WorkshopError(no_workshop).
+    """
+    agenda = workshop_rows.activities(reader)
+    counts = {activity.id: kind(activity.kind).count(reader, activity) for activity in agenda}
+    return Snapshot(
+        workshop=workshop_rows.workshop(reader),
+        activities=agenda,
+        counts={activity_id: n for activity_id, n in counts.items() if n is not None},
+        reports={a.id: kind(a.kind).report(reader, a) for a in agenda if a.id in wanted},
+        participants=workshop_rows.participant_count(reader),
+        themes=idea_rows.themes(reader),
+        ideas=idea_rows.ideas(reader),
+        texts=workshop_rows.minutes_texts(reader),
+        minutes_given=workshop_rows.minutes_given(reader),
+    )
