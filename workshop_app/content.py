@@ -86,18 +86,18 @@ class Content:
         return tuple(made for made, _ in found)
 
     def ladder(self, ladder_id: str) -> Ladder:
-        """The ladder with this id. Raises WorkshopError("ladder_unknown", id=)."""
+        """The ladder with this id. Raises WorkshopError("ladder_unknown", id=, known=)."""
         for found in self.ladders:
             if found.id == ladder_id:
                 return found
-        raise WorkshopError("ladder_unknown", id=ladder_id)
+        raise WorkshopError("ladder_unknown", id=ladder_id, known=", ".join(one.id for one in self.ladders))
 
     def template(self, template_id: str) -> Template:
-        """The template with this id. Raises WorkshopError("template_unknown", id=)."""
+        """The template with this id. Raises WorkshopError("template_unknown", id=, known=)."""
         for found in self.templates:
             if found.id == template_id:
                 return found
-        raise WorkshopError("template_unknown", id=template_id)
+        raise WorkshopError("template_unknown", id=template_id, known=", ".join(t.id for t in self.templates))
 
     def _read_folder(self, name: str, make: Callable[[_Json], _Made]) -> list[tuple[_Made, int]]:
         made: list[tuple[_Made, int]] = []

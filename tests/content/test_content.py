@@ -192,11 +192,12 @@ def test_ladders_and_groups_survive_the_session_file() -> None:
     ("ask", "code"), [(content.ladder, "ladder_unknown"), (content.template, "template_unknown")]
 )
 def test_an_unknown_id_is_refused(ask: object, code: str) -> None:
-    """Asking for what is not there says so, with the id."""
+    """Asking for what is not there says so, with the id and with what there is."""
     assert callable(ask)
     with pytest.raises(WorkshopError) as refused:
         ask("nowhere")
-    assert (refused.value.code, refused.value.params) == (code, {"id": "nowhere"})
+    assert (refused.value.code, refused.value.params["id"]) == (code, "nowhere")
+    assert {"pop5", "tyhja"} & set(str(refused.value.params["known"]).split(", "))
 
 
 def test_bundled_files_lie_on_the_disk() -> None:

@@ -1,0 +1,138 @@
+"""The program `tupailta`: opens the window, or runs one of the commands without it. Main thread.
+
+A face beside the window. Qt is loaded only when the window opens, pandas and python-docx only to export.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import metadata
+from pathlib import Path
+from types import ModuleType
+
+from ui.commands import export, new, serve
+from ui.commands.outcome import INTERRUPTED, NOT_UNDERSTOOD, Told, guarded
+from ui.commands.parsing import Parser, listed, speak
+from ui.commands.speech import complain, language_of, log_folder, make_streams_safe, say
+from workshop_app import log
+from workshop_app.i18n import LANGUAGES, Translator, translator
+from workshop_app.store.errors import SessionFileProblem
+
+PROGRAM = "tupailta"
+#: The commands in the order of the help; each module has NAME, ABOUT, add(parser) and run(args, translator).
+COMMANDS: tuple[ModuleType, ...] = (new, serve, export)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the program with these arguments (None: the process's own); returns the exit code.
+
+    0 done, 1 a problem (one sentence on standard error), 2 not understood, 130 ended with Ctrl+C.
+    """
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    make_streams_safe()
+    speaks = translator(_chosen_language(arguments) or language_of(os.environ))
+    speak(speaks)
+    _start_log()
+    try:
+        return guarded(lambda: _run(arguments, speaks), speaks)
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else NOT_UNDERSTOOD
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _run(arguments: list[str], speaks: Translator) -> int:
+    commands = {command.NAME: command for command in COMMANDS}
+    at = _first_plain(arguments)
+    command = None if at is None else commands.get(arguments[at])
+    if at is None or command is None:
+        return _window(arguments, speaks)
+    _ = speaks.text
+    parser = Parser(f"{PROGRAM} {command.NAME}", speaks, description=_(command.ABOUT))
+    command.add(parser)
+    args = parser.parse_args(arguments[:at] + arguments[at + 1 :])
+    return int(command.run(args, speaks))
+
+
+def _window(arguments: list[str], speaks: Translator) -> int:
+    """Open the window with the file, or without one."""
+    _ = speaks.text
+    about = listed(f"{command.NAME:10} {_(command.ABOUT)}" for command in COMMANDS)
+    parser = Parser(
+        PROGRAM,
+        speaks,
+        description=_("Run a workshop from this laptop: people take part with their phones."),
+        usage=f"{PROGRAM} [{_('FILE')}]\n       {PROGRAM} {_('COMMAND')} ...",
+        epilog=f"{_('Commands:')}\n{about}\n\n{_('Help: {command}', command=f'{PROGRAM} COMMAND --help')}",
+    )
+    parser.needed.add_argument(
+        "file", nargs="?", type=Path, metavar=_("FILE"), help=_("The workshop to open in the window.")
+    )
+    parser.extra.add_argument("--version", action="store_true", help=_("Say which version this is and end."))
+    args = parser.parse_args(arguments)
+    if args.version:
+        say(f"Tupailta {version()}")
+        return 0
+    if args.file is not None and not args.file.exists():
+        raise SessionFileProblem("missing", name=args.file.name)
+    return _open_window(args.file, speaks)
+
+
+def _open_window(path: Path | None, speaks: Translator) -> int:
+    _ = speaks.text
+    without = _("Without a window it works like this: {command}", command="tupailta serve FILE")
+    if not _has_display(os.environ):
+        raise Told(f"{_('There is no screen here to open a window on.')} {without}")
+    try:
+        from ui.main import run
+    except ImportError as error:
+        complain(_("The window can't be opened: {why}.", why=error))
+        raise Told(without) from error
+    return run(path)
+
+
+def version() -> str:
+    """The program's version: the installed package's, else what pyproject.toml says."""
+    try:
+        return metadata.version(PROGRAM)
+    except metadata.PackageNotFoundError:
+        import tomllib
+
+        project = Path(__file__).resolve().parent.parent / "pyproject.toml"
+        return str(tomllib.loads(project.read_text("utf-8"))["project"]["version"])
+
+
+def _has_display(environment: dict[str, str] | os._Environ[str]) -> bool:
+    # Without one, Qt would end the whole process with an abort.
+    if not sys.platform.startswith("linux"):
+        return True
+    return any(environment.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+
+
+def _first_plain(arguments: list[str]) -> int | None:
+    """Where the first argument stands that is no option: a command, or a file."""
+    skip = False
+    for at, argument in enumerate(arguments):
+        if not skip and not argument.startswith("-"):
+            return at
+        skip = argument == "--language"
+    return None
+
+
+def _chosen_language(arguments: list[str]) -> str | None:
+    """What `--language` says, looked up before the arguments are read: their help is in it already."""
+    given = [a for a in arguments if a.startswith("--language=")]
+    if "--language" in arguments:
+        given += arguments[arguments.index("--language") + 1 :][:1]
+    language = given[-1].removeprefix("--language=") if given else None
+    return language if language in LANGUAGES else None
+
+
+def _start_log() -> None:
+    try:
+        log.set_up(log_folder())
+    except OSError:
+        # A program that can't keep a log still runs the evening.
+        log.set_up(None)

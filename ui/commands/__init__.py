@@ -1,0 +1,1 @@
+"""The command line's commands, one module each: `add` describes its arguments, `run` does it. Never loads Qt."""

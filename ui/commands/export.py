@@ -1,0 +1,42 @@
+"""`tupailta export`: the minutes and tables of a session file. Main thread; loads pandas and python-docx."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from ui.commands.outcome import DONE, writing
+from ui.commands.parsing import Parser
+from ui.commands.speech import say
+from workshop_app.i18n import N_, Translator
+from workshop_app.minutes import read_minutes
+from workshop_app.runtime import Runtime
+
+NAME = "export"
+ABOUT = N_("Write a workshop's minutes (DOCX) and tables (CSV, XLSX) into a folder.")
+
+
+def add(parser: Parser) -> None:
+    """Describe the arguments."""
+    _ = parser.translator.text
+    parser.needed.add_argument("file", metavar=_("FILE"), type=Path, help=_("The workshop's file."))
+    parser.extra.add_argument(
+        "--out",
+        required=True,
+        type=Path,
+        metavar=_("FOLDER"),
+        help=_("Where to; made if it isn't there. Files of the same names are replaced."),
+    )
+
+
+def run(args: argparse.Namespace, translator: Translator) -> int:
+    """Write everything and say what was written. Raises SessionFileProblem."""
+    with Runtime(args.file) as runtime:
+        minutes = read_minutes(runtime.reader(), args.file)
+    from exports import bundle
+
+    with writing(str(args.out)):
+        args.out.mkdir(parents=True, exist_ok=True)
+        made = bundle.export_all(minutes, args.out, language=args.language)
+    say(*(str(path) for path in made))
+    return DONE

@@ -1,0 +1,53 @@
+"""What became of a command: problems told in one sentence, exit codes. Main thread.
+
+Exit codes: 0 done, 1 a problem that a sentence on standard error tells, 2 the command line was not understood,
+130 ended with Ctrl+C.
+"""
+
+from __future__ import annotations
+
+import errno
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from ui.commands.speech import complain, log_folder
+from workshop_app.i18n import Translator
+from workshop_app.problems import expected, sentence
+from workshop_app.store.errors import SessionFileProblem
+
+DONE, PROBLEM, NOT_UNDERSTOOD, INTERRUPTED = 0, 1, 2, 130
+
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+
+log = logging.getLogger(__name__)
+
+
+class Told(Exception):
+    """A problem whose sentence is ready: `str()` is what the person reads."""
+
+
+def guarded(work: Callable[[], int], translator: Translator) -> int:
+    """Run a command; whatever goes wrong becomes one sentence and an exit code, never a traceback."""
+    try:
+        return work()
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Told as problem:
+        complain(str(problem))
+    except Exception as error:
+        complain(sentence(error, translator))
+        if not expected(error):
+            _ = translator.text
+            log.exception("A command of the command line failed")
+            complain(_("What happened stands in the log: {path}", path=log_folder() / "tupailta.log"))
+    return PROBLEM
+
+
+@contextmanager
+def writing(name: str) -> Iterator[None]:
+    """What the disk refuses while a result is written becomes the problem that a person can act on."""
+    try:
+        yield
+    except OSError as error:
+        raise SessionFileProblem("full" if error.errno in _FULL else "not_writable", name=name) from error

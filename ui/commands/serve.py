@@ -1,0 +1,155 @@
+"""`tupailta serve`: an evening without a window, led with words in the terminal.
+
+Main thread; the LAN host and the writer have theirs. Without a terminal it serves until it is told to end.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import signal
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from types import FrameType
+
+from ui.commands.lead import Lead
+from ui.commands.outcome import DONE, Told
+from ui.commands.parsing import Parser, whole_number
+from ui.commands.speech import qr_code, say
+from workshop_app.domain.commands import OpenActivity
+from workshop_app.i18n import N_, Translator
+from workshop_app.runtime import NewWorkshop, Runtime
+from workshop_app.store import workshop_rows
+from workshop_app.web import lan
+
+NAME = "serve"
+ABOUT = N_("Let phones take part without a window; lead the evening in the terminal.")
+
+_DEMO_TEMPLATE, _DEMO_KIND = "strategian_teemat", "duel"
+_ENDINGS = (signal.SIGINT, signal.SIGTERM)
+
+
+class Ended(BaseException):
+    """The process was told to end: Ctrl+C, or SIGTERM."""
+
+
+def add(parser: Parser) -> None:
+    """Describe the arguments."""
+    _ = parser.translator.text
+    parser.needed.add_argument(
+        "file", nargs="?", metavar=_("FILE"), type=Path, help=_("The workshop's file.")
+    )
+    parser.extra.add_argument(
+        "--host", metavar=_("ADDRESS"), help=_("Answer at this address only; at all of them unless given.")
+    )
+    parser.extra.add_argument(
+        "--port",
+        type=whole_number(parser.translator, 0, 65535),
+        metavar=_("NUMBER"),
+        help=_("The port; without it a free one is found."),
+    )
+    parser.extra.add_argument(
+        "--demo", action="store_true", help=_("Make a workshop to try things out with; gone afterwards.")
+    )
+
+
+def run(args: argparse.Namespace, translator: Translator) -> int:
+    """Serve until it is ended. Raises SessionFileProblem; Told when no file is named or no port is free."""
+    _ = translator.text
+    if (args.file is None) != args.demo:
+        raise Told(_("Name a workshop's file or write --demo, one of the two."))
+    with _told_to_end():
+        try:
+            with _folder(args) as folder, _opened(args, Path(folder), translator) as runtime:
+                _serve(runtime, args, translator)
+        except Ended:
+            pass
+    say(_("Ended. Everything that was sent is in the file."))
+    return DONE
+
+
+def _serve(runtime: Runtime, args: argparse.Namespace, translator: Translator) -> None:
+    _announce(runtime, _start(runtime, args, translator), args.host, translator)
+    try:
+        if sys.stdin is not None and sys.stdin.isatty():
+            lead = Lead(runtime, translator)
+            lead.help()
+            lead.listen(sys.stdin)
+        else:
+            while True:
+                # Woken by a signal; on Windows only a sleep is.
+                time.sleep(1)
+    finally:
+        # From here on the file is folded into one: a second Ctrl+C must not break that off.
+        for number in _ENDINGS:
+            signal.signal(number, signal.SIG_IGN)
+
+
+def _start(runtime: Runtime, args: argparse.Namespace, translator: Translator) -> int:
+    """Start the LAN host as the arguments say; returns its port. Raises Told."""
+    _ = translator.text
+    wishes = {"host": args.host, "port": args.port}
+    try:
+        return runtime.web.start(**{name: wish for name, wish in wishes.items() if wish is not None})
+    except OSError as error:
+        if args.port is None:
+            raise Told(
+                _("The address {address} is not one of this computer's.", address=args.host)
+            ) from error
+        raise Told(
+            _("The port {port} can't be used: it is taken, or not allowed. Leave it out.", port=args.port)
+        ) from error
+
+
+def _announce(runtime: Runtime, port: int, host: str | None, translator: Translator) -> None:
+    """Say where phones join, with a code to point the camera at."""
+    _ = translator.text
+    found = lan.addresses()
+    chosen = lan.choose(found)
+    fixed = host if host not in (None, "", "0.0.0.0", "::") else None  # noqa: S104 - compared, not bound
+    first = fixed or (chosen.ip if chosen else "127.0.0.1")
+    address = lan.join_url(first, port)
+    title = workshop_rows.workshop(runtime.reader()).title.pick(translator.language)
+    say(title, str(runtime.path), "", *qr_code(lan.qr_matrix(address), sys.stdout), "")
+    say(_("Join with a phone: {address}", address=address))
+    others = [] if fixed else [a for a in found if a.ip != first]
+    if others:
+        say(_("If that doesn't open, try:"))
+        say(*(f"  {lan.join_url(a.ip, port)}  {_(a.label)}, {a.interface}" for a in others))
+    say("")
+
+
+def _folder(args: argparse.Namespace) -> tempfile.TemporaryDirectory[str] | nullcontext[str]:
+    return tempfile.TemporaryDirectory(prefix="tupailta-") if args.demo else nullcontext("")
+
+
+def _opened(args: argparse.Namespace, folder: Path, translator: Translator) -> Runtime:
+    """The workshop's file, or a new one in `folder` with its duel open."""
+    if not args.demo:
+        return Runtime(args.file)
+    today = dt.date.today()  # noqa: DTZ011 - the day on the laptop's calendar
+    language = args.language or "fi"
+    runtime = Runtime.create(folder / "demo.tupa", NewWorkshop(_DEMO_TEMPLATE, today, language))
+    agenda = workshop_rows.activities(runtime.reader())
+    opened = next(a for a in agenda if a.kind == _DEMO_KIND)
+    runtime.submit(OpenActivity(opened.id)).result()
+    return runtime
+
+
+@contextmanager
+def _told_to_end() -> Iterator[None]:
+    """Inside, Ctrl+C and SIGTERM raise Ended on the main thread."""
+
+    def end(_number: int, _frame: FrameType | None) -> None:
+        raise Ended
+
+    before = {number: signal.signal(number, end) for number in _ENDINGS}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
