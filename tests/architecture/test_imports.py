@@ -21,6 +21,7 @@ WRONG = [
     ("Layers inside workshop_app", "workshop_app.services.dispatch", "workshop_app.kinds.table"),
     ("Layers inside ui", "ui.facilitator", "ui.projector"),
     ("Layers inside ui", "ui.client", "ui.models"),
+    ("Layers inside ui", "ui.widgets", "ui.models"),
     ("Layers inside exports", "exports.word", "exports.bundle"),
     ("An activity kind knows no other kind", "workshop_app.kinds.ideas.kind", "workshop_app.kinds.duel.kind"),
     ("No cycles between siblings, at any depth", "workshop_app.domain.text", "workshop_app.domain.template"),

@@ -10,6 +10,8 @@ from typing import Protocol, TypeVar, cast
 from workshop_app.domain.events import Event
 
 Row = Mapping[str, object]
+#: A row as it was read. The kinds name it so, without importing sqlite3.
+Record = sqlite3.Row
 Value = str | int | float | bytes | None
 T = TypeVar("T")
 

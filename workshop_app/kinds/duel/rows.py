@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
 
 from workshop_app.duel.answers import Answer
-from workshop_app.store.tx import Reader, moment
+from workshop_app.store.tx import Reader, Record, moment
 
 # The last row of an appearance's comparisons says how it stands: after an undo it is unanswered.
 _STANDING = """
@@ -107,7 +106,7 @@ def extra_pairs(reader: Reader, activity_id: int, participant_id: int) -> int:
     return int(row[0]) if row is not None else 0
 
 
-def _appearance(row: sqlite3.Row) -> Appearance:
+def _appearance(row: Record) -> Appearance:
     return Appearance(
         row["id"],
         row["participant_id"],
