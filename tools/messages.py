@@ -29,7 +29,15 @@ _SOURCES = [
     ("resources/web/**.txt", "jinja2.ext.babel_extract"),
 ]
 # Lines of a catalogue's head that would differ at each run without telling anything.
-_IDLE = (b'"POT-Creation-Date', b'"PO-Revision-Date', b'"Last-Translator', b'"Report-Msgid', b'"Generated-By')
+_IDLE = (
+    b'"POT-Creation-Date',
+    b'"PO-Revision-Date',
+    b'"Last-Translator',
+    b'"Language-Team',
+    b'"Report-Msgid',
+    b'"Generated-By',
+)
+_HEAD = '# Tupailta in one language; how to translate: CONTRIBUTING.md, "Texts and languages".'
 
 Key = str | tuple[str, str]
 
@@ -76,7 +84,8 @@ def first(key: Key) -> str:
 
 def update(root: Path, language: str, found: dict[Key, set[str]]) -> bytes:
     """The catalogue of a language as it should be on disk: all marked texts, with the translations there are."""
-    old, new = read(root, language), Catalog(locale=language, project="Tupailta", version="0.1", fuzzy=False)
+    old = read(root, language)
+    new = Catalog(locale=language, project="Tupailta", version="0.1", header_comment=_HEAD, fuzzy=False)
     for key in sorted(found, key=first):
         places = [(name, 0) for name in sorted(found[key])]
         new.add(key, string=_string(key, language, old), locations=places)
