@@ -35,6 +35,7 @@ _RULES = {
     "content_broken": N_("The file {file} of the program can't be read ({why}). Mend or remove it."),
     "kind_unknown": N_("This program doesn't know the activity {name}. Open the file with a newer version."),
     "no_workshop": N_("There is no workshop in this file. Make a new one from a template."),
+    "no_port": N_("This computer lets no phone in: no network port can be opened on {host}. Choose another address."),
     "busy": N_("Just a moment: very many are answering at once. Please send again."),
     "closed": N_("The workshop is being closed. What was sent before is kept."),
 }

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from workshop_app.domain.agenda import Activity
 from workshop_app.domain.commands import Command
@@ -39,13 +40,14 @@ class Phone:
     `page` gives the value that the template `resources/web/kinds/<name>.html` shows as `view`.
     `command` turns a form sent from it into a command, or raises WorkshopError.
     `prepare` names a command to be carried out before the page is drawn (a pair to be chosen).
-    `results` gives the `view` of `resources/web/kinds/<name>_results.html`, where the kind has results.
+    `results` gives the `view` of `resources/web/kinds/<name>_results.html`, where the kind has results; beside
+    the visit it gets the kind's report, which is read once for all phones.
     """
 
     page: Callable[[Visit], object]
     command: Callable[[Visit, Form], Command]
     prepare: Callable[[Visit], Command | None] = lambda _visit: None
-    results: Callable[[Visit], object] | None = None
+    results: Callable[[Visit, Any], object] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,149 @@
 
 from __future__ import annotations
 
+import contextlib
+import logging
+import socket
+import sys
+import threading
+from collections.abc import AsyncIterator
+
+import uvicorn
+from starlette.applications import Starlette
+
 from workshop_app.bus import Bus
+from workshop_app.domain.errors import WorkshopError
 from workshop_app.services.dispatch import Services
 from workshop_app.store.reads import Reads
+from workshop_app.web.app import application
+from workshop_app.web.current import Current
+from workshop_app.web.pages import Pages
+from workshop_app.web.presence import Presence
+from workshop_app.web.protocol import BoundedProtocol
+from workshop_app.web.views import Views
+
+#: How many ports after the wanted one are tried before any port is taken.
+NEXT_PORTS = 10
+#: How long the host may take to start and to stop, in seconds.
+START, STOP = 10.0, 5.0
+log = logging.getLogger(__name__)
 
 
 class WebHost:
-    """Serves the phone pages of one open workshop."""
+    """Serves the phone pages of one open workshop. Called from the window's or the command line's thread.
+
+    Every form must be posted as browsers do it: url-encoded, with an Origin (or a Referer) of the host's own.
+    """
 
     def __init__(self, services: Services, reads: Reads, bus: Bus) -> None:
         self._services, self._reads, self._bus = services, reads, bus
+        self._presence = Presence()
+        self._server: uvicorn.Server | None = None
+        self._thread: threading.Thread | None = None
+        self._port: int | None = None
+
+    @property
+    def port(self) -> int | None:
+        """The port that is listened on, or None while the host is stopped."""
+        return self._port
+
+    def start(self, host: str = "0.0.0.0", port: int = 8080) -> int:  # noqa: S104 - the hall's phones must reach it
+        """Listen on `host` and return the port: the wanted one, one after it, or any (always any for 0).
+
+        A host that runs already goes on as it is. Raises WorkshopError(no_port) when nothing can be bound.
+        """
+        if self._port is not None:
+            return self._port
+        listening = bind(host, port)
+        started = threading.Event()
+        server = self._make_server(started)
+        thread = threading.Thread(target=_serve, args=(server, listening), name="web", daemon=True)
+        thread.start()
+        waited = 0.0
+        while not started.wait(0.1) and thread.is_alive() and waited < START:
+            waited += 0.1
+        if not started.is_set():
+            server.should_exit = True
+            listening.close()
+            raise WorkshopError("no_port", host=host)
+        self._server, self._thread = server, thread
+        self._port = int(listening.getsockname()[1])
+        return self._port
 
     def stop(self) -> None:
-        """Stop."""
+        """Stop listening and wait for the thread, at most STOP seconds. A second call does nothing."""
+        server, thread = self._server, self._thread
+        self._server = self._thread = self._port = None
+        if server is None or thread is None:
+            return
+        server.should_exit = True
+        thread.join(STOP)
+        if thread.is_alive():
+            log.warning("The LAN host did not stop in %s seconds", STOP)
+
+    def connected(self) -> int:
+        """How many people's phones are there: heard of in the last seconds or holding a stream open."""
+        return self._presence.connected()
+
+    def reached_from_outside(self) -> set[str]:
+        """The laptop's own addresses that another machine's request has come in on."""
+        return self._presence.reached()
+
+    def _make_server(self, started: threading.Event) -> uvicorn.Server:
+        current = Current(self._reads)
+        pages = Pages(Views(self._services, self._reads, current), self._reads, self._presence)
+
+        @contextlib.asynccontextmanager
+        async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+            unsubscribe = self._bus.subscribe(current.heard)
+            started.set()
+            try:
+                yield
+            finally:
+                unsubscribe()
+
+        config = uvicorn.Config(
+            application(pages, self._presence, lifespan),
+            loop="asyncio",
+            http=BoundedProtocol,
+            ws="none",
+            lifespan="on",
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            proxy_headers=False,
+            timeout_keep_alive=30,
+            timeout_graceful_shutdown=1,
+        )
+        return uvicorn.Server(config)
+
+
+def bind(host: str, port: int) -> socket.socket:
+    """A listening socket on the wanted port, one of the next ones, or any.
+
+    Raises WorkshopError(no_port) when not even that can be had, for instance on an address that is not ours.
+    """
+    wanted = [p for p in range(port, port + NEXT_PORTS + 1) if 0 < p < 65_536] if port else []
+    for candidate in [*wanted, 0]:
+        listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        if sys.platform == "win32":
+            # There REUSEADDR would let two programs have one port, and each get some of the phones.
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
+        else:
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listening.bind((host, candidate))
+            listening.listen(1024)
+        except OSError:
+            listening.close()
+            continue
+        listening.setblocking(False)
+        return listening
+    raise WorkshopError("no_port", host=host)
+
+
+def _serve(server: uvicorn.Server, listening: socket.socket) -> None:
+    try:
+        server.run(sockets=[listening])
+    finally:
+        listening.close()

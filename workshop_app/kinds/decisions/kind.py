@@ -172,6 +172,11 @@ def page(visit: Visit) -> DecisionsReport:
     return report(visit.reader, visit.activity)
 
 
+def results(_visit: Visit, found: DecisionsReport) -> DecisionsReport:
+    """The decisions as they stand."""
+    return found
+
+
 def command(_visit: Visit, _form: Form) -> Command:
     """Decisions are written by the facilitator."""
     raise WorkshopError("nothing_to_send")
@@ -190,7 +195,7 @@ def count(reader: Reader, _activity: Activity) -> int:
 KIND = ActivityKind(
     "decisions",
     N_("Decisions and next steps"),
-    Phone(page, command, results=page),
+    Phone(page, command, results=results),
     report,
     count,
     TABLES,

@@ -40,10 +40,14 @@ class AnswerPair(Command):
 
 @dataclass(frozen=True, slots=True)
 class UndoAnswer(Command):
-    """Take the person's last answer back; its pair is shown again."""
+    """Take the person's last answer back; its pair is shown again.
+
+    `done`: how many answers the page showed; when it is not so many any more, it is a second tap and does nothing.
+    """
 
     activity_id: int
     participant_id: int
+    done: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

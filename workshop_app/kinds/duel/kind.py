@@ -70,7 +70,8 @@ def command(visit: Visit, form: Form) -> Command:
     activity, person = visit.activity.id, visit.participant.id
     pressed = form.get("action", "")
     if pressed == "undo":
-        return UndoAnswer(activity, person)
+        done = form.get("done", "")
+        return UndoAnswer(activity, person, int(done) if _is_number(done) else None)
     if pressed == "more":
         return AskMore(activity, person)
     if pressed == "idea":
@@ -79,16 +80,17 @@ def command(visit: Visit, form: Form) -> Command:
         client_id = form.get("client_id", "")[:64] or None
         return AddIdea(form.get("text", ""), IdeaOrigin.PARTICIPANT, activity, None, person, client_id)
     appearance = form.get("pair", "")
-    if pressed not in set(Outcome) or not (
-        appearance.isascii() and appearance.isdigit() and len(appearance) < 18
-    ):
+    if pressed not in set(Outcome) or not _is_number(appearance):
         raise WorkshopError("answer_unknown")
     return AnswerPair(activity, person, int(appearance), Outcome(pressed), form.get("reason", ""))
 
 
-def results(visit: Visit) -> DuelResults:
-    """The ranking as it stands."""
-    found = report(visit.reader, visit.activity)
+def _is_number(raw: str) -> bool:
+    return raw.isascii() and raw.isdigit() and len(raw) < 18
+
+
+def results(visit: Visit, found: DuelReport) -> DuelResults:
+    """The ranking as it stands, with the person's own ideas."""
     own = [i for i in found.ideas.values() if i.participant_id == visit.participant.id]
     return DuelResults(found, tuple((idea, found.place_of(idea.id)) for idea in own))
 

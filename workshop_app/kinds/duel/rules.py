@@ -70,9 +70,13 @@ def answer_pair(tx: Tx, command: AnswerPair) -> int | None:
     return _pair(tx, activity, command.participant_id)
 
 
-def undo_answer(tx: Tx, command: UndoAnswer) -> int:
-    """Append the undo; returns the appearance's id. Raises WorkshopError(nothing_to_undo)."""
+def undo_answer(tx: Tx, command: UndoAnswer) -> int | None:
+    """Append the undo; returns the id of the appearance to be answered. Raises WorkshopError(nothing_to_undo)."""
     activity = _open(tx, command.activity_id)
+    if command.done is not None:
+        shown = rows.of_person(tx, activity.id, command.participant_id)
+        if command.done != sum(a.answered for a in shown):
+            return _pair(tx, activity, command.participant_id)
     last = rows.last_answered(tx, activity.id, command.participant_id)
     if last is None:
         raise WorkshopError("nothing_to_undo")

@@ -108,9 +108,8 @@ def command(visit: Visit, form: Form) -> Command:
     return SayExperience(visit.activity.id, visit.participant.id, form.get("stage", ""))
 
 
-def results(visit: Visit) -> LadderResults:
+def results(_visit: Visit, found: LadderReport) -> LadderResults:
     """Promise against experience."""
-    found = report(visit.reader, visit.activity)
     return LadderResults(found.ladder, found.gap)
 
 

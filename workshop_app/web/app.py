@@ -1,0 +1,69 @@
+"""The LAN host's routes, in one list, and what happens when one of them fails. WEB THREAD."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from http import HTTPStatus
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Lifespan
+
+from workshop_app.web import identity
+from workshop_app.web.guard import Guard
+from workshop_app.web.pages import Pages
+from workshop_app.web.presence import Presence
+from workshop_app.web.views import refused, sentence, turned_away
+
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+
+def routes(pages: Pages) -> list[Route]:
+    """Every address that the host answers."""
+    return [
+        Route("/", _safe(pages.home)),
+        Route("/join", _safe(pages.join), methods=["POST"]),
+        Route("/language", _safe(pages.language), methods=["POST"]),
+        Route("/a/{activity_id:int}", _safe(pages.answer), methods=["POST"]),
+        Route("/a/{activity_id:int}/results", _safe(pages.results)),
+        Route("/minutes.docx", _safe(pages.minutes)),
+        Route("/about", _safe(pages.about)),
+        Route("/static/{name}", _safe(pages.file)),
+    ]
+
+
+def application(pages: Pages, presence: Presence, lifespan: Lifespan[Starlette]) -> ASGIApp:
+    """The whole host as one ASGI application, with the guard in front."""
+    inner = Starlette(
+        routes=routes(pages),
+        lifespan=lifespan,
+        exception_handlers={HTTPException: _turned_away},
+    )
+    return Guard(inner, _refuse, presence)
+
+
+def _safe(endpoint: Endpoint) -> Endpoint:
+    async def answered(request: Request) -> Response:
+        try:
+            return await endpoint(request)
+        except HTTPException:
+            raise
+        except ClientDisconnect:
+            return Response(status_code=HTTPStatus.BAD_REQUEST)
+        except Exception as error:  # noqa: BLE001 - the edge: it is logged there, and the phone gets a sentence
+            language = identity.language_of(request)
+            return sentence(language, refused(error, language, request.url.path))
+
+    return answered
+
+
+def _turned_away(request: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else HTTPStatus.INTERNAL_SERVER_ERROR
+    return _refuse(request, HTTPStatus(status))
+
+
+def _refuse(request: Request, status: HTTPStatus) -> Response:
+    return turned_away(identity.language_of(request), status)

@@ -1,0 +1,131 @@
+"""Stands before every page: who may ask, how much they may send, and what every answer says to the browser.
+
+WEB THREAD. Plain ASGI, outside the router, so that nothing that fails inside leaves without its headers.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+from collections.abc import Awaitable, Callable
+from http import HTTPStatus
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from workshop_app.web.presence import Presence
+
+#: The longest body that is read, in bytes: an idea of 280 signs, every sign percent-encoded, is under 4 kB.
+BODY_LIMIT = 16_384
+_SECURITY = {
+    "content-security-policy": (
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "same-origin",
+}
+#: Draws the page for a refusal of the guard.
+Refuse = Callable[[Request, HTTPStatus], Response]
+
+
+class Guard:
+    """Checks host, origin and size, and adds the headers that every answer carries."""
+
+    def __init__(self, app: ASGIApp, refuse: Refuse, presence: Presence) -> None:
+        self._app, self._refuse, self._presence = app, refuse, presence
+        self._names = known_names()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        guarded = _with_headers(send)
+        problem = self._problem(scope)
+        if problem is not None:
+            await self._refuse(Request(scope, receive), problem)(scope, receive, guarded)
+            return
+        client, server = scope.get("client"), scope.get("server")
+        if client and server:
+            self._presence.came_in(client[0], server[0])
+        await self._app(scope, _bounded(receive), guarded)
+
+    def _problem(self, scope: Scope) -> HTTPStatus | None:
+        headers = Headers(scope=scope)
+        host = headers.get("host", "")
+        if not self._is_ours(host):
+            return HTTPStatus.MISDIRECTED_REQUEST
+        if scope["method"] in ("GET", "HEAD"):
+            return None
+        length = headers.get("content-length", "0")
+        if not length.isascii() or not length.isdigit() or len(length) > 12 or int(length) > BODY_LIMIT:
+            return HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+        return None if _same_origin(headers, host) else HTTPStatus.FORBIDDEN
+
+    def _is_ours(self, host: str) -> bool:
+        """Whether the request was meant for this laptop: a strange name is another site's that points here."""
+        name = _name_of(host)
+        if name in self._names:
+            return True
+        try:
+            ipaddress.ip_address(name)
+        except ValueError:
+            return False
+        return True
+
+
+def known_names() -> frozenset[str]:
+    """The names that the laptop itself goes by."""
+    own = socket.gethostname().lower().removesuffix(".local")
+    return frozenset({"localhost", own, f"{own}.local"} - {"", ".local"})
+
+
+def _name_of(host: str) -> str:
+    if host.startswith("["):
+        return host[1:].partition("]")[0]
+    return host.partition(":")[0].lower().rstrip(".")
+
+
+def _same_origin(headers: Headers, host: str) -> bool:
+    """Browsers name the page that sends a form in Origin, the oldest ones in Referer only."""
+    origin = headers.get("origin")
+    named = origin if origin is not None else headers.get("referer", "")
+    try:
+        parts = urlsplit(named)
+    except ValueError:
+        return False
+    return parts.scheme == "http" and parts.netloc.lower() == host.lower()
+
+
+def _bounded(receive: Receive) -> Receive:
+    taken = 0
+
+    async def bounded() -> Message:
+        nonlocal taken
+        message = await receive()
+        taken += len(message.get("body", b""))
+        if taken > BODY_LIMIT:
+            raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        return message
+
+    return bounded
+
+
+def _with_headers(send: Send) -> Callable[[Message], Awaitable[None]]:
+    async def sent(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            for name, value in _SECURITY.items():
+                headers[name] = value
+            headers.setdefault("cache-control", "no-store")
+            if message["status"] == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+                # The rest of the body is not read, so the connection can't serve another request.
+                headers["connection"] = "close"
+        await send(message)
+
+    return sent

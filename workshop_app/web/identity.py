@@ -1,0 +1,64 @@
+"""Who a phone is: a random secret in its cookie, of which only a hash is kept. Pure, any thread."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import secrets
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from workshop_app.domain.text import LANGUAGES
+
+#: The cookies: the person's secret, and the language of one who has not joined.
+TOKEN, LANGUAGE = "tupailta", "kieli"
+#: Long enough for the evening and for fetching the minutes on the days after it, in seconds.
+KEPT = 7 * 24 * 3600
+_SHAPE = re.compile(r"[A-Za-z0-9_-]{43}\Z")
+
+
+def new_token() -> str:
+    """A secret nobody can guess."""
+    return secrets.token_urlsafe(32)
+
+
+def well_formed(token: str) -> bool:
+    """Whether it could be one of ours."""
+    return _SHAPE.match(token) is not None
+
+
+def hashed(token: str) -> str:
+    """What the file keeps of a secret."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def token_of(request: Request) -> str | None:
+    """The secret in the request's cookie, or None where there is none of our shape."""
+    token = request.cookies.get(TOKEN, "")
+    return token if well_formed(token) else None
+
+
+def give(response: Response, name: str, value: str) -> None:
+    """Set a cookie. No `Secure`: the hall's network is plain http, and the phone would drop it."""
+    response.set_cookie(name, value, max_age=KEPT, path="/", httponly=True, samesite="lax")
+
+
+def language_of(request: Request, default: str = "fi") -> str:
+    """The language for a person who has not joined: chosen on the page, else the phone's, else `default`."""
+    chosen = request.cookies.get(LANGUAGE, "")
+    return chosen if chosen in LANGUAGES else preferred(request.headers.get("accept-language", ""), default)
+
+
+def preferred(header: str, default: str = "fi") -> str:
+    """The language of ours that an `Accept-Language` header likes best, or `default`."""
+    wishes: list[tuple[float, str]] = []
+    for part in header[:500].split(","):
+        name, _, rest = part.strip().partition(";")
+        weight = rest.strip().removeprefix("q=") if rest else "1"
+        try:
+            wishes.append((float(weight), name.strip().lower().split("-")[0]))
+        except ValueError:
+            continue
+    wishes.sort(key=lambda wish: -wish[0])
+    return next((name for weight, name in wishes if weight > 0 and name in LANGUAGES), default)

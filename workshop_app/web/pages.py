@@ -1,0 +1,160 @@
+"""The phone's pages: what a request asks for becomes a page or a command. WEB THREAD."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from dataclasses import replace
+from http import HTTPStatus
+from urllib.parse import quote
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from workshop_app.domain import agenda
+from workshop_app.domain.commands import ChooseLanguage, Join
+from workshop_app.domain.errors import WorkshopError
+from workshop_app.domain.people import Participant
+from workshop_app.domain.text import LANGUAGES
+from workshop_app.kinds import table
+from workshop_app.store import workshop_rows
+from workshop_app.store.errors import SessionFileProblem
+from workshop_app.store.reads import Reads
+from workshop_app.web import identity
+from workshop_app.web.forms import read_form, written
+from workshop_app.web.presence import Presence
+from workshop_app.web.render import STATIC, Said, static
+from workshop_app.web.views import Views, has_results, refused
+
+#: Pages that one may come back to after choosing a language.
+_BACK = re.compile(r"/(about|a/[0-9]{1,9}/results)?\Z")
+#: A part of a page that a form or a link asks for by name.
+_SHOW = re.compile(r"[a-z]{1,20}\Z")
+#: What may come of a command besides success; everything else is a bug and ends at the edge.
+_REFUSALS = (WorkshopError, SessionFileProblem, TimeoutError)
+
+
+class Pages:
+    """Endpoints of the phone pages; `app.py` lists their routes."""
+
+    def __init__(self, views: Views, reads: Reads, presence: Presence) -> None:
+        self._views, self._reads, self._presence = views, reads, presence
+
+    async def home(self, request: Request) -> Response:
+        """What is live now; the join page for one who has not joined."""
+        person = self._person(request)
+        if person is None:
+            return self._views.joining(identity.language_of(request), identity.new_token())
+        return await self._views.follow(person, Said(show=_named(request.query_params.get("show"))))
+
+    async def join(self, request: Request) -> Response:
+        """A person joins. A second tap, and a joining from another tab, is the same person."""
+        if self._person(request) is not None:
+            return _to("/")
+        form = await read_form(request)
+        language = form.get("language", "")
+        language = language if language in LANGUAGES else identity.language_of(request)
+        token = form.get("ticket", "")
+        token = token if identity.well_formed(token) else identity.new_token()
+        try:
+            if "group" not in form and self._views.now.workshop.groups:
+                raise WorkshopError("group_unknown")
+            await self._views.carry_out(Join(identity.hashed(token), form.get("group") or None, language))
+        except _REFUSALS as error:
+            said = replace(refused(error, language, "/join"), typed=form)
+            return self._views.joining(language, token, said)
+        answer = _to("/")
+        identity.give(answer, identity.TOKEN, token)
+        identity.give(answer, identity.LANGUAGE, language)
+        return answer
+
+    async def language(self, request: Request) -> Response:
+        """The person reads on in another language."""
+        form = await read_form(request)
+        language, back = form.get("language", ""), form.get("back", "/")
+        if language not in LANGUAGES:
+            raise WorkshopError("language_unknown")
+        person = self._person(request)
+        if person is not None:
+            await self._views.carry_out(ChooseLanguage(person.id, language))
+        answer = _to(back if _BACK.match(back) else "/")
+        identity.give(answer, identity.LANGUAGE, language)
+        return answer
+
+    async def answer(self, request: Request) -> Response:
+        """A form of an activity; refused, the page comes again with the reason and what was typed."""
+        person = self._person(request)
+        if person is None:
+            return _to("/")
+        form = await read_form(request)
+        activity = self._views.now.activity(request.path_params["activity_id"])
+        try:
+            if activity is None:
+                raise WorkshopError("activity_unknown")
+            visit = self._views.visit(activity, person)
+            await self._views.carry_out(table.kind(activity.kind).phone.command(visit, form))
+        except _REFUSALS as error:
+            return await self._again(request, person, form, error)
+        then = _named(form.get("then"))
+        return _to(f"/?show={then}" if then else "/")
+
+    async def results(self, request: Request) -> Response:
+        """An activity's results, when they are shown."""
+        person = self._person(request)
+        activity = self._views.now.activity(request.path_params["activity_id"])
+        if person is None or activity is None or not has_results(activity):
+            return _to("/")
+        return await self._views.results(person, activity, request.url.path)
+
+    async def minutes(self, _request: Request) -> Response:
+        """The minutes as a file, when they are given out."""
+        given = await asyncio.to_thread(lambda: workshop_rows.given_minutes(self._reads.reader()))
+        if given is None:
+            raise HTTPException(HTTPStatus.NOT_FOUND)
+        name, media_type, content = given
+        disposition = f"attachment; filename*=utf-8''{quote(name, safe='')}"
+        return Response(content, media_type=media_type, headers={"Content-Disposition": disposition})
+
+    async def about(self, request: Request) -> Response:
+        """Privacy and accessibility."""
+        person = self._person(request)
+        language = person.language if person is not None else identity.language_of(request)
+        return self._views.about(language, person)
+
+    async def file(self, request: Request) -> Response:
+        """A file that belongs to the pages; its address changes when it does."""
+        name = request.path_params["name"]
+        if name not in STATIC:
+            raise HTTPException(HTTPStatus.NOT_FOUND)
+        kept = {"Cache-Control": "public, max-age=604800, immutable"}
+        return Response(static(name), media_type=STATIC[name], headers=kept)
+
+    def _person(self, request: Request) -> Participant | None:
+        token = identity.token_of(request)
+        if token is None:
+            return None
+        person = workshop_rows.participant_by_token(self._reads.reader(), identity.hashed(token))
+        if person is not None:
+            self._presence.saw(person.id)
+        return person
+
+    async def _again(
+        self, request: Request, person: Participant, form: dict[str, str], error: Exception
+    ) -> Response:
+        """What is live now, with what went wrong with the form, and what was typed in it."""
+        said = refused(error, person.language, request.url.path)
+        live = agenda.live(self._views.now.activities)
+        if live is not None and live.id == request.path_params["activity_id"]:
+            said = replace(said, typed=form, show=_named(form.get("show")))
+        else:
+            said = replace(said, kept=written(form))
+        return await self._views.follow(person, said)
+
+
+def _to(path: str) -> RedirectResponse:
+    return RedirectResponse(path, HTTPStatus.SEE_OTHER)
+
+
+def _named(show: str | None) -> str:
+    return show if show and _SHOW.match(show) else ""

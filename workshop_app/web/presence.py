@@ -1,0 +1,57 @@
+"""Who has been heard of lately: written on the web thread, read from any thread. Nothing of it is stored."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+#: A phone counts as connected this long after its last request, in seconds. Waiting pages ask every eight.
+FRESH = 20.0
+
+
+class Presence:
+    """Phones seen lately, and the laptop's addresses that they came in on.
+
+    Dictionaries are copied whole before they are looked through, which Python does in one step, so that a reader
+    on another thread never sees one grow.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._seen: dict[int, float] = {}
+        self._open: dict[int, int] = {}
+        self._reached: dict[str, None] = {}
+
+    def saw(self, participant_id: int) -> None:
+        """A request of this person came in."""
+        self._seen[participant_id] = self._clock()
+
+    @contextmanager
+    def stream(self, participant_id: int) -> Iterator[None]:
+        """The person's phone holds a stream open for as long as this lasts."""
+        self._open[participant_id] = self._open.get(participant_id, 0) + 1
+        try:
+            yield
+        finally:
+            left = self._open[participant_id] - 1
+            if left:
+                self._open[participant_id] = left
+            else:
+                del self._open[participant_id]
+            self.saw(participant_id)
+
+    def came_in(self, client: str, local: str) -> None:
+        """A request came from `client` to the laptop's own address `local`; the laptop itself does not count."""
+        if client != local and not client.startswith("127.") and client != "::1":
+            self._reached[local] = None
+
+    def connected(self) -> int:
+        """How many people's phones have a stream open or were heard of in the last FRESH seconds."""
+        limit = self._clock() - FRESH
+        fresh = {person for person, at in self._seen.copy().items() if at >= limit}
+        return len(fresh | set(self._open.copy()))
+
+    def reached(self) -> set[str]:
+        """The laptop's addresses that another machine's request has come in on."""
+        return set(self._reached.copy())

@@ -1,0 +1,100 @@
+"""Draws the phone's pages from the templates in `resources/web`. Any thread."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from http import HTTPStatus
+
+import jinja2
+from starlette.responses import HTMLResponse
+
+import resources
+from workshop_app.domain.text import LANGUAGES, Text
+from workshop_app.i18n import Translator, translator
+
+#: Each language's name in itself.
+LANGUAGE_NAMES = {"fi": "suomi", "sv": "svenska", "en": "English"}
+#: Files that a page may ask for, with their media types.
+STATIC = {"phone.css": "text/css; charset=utf-8"}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a page says about the request that led to it.
+
+    `notice`: a sentence for its top. `typed`: the form that was refused, so that nobody writes twice. `kept`: a
+    text whose form is not there any more. `show`: what of the page the person asked to see, a form one tap away.
+    """
+
+    notice: str = ""
+    typed: Mapping[str, str] = field(default_factory=dict)
+    kept: str = ""
+    show: str = ""
+    status: HTTPStatus = HTTPStatus.OK
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+#: A page that nothing needs to be said about.
+NOTHING = Said()
+
+
+def draw(template: str, language: str, values: Mapping[str, object], said: Said = NOTHING) -> HTMLResponse:
+    """The page as HTML. Every value is escaped; an unknown name in a template raises."""
+    html = (
+        _templates()
+        .get_template(template)
+        .render(
+            {**_speaking(translator(language)), **values},
+            notice=said.notice,
+            typed=said.typed,
+            kept=said.kept,
+            show=said.show,
+        )
+    )
+    return HTMLResponse(html, said.status, dict(said.headers))
+
+
+@cache
+def static(name: str) -> bytes:
+    """The content of a file that belongs to the pages."""
+    return resources.path("web", name).read_bytes()
+
+
+@cache
+def static_url(name: str) -> str:
+    """The address of such a file; it changes with the content, so a phone may keep it for good."""
+    return f"/static/{name}?{hashlib.sha256(static(name)).hexdigest()[:10]}"
+
+
+def _speaking(words: Translator) -> dict[str, object]:
+    def pick(text: Text | None) -> str:
+        return "" if text is None else text.pick(words.language)
+
+    return {
+        "_": words.text,
+        "_n": words.plural,
+        "date": words.date,
+        "percent": words.percent,
+        "pick": pick,
+        "language": words.language,
+    }
+
+
+@cache
+def _templates() -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(resources.path("web")),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.globals["static"] = static_url
+    environment.globals["new_id"] = lambda: secrets.token_hex(8)
+    environment.globals["languages"] = tuple((code, LANGUAGE_NAMES[code]) for code in LANGUAGES)
+    return environment

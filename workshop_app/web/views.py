@@ -1,0 +1,152 @@
+"""Which page a person sees, with its values. WEB THREAD."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from http import HTTPStatus
+
+from starlette.responses import HTMLResponse
+
+from workshop_app import problems
+from workshop_app.domain import agenda
+from workshop_app.domain.agenda import Activity, ActivityState
+from workshop_app.domain.commands import Command
+from workshop_app.domain.errors import WorkshopError
+from workshop_app.domain.people import Participant
+from workshop_app.i18n import N_, translator
+from workshop_app.kinds import table
+from workshop_app.kinds.base import Visit
+from workshop_app.services.dispatch import Services
+from workshop_app.store.errors import SessionFileProblem
+from workshop_app.store.reads import Reads
+from workshop_app.web import refusals
+from workshop_app.web.current import Current, Now
+from workshop_app.web.render import NOTHING, Said, draw
+
+#: How long a command may take before the phone is told to try again, in seconds.
+PATIENCE = 15.0
+_SENTENCES = {
+    HTTPStatus.NOT_FOUND: N_("There is no such page here. Go back to the start."),
+    HTTPStatus.FORBIDDEN: N_("That was sent from another site and was not taken. Go back to the start."),
+    HTTPStatus.MISDIRECTED_REQUEST: N_("Open the page by the address that is shown in the hall."),
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: N_("That was too long and was not taken. Go back and shorten it."),
+}
+_STRANGE = N_("That could not be understood. Go back to the start and try again.")
+_NOT_SAVED = N_("Your answer could not be saved just now. Keep this page open and try again in a moment.")
+
+
+class Views:
+    """Draws what a person should see now."""
+
+    def __init__(self, services: Services, reads: Reads, current: Current) -> None:
+        self._services, self._reads, self._current = services, reads, current
+
+    @property
+    def now(self) -> Now:
+        """The workshop as it stands."""
+        return self._current.now()
+
+    def visit(self, activity: Activity, person: Participant) -> Visit:
+        """One person looking at one activity."""
+        return Visit(self._reads.reader(), self.now.workshop, activity, person)
+
+    async def carry_out(self, command: Command) -> object:
+        """Send a command round the ring and wait until it is on the disk.
+
+        Raises what the handler refuses, SessionFileProblem, or TimeoutError after PATIENCE seconds.
+        """
+        # Shielded: a phone that hangs up must not cancel the future that the writer will answer.
+        future = asyncio.wrap_future(self._services.submit(command))
+        return await asyncio.wait_for(asyncio.shield(future), PATIENCE)
+
+    def joining(self, language: str, ticket: str, said: Said = NOTHING) -> HTMLResponse:
+        """The join page. `ticket` becomes the person's secret, so that a double tap joins one person."""
+        return draw("join.html", language, {**self.shared(None, "/"), "ticket": ticket}, said)
+
+    def about(self, language: str, person: Participant | None) -> HTMLResponse:
+        """Privacy and accessibility."""
+        return draw("about.html", language, self.shared(person, "/about"))
+
+    async def follow(self, person: Participant, said: Said = NOTHING) -> HTMLResponse:
+        """What is live now, or the results shown last, or a calm page that says what comes next."""
+        live = agenda.live(self.now.activities)
+        if live is not None:
+            try:
+                return await self._live(person, live, said)
+            except WorkshopError as error:
+                # It was closed while the page was being made; what is live now is another question.
+                if error.code != "activity_closed":
+                    raise
+        shown = _last_shown(self.now)
+        if shown is not None:
+            return await self.results(person, shown, "/", said)
+        return draw("waiting.html", person.language, self.shared(person, "/"), said)
+
+    async def results(
+        self, person: Participant, activity: Activity, here: str, said: Said = NOTHING
+    ) -> HTMLResponse:
+        """An activity's results; the page at "/" follows what happens next. Raises WorkshopError(nothing_to_send)."""
+        found = table.kind(activity.kind).phone.results
+        if found is None:
+            raise WorkshopError("nothing_to_send")
+        view = found(self.visit(activity, person), await self._current.report(activity))
+        values = {"activity": activity, "view": view, "following": here == "/"}
+        name = f"kinds/{activity.kind}_results.html"
+        return draw(name, person.language, {**self.shared(person, here), **values}, said)
+
+    async def _live(self, person: Participant, live: Activity, said: Said) -> HTMLResponse:
+        phone = table.kind(live.kind).phone
+        visit = self.visit(live, person)
+        first = phone.prepare(visit)
+        if first is not None:
+            await self.carry_out(first)
+        values = {**self.shared(person, "/"), "activity": live, "view": phone.page(visit)}
+        return draw(f"kinds/{live.kind}.html", person.language, values, said)
+
+    def shared(self, person: Participant | None, here: str) -> dict[str, object]:
+        """The values that every page has; `here` is where choosing a language leads back to."""
+        now = self.now
+        return {
+            "workshop": now.workshop,
+            "minutes_given": now.minutes_given,
+            "upcoming": agenda.upcoming(now.activities),
+            "live": agenda.live(now.activities),
+            "shown": tuple(a for a in now.activities if has_results(a)),
+            "person": person,
+            "here": here,
+        }
+
+
+def has_results(activity: Activity) -> bool:
+    """Whether phones may see the activity's results now."""
+    opened = activity.state is not ActivityState.PLANNED
+    return opened and activity.results_shown and table.kind(activity.kind).phone.results is not None
+
+
+def refused(error: Exception, language: str, where: str) -> Said:
+    """What to say about a request that was refused or failed; an error of our own goes to the log."""
+    refusals.note(error, where)
+    words = translator(language)
+    passing = isinstance(error, SessionFileProblem | TimeoutError)
+    # The file's own sentences tell the facilitator what to do; a phone can only wait.
+    notice = words.text(_NOT_SAVED) if passing else problems.sentence(error, words)
+    return Said(notice, status=refusals.status(error), headers=refusals.headers(error))
+
+
+def sentence(language: str, said: Said) -> HTMLResponse:
+    """A page of one sentence, drawn without the file, so that it also works when the file is the trouble."""
+    return draw("sentence.html", language, {}, said)
+
+
+def turned_away(language: str, status: HTTPStatus) -> HTMLResponse:
+    """The page for a request that is no page's business."""
+    notice = translator(language).text(_SENTENCES.get(status, _STRANGE))
+    return sentence(language, replace(NOTHING, notice=notice, status=status))
+
+
+def _last_shown(now: Now) -> Activity | None:
+    """The results that phones follow between activities: those of what was closed last, when they are shown."""
+    closed = [(a.closed_at, a.position, a) for a in now.activities if a.closed_at is not None]
+    last = max(closed, key=lambda entry: entry[:2], default=None)
+    return last[2] if last is not None and has_results(last[2]) else None
