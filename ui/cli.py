@@ -59,16 +59,18 @@ def _run(arguments: list[str], speaks: Translator) -> int:
 def _window(arguments: list[str], speaks: Translator) -> int:
     """Open the window with the file, or without one."""
     _ = speaks.text
-    about = listed(f"{command.NAME:10} {_(command.ABOUT)}" for command in COMMANDS)
+    file, command, heading = _("FILE"), _("COMMAND"), _("Commands:")
+    more = _("Help: {command}", command=f"{PROGRAM} {command} --help")
+    about = listed(f"{known.NAME:10} {_(known.ABOUT)}" for known in COMMANDS)
     parser = Parser(
         PROGRAM,
         speaks,
         description=_("Run a workshop from this laptop: people take part with their phones."),
-        usage=f"{PROGRAM} [{_('FILE')}]\n       {PROGRAM} {_('COMMAND')} ...",
-        epilog=f"{_('Commands:')}\n{about}\n\n{_('Help: {command}', command=f'{PROGRAM} COMMAND --help')}",
+        usage=f"{PROGRAM} [{file}]\n       {PROGRAM} {command} ...",
+        epilog=f"{heading}\n{about}\n\n{more}",
     )
     parser.needed.add_argument(
-        "file", nargs="?", type=Path, metavar=_("FILE"), help=_("The workshop to open in the window.")
+        "file", nargs="?", type=Path, metavar=file, help=_("The workshop to open in the window.")
     )
     parser.extra.add_argument("--version", action="store_true", help=_("Say which version this is and end."))
     args = parser.parse_args(arguments)
@@ -84,7 +86,8 @@ def _open_window(path: Path | None, speaks: Translator) -> int:
     _ = speaks.text
     without = _("Without a window it works like this: {command}", command="tupailta serve FILE")
     if not _has_display(os.environ):
-        raise Told(f"{_('There is no screen here to open a window on.')} {without}")
+        missing = _("There is no screen here to open a window on.")
+        raise Told(f"{missing} {without}")
     try:
         from ui.main import run
     except ImportError as error:

@@ -67,10 +67,11 @@ class Lead:
         """Say how many take part and how far each activity is."""
         _, _n = self._translator.text, self._translator.plural
         reader = self._runtime.reader()
+        on_phones = _("results shown")
         say(_n("{n} participant", "{n} participants", workshop_rows.participant_count(reader)))
         for activity in workshop_rows.activities(reader):
             count = kind(activity.kind).count(reader, activity)
-            shown = f", {_('results shown')}" if activity.results_shown else ""
+            shown = f", {on_phones}" if activity.results_shown else ""
             number = "" if count is None else f"  {count}"
             say(f"  {self._title(activity):34} {_(_STATES[activity.state])}{shown}{number}")
 

@@ -35,7 +35,8 @@ def add(parser: Parser) -> None:
     )
     parser.extra.add_argument("--organiser", default="", metavar=_("NAME"), help=_("Who invites people."))
     known = listed(f"{template.id:36} {template.title.pick(language)}" for template in content.templates())
-    parser.epilog = f"{_('Templates:')}\n{known}"
+    heading = _("Templates:")
+    parser.epilog = f"{heading}\n{known}"
 
 
 def run(args: argparse.Namespace, translator: Translator) -> int:
