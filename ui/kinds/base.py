@@ -1,7 +1,9 @@
 """What an activity kind shows in the window (`panel.Panel`) and on the hall screen (`scene.Scene`). QT MAIN THREAD.
 
 A kind called `x` has `ui/kinds/x/panel.py` with a class `Panel` and `ui/kinds/x/scene.py` with a class
-`Scene`. Both are given the same `View`, read once, so the window and the hall can't disagree.
+`Scene` (while the activity runs) and, where it has results for the hall, a class `Results` of the same face.
+Scenes build on `ui.widgets.hall.HallScene`, which gives them the hall's measures. All are given the same
+`View`, read once, so the window and the hall can't disagree.
 """
 
 from __future__ import annotations
@@ -63,3 +65,9 @@ def panel_of(kind: str) -> PanelFace:
 def scene_of(kind: str) -> SceneFace:
     """The scene class of a kind."""
     return cast("SceneFace", importlib.import_module(f"ui.kinds.{kind}.scene").Scene)
+
+
+def results_of(kind: str) -> SceneFace:
+    """The results scene class of a kind; of a kind without results, its scene."""
+    module = importlib.import_module(f"ui.kinds.{kind}.scene")
+    return cast("SceneFace", getattr(module, "Results", module.Scene))

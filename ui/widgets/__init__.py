@@ -1,0 +1,1 @@
+"""Pieces of the look: they know nothing of the workshop."""
