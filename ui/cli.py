@@ -12,7 +12,7 @@ from importlib import metadata
 from pathlib import Path
 from types import ModuleType
 
-from ui.commands import export, new, serve
+from ui.commands import export, new, rehearse, serve
 from ui.commands.outcome import INTERRUPTED, NOT_UNDERSTOOD, Told, guarded
 from ui.commands.parsing import Parser, listed, speak
 from ui.commands.speech import complain, language_of, log_folder, make_streams_safe, say
@@ -22,7 +22,7 @@ from workshop_app.store.errors import SessionFileProblem
 
 PROGRAM = "tupailta"
 #: The commands in the order of the help; each module has NAME, ABOUT, add(parser) and run(args, translator).
-COMMANDS: tuple[ModuleType, ...] = (new, serve, export)
+COMMANDS: tuple[ModuleType, ...] = (new, serve, rehearse, export)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

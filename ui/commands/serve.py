@@ -58,7 +58,7 @@ def add(parser: Parser) -> None:
 
 
 def run(args: argparse.Namespace, translator: Translator) -> int:
-    """Serve until it is ended. Raises SessionFileProblem; Told when no file is named or no port is free."""
+    """Serve until it is ended. Raises SessionFileProblem, WorkshopError(no_port); Told for a port that is taken."""
     _ = translator.text
     if (args.file is None) != args.demo:
         raise Told(_("Name a workshop's file or write --demo, one of the two."))
@@ -90,19 +90,16 @@ def _serve(runtime: Runtime, args: argparse.Namespace, translator: Translator) -
 
 
 def _start(runtime: Runtime, args: argparse.Namespace, translator: Translator) -> int:
-    """Start the LAN host as the arguments say; returns its port. Raises Told."""
+    """Start the LAN host as the arguments say; returns its port. Raises WorkshopError(no_port), Told."""
     _ = translator.text
     wishes = {"host": args.host, "port": args.port}
-    try:
-        return runtime.web.start(**{name: wish for name, wish in wishes.items() if wish is not None})
-    except OSError as error:
-        if args.port is None:
-            raise Told(
-                _("The address {address} is not one of this computer's.", address=args.host)
-            ) from error
+    port = runtime.web.start(**{name: wish for name, wish in wishes.items() if wish is not None})
+    if args.port and port != args.port:
+        # Somebody who names a port has it on a printed card; another one would serve nobody.
         raise Told(
             _("The port {port} can't be used: it is taken, or not allowed. Leave it out.", port=args.port)
-        ) from error
+        )
+    return port
 
 
 def _announce(runtime: Runtime, port: int, host: str | None, translator: Translator) -> None:
