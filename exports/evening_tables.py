@@ -1,0 +1,120 @@
+"""The data tables of the evening as a whole: facts, participants, agenda, ideas. Any thread.
+
+Nothing in them identifies a person: no participant's id, no time of a single idea, no group under five people.
+"""
+
+from __future__ import annotations
+
+from exports.kinds.base import Cell, Column, Context, Table, Unit
+from exports.people import channels_shown, groups_shown
+from exports.text import cleaned
+from workshop_app.domain.ideas import Idea, IdeaOrigin, IdeaState, merge_targets
+
+
+def evening_tables(context: Context) -> list[Table]:
+    """The four tables, in the order of the sheets."""
+    return [_facts(context), _participants(context), _agenda(context), _ideas(context)]
+
+
+def _facts(context: Context) -> Table:
+    _ = context.translator.text
+    minutes, workshop = context.minutes, context.minutes.workshop
+    rows: list[tuple[Cell, ...]] = [
+        (_("Title"), context.words(workshop.title)),
+        (_("Organiser"), cleaned(workshop.organiser)),
+        (_("Date"), workshop.date.isoformat()),
+        (_("Place"), cleaned(workshop.place)),
+        (_("Purpose"), context.words(workshop.purpose)),
+        (_("Participants"), str(minutes.participants)),
+        (_("Promised step"), context.stage_name(workshop.promise_stage_id)),
+        (_("Ladder"), context.words(workshop.ladder.name)),
+        (_("Contact"), cleaned(workshop.contact)),
+        (_("How you will hear"), cleaned(workshop.follow_up)),
+    ]
+    columns = (Column(_("Fact"), _("What is told.")), Column(_("Value"), _("As it stands in the file.")))
+    return Table("workshop", _("Evening"), columns, tuple(rows))
+
+
+def _participants(context: Context) -> Table:
+    _ = context.translator.text
+    minutes = context.minutes
+    groups = [(_("Group"), name, n) for name, n in groups_shown(minutes, context.translator)]
+    ways = [(_("Way of taking part"), name, n) for name, n in channels_shown(minutes, context.translator)]
+    columns = (
+        Column(_("Counted by"), _("Group or way of taking part.")),
+        Column(_("Name"), _("The group or the way; groups under five people are together.")),
+        Column(_("Participants"), _("How many participants."), Unit.COUNT),
+    )
+    return Table("participants", _("Participants"), columns, (*groups, *ways))
+
+
+def _agenda(context: Context) -> Table:
+    _ = context.translator.text
+    columns = (
+        Column(_("Number"), _("The order in the programme."), Unit.COUNT),
+        Column(_("Part"), _("The part's title.")),
+        Column(_("Kind"), _("The kind of activity, the same in every language.")),
+        Column(_("Question"), _("What was asked.")),
+        Column(_("Promised step"), _("The step promised for this part.")),
+        Column(_("Opened at"), _("When it was opened first, laptop's time."), Unit.MOMENT),
+        Column(_("Closed at"), _("When it was closed last, laptop's time."), Unit.MOMENT),
+        Column(_("Planned minutes"), _("How long it was planned to take."), Unit.COUNT),
+    )
+    rows = []
+    for number, section in enumerate(context.minutes.sections, start=1):
+        activity = section.activity
+        rows.append(
+            (
+                number,
+                context.words(activity.title),
+                activity.kind,
+                context.words(activity.question),
+                context.stage_name(activity.stage_id or context.minutes.workshop.promise_stage_id),
+                context.local(activity.opened_at).replace(tzinfo=None) if activity.opened_at else None,
+                context.local(activity.closed_at).replace(tzinfo=None) if activity.closed_at else None,
+                activity.minutes,
+            )
+        )
+    return Table("agenda", _("Course of the evening"), columns, tuple(rows))
+
+
+def _ideas(context: Context) -> Table:
+    _ = context.translator.text
+    minutes = context.minutes
+    themes = {theme.id: context.words(theme.name) for theme in minutes.themes}
+    into = merge_targets(minutes.ideas)
+    shown = [idea for idea in minutes.ideas if idea.state in (IdeaState.IN, IdeaState.MERGED)]
+    columns = (
+        Column(_("Idea's id"), _("The same in every export of this evening.")),
+        Column(_("Idea"), _("The idea's text; hidden and unread ideas are left out.")),
+        Column(_("Theme"), _("The heading it stands under.")),
+        Column(_("Written by"), _("Who wrote it: ready at the start, participant or organiser.")),
+        Column(_("Merged into"), _("The id of the idea it counts as one with.")),
+        Column(_("Step's id"), _("The same in every language.")),
+        Column(_("Step"), _("The step of the ladder that the idea stands on.")),
+    )
+    origins = {
+        IdeaOrigin.TEMPLATE: _("ready at the start"),
+        IdeaOrigin.PARTICIPANT: _("participant"),
+        IdeaOrigin.FACILITATOR: _("organiser"),
+    }
+    ids = {idea.id: _id(idea) for idea in minutes.ideas}
+    rows = []
+    for idea in shown:
+        stage = context.stage(idea.stage_id)
+        rows.append(
+            (
+                _id(idea),
+                cleaned(idea.text),
+                themes.get(idea.theme_id or 0, ""),
+                origins[idea.origin],
+                ids.get(into.get(idea.id, 0), ""),
+                stage.id if stage else "",
+                context.words(stage.name) if stage else "",
+            )
+        )
+    return Table("ideas", _("Ideas"), columns, tuple(rows))
+
+
+def _id(idea: Idea) -> str:
+    return idea.source_id or str(idea.id)

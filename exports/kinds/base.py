@@ -1,0 +1,183 @@
+"""What a kind's module in `exports.kinds` gives, and what it is given: context, writer, tables. Any thread.
+
+A new kind adds one module with the four functions of `KindExport`; nothing lists it, its name finds it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Protocol
+
+from exports.text import cleaned
+from workshop_app.domain.agenda import Activity, ActivityState
+from workshop_app.domain.ladder import Stage
+from workshop_app.domain.text import Text
+from workshop_app.i18n import Translator
+from workshop_app.minutes import Minutes, Section
+
+#: What a table's cell may hold; None is an empty cell.
+Cell = str | int | float | date | datetime | None
+
+
+class Unit(StrEnum):
+    """What a column holds. A share is a number 0-1, a moment a time of day in the laptop's time zone."""
+
+    TEXT = "text"
+    COUNT = "count"
+    SHARE = "share"
+    DATE = "date"
+    MOMENT = "moment"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its heading and what stands in it, both in the person's language."""
+
+    name: str
+    explanation: str
+    unit: Unit = Unit.TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A data table. `name` is the CSV file's name (ASCII, the same in every language), `title` the sheet's."""
+
+    name: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The evening that is told, and the language it is told in."""
+
+    minutes: Minutes
+    translator: Translator
+
+    def words(self, text: Text | None) -> str:
+        """A text of the workshop in the language, cleaned; empty for None."""
+        return cleaned(text.pick(self.translator.language), multiline=False) if text else ""
+
+    def quoted(self, text: str) -> str:
+        """A text between the language's quotation marks."""
+        return self.translator.text("“{quote}”", quote=cleaned(text, multiline=False))
+
+    def listed(self, items: Sequence[str]) -> str:
+        """Texts as a list in a sentence: A, B and C."""
+        if len(items) < 2:
+            return "".join(items)
+        return self.translator.text("{earlier} and {last}", earlier=", ".join(items[:-1]), last=items[-1])
+
+    def local(self, moment: datetime) -> datetime:
+        """A moment of the file (UTC) in the laptop's time zone."""
+        return moment.astimezone()
+
+    def clock(self, moment: datetime) -> str:
+        """The time of day of a moment of the file, as people read it."""
+        return self.translator.time(self.local(moment))
+
+    def stage(self, stage_id: str | None) -> Stage | None:
+        """The stage of the workshop's ladder with this id, or None (also for another ladder's stage)."""
+        return next((stage for stage in self.minutes.workshop.ladder.stages if stage.id == stage_id), None)
+
+    def stage_name(self, stage_id: str | None) -> str:
+        """The stage's number and name; empty for None."""
+        stage = self.stage(stage_id)
+        return f"{stage.order} {self.words(stage.name)}" if stage else ""
+
+    def first_of_kind(self, section: Section) -> bool:
+        """Whether the section is the evening's first of its kind: what belongs to the whole evening stands there."""
+        return self.minutes.of_kind(section.activity.kind)[0] is section
+
+    def table_name(self, base: str, section: Section) -> str:
+        """`base`, with the section's number behind it from the second one of its kind on."""
+        number = self.minutes.of_kind(section.activity.kind).index(section) + 1
+        return base if number == 1 else f"{base}_{number}"
+
+    def table_title(self, base: str, section: Section) -> str:
+        """The same for a table's title."""
+        number = self.minutes.of_kind(section.activity.kind).index(section) + 1
+        return base if number == 1 else f"{base} {number}"
+
+
+class Writer(Protocol):
+    """What minutes are written with: a Word document or a web page."""
+
+    def title(self, text: str) -> None:
+        """The one title."""
+
+    def heading(self, text: str, level: int, *, new_page: bool = False) -> None:
+        """A heading of level 1 to 3."""
+
+    def paragraph(self, text: str) -> None:
+        """Body text; an empty line begins a new paragraph."""
+
+    def fact(self, label: str, value: str) -> None:
+        """A label and its value."""
+
+    def bullets(self, items: Sequence[tuple[str, Sequence[str]]]) -> None:
+        """A list: each item with the items under it."""
+
+    def table(
+        self,
+        headers: Sequence[str],
+        rows: Sequence[Sequence[str]],
+        *,
+        caption: str,
+        description: str,
+        widths: Sequence[float],
+        right: Collection[int] = (),
+    ) -> None:
+        """A table with a caption, a description, parts of the width, and the columns set to the right."""
+
+    def picture(self, png: bytes, *, caption: str, description: str, width_cm: float = 17.0) -> None:
+        """A picture with what it shows in words."""
+
+
+class KindExport(Protocol):
+    """A kind's module."""
+
+    def write(self, section: Section, context: Context, writer: Writer) -> None:
+        """Write the kind's part of the minutes; nothing where there is nothing to tell."""
+
+    def tables(self, section: Section, context: Context) -> list[Table]:
+        """The kind's data tables."""
+
+    def summary(self, section: Section, context: Context) -> list[str]:
+        """Whole sentences for the summary at the beginning."""
+
+    def method(self, section: Section, context: Context) -> list[str]:
+        """How it was done and worked out, in plain words, for the appendix: whole paragraphs."""
+
+
+def opened(activity: Activity) -> bool:
+    """Whether the activity was ever opened."""
+    return activity.state is not ActivityState.PLANNED
+
+
+def begin(section: Section, context: Context, writer: Writer) -> None:
+    """The section's heading, its times, question and the stage promised for it."""
+    _ = context.translator.text
+    activity = section.activity
+    writer.heading(context.words(activity.title), 1)
+    if activity.opened_at:
+        writer.fact(_("Time"), times(activity, context))
+    if activity.question:
+        writer.fact(_("Question"), context.words(activity.question))
+    if activity.stage_id and context.stage(activity.stage_id):
+        writer.fact(_("Promised step"), context.stage_name(activity.stage_id))
+
+
+def times(activity: Activity, context: Context) -> str:
+    """When the activity was open: "klo 17.30–17.50", or from when while it is open."""
+    _ = context.translator.text
+    if activity.opened_at is None:
+        return ""
+    start = context.clock(activity.opened_at)
+    if activity.closed_at is None:
+        return _("from {start}", start=start)
+    return _("{start}–{end}", start=start, end=context.clock(activity.closed_at))

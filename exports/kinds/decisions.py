@@ -1,0 +1,107 @@
+"""Decisions in the minutes: what is done, who answers, by when, on which step, how people hear. Any thread."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from exports.kinds.base import Column, Context, Table, Unit, Writer, begin, opened
+from exports.text import cleaned
+from workshop_app.kinds.decisions.kind import Decision, DecisionsReport
+from workshop_app.minutes import Section
+
+
+def write(section: Section, context: Context, writer: Writer) -> None:
+    """The table of decisions; those of the whole evening stand in the first section of the kind."""
+    _ = context.translator.text
+    found = _decisions(section, context)
+    if not found and not opened(section.activity):
+        return
+    begin(section, context, writer)
+    if not found:
+        writer.paragraph(
+            _("No decisions were written down.")
+            if context.first_of_kind(section)
+            else _("The decisions are told above.")
+        )
+        return
+    staged = any(context.stage(decision.stage_id) for decision in found)
+    headers = [_("What is done"), _("Who answers"), _("By when"), _("Step"), _("How you will hear")]
+    rows = [_row(decision, context) for decision in found]
+    widths: tuple[float, ...] = (5.2, 3.2, 2.3, 2.9, 3.4)
+    if not staged:
+        headers, rows = [*headers[:3], headers[4]], [[*row[:3], row[4]] for row in rows]
+        widths = (6.4, 3.7, 2.3, 4.6)
+    writer.table(
+        headers,
+        rows,
+        caption=_("Decisions and next steps"),
+        description=_(
+            "For each decision what is done, who answers for it, by when, and how you will hear of it."
+        ),
+        widths=widths,
+    )
+
+
+def tables(section: Section, context: Context) -> list[Table]:
+    """The decisions, one a row."""
+    _ = context.translator.text
+    if not context.first_of_kind(section):
+        return []
+    texts = {idea.id: idea.text for idea in context.minutes.ideas}
+    columns = (
+        Column(_("What is done"), _("The decision or next step.")),
+        Column(_("Who answers"), _("Who sees to it that it is done.")),
+        Column(_("By when"), _("The day it is due."), Unit.DATE),
+        Column(_("Step"), _("The step of the ladder on which it is taken forward.")),
+        Column(_("How you will hear"), _("How participants hear what came of it.")),
+        Column(_("Idea"), _("The idea that it follows from.")),
+    )
+    rows = tuple(
+        (
+            cleaned(d.what),
+            cleaned(d.who),
+            d.due,
+            context.stage_name(d.stage_id),
+            cleaned(d.told_how),
+            cleaned(texts.get(d.idea_id or 0, "")),
+        )
+        for d in _decisions(section, context)
+    )
+    return [Table("decisions", _("Decisions and next steps"), columns, rows)]
+
+
+def summary(section: Section, context: Context) -> list[str]:
+    """How many decisions there are."""
+    _n = context.translator.plural
+    found = _decisions(section, context)
+    if not found:
+        return []
+    return [
+        _n(
+            "{n} decision or next step was written down.",
+            "{n} decisions and next steps were written down.",
+            len(found),
+        )
+    ]
+
+
+def method(section: Section, context: Context) -> list[str]:
+    """None: the table says it."""
+    return []
+
+
+def _decisions(section: Section, context: Context) -> tuple[Decision, ...]:
+    report = cast("DecisionsReport", section.report)
+    return report.decisions if context.first_of_kind(section) else ()
+
+
+def _row(decision: Decision, context: Context) -> list[str]:
+    _ = context.translator.text
+    due = context.translator.date(decision.due) if decision.due else _("not agreed")
+    return [
+        decision.what,
+        decision.who or _("not agreed"),
+        due,
+        context.stage_name(decision.stage_id),
+        decision.told_how or _("not agreed"),
+    ]

@@ -1,0 +1,275 @@
+"""The duel in the minutes: ranking with intervals, which places are level, how many answered. Any thread.
+
+`rows` is the one source of a ranking: the document, the tables and the command line's JSON all show it. A share is
+kept with four decimals there; the document shows it as whole per cent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import cast
+
+from exports import pictures
+from exports.kinds.base import Column, Context, Table, Unit, Writer, begin, opened
+from exports.text import cleaned, shortened
+from workshop_app.kinds.duel.report import DuelReport
+from workshop_app.minutes import Section
+
+#: Decimals of a share in tables and JSON.
+DECIMALS = 4
+#: The picture shows this many; the table shows all.
+MOST_BARS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class RankingRow:
+    """One idea's result. `share`, `low`, `high`: 0-1, four decimals; `band`: first and last of the level places."""
+
+    idea: str
+    share: float
+    low: float
+    high: float
+    place: int
+    band: tuple[int, int]
+    idea_id: int
+    stage_id: str | None = None
+
+
+def rows(section: Section) -> tuple[RankingRow, ...]:
+    """A duel's ranking, best first; empty before the first answer that chose a side: there is no order then."""
+    report = cast("DuelReport", section.report)
+    if not report.ranking.answers:
+        return ()
+    return tuple(
+        RankingRow(
+            idea=cleaned(report.ideas[s.idea].text, multiline=False),
+            share=round(s.share, DECIMALS),
+            low=round(s.low, DECIMALS),
+            high=round(s.high, DECIMALS),
+            place=s.place,
+            band=s.band,
+            idea_id=s.idea,
+            stage_id=report.ideas[s.idea].stage_id,
+        )
+        for s in report.ranking.standings
+    )
+
+
+def write(section: Section, context: Context, writer: Writer) -> None:
+    """What was asked, how many answered, the ranking as table and picture, and which places are level."""
+    _ = context.translator.text
+    found = rows(section)
+    if not found and not opened(section.activity):
+        return
+    begin(section, context, writer)
+    if not found:
+        writer.paragraph(_("No comparisons were answered."))
+        return
+    writer.paragraph(_counted(cast("DuelReport", section.report), context))
+    writer.paragraph(_level(found, context))
+    _write_table(found, context, writer)
+    shown = found[:MOST_BARS]
+    writer.picture(
+        pictures.ranking(_bars(shown, context), [context.translator.percent(x) for x in (0, 0.5, 1)]),
+        caption=_caption(found, shown, context),
+        description=_described(shown, context),
+    )
+
+
+def tables(section: Section, context: Context) -> list[Table]:
+    """The whole ranking with its counts."""
+    _ = context.translator.text
+    standings = {s.idea: s for s in cast("DuelReport", section.report).ranking.standings}
+    columns = (
+        Column(_("Rank"), _("1 is the first."), Unit.COUNT),
+        Column(_("Idea"), _("The idea's text.")),
+        Column(_("Share"), _("The chance of being chosen over a random other idea, 0–1."), Unit.SHARE),
+        Column(_("Lower end"), _("Lower end of the share's 90 % interval."), Unit.SHARE),
+        Column(_("Upper end"), _("Upper end of the share's 90 % interval."), Unit.SHARE),
+        Column(_("Level from"), _("First of the places that cannot be told apart."), Unit.COUNT),
+        Column(_("Level to"), _("Last of the places that cannot be told apart."), Unit.COUNT),
+        Column(
+            _("Times shown"), _("How many answered comparisons the idea was in, skips included."), Unit.COUNT
+        ),
+        Column(_("Times chosen"), _("How many times it was chosen."), Unit.COUNT),
+        Column(_("Times not chosen"), _("How many times the other one was chosen."), Unit.COUNT),
+        Column(_("Step"), _("The step of the ladder that the idea stands on.")),
+    )
+    data = []
+    for row in rows(section):
+        standing = standings[row.idea_id]
+        counts = (standing.shown, standing.wins, standing.losses)
+        numbers = (row.share, row.low, row.high, *row.band)
+        data.append((row.place, row.idea, *numbers, *counts, context.stage_name(row.stage_id)))
+    name, title = context.table_name("ranking", section), context.table_title(_("Ranking"), section)
+    return [Table(name, title, columns, tuple(data))]
+
+
+def summary(section: Section, context: Context) -> list[str]:
+    """What came first, and which places are level."""
+    _ = context.translator.text
+    found = rows(section)
+    if not found:
+        return []
+    first = [row for row in found if row.band == found[0].band]
+    quoted = [context.quoted(shortened(row.idea, 100)) for row in first[:5]]
+    question = context.words(section.activity.question) or context.words(section.activity.title)
+    if len(first) == len(found) > 1:
+        return [
+            _(
+                "To the question {question} the comparisons gave no clear order.",
+                question=context.quoted(question),
+            )
+        ]
+    if len(first) == 1:
+        told = _(
+            "To the question {question} people put {idea} first.",
+            question=context.quoted(question),
+            idea=quoted[0],
+        )
+    elif len(first) <= len(quoted):
+        told = _(
+            "To the question {question} people put {ideas} first, level with each other.",
+            question=context.quoted(question),
+            ideas=context.listed(quoted),
+        )
+    else:
+        told = _(
+            "To the question {question} the {n} first ideas are level; at the top is {idea}.",
+            question=context.quoted(question),
+            n=len(first),
+            idea=quoted[0],
+        )
+    return [told, *_level_places(found, context)]
+
+
+def method(section: Section, context: Context) -> list[str]:
+    """The ranking explained."""
+    _ = context.translator.text
+    if not rows(section):
+        return []
+    return [
+        _(
+            "Comparison of two: each participant was shown two ideas at a time and chose one of them, or skipped. "
+            "Nobody was shown the same pair twice."
+        ),
+        _(
+            "The share tells how likely an idea is to be chosen over another idea that is picked at random. It is "
+            "worked out from all comparisons together (Bradley–Terry model), so an idea gets no advantage from "
+            "easy pairs. 50 % means that the idea was chosen as often as not."
+        ),
+        _(
+            "The 90 % interval tells how sure the share is: with the same people and other pairs it would be "
+            "within these limits nine times out of ten. Ideas are level when neither is better with a certainty "
+            "of 90 %. The comparison is not a vote or an election: it tells the opinion of those who took part."
+        ),
+    ]
+
+
+def place(row: RankingRow, context: Context) -> str:
+    """The place as it is read: "1." or, among level ones, "2.–3."."""
+    _ = context.translator.text
+    first, last = row.band
+    if first == last:
+        return _("{place}", place=first)
+    return _("{first_place}–{last_place}", first_place=first, last_place=last)
+
+
+def _interval(row: RankingRow, context: Context) -> str:
+    return f"{context.translator.number(row.low * 100)}–{context.translator.percent(row.high)}"
+
+
+def _counted(report: DuelReport, context: Context) -> str:
+    _, _n, number = context.translator.text, context.translator.plural, context.translator.number
+    people = _n("{n} participant", "{n} participants", report.people)
+    told = _n(
+        "{shown} comparison was answered by {people}.",
+        "{shown} comparisons were answered by {people}.",
+        report.answers,
+        shown=number(report.answers),
+        people=people,
+    )
+    if report.ranking.skips:
+        told += " " + _n("{n} of them was skipped.", "{n} of them were skipped.", report.ranking.skips)
+    return told
+
+
+def _level_places(found: Sequence[RankingRow], context: Context) -> list[str]:
+    _ = context.translator.text
+    bands = [band for band, _rows in groupby(found, key=lambda row: row.band) if band[0] != band[1]]
+    if not bands:
+        return []
+    listed = context.listed([f"{first}–{last}" for first, last in bands])
+    return [_("Places {places} are level.", places=listed)]
+
+
+def _level(found: Sequence[RankingRow], context: Context) -> str:
+    _ = context.translator.text
+    places = _level_places(found, context)
+    if not places:
+        return _("The comparisons tell all places apart.")
+    return f"{places[0]} " + _("The comparisons are not enough to tell the ideas on these places apart.")
+
+
+def _write_table(found: Sequence[RankingRow], context: Context, writer: Writer) -> None:
+    _ = context.translator.text
+    staged = any(context.stage(row.stage_id) for row in found)
+    headers = [_("Rank"), _("Idea"), _("Share"), _("90 % interval"), *([_("Step")] if staged else [])]
+    data = [
+        [
+            place(row, context),
+            row.idea,
+            context.translator.percent(row.share),
+            _interval(row, context),
+            *([context.stage_name(row.stage_id)] if staged else []),
+        ]
+        for row in found
+    ]
+    writer.table(
+        headers,
+        data,
+        caption=_("Ideas in the order of the comparisons"),
+        description=_("For each idea its place, its share with the 90 % interval, best first."),
+        widths=(1.7, 7.3, 1.7, 2.5, 3.8) if staged else (1.7, 10.8, 1.8, 2.7),
+        right=(2, 3),
+    )
+
+
+def _bars(found: Sequence[RankingRow], context: Context) -> list[pictures.Bar]:
+    numbers = {band: n for n, band in enumerate(dict.fromkeys(row.band for row in found))}
+    return [
+        pictures.Bar(
+            place=place(row, context),
+            text=row.idea,
+            share=row.share,
+            low=row.low,
+            high=row.high,
+            shown=context.translator.percent(row.share),
+            band=numbers[row.band],
+        )
+        for row in found
+    ]
+
+
+def _caption(found: Sequence[RankingRow], shown: Sequence[RankingRow], context: Context) -> str:
+    _ = context.translator.text
+    if len(shown) < len(found):
+        return _("Shares of the {n} first ideas; the line shows the 90 % interval", n=len(shown))
+    return _("Shares of the ideas; the line shows the 90 % interval")
+
+
+def _described(found: Sequence[RankingRow], context: Context) -> str:
+    _ = context.translator.text
+    told = [
+        _(
+            "{place} {idea} {share} ({interval})",
+            place=place(row, context),
+            idea=shortened(row.idea, 80),
+            share=context.translator.percent(row.share),
+            interval=_interval(row, context),
+        )
+        for row in found
+    ]
+    return _("Bar chart of the ideas' shares, with the 90 % interval: {ideas}.", ideas="; ".join(told))

@@ -1,0 +1,148 @@
+"""Ideas in the minutes: by theme, merged ones under what they were merged into, hidden ones counted. Any thread."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from exports.kinds.base import Context, Table, Writer, begin, opened
+from exports.text import cleaned
+from workshop_app.domain.ideas import Idea, IdeaOrigin, IdeaState, Theme
+from workshop_app.kinds.ideas.kind import IdeasReport
+from workshop_app.minutes import Section
+
+#: A longer list stands in the appendix only: the body must stay readable.
+LONGEST_LIST = 60
+
+
+def write(section: Section, context: Context, writer: Writer) -> None:
+    """How many ideas there are and, where they are not too many, all of them by theme."""
+    _ = context.translator.text
+    report = cast("IdeasReport", section.report)
+    own = _own(section, context, report)
+    if not own and not opened(section.activity):
+        return
+    begin(section, context, writer)
+    ideas_in = [idea for idea in own if idea.votable]
+    if not ideas_in:
+        writer.paragraph(_("No ideas were taken in."))
+    else:
+        writer.paragraph(" ".join(_counted(ideas_in, own, context)))
+    left_out = _left_out(own, context)
+    if left_out:
+        writer.paragraph(left_out)
+    if len(ideas_in) > LONGEST_LIST:
+        writer.paragraph(_("All ideas are listed in the appendix."))
+        _write_theme_table(report.themes, ideas_in, context, writer)
+        return
+    for heading, ideas in _by_theme(report.themes, ideas_in, context):
+        writer.heading(heading, 2)
+        writer.bullets([(idea.text, _under(idea, report, context)) for idea in ideas])
+
+
+def tables(section: Section, context: Context) -> list[Table]:
+    """None: all ideas of the evening are one table."""
+    return []
+
+
+def summary(section: Section, context: Context) -> list[str]:
+    """How many ideas there are under how many themes."""
+    _, _n = context.translator.text, context.translator.plural
+    report = cast("IdeasReport", section.report)
+    ideas_in = [idea for idea in report.ideas if idea.votable]
+    if not context.first_of_kind(section) or not opened(section.activity) or not ideas_in:
+        return []
+    written = sum(idea.origin is IdeaOrigin.PARTICIPANT for idea in ideas_in)
+    told = _n("There is {n} idea.", "There are {n} ideas in all.", len(ideas_in))
+    if written:
+        told += " " + _n(
+            "The participants wrote {n} of them.", "The participants wrote {n} of them.", written
+        )
+    return [told]
+
+
+def method(section: Section, context: Context) -> list[str]:
+    """How ideas came in."""
+    _ = context.translator.text
+    if not opened(section.activity) or not context.first_of_kind(section):
+        return []
+    return [
+        _(
+            "Ideas: everybody could write ideas, and the organiser read each of them before it was shown to the "
+            "others. Two ideas that meant the same were merged; both texts are kept. Spelling may have been "
+            "mended."
+        )
+    ]
+
+
+def _own(section: Section, context: Context, report: IdeasReport) -> list[Idea]:
+    """The ideas told in this section: its own; in the first one also those that belong to no other."""
+    sections = {s.activity.id for s in context.minutes.of_kind(section.activity.kind)}
+    mine = section.activity.id
+    first = context.first_of_kind(section)
+    return [i for i in report.ideas if i.activity_id == mine or (first and i.activity_id not in sections)]
+
+
+def _counted(ideas_in: list[Idea], own: list[Idea], context: Context) -> list[str]:
+    _n = context.translator.plural
+    ready = sum(idea.origin is IdeaOrigin.TEMPLATE for idea in ideas_in)
+    written = sum(idea.origin is IdeaOrigin.PARTICIPANT for idea in ideas_in)
+    merged = sum(idea.state is IdeaState.MERGED for idea in own)
+    told = [_n("There is {n} idea.", "There are {n} ideas in all.", len(ideas_in))]
+    if ready:
+        told.append(_n("{n} stood ready at the start.", "{n} stood ready at the start.", ready))
+    if written:
+        told.append(_n("{n} was written by participants.", "{n} were written by participants.", written))
+    if merged:
+        told.append(_n("{n} was merged into another.", "{n} were merged into another.", merged))
+    return told
+
+
+def _left_out(own: list[Idea], context: Context) -> str:
+    _n = context.translator.plural
+    hidden = sum(idea.state is IdeaState.HIDDEN for idea in own)
+    waiting = sum(idea.state is IdeaState.WAITING for idea in own)
+    told = []
+    if hidden:
+        told.append(_n("{n} idea was left out.", "{n} ideas were left out.", hidden))
+    if waiting:
+        told.append(
+            _n(
+                "{n} idea has not been looked at yet and is not shown here.",
+                "{n} ideas have not been looked at yet and are not shown here.",
+                waiting,
+            )
+        )
+    return " ".join(told)
+
+
+def _by_theme(themes: tuple[Theme, ...], ideas: list[Idea], context: Context) -> list[tuple[str, list[Idea]]]:
+    _ = context.translator.text
+    known = {theme.id for theme in themes}
+    found = [
+        (context.words(theme.name), [i for i in ideas if i.theme_id == theme.id])
+        for theme in sorted(themes, key=lambda theme: theme.position)
+    ]
+    rest = [idea for idea in ideas if idea.theme_id not in known]
+    others = _("Other ideas") if any(ideas for _name, ideas in found) else _("Ideas without a theme")
+    return [(name, ideas) for name, ideas in [*found, (others, rest)] if ideas]
+
+
+def _under(idea: Idea, report: IdeasReport, context: Context) -> list[str]:
+    _ = context.translator.text
+    merged = [_("Merged: {text}", text=cleaned(other.text)) for other in report.merged_into(idea.id)]
+    return [*idea.points, *merged]
+
+
+def _write_theme_table(
+    themes: tuple[Theme, ...], ideas: list[Idea], context: Context, writer: Writer
+) -> None:
+    _, number = context.translator.text, context.translator.number
+    counts = [(name, len(under)) for name, under in _by_theme(themes, ideas, context)]
+    writer.table(
+        [_("Theme"), _("Ideas")],
+        [[name, number(n)] for name, n in counts],
+        caption=_("Ideas by theme"),
+        description=_("How many ideas stand under each theme."),
+        widths=(4, 1),
+        right=(1,),
+    )

@@ -1,0 +1,242 @@
+"""The ladder in the minutes: ideas by step, the staircase, promise against experience. Any thread."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from exports import pictures
+from exports.kinds.base import Column, Context, Table, Unit, Writer, begin, opened
+from exports.text import cleaned
+from workshop_app.domain.ladder import Stage
+from workshop_app.kinds.ladder.kind import LadderReport
+from workshop_app.minutes import Section
+
+
+def write(section: Section, context: Context, writer: Writer) -> None:
+    """The steps as table and picture, promise against experience in words, and the ideas by step."""
+    _ = context.translator.text
+    report = cast("LadderReport", section.report)
+    ideas = _placed(section, context) if context.first_of_kind(section) else []
+    if not ideas and not report.gap.count and not opened(section.activity):
+        return
+    begin(section, context, writer)
+    writer.paragraph(
+        " ".join(_gap_sentences(section, context)) or _("Nobody said what the evening felt like.")
+    )
+    _write_steps(report, context, writer)
+    if ideas:
+        _write_ideas(report, ideas, context, writer)
+
+
+def tables(section: Section, context: Context) -> list[Table]:
+    """The steps with their counts, and (for the evening's first ladder) each idea with its step."""
+    _ = context.translator.text
+    report = cast("LadderReport", section.report)
+    counts = dict(report.gap.counts)
+    steps = Table(
+        context.table_name("steps", section),
+        context.table_title(_("Steps"), section),
+        (
+            Column(_("Step's id"), _("The same in every language.")),
+            Column(_("Number"), _("1 is the lowest step."), Unit.COUNT),
+            Column(_("Step"), _("The step's name.")),
+            Column(_("Ideas"), _("How many ideas stand on the step."), Unit.COUNT),
+            Column(_("Experienced"), _("How many participants experienced the evening so."), Unit.COUNT),
+            Column(_("Promised"), _("1 where this step was promised."), Unit.COUNT),
+        ),
+        tuple(
+            (
+                stage.id,
+                stage.order,
+                context.words(stage.name),
+                len(report.on_stage(stage.id)),
+                counts[stage.id],
+                int(stage.id == report.gap.promise),
+            )
+            for stage in report.ladder.stages
+        ),
+    )
+    return [_ideas_table(section, context), steps] if context.first_of_kind(section) else [steps]
+
+
+def summary(section: Section, context: Context) -> list[str]:
+    """Promise against experience."""
+    report = cast("LadderReport", section.report)
+    return _gap_sentences(section, context) if report.gap.count else []
+
+
+def method(section: Section, context: Context) -> list[str]:
+    """Which ladder it is and what its steps mean."""
+    _ = context.translator.text
+    if not context.first_of_kind(section):
+        return []
+    ladder = cast("LadderReport", section.report).ladder
+    name, source = context.words(ladder.name), cleaned(ladder.source, multiline=False).rstrip(".")
+    return [
+        _("The ladder: {name}. Source: {source}.", name=name, source=source)
+        if source
+        else _("The ladder: {name}.", name=name),
+        _(
+            "The promise is the step that the organiser named beforehand. The experience is what participants "
+            "chose when asked which step the evening felt like. A step describes the way of taking part, "
+            "not the people and not the worth of an idea."
+        ),
+    ]
+
+
+def _placed(section: Section, context: Context) -> list[tuple[Stage, str, str]]:
+    """Each idea that stands on a step, by step: (step, text, the idea's id in the content or the file)."""
+    report = cast("LadderReport", section.report)
+    return [
+        (stage, cleaned(idea.text, multiline=False), idea.source_id or str(idea.id))
+        for stage in report.ladder.stages
+        for idea in report.on_stage(stage.id)
+    ]
+
+
+def _ideas_table(section: Section, context: Context) -> Table:
+    _ = context.translator.text
+    return Table(
+        "ideas_by_step",
+        _("Ideas by step"),
+        (
+            Column(_("Idea's id"), _("The same in every export of this evening.")),
+            Column(_("Idea"), _("The idea's text.")),
+            Column(_("Step's id"), _("The same in every language.")),
+            Column(_("Number"), _("1 is the lowest step."), Unit.COUNT),
+            Column(_("Step"), _("The step's name.")),
+        ),
+        tuple(
+            (idea_id, text, stage.id, stage.order, context.words(stage.name))
+            for stage, text, idea_id in _placed(section, context)
+        ),
+    )
+
+
+def _gap_sentences(section: Section, context: Context) -> list[str]:
+    _, _n = context.translator.text, context.translator.plural
+    gap = cast("LadderReport", section.report).gap
+    told = []
+    if gap.promise:
+        told.append(_("The promised step was {step}.", step=_named(gap.promise, context)))
+    if not gap.count:
+        return told
+    counts = dict(gap.counts)
+    most = context.listed([_named(stage_id, context) for stage_id in gap.modes])
+    answers = _n("{n} answer", "{n} answers", gap.count)
+    if len(gap.modes) == 1:
+        told.append(
+            _(
+                "Most often participants experienced {step} ({count} of {answers}).",
+                step=most,
+                count=counts[gap.modes[0]],
+                answers=answers,
+            )
+        )
+    else:
+        told.append(
+            _("Participants experienced equally often {steps} ({answers}).", steps=most, answers=answers)
+        )
+    told.extend(_compared(section, context))
+    return told
+
+
+def _compared(section: Section, context: Context) -> list[str]:
+    _, _n = context.translator.text, context.translator.plural
+    steps = cast("LadderReport", section.report).gap.steps
+    if steps is None:
+        return []
+    if steps == 0:
+        return [_("The experience matches the promise.")]
+    if steps < 0:
+        return [
+            _n(
+                "The middle answer is {n} step below the promise.",
+                "The middle answer is {n} steps below the promise.",
+                -steps,
+            )
+        ]
+    return [
+        _n(
+            "The middle answer is {n} step above the promise.",
+            "The middle answer is {n} steps above the promise.",
+            steps,
+        )
+    ]
+
+
+def _named(stage_id: str, context: Context) -> str:
+    stage = context.stage(stage_id)
+    return context.quoted(context.words(stage.name)) if stage else stage_id
+
+
+def _write_steps(report: LadderReport, context: Context, writer: Writer) -> None:
+    _, number = context.translator.text, context.translator.number
+    counts = dict(report.gap.counts)
+    headers = [_("Step"), _("Ideas")]
+    data = [[context.stage_name(s.id), number(len(report.on_stage(s.id)))] for s in report.ladder.stages]
+    if report.gap.count:
+        headers.append(_("Experienced"))
+        for row, stage in zip(data, report.ladder.stages, strict=True):
+            row.append(number(counts[stage.id]))
+    if report.gap.promise:
+        headers.append(_("Promise"))
+        for row, stage in zip(data, report.ladder.stages, strict=True):
+            row.append(_("promised") if stage.id == report.gap.promise else "")
+    writer.table(
+        headers,
+        data,
+        caption=_("The steps of the ladder"),
+        description=_("For each step how many ideas stand on it and how many participants experienced it."),
+        widths=(7, *(2.5 for _header in headers[1:])),
+        right=(1, 2) if report.gap.count else (1,),
+    )
+    steps = _steps(report, context)
+    writer.picture(
+        pictures.staircase(steps),
+        caption=_("The steps of the ladder, the lowest on the left"),
+        description=_described(steps, context),
+    )
+
+
+def _steps(report: LadderReport, context: Context) -> list[pictures.Step]:
+    _, _n = context.translator.text, context.translator.plural
+    found = []
+    for stage_id, answers in report.gap.counts:
+        ideas = len(report.on_stage(stage_id))
+        found.append(
+            pictures.Step(
+                name=context.stage_name(stage_id),
+                lines=(_n("{n} idea", "{n} ideas", ideas),) if ideas else (),
+                promise=_("promised") if stage_id == report.gap.promise else "",
+                experience=_("felt so: {n}", n=answers) if answers else "",
+            )
+        )
+    return found
+
+
+def _described(steps: list[pictures.Step], context: Context) -> str:
+    _ = context.translator.text
+    told = []
+    for step in steps:
+        parts = [part for part in (*step.lines, step.promise, step.experience) if part]
+        told.append(f"{step.name}: {', '.join(parts)}" if parts else step.name)
+    return _("Staircase of the ladder's steps: {steps}.", steps="; ".join(told))
+
+
+def _write_ideas(
+    report: LadderReport, ideas: list[tuple[Stage, str, str]], context: Context, writer: Writer
+) -> None:
+    _, _n = context.translator.text, context.translator.plural
+    writer.heading(_("Ideas by step"), 2)
+    writer.table(
+        [_("Step"), _("Idea")],
+        [[context.stage_name(stage.id), text] for stage, text, _id in ideas],
+        caption=_("Ideas by step"),
+        description=_("Each idea that was put on a step of the ladder, the lowest step first."),
+        widths=(5, 12),
+    )
+    if report.untagged:
+        writer.paragraph(
+            _n("{n} idea stands on no step.", "{n} ideas stand on no step.", len(report.untagged))
+        )

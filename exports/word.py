@@ -1,0 +1,191 @@
+"""A thin layer over python-docx: an accessible document in the layout of Finnish minutes. Any thread.
+
+It knows headings, facts, lists, tables and pictures, nothing of workshops. Every text that comes in is cleaned here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+from typing import IO
+
+from docx import Document
+from docx.oxml.ns import qn
+from docx.shared import Cm
+from docx.text.paragraph import Paragraph
+from lxml.etree import _Element as Element
+
+from exports import ooxml
+from exports.text import cleaned, shortened
+
+#: The width between the margins, in centimetres.
+TEXT_WIDTH_CM = 17.0
+#: Word refuses core properties that are longer.
+_PROPERTY_LIMIT = 255
+#: What fits left in the header beside the date and the page number.
+_HEADER_LIMIT = 60
+_LANGUAGES = {"fi": "fi-FI", "sv": "sv-FI", "en": "en-GB"}
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What a document says of itself: in its properties and on every page.
+
+    `owner` stands left in the header, `kind_and_date` right before the page number, `contact` in the footer.
+    """
+
+    title: str
+    author: str
+    subject: str
+    language: str
+    owner: str
+    kind_and_date: str
+    contact: str
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The words that captions begin with, in the document's language."""
+
+    table: str
+    picture: str
+
+
+class WordDocument:
+    """A document that is written from top to bottom; `save` at the end."""
+
+    def __init__(self, identity: Identity, labels: Labels) -> None:
+        """An empty page with header, footer and properties."""
+        self._document = Document(ooxml.base_package())
+        self._labels = labels
+        self._tables = 0
+        self._pictures = 0
+        self._after_table = False
+        self._set_language(_LANGUAGES[identity.language])
+        self._set_properties(identity)
+        self._set_header(identity)
+
+    def title(self, text: str) -> None:
+        """The document's one title."""
+        self._paragraph(text, "Title")
+
+    def heading(self, text: str, level: int, *, new_page: bool = False) -> None:
+        """A heading of level 1 to 3, with `new_page` at the top of one."""
+        made = self._paragraph(cleaned(text, multiline=False), f"Heading {level}")
+        if new_page:
+            made.paragraph_format.page_break_before = True
+
+    def paragraph(self, text: str) -> None:
+        """Body text; an empty line begins a new paragraph."""
+        for part in cleaned(text).split("\n\n"):
+            if part.strip():
+                self._paragraph(part.strip("\n"), "After Table" if self._after_table else "Body Text")
+
+    def fact(self, label: str, value: str) -> None:
+        """A label at the margin and its value at the text column."""
+        made = self._paragraph("", "Fact")
+        made.add_run(cleaned(label, multiline=False), style="Strong")
+        made.add_run("\t" + cleaned(value))
+
+    def bullets(self, items: Sequence[tuple[str, Sequence[str]]]) -> None:
+        """A list: each item with the items under it."""
+        for text, under in items:
+            self._paragraph(cleaned(text), "List Bullet")
+            for part in under:
+                self._paragraph(cleaned(part), "List Bullet 2")
+
+    def table(
+        self,
+        headers: Sequence[str],
+        rows: Sequence[Sequence[str]],
+        *,
+        caption: str,
+        description: str,
+        widths: Sequence[float],
+        right: Collection[int] = (),
+    ) -> None:
+        """A table over the whole width, with its numbered caption above.
+
+        `widths` are the columns' parts of the width (any unit), `right` the columns set to the right,
+        `description` what the table tells, for who does not see it.
+        """
+        self._tables += 1
+        self._caption(self._labels.table, self._tables, caption, "Table Caption")
+        full = TEXT_WIDTH_CM * ooxml.TWIPS_PER_CM
+        made = ooxml.table(
+            [cleaned(text, multiline=False) for text in headers],
+            [[cleaned(text) for text in row] for row in rows],
+            widths=[round(full * width / sum(widths)) for width in widths],
+            right=right,
+            caption=cleaned(caption, multiline=False),
+            description=cleaned(description, multiline=False),
+        )
+        self._append(made)
+        self._after_table = True
+
+    def picture(self, png: bytes, *, caption: str, description: str, width_cm: float = TEXT_WIDTH_CM) -> None:
+        """A picture in the line of text, its numbered caption below, what it shows in words as its alt text."""
+        self._pictures += 1
+        made = self._paragraph("", "Picture")
+        run = made.add_run()
+        run.add_picture(BytesIO(png), width=Cm(width_cm))
+        for shape in run.element.iter(qn("wp:docPr")):
+            shape.set("name", f"{self._labels.picture} {self._pictures}")
+            shape.set("descr", cleaned(description, multiline=False))
+        self._caption(self._labels.picture, self._pictures, caption, "Caption")
+
+    def save(self, target: Path | IO[bytes]) -> None:
+        """Write the file. Raises OSError."""
+        self._document.save(str(target) if isinstance(target, Path) else target)
+
+    def _paragraph(self, text: str, style: str) -> Paragraph:
+        self._after_table = False
+        return self._document.add_paragraph(text, style=style)
+
+    def _append(self, made: Element) -> None:
+        body = self._document.element.body
+        body.insert(len(body) - 1, made)  # the section's properties stay last
+
+    def _caption(self, label: str, number: int, text: str, style: str) -> None:
+        made = self._paragraph(f"{label} ", style)
+        parent = made.runs[0].element.getparent()
+        if parent is not None:
+            parent.extend(ooxml.field(f"SEQ {label} \\* ARABIC", str(number)))
+        made.add_run(f". {cleaned(text, multiline=False)}")
+
+    def _set_language(self, code: str) -> None:
+        for tag in self._document.styles.element.iter(qn("w:lang")):
+            tag.set(qn("w:val"), code)
+        for tag in self._document.settings.element.iter(qn("w:themeFontLang")):
+            tag.set(qn("w:val"), code)
+
+    def _set_properties(self, identity: Identity) -> None:
+        properties = self._document.core_properties
+        properties.title = shortened(identity.title, _PROPERTY_LIMIT)
+        properties.author = shortened(identity.author, _PROPERTY_LIMIT)
+        properties.last_modified_by = properties.author
+        properties.subject = shortened(identity.subject, _PROPERTY_LIMIT)
+        properties.language = _LANGUAGES[identity.language]
+        properties.created = properties.modified = identity.made_at
+        properties.revision = 1
+
+    def _set_header(self, identity: Identity) -> None:
+        section = self._document.sections[0]
+        head = section.header.paragraphs[0]
+        head.style = "Header"
+        owner = shortened(cleaned(identity.owner, multiline=False), _HEADER_LIMIT)
+        run = head.add_run(f"{owner}\t{cleaned(identity.kind_and_date, multiline=False)} · ")
+        parent = run.element.getparent()
+        if parent is not None:
+            parent.extend(ooxml.field("PAGE", "1"))
+            parent.append(ooxml.run(" ("))
+            parent.extend(ooxml.field("NUMPAGES", "1"))
+            parent.append(ooxml.run(")"))
+        if identity.contact:
+            foot = section.footer.paragraphs[0]
+            foot.style = "Footer"
+            foot.add_run(shortened(cleaned(identity.contact, multiline=False), 2 * _HEADER_LIMIT))
