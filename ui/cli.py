@@ -5,24 +5,41 @@ A face beside the window. Qt is loaded only when the window opens, pandas and py
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
 from collections.abc import Sequence
 from importlib import metadata
 from pathlib import Path
-from types import ModuleType
+from typing import Protocol
 
-from ui.commands import export, new, rehearse, serve
 from ui.commands.outcome import INTERRUPTED, NOT_UNDERSTOOD, Told, guarded
 from ui.commands.parsing import Parser, listed, speak
 from ui.commands.speech import complain, language_of, log_folder, make_streams_safe, say
 from workshop_app import log
-from workshop_app.i18n import LANGUAGES, Translator, translator
+from workshop_app.i18n import LANGUAGES, N_, Translator, translator
 from workshop_app.store.errors import SessionFileProblem
 
 PROGRAM = "tupailta"
-#: The commands in the order of the help; each module has NAME, ABOUT, add(parser) and run(args, translator).
-COMMANDS: tuple[ModuleType, ...] = (new, serve, rehearse, export)
+#: The commands in the order of the help, and what each is for.
+COMMANDS = {
+    "new": N_("Make a workshop's file from a template."),
+    "serve": N_("Let phones take part without a window; lead the evening in the terminal."),
+    "rehearse": N_("Try an evening out with made-up people, and get its file, minutes and tables."),
+    "export": N_("Write a workshop's minutes (DOCX) and tables (CSV, XLSX) into a folder."),
+}
+
+
+class Command(Protocol):
+    """What a module of `ui.commands` has."""
+
+    def add(self, parser: Parser) -> None:
+        """Describe the arguments."""
+        ...
+
+    def run(self, args: argparse.Namespace, translator: Translator, /) -> int:
+        """Do it; returns the exit code."""
+        ...
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -44,16 +61,36 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: list[str], speaks: Translator) -> int:
-    commands = {command.NAME: command for command in COMMANDS}
     at = _first_plain(arguments)
-    command = None if at is None else commands.get(arguments[at])
-    if at is None or command is None:
+    name = "" if at is None else arguments[at]
+    if at is None or name not in COMMANDS:
         return _window(arguments, speaks)
     _ = speaks.text
-    parser = Parser(f"{PROGRAM} {command.NAME}", speaks, description=_(command.ABOUT))
+    command = _command(name)
+    parser = Parser(f"{PROGRAM} {name}", speaks, description=_(COMMANDS[name]))
     command.add(parser)
-    args = parser.parse_args(arguments[:at] + arguments[at + 1 :])
-    return int(command.run(args, speaks))
+    return command.run(parser.parse_args(arguments[:at] + arguments[at + 1 :]), speaks)
+
+
+def _command(name: str) -> Command:
+    """The command's module, loaded only now: some of them take half a second."""
+    match name:
+        case "new":
+            from ui.commands import new
+
+            return new
+        case "serve":
+            from ui.commands import serve
+
+            return serve
+        case "rehearse":
+            from ui.commands import rehearse
+
+            return rehearse
+        case _:
+            from ui.commands import export
+
+            return export
 
 
 def _window(arguments: list[str], speaks: Translator) -> int:
@@ -61,13 +98,13 @@ def _window(arguments: list[str], speaks: Translator) -> int:
     _ = speaks.text
     file, command, heading = _("FILE"), _("COMMAND"), _("Commands:")
     more = _("Help: {command}", command=f"{PROGRAM} {command} --help")
-    about = listed(f"{known.NAME:10} {_(known.ABOUT)}" for known in COMMANDS)
+    known = listed(f"{name:10} {_(about)}" for name, about in COMMANDS.items())
     parser = Parser(
         PROGRAM,
         speaks,
         description=_("Run a workshop from this laptop: people take part with their phones."),
         usage=f"{PROGRAM} [{file}]\n       {PROGRAM} {command} ...",
-        epilog=f"{heading}\n{about}\n\n{more}",
+        epilog=f"{heading}\n{known}\n\n{more}",
     )
     parser.needed.add_argument(
         "file", nargs="?", type=Path, metavar=file, help=_("The workshop to open in the window.")

@@ -8,12 +8,9 @@ from pathlib import Path
 from ui.commands.outcome import DONE, writing
 from ui.commands.parsing import Parser
 from ui.commands.speech import say
-from workshop_app.i18n import N_, Translator
+from workshop_app.i18n import Translator
 from workshop_app.minutes import read_minutes
 from workshop_app.runtime import Runtime
-
-NAME = "export"
-ABOUT = N_("Write a workshop's minutes (DOCX) and tables (CSV, XLSX) into a folder.")
 
 
 def add(parser: Parser) -> None:

@@ -10,11 +10,9 @@ from ui.commands.outcome import DONE
 from ui.commands.parsing import Parser, day, listed
 from ui.commands.speech import say
 from workshop_app import content
-from workshop_app.i18n import LANGUAGES, N_, Translator
+from workshop_app.i18n import LANGUAGES, Translator
 from workshop_app.runtime import NewWorkshop, Runtime
 
-NAME = "new"
-ABOUT = N_("Make a workshop's file from a template.")
 #: What a workshop's file name ends with.
 SUFFIX = ".tupa"
 

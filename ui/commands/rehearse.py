@@ -21,15 +21,12 @@ from ui.commands.results import Results
 from ui.commands.speech import complain, say
 from workshop_app import content
 from workshop_app.domain.agenda import Activity
-from workshop_app.i18n import LANGUAGES, N_, Translator, translator
+from workshop_app.i18n import LANGUAGES, Translator, translator
 from workshop_app.kinds.duel.report import DuelReport
 from workshop_app.minutes import Minutes, read_minutes
 from workshop_app.rehearsal.evening import Document, Plan, Step, evening
 from workshop_app.rehearsal.person import Tally
 from workshop_app.runtime import NewWorkshop, Runtime
-
-NAME = "rehearse"
-ABOUT = N_("Try an evening out with made-up people, and get its file, minutes and tables.")
 
 _TEMPLATE, _PEOPLE, _DUELS, _SEED = "strategian_teemat", 12, 8, 1
 #: The host and its phones are one process here, and each phone takes two of its open files.

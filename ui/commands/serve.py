@@ -21,13 +21,10 @@ from ui.commands.outcome import DONE, Told
 from ui.commands.parsing import Parser, whole_number
 from ui.commands.speech import qr_code, say
 from workshop_app.domain.commands import OpenActivity
-from workshop_app.i18n import N_, Translator
+from workshop_app.i18n import Translator
 from workshop_app.runtime import NewWorkshop, Runtime
 from workshop_app.store import workshop_rows
 from workshop_app.web import lan
-
-NAME = "serve"
-ABOUT = N_("Let phones take part without a window; lead the evening in the terminal.")
 
 _DEMO_TEMPLATE, _DEMO_KIND = "strategian_teemat", "duel"
 _ENDINGS = (signal.SIGINT, signal.SIGTERM)

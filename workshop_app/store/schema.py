@@ -5,8 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 
-import sqlite_utils
-
+from workshop_app.store.light import sqlite_utils
 from workshop_app.store.tables import Tables
 
 #: "TUPA": marks an SQLite file as ours (PRAGMA application_id).
