@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TextIO
 
+from ui.commands.addresses import Addresses
 from ui.commands.outcome import Told
 from ui.commands.speech import complain, say
 from workshop_app.domain.agenda import Activity, ActivityState, live, upcoming
@@ -39,8 +40,9 @@ _STATES = {
 class Lead:
     """Carries out one typed word after the other."""
 
-    def __init__(self, runtime: Runtime, translator: Translator) -> None:
+    def __init__(self, runtime: Runtime, addresses: Addresses, translator: Translator) -> None:
         self._runtime = runtime
+        self._addresses = addresses
         self._translator = translator
         self._actions: dict[str, Callable[[], None]] = {
             "next": self._next,
@@ -57,6 +59,7 @@ class Lead:
                 return
             if word is not None:
                 self._obey(word)
+            self._addresses.look_again()
 
     def help(self) -> None:
         """Say which words there are."""
@@ -99,7 +102,7 @@ class Lead:
 
     def _next(self) -> None:
         _ = self._translator.text
-        activity = upcoming(self._agenda())
+        activity = _following(self._agenda())
         if activity is None:
             raise Told(_("Everything on the agenda has been open. End with: {word}", word=_("quit")))
         self._runtime.submit(OpenActivity(activity.id)).result()
@@ -131,8 +134,15 @@ class Lead:
         return activity.title.pick(self._translator.language)
 
 
+def _following(agenda: tuple[Activity, ...]) -> Activity | None:
+    """The next activity that was never open: after the one in hand, else the first one."""
+    at = _in_hand(agenda)
+    later = [a for a in agenda if a.state is ActivityState.PLANNED and at and a.position > at.position]
+    return later[0] if later else upcoming(agenda)
+
+
 def _in_hand(agenda: tuple[Activity, ...]) -> Activity | None:
     """The open activity, else the one that was closed last."""
     closed = [a for a in agenda if a.closed_at is not None]
-    last = max(closed, key=lambda a: str(a.closed_at), default=None)
+    last = max(closed, key=lambda a: (a.closed_at, a.position), default=None)
     return live(agenda) or last

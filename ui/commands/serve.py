@@ -16,17 +16,20 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from types import FrameType
 
+from ui.commands.addresses import Addresses
 from ui.commands.lead import Lead
 from ui.commands.outcome import DONE, Told
 from ui.commands.parsing import Parser, whole_number
-from ui.commands.speech import qr_code, say
+from ui.commands.speech import say
+from workshop_app import settings
 from workshop_app.domain.commands import OpenActivity
 from workshop_app.i18n import Translator
 from workshop_app.runtime import NewWorkshop, Runtime
 from workshop_app.store import workshop_rows
-from workshop_app.web import lan
 
 _DEMO_TEMPLATE, _DEMO_KIND = "strategian_teemat", "duel"
+#: How often the laptop's address is looked at, in seconds.
+_LOOK_EVERY = 5.0
 _ENDINGS = (signal.SIGINT, signal.SIGTERM)
 
 
@@ -65,21 +68,29 @@ def run(args: argparse.Namespace, translator: Translator) -> int:
                 _serve(runtime, args, translator)
         except Ended:
             pass
-    say(_("Ended. Everything that was sent is in the file."))
+    if args.demo:
+        say(_("Ended. The demo's file is gone."))
+    else:
+        say(_("Ended. Everything that was sent is in the file."))
     return DONE
 
 
 def _serve(runtime: Runtime, args: argparse.Namespace, translator: Translator) -> None:
-    _announce(runtime, _start(runtime, args, translator), args.host, translator)
+    title = workshop_rows.workshop(runtime.reader()).title.pick(translator.language)
+    addresses = Addresses(_start(runtime, args, translator), args.host, translator)
+    say(title, str(runtime.path))
+    addresses.tell()
     try:
+        # A program without a terminal may have no standard input at all.
         if sys.stdin is not None and sys.stdin.isatty():
-            lead = Lead(runtime, translator)
+            lead = Lead(runtime, addresses, translator)
             lead.help()
             lead.listen(sys.stdin)
         else:
             while True:
                 # Woken by a signal; on Windows only a sleep is.
-                time.sleep(1)
+                time.sleep(_LOOK_EVERY)
+                addresses.look_again()
     finally:
         # From here on the file is folded into one: a second Ctrl+C must not break that off.
         for number in _ENDINGS:
@@ -89,7 +100,8 @@ def _serve(runtime: Runtime, args: argparse.Namespace, translator: Translator) -
 def _start(runtime: Runtime, args: argparse.Namespace, translator: Translator) -> int:
     """Start the LAN host as the arguments say; returns its port. Raises WorkshopError(no_port), Told."""
     _ = translator.text
-    wishes = {"host": args.host, "port": args.port}
+    usual = settings.load(settings.default_file()).port
+    wishes = {"host": args.host, "port": usual if args.port is None else args.port}
     port = runtime.web.start(**{name: wish for name, wish in wishes.items() if wish is not None})
     if args.port and port != args.port:
         # Somebody who names a port has it on a printed card; another one would serve nobody.
@@ -97,24 +109,6 @@ def _start(runtime: Runtime, args: argparse.Namespace, translator: Translator) -
             _("The port {port} can't be used: it is taken, or not allowed. Leave it out.", port=args.port)
         )
     return port
-
-
-def _announce(runtime: Runtime, port: int, host: str | None, translator: Translator) -> None:
-    """Say where phones join, with a code to point the camera at."""
-    _ = translator.text
-    found = lan.addresses()
-    chosen = lan.choose(found)
-    fixed = host if host not in (None, "", "0.0.0.0", "::") else None  # noqa: S104 - compared, not bound
-    first = fixed or (chosen.ip if chosen else "127.0.0.1")
-    address = lan.join_url(first, port)
-    title = workshop_rows.workshop(runtime.reader()).title.pick(translator.language)
-    say(title, str(runtime.path), "", *qr_code(lan.qr_matrix(address), sys.stdout), "")
-    say(_("Join with a phone: {address}", address=address))
-    others = [] if fixed else [a for a in found if a.ip != first]
-    if others:
-        say(_("If that doesn't open, try:"))
-        say(*(f"  {lan.join_url(a.ip, port)}  {_(a.label)}, {a.interface}" for a in others))
-    say("")
 
 
 def _folder(args: argparse.Namespace) -> tempfile.TemporaryDirectory[str] | nullcontext[str]:

@@ -1,0 +1,50 @@
+"""Where phones join: the address to show with its code, the others, and what to say when it changes. Main thread."""
+
+from __future__ import annotations
+
+import sys
+
+from ui.commands.speech import qr_code, say
+from workshop_app import settings
+from workshop_app.i18n import Translator
+from workshop_app.web import lan
+
+_EVERYWHERE = (None, "", "0.0.0.0", "::")  # noqa: S104 - compared, not bound
+
+
+class Addresses:
+    """The laptop's addresses as they were told last."""
+
+    def __init__(self, port: int, host: str | None, translator: Translator) -> None:
+        """`host`: the one address that is answered at, or None for all of them."""
+        self._port, self._translator = port, translator
+        self._fixed = None if host in _EVERYWHERE else host
+        self._preferred = settings.load(settings.default_file()).preferred_address
+        self._told = ""
+
+    def tell(self) -> None:
+        """Say the address with a code to point the camera at, and the others in case it doesn't open."""
+        _ = self._translator.text
+        found = lan.addresses()
+        self._told = self._likely(found)
+        address = lan.join_url(self._told, self._port)
+        say("", *qr_code(lan.qr_matrix(address), sys.stdout), "")
+        say(_("Join with a phone: {address}", address=address))
+        others = [] if self._fixed else [a for a in found if a.ip != self._told]
+        if others:
+            say(_("If that doesn't open, try:"))
+        for other in others:
+            network = _("on this computer only") if other.ip.startswith("127.") else _(other.label)
+            say(f"  {lan.join_url(other.ip, self._port)}  {network}, {other.interface}")
+        say("")
+
+    def look_again(self) -> None:
+        """Tell the address again when it is another one than before: the laptop changed its network."""
+        if self._likely(lan.addresses()) != self._told:
+            _ = self._translator.text
+            say("", _("The address has changed. Everybody needs the new one:"))
+            self.tell()
+
+    def _likely(self, found: tuple[lan.LanAddress, ...]) -> str:
+        chosen = lan.choose(found, self._preferred)
+        return self._fixed or (chosen.ip if chosen else "127.0.0.1")
