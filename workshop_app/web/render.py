@@ -15,6 +15,7 @@ from starlette.responses import HTMLResponse
 import resources
 from workshop_app.domain.text import LANGUAGES, Text
 from workshop_app.i18n import Translator, translator
+from workshop_app.web.wrapping import breakable
 
 #: Each language's name in itself.
 LANGUAGE_NAMES = {"fi": "suomi", "sv": "svenska", "en": "English"}
@@ -78,6 +79,7 @@ def _speaking(words: Translator) -> dict[str, object]:
         "_": words.text,
         "_n": words.plural,
         "date": words.date,
+        "number": words.number,
         "percent": words.percent,
         "pick": pick,
         "language": words.language,
@@ -94,6 +96,7 @@ def _templates() -> jinja2.Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
+    environment.filters["breakable"] = breakable
     environment.globals["static"] = static_url
     environment.globals["new_id"] = lambda: secrets.token_hex(8)
     environment.globals["languages"] = tuple((code, LANGUAGE_NAMES[code]) for code in LANGUAGES)
