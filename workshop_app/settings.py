@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import json
 import logging
-import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
@@ -90,7 +89,7 @@ def save(settings: Settings, file: Path) -> None:
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         unfinished.write_text(json.dumps(asdict(settings), ensure_ascii=False, indent=1), encoding="utf-8")
-        os.replace(unfinished, file)
+        unfinished.replace(file)
     except OSError as error:
         log.warning("The settings can't be written to %s: %s", file, error)
         with contextlib.suppress(OSError):
@@ -104,7 +103,7 @@ def _recent(found: object) -> tuple[Recent, ...]:
     return tuple(Recent(**entry) for entry in entries if entry.get("path"))[:RECENT_LIMIT]
 
 
-def _known(kind: type[Settings] | type[Recent], found: Mapping[str, Any]) -> dict[str, Any]:
+def _known(kind: type[Settings | Recent], found: Mapping[str, Any]) -> dict[str, Any]:
     """The values of `found` that `kind` has a field of the same type for."""
     wanted = {field.name: type(field.default) for field in fields(kind) if field.name != "path"}
     wanted |= {"path": str} if kind is Recent else {}

@@ -1,4 +1,4 @@
-"""The workshop as it stands now, for whoever shows it live: read whole, shown whole. Any thread, with its own reader."""
+"""The workshop as it stands now, for whoever shows it live. Any thread, with its own reader."""
 
 from __future__ import annotations
 

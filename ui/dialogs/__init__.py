@@ -1,0 +1,1 @@
+"""Small windows that ask one thing. They are opened without blocking, and answer with a signal."""

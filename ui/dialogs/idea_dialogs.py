@@ -1,0 +1,163 @@
+"""Small windows about ideas: mend, hide with a reason, merge into another, write new ones. QT MAIN THREAD."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QLineEdit, QListWidget, QListWidgetItem, QPlainTextEdit, QWidget
+
+from ui.dialogs.asking import Asking
+from ui.locale import _, _n
+from ui.models.wording import pick
+from ui.widgets.pieces import label
+from workshop_app.domain.ideas import IDEA_LIMIT, Idea, Theme
+
+_ID = int(Qt.ItemDataRole.UserRole)
+
+
+class EditIdeaDialog(Asking):
+    """Mend an idea's wording. Signal `edited(text)`."""
+
+    edited = Signal(str)
+
+    def __init__(self, idea: Idea, parent: QWidget | None = None) -> None:
+        super().__init__(parent, _("Mend the wording"), _("Save the wording"))
+        self.text = QPlainTextEdit(idea.text)
+        self.text.setTabChangesFocus(True)
+        self.text.setFixedHeight(110)
+        self.field(_("Idea"), self.text)
+        if idea.text != idea.original:
+            self.body.addWidget(label(_("As it was written: {text}", text=idea.original), "small", wrap=True))
+        self._room = label("", "small")
+        self.body.addWidget(self._room)
+        self.finish()
+        self.text.textChanged.connect(self._count)
+        self.accepted.connect(lambda: self.edited.emit(self.text.toPlainText()))
+        self._count()
+        self.text.setFocus()
+
+    def _count(self) -> None:
+        left = IDEA_LIMIT - len(self.text.toPlainText().strip())
+        self._room.setText(
+            _n("{n} character left", "{n} characters left", left)
+            if left >= 0
+            else _n("{n} character too many", "{n} characters too many", -left)
+        )
+        self.do_it.setEnabled(0 <= left < IDEA_LIMIT)
+
+
+class HideIdeaDialog(Asking):
+    """Hide an idea; its writer sees the reason. Signal `hidden(reason)`."""
+
+    hidden = Signal(str)
+
+    def __init__(self, idea: Idea, parent: QWidget | None = None) -> None:
+        super().__init__(parent, _("Hide this idea?"), _("Hide the idea"))
+        self.body.addWidget(label(idea.text, "strong", wrap=True))
+        self.reason = QComboBox()
+        self.reason.setEditable(True)
+        self.reason.addItems(
+            ["", _("Not about this subject"), _("Names a person"), _("The same idea is already here")]
+        )
+        self.field(_("Reason, told to its writer (may be left empty)"), self.reason)
+        self.body.addWidget(label(_("A hidden idea can be taken back later."), "small", wrap=True))
+        self.finish()
+        self.accepted.connect(lambda: self.hidden.emit(self.reason.currentText()))
+
+
+class MergeIdeaDialog(Asking):
+    """Choose the idea that another one is counted as one with. Signal `chosen(idea_id)`."""
+
+    chosen = Signal(int)
+
+    def __init__(self, idea: Idea, ideas: tuple[Idea, ...], parent: QWidget | None = None) -> None:
+        super().__init__(parent, _("Which idea says the same?"), _("Merge"), width=600)
+        self.body.addWidget(label(idea.text, "strong", wrap=True))
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(_("Search"))
+        self.field(_("Counted together with"), self.search)
+        self.list = QListWidget()
+        self.list.setAccessibleName(_("Ideas"))
+        self.list.setWordWrap(True)
+        self.list.setMinimumHeight(300)
+        for other in ideas:
+            if other.votable and other.id != idea.id:
+                item = QListWidgetItem(other.text, self.list)
+                item.setData(_ID, other.id)
+        self.body.addWidget(self.list)
+        self.body.addWidget(label(_("Both wordings are kept, and this can be undone."), "small", wrap=True))
+        self.finish()
+        self.search.textChanged.connect(self._filter)
+        self.list.itemSelectionChanged.connect(self._may_merge)
+        self.list.itemDoubleClicked.connect(lambda _item: self.accept())
+        self.accepted.connect(self._tell)
+        self._may_merge()
+
+    def choose(self, idea_id: int) -> None:
+        """Select an idea of the list."""
+        for at in range(self.list.count()):
+            if self.list.item(at).data(_ID) == idea_id:
+                self.list.setCurrentRow(at)
+
+    def _filter(self, words: str) -> None:
+        for at in range(self.list.count()):
+            item = self.list.item(at)
+            item.setHidden(words.casefold() not in item.text().casefold())
+
+    def _may_merge(self) -> None:
+        self.do_it.setEnabled(bool(self.list.selectedItems()))
+
+    def _tell(self) -> None:
+        found = self.list.selectedItems()
+        if found:
+            self.chosen.emit(int(found[0].data(_ID)))
+
+
+class AddIdeasDialog(Asking):
+    """Write ideas, one a line, or paste a list. Signal `written(texts, theme_id)`, theme_id None for none."""
+
+    written = Signal(object, object)
+
+    def __init__(self, themes: tuple[Theme, ...], parent: QWidget | None = None) -> None:
+        super().__init__(parent, _("Add ideas"), _("Add"), width=600)
+        self.text = QPlainTextEdit()
+        self.text.setTabChangesFocus(True)
+        self.text.setMinimumHeight(200)
+        self.field(_("One idea on each line; a list can be pasted here"), self.text)
+        self.theme = QComboBox()
+        self.theme.addItem(_("Without a theme"), None)
+        for theme in themes:
+            self.theme.addItem(pick(theme.name), theme.id)
+        if themes:
+            self.theme.setCurrentIndex(1)
+        self.field(_("Theme"), self.theme)
+        self.finish()
+        self.text.textChanged.connect(self._count)
+        self.accepted.connect(lambda: self.written.emit(self.lines(), self.theme.currentData()))
+        self._count()
+        self.text.setFocus()
+
+    def lines(self) -> tuple[str, ...]:
+        """The ideas that were written; list marks in front of them are left out."""
+        raw = (line.strip().lstrip("•*–—-·").strip() for line in self.text.toPlainText().splitlines())
+        return tuple(line for line in raw if line)
+
+    def _count(self) -> None:
+        n = len(self.lines())
+        self.do_it.setEnabled(n > 0)
+        self.do_it.setText(_n("Add {n} idea", "Add {n} ideas", n) if n else _("Add"))
+
+
+class NameDialog(Asking):
+    """Ask for one line of text. Signal `named(text)`."""
+
+    named = Signal(str)
+
+    def __init__(self, title: str, name: str, do_it: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent, title, do_it)
+        self.text = QLineEdit()
+        self.field(name, self.text)
+        self.finish()
+        self.text.textChanged.connect(lambda words: self.do_it.setEnabled(bool(words.strip())))
+        self.do_it.setEnabled(False)
+        self.accepted.connect(lambda: self.named.emit(self.text.text()))
+        self.text.setFocus()

@@ -1,0 +1,112 @@
+"""A new workshop from a template: place, date, organiser, and where the file lies. QT MAIN THREAD."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QDate, Signal
+from PySide6.QtWidgets import QDateEdit, QFileDialog, QLineEdit, QWidget
+
+from ui.dialogs.asking import Asking
+from ui.locale import _
+from ui.models.wording import pick
+from ui.widgets.pieces import button, label, row
+from workshop_app.domain.template import Template
+from workshop_app.settings import workshops_folder
+
+SUFFIX = ".tupa"
+
+
+@dataclass(frozen=True, slots=True)
+class NewChoice:
+    """What a new workshop is made of, and where."""
+
+    template_id: str
+    place: str
+    date: dt.date
+    organiser: str
+    path: Path
+
+
+class NewWorkshopDialog(Asking):
+    """Ask for the facts. Signal `made(choice)` a `NewChoice`."""
+
+    made = Signal(object)
+
+    def __init__(
+        self, template: Template, organiser: str, today: dt.date, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent, pick(template.title), _("Make the workshop"), width=560)
+        self._template = template
+        self._folder = workshops_folder()
+        self._own_path: Path | None = None
+        self.body.addWidget(label(pick(template.purpose), "muted", wrap=True))
+        self.place = QLineEdit()
+        self.place.setPlaceholderText(_("For example Utajärvi, village house"))
+        self.date = QDateEdit(QDate(today.year, today.month, today.day))
+        self.date.setCalendarPopup(True)
+        self.date.setDisplayFormat("d.M.yyyy")
+        self.organiser = QLineEdit(organiser)
+        self.field(_("Place"), self.place)
+        self.field(_("Date"), self.date)
+        self.field(_("Organiser"), self.organiser)
+        self.body.addWidget(label(_("The evening is kept in one file"), "field"))
+        self._file = label("", "muted", wrap=True)
+        line = row()
+        line.addWidget(self._file, 1)
+        line.addWidget(button(_("Change…"), "link", self._choose_file))
+        self.body.addLayout(line)
+        self.finish()
+        self.place.textChanged.connect(lambda _text: self._show_file())
+        self.date.dateChanged.connect(lambda _date: self._show_file())
+        self.accepted.connect(lambda: self.made.emit(self.choice()))
+        self._show_file()
+        self.place.setFocus()
+
+    def choice(self) -> NewChoice:
+        """What has been chosen so far."""
+        return NewChoice(
+            self._template.id, self.place.text(), self._day(), self.organiser.text(), self._path()
+        )
+
+    def set_file(self, path: Path) -> None:
+        """Keep the evening at `path`, whatever the other fields say."""
+        self._own_path = path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
+        self._show_file()
+
+    def _day(self) -> dt.date:
+        day = self.date.date()
+        return dt.date(day.year(), day.month(), day.day())
+
+    def _path(self) -> Path:
+        return self._own_path or free_path(
+            self._folder, f"{self._day():%Y-%m-%d} {self.place.text()} {pick(self._template.title)}"
+        )
+
+    def _show_file(self) -> None:
+        self._file.setText(str(self._path()))
+
+    def _choose_file(self) -> None:
+        dialog = QFileDialog(self, _("Where to keep the evening"), str(self._path().parent))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter(_("Tupailta workshops (*.tupa)"))
+        dialog.setDefaultSuffix(SUFFIX.lstrip("."))
+        dialog.selectFile(self._path().name)
+        dialog.fileSelected.connect(lambda chosen: self.set_file(Path(chosen)))
+        dialog.open()
+
+
+def free_path(folder: Path, name: str) -> Path:
+    """A path in `folder` for a new file called after `name`, with a number where that is taken."""
+    plain = unicodedata.normalize("NFC", re.sub(r'[\\/:*?"<>|\x00-\x1f]+', " ", name))
+    stem = re.sub(r"\s+", " ", plain).strip(" .")[:80].strip(" .") or "Tupailta"
+    path = folder / (stem + SUFFIX)
+    number = 2
+    while path.exists():
+        path = folder / f"{stem} {number}{SUFFIX}"
+        number += 1
+    return path

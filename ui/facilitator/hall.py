@@ -1,0 +1,158 @@
+"""The hall screen as the facilitator's window steers it: what it shows, and when. QT MAIN THREAD.
+
+The two windows don't know each other: the real hall screen (`ui.projector.window`) is handed over by `ui.main`.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from PySide6.QtCore import QObject, QSize, Signal
+from PySide6.QtGui import QPixmap
+
+from ui.kinds.base import View
+from ui.models.network_model import NetworkModel
+from workshop_app.domain.agenda import live
+from workshop_app.domain.workshop import Workshop
+from workshop_app.snapshot import Snapshot
+
+JOIN, ACTIVITY, RESULTS, THANKS = "join", "activity", "results", "thanks"
+
+
+class HallScreen(Protocol):
+    """What is asked of the hall screen."""
+
+    def set_workshop(self, workshop: Workshop) -> None:
+        """Tell what evening this is."""
+        ...
+
+    def show_view(self, view: View | None) -> None:
+        """Tell how the activity stands that the hall follows."""
+        ...
+
+    def set_join(
+        self, address: str, people: int, wifi_name: str = "", wifi_password: str = "", wifi_code: str = ""
+    ) -> None:
+        """Tell how to join."""
+        ...
+
+    def set_scene(self, name: str) -> None:
+        """Show a scene."""
+        ...
+
+    def blank(self, on: bool) -> None:
+        """Black, or not."""
+        ...
+
+    def freeze(self, on: bool) -> None:
+        """Keep the picture, or let it live."""
+        ...
+
+    def address_changed(self, new: str) -> None:
+        """Tell the hall to read the code again."""
+        ...
+
+    def thumbnail(self, size: QSize) -> QPixmap:
+        """A small picture of what the hall sees."""
+        ...
+
+
+def view_of(snapshot: Snapshot, activity_id: int | None, address: str) -> View | None:
+    """An activity as panels and scenes are shown it; None while its report has not been read."""
+    activity = snapshot.activity(activity_id) if activity_id is not None else None
+    if activity is None or activity.id not in snapshot.reports:
+        return None
+    return View(
+        workshop=snapshot.workshop,
+        activity=activity,
+        report=snapshot.reports[activity.id],
+        participants=snapshot.participants,
+        themes=snapshot.themes,
+        ideas=snapshot.ideas,
+        address=address,
+    )
+
+
+class Hall(QObject):
+    """Keeps the hall screen at what was read last and at what the facilitator chose.
+
+    When another activity opens, the hall follows it by itself: the code at the welcome, else the
+    activity. Signal `changed()`: another scene, blank or frozen.
+    """
+
+    changed = Signal()
+
+    def __init__(self, screen: HallScreen, network: NetworkModel, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.screen = screen
+        self._network = network
+        self._scene, self._blank, self._frozen = JOIN, False, False
+        self._live: int | None = None
+        self._results_of: int | None = None
+        self._followed: int | None = None
+        screen.set_scene(JOIN)
+        network.moved.connect(self._moved)
+
+    @property
+    def scene(self) -> str:
+        """The scene that was chosen."""
+        return self._scene
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether the hall sees nothing."""
+        return self._blank
+
+    @property
+    def is_frozen(self) -> bool:
+        """Whether the picture is kept."""
+        return self._frozen
+
+    @property
+    def activity_id(self) -> int | None:
+        """The activity that the hall's picture is about; its report must be read."""
+        return self._results_of if self._scene == RESULTS else self._followed
+
+    def toggle(self, scene: str, activity_id: int | None = None) -> None:
+        """Show `scene` (the results of an activity); pressed again, the hall follows the evening."""
+        again = self._scene == scene and not self._blank
+        self._results_of = activity_id
+        self._set(ACTIVITY if again else scene, blank=False)
+
+    def toggle_blank(self) -> None:
+        """An empty screen, or what was there before."""
+        self._set(self._scene, blank=not self._blank)
+
+    def toggle_frozen(self) -> None:
+        """Keep the picture, or let it live again."""
+        self._frozen = not self._frozen
+        self.screen.freeze(self._frozen)
+        self.changed.emit()
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Bring the hall up to date; a newly opened activity takes it over."""
+        opened = live(snapshot.activities)
+        if opened is not None and opened.id != self._live:
+            self._followed = opened.id
+            self._set(JOIN if opened.kind == "welcome" else ACTIVITY, blank=self._blank)
+        self._live = opened.id if opened else None
+        network = self._network
+        self.screen.set_workshop(snapshot.workshop)
+        self.screen.set_join(
+            network.url, snapshot.participants, network.wifi_name, network.wifi_password, network.wifi_code
+        )
+        view = view_of(snapshot, self.activity_id, network.url)
+        if view is not None or self.activity_id is None:
+            self.screen.show_view(view)
+
+    def _set(self, scene: str, *, blank: bool) -> None:
+        self._scene = scene
+        self.screen.set_scene(scene)
+        if blank != self._blank:
+            self._blank = blank
+            self.screen.blank(blank)
+        self.changed.emit()
+
+    def _moved(self, _before: str, now: str) -> None:
+        if now:
+            self.screen.address_changed(self._network.url)

@@ -1,0 +1,154 @@
+"""The first page: go on with an evening, start a new one from a template, rehearse. QT MAIN THREAD."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from ui.dialogs.new_workshop import NewWorkshopDialog
+from ui.facilitator.home_rows import RecentRow, TemplateRow
+from ui.locale import _, current
+from ui.tasks import run_in_background
+from ui.widgets.notice import Notice
+from ui.widgets.pieces import button, column, empty, label, row, scrolling
+from workshop_app import content
+from workshop_app.domain.template import Template
+from workshop_app.problems import sentence
+from workshop_app.settings import Settings
+
+LANGUAGES = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
+
+
+class HomePage(QWidget):
+    """What can be opened.
+
+    Signals: `open_wanted(Path)`, `made(NewChoice)`, `rehearse_wanted()`, `language_wanted(code)`,
+    `forget_wanted(path)`.
+    """
+
+    open_wanted = Signal(object)
+    made = Signal(object)
+    rehearse_wanted = Signal()
+    language_wanted = Signal(str)
+    forget_wanted = Signal(str)
+
+    def __init__(self, settings: Settings, *, can_rehearse: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._settings = settings
+        self.notice = Notice()
+        self.recent: list[RecentRow] = []
+        self.templates: list[TemplateRow] = []
+        self._recent_list = column(spacing=10)
+        self._template_list = column(spacing=10)
+        layout = column(self, margins=(48, 34, 48, 20), spacing=24)
+        layout.addLayout(self._head(can_rehearse=can_rehearse))
+        columns = row(spacing=40)
+        columns.addLayout(self._recent_column(), 4)
+        columns.addLayout(self._template_column(), 5)
+        layout.addLayout(columns, 1)
+        layout.addWidget(self.notice)
+        self.show_settings(settings)
+        self._show_templates("")
+
+    def show_settings(self, settings: Settings) -> None:
+        """Show the recent workshops; whether their files are there is looked up in the background."""
+        self._settings = settings
+        empty(self._recent_list)
+        self.recent = []
+        for entry in settings.recent:
+            made = RecentRow(entry)
+            made.clicked.connect(lambda _on=False, path=entry.path: self.open_wanted.emit(Path(path)))
+            made.forget_wanted.connect(lambda path=entry.path: self.forget_wanted.emit(path))
+            self._recent_list.addWidget(made)
+            self.recent.append(made)
+        if not settings.recent:
+            hint = _("Nothing yet. Choose a template on the right: it opens ready to run.")
+            self._recent_list.addWidget(label(hint, "muted", wrap=True))
+        paths = [entry.path for entry in settings.recent]
+        run_in_background(
+            lambda: {path: Path(path).is_file() for path in paths}, self._show_missing, lambda _error: None
+        )
+
+    def tell(self, error: BaseException) -> None:
+        """Say in one sentence why something could not be opened."""
+        self.notice.say(sentence(error, current()), trouble=True)
+
+    def start(self, template: Template) -> NewWorkshopDialog:
+        """Ask for the facts of a new workshop made from `template`."""
+        dialog = NewWorkshopDialog(template, self._settings.organiser, dt.datetime.now().date(), self)  # noqa: DTZ005
+        dialog.made.connect(self.made)
+        dialog.open()
+        return dialog
+
+    def _head(self, *, can_rehearse: bool) -> QHBoxLayout:
+        line = row(spacing=12)
+        name = column(spacing=0)
+        name.addWidget(label("Tupailta", "display"))
+        name.addWidget(label(_("An evening together, kept on this laptop."), "muted"))
+        line.addLayout(name, 1)
+        self.language = QComboBox()
+        self.language.setAccessibleName(_("Language"))
+        for code, own_name in LANGUAGES.items():
+            self.language.addItem(own_name, code)
+        self.language.setCurrentIndex(self.language.findData(current().language))
+        self.language.activated.connect(lambda _at: self.language_wanted.emit(self.language.currentData()))
+        self.rehearse = button(_("Rehearse"), "", self.rehearse_wanted.emit)
+        self.rehearse.setToolTip(_("A copy of an evening with people made up by the program."))
+        self.rehearse.setVisible(can_rehearse)
+        self.open = button(_("Open a file…"), "", self._choose_file, "open")
+        for widget in (self.rehearse, self.open, self.language):
+            line.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
+        return line
+
+    def _recent_column(self) -> QVBoxLayout:
+        layout = column(spacing=12)
+        layout.addWidget(label(_("Recent evenings"), "section"))
+        content_widget = QWidget()
+        inside = column(content_widget, margins=(0, 0, 8, 0))
+        inside.addLayout(self._recent_list)
+        inside.addStretch(1)
+        layout.addWidget(scrolling(content_widget), 1)
+        return layout
+
+    def _template_column(self) -> QVBoxLayout:
+        layout = column(spacing=12)
+        head = row(spacing=12)
+        head.addWidget(label(_("New from a template"), "section"), 1)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(_("Search the templates"))
+        self.search.setAccessibleName(_("Search the templates"))
+        self.search.setFixedWidth(220)
+        self.search.textChanged.connect(self._show_templates)
+        head.addWidget(self.search)
+        layout.addLayout(head)
+        content_widget = QWidget()
+        inside = column(content_widget, margins=(0, 0, 8, 0))
+        inside.addLayout(self._template_list)
+        inside.addStretch(1)
+        layout.addWidget(scrolling(content_widget), 1)
+        return layout
+
+    def _show_templates(self, words: str) -> None:
+        if not self.templates:
+            for template in content.templates():
+                made = TemplateRow(template)
+                made.clicked.connect(lambda _on=False, chosen=template: self.start(chosen))
+                self._template_list.addWidget(made)
+                self.templates.append(made)
+        for line in self.templates:
+            line.setVisible(line.fits(words))
+
+    def _show_missing(self, there: dict[str, bool]) -> None:
+        for line in self.recent:
+            line.show_missing(missing=not there.get(line.entry.path, True))
+
+    def _choose_file(self) -> None:
+        newest = Path(self._settings.recent[0].path).parent if self._settings.recent else Path.home()
+        dialog = QFileDialog(self, _("Open an evening"), str(newest))
+        dialog.setNameFilter(_("Tupailta workshops (*.tupa)"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda chosen: self.open_wanted.emit(Path(chosen)))
+        dialog.open()

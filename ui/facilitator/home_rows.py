@@ -1,0 +1,119 @@
+"""The lines of the first page: one recent evening, one template. QT MAIN THREAD."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from ui.locale import _, _n
+from ui.models import wording
+from ui.style import set_role
+from ui.widgets.pieces import button, column, label, row
+from workshop_app.domain.template import Template
+from workshop_app.settings import Recent
+
+
+class _Row(QPushButton):
+    """A whole line that can be pressed, as high as its words."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        set_role(self, "row")
+        self.setAccessibleName(name)
+        self.setAutoDefault(False)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.words = column(margins=(0, 0, 0, 0), spacing=2)
+        self.line: QHBoxLayout = row(self, margins=(16, 12, 12, 12), spacing=10)
+        self.line.addLayout(self.words, 1)
+
+    def sizeHint(self) -> QSize:
+        return self.line.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return self.line.minimumSize()
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self.line.heightForWidth(width)
+
+    def add(self, text: str, role: str = "", *, wrap: bool = False) -> None:
+        """Add a line of words; they let clicks through to the row."""
+        words = label(text, role, wrap=wrap)
+        words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.words.addWidget(words)
+
+
+class RecentRow(_Row):
+    """An evening that was open on this machine. Signal `forget_wanted()`: take it off the list."""
+
+    forget_wanted = Signal()
+
+    def __init__(self, entry: Recent, parent: QWidget | None = None) -> None:
+        super().__init__(entry.title or entry.path, parent)
+        self.entry = entry
+        self.add(entry.title or entry.path, "strong", wrap=True)
+        self.add(
+            " · ".join(part for part in (entry.place, _day(entry.date), _people(entry.people)) if part),
+            "muted",
+        )
+        self._missing = label(_("The file is not there: {path}", path=entry.path), "trouble", wrap=True)
+        self._missing.hide()
+        self.words.addWidget(self._missing)
+        self._forget = button(_("Take off the list"), "icon", self.forget_wanted.emit, "remove")
+        self._forget.hide()
+        self.line.addWidget(self._forget, 0, Qt.AlignmentFlag.AlignTop)
+
+    @property
+    def missing(self) -> bool:
+        """Whether the file was not found."""
+        return not self._missing.isHidden()
+
+    def show_missing(self, *, missing: bool) -> None:
+        """Say that the file is not there; then the line can only be taken off."""
+        self._missing.setVisible(missing)
+        self._forget.setVisible(missing)
+        self.updateGeometry()
+
+
+class TemplateRow(_Row):
+    """A ready-made workshop."""
+
+    def __init__(self, template: Template, parent: QWidget | None = None) -> None:
+        super().__init__(wording.pick(template.title), parent)
+        self.template = template
+        self.add(wording.pick(template.title), "strong", wrap=True)
+        self.add(wording.pick(template.purpose), "", wrap=True)
+        self.add(_counts(template), "small", wrap=True)
+        if template.source:
+            self.add(_("Source: {source}", source=template.source), "small", wrap=True)
+
+    def fits(self, words: str) -> bool:
+        """Whether the template has these words in its title or purpose."""
+        found = f"{wording.pick(self.template.title)} {wording.pick(self.template.purpose)}".casefold()
+        return all(word in found for word in words.casefold().split())
+
+
+def _counts(template: Template) -> str:
+    ideas = sum(len(theme.ideas) for theme in template.themes)
+    minutes = sum(activity.minutes for activity in template.activities)
+    parts = [
+        _n("{n} part", "{n} parts", len(template.activities)),
+        wording.minutes_long(minutes),
+        _n("{n} idea ready", "{n} ideas ready", ideas) if ideas else _("no ideas ready"),
+    ]
+    return " · ".join(parts)
+
+
+def _day(iso: str) -> str:
+    try:
+        return wording.date(dt.date.fromisoformat(iso))
+    except ValueError:
+        return ""
+
+
+def _people(n: int) -> str:
+    return _n("{n} person", "{n} people", n) if n else ""

@@ -1,0 +1,46 @@
+"""What comes next in the evening, as the one big button and the space bar say it. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ui.kinds.words import Words
+from ui.locale import _
+from ui.models import wording
+from workshop_app.domain.agenda import Activity, ActivityState, live
+from workshop_app.snapshot import Snapshot
+
+
+class Does(StrEnum):
+    """What the next step does."""
+
+    OPEN = "open"
+    CLOSE = "close"
+    GO = "go"
+    MINUTES = "minutes"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The next step: what it does to which activity, and its words."""
+
+    does: Does
+    text: str
+    activity_id: int | None = None
+
+
+def next_step(snapshot: Snapshot, activity: Activity, words: Words) -> Step:
+    """The step that follows from where `activity` stands."""
+    if activity.state is ActivityState.PLANNED:
+        return Step(Does.OPEN, _(words.open), activity.id)
+    if activity.state is ActivityState.OPEN:
+        return Step(Does.CLOSE, _(words.close), activity.id)
+    running = live(snapshot.activities)
+    if running is not None:
+        return Step(Does.GO, _("Go to: {title}", title=wording.pick(running.title)), running.id)
+    later = (a for a in snapshot.activities if a.position > activity.position)
+    following = next((a for a in later if a.state is ActivityState.PLANNED), None)
+    if following is None:
+        return Step(Does.MINUTES, _("Next: the minutes"))
+    return Step(Does.GO, _("Next: {title}", title=wording.pick(following.title)), following.id)

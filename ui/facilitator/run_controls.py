@@ -1,0 +1,55 @@
+"""The buttons of an open, planned or closed activity; the first one always names the next step. QT MAIN THREAD."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QBoxLayout, QWidget
+
+from ui.facilitator.next_step import Does, Step
+from ui.locale import _
+from ui.style import set_role
+from ui.widgets.pieces import button, column, reword, row
+from workshop_app.domain.agenda import Activity, ActivityState
+
+#: What the extra-time button gives, in minutes.
+EXTRA_MINUTES = 2
+
+
+class RunControls(QWidget):
+    """Below each other in the side column, beside each other on a wide page.
+
+    Signals: `next_wanted()`, `extra_wanted()`, `results_wanted(shown)`, `again_wanted()`.
+    """
+
+    next_wanted = Signal()
+    extra_wanted = Signal()
+    results_wanted = Signal(bool)
+    again_wanted = Signal()
+
+    def __init__(self, *, across: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shown = False
+        self.next = button("", "primary", self.next_wanted.emit)
+        self.extra = button(_("+ {n} min", n=EXTRA_MINUTES), "", self.extra_wanted.emit)
+        self.results = button("", "", lambda: self.results_wanted.emit(not self._shown))
+        self.again = button(_("Open again"), "", self.again_wanted.emit)
+        layout: QBoxLayout = row(self, spacing=10) if across else column(self, spacing=14)
+        for made in (self.next, self.extra, self.results, self.again):
+            layout.addWidget(made)
+        if across:
+            layout.addStretch(1)
+
+    def show_step(self, activity: Activity, step: Step) -> None:
+        """Show what can be done with `activity` now."""
+        running = activity.state is ActivityState.OPEN
+        self._shown = activity.results_shown
+        reword(self.next, step.text)
+        set_role(self.next, "live" if step.does is Does.CLOSE else "primary")
+        self.extra.setVisible(running)
+        self.again.setVisible(activity.state is ActivityState.CLOSED)
+        self.results.setVisible(activity.state is not ActivityState.PLANNED and activity.kind != "welcome")
+        reword(
+            self.results,
+            _("Hide the results on phones") if self._shown else _("Show the results on phones"),
+        )
+        set_role(self.results, "on" if self._shown else "")

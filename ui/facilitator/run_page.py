@@ -1,0 +1,82 @@
+"""An activity's page: its question, its state with the time left, and its kind's panel. QT MAIN THREAD."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import cast
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
+
+from ui.client import Client
+from ui.facilitator.next_step import Step
+from ui.facilitator.run_controls import RunControls
+from ui.kinds.base import Shows, View, panel_of
+from ui.kinds.words import Words
+from ui.locale import _
+from ui.models import wording
+from ui.widgets.chip import Chip
+from ui.widgets.pieces import column, label, row
+from workshop_app.domain.agenda import Activity, ActivityState
+
+
+class RunPage(QWidget):
+    """Made once for each activity. On a `wide` page the buttons stand above the panel, without a side column."""
+
+    def __init__(self, client: Client, kind: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        face = panel_of(kind)
+        self.panel = face(client)
+        self.words: Words = getattr(face, "WORDS", Words())
+        self.wide: bool = getattr(face, "wide", False)
+        self._activity: Activity | None = None
+        self._title = label("", "heading", wrap=True)
+        self._chip = Chip(_("State"))
+        self.controls = RunControls(across=True)
+        self.controls.setVisible(self.wide)
+        head = row(spacing=12)
+        head.addWidget(self._title, 1)
+        head.addWidget(self._chip)
+        layout = column(self, margins=(26, 22, 26, 22), spacing=16)
+        layout.addLayout(head)
+        layout.addWidget(self.controls)
+        layout.addWidget(self.panel, 1)
+        self._clock = QTimer(self, interval=1000)
+        self._clock.timeout.connect(self._show_state)
+        self._clock.start()
+
+    @property
+    def state_text(self) -> str:
+        """What the chip says."""
+        return self._chip.text()
+
+    def show_view(self, view: View, step: Step) -> None:
+        """Show the activity as it stands."""
+        self._activity = view.activity
+        self._title.setText(wording.pick(view.activity.question or view.activity.title))
+        if self.wide:
+            self.controls.show_step(view.activity, step)
+        self._show_state()
+        cast("Shows", self.panel).show_view(view)
+
+    def _show_state(self) -> None:
+        activity = self._activity
+        if activity is None:
+            return
+        if activity.state is ActivityState.PLANNED:
+            length = wording.minutes_long(activity.minutes)
+            self._chip.show_state(_("Not opened yet · {length}", length=length), "idle")
+        elif activity.state is ActivityState.CLOSED:
+            closed = activity.closed_at
+            text = _("Closed {time}", time=wording.clock(closed)) if closed else _("Closed")
+            self._chip.show_state(text, "ok")
+        else:
+            self._chip.show_state(f"{_(self.words.running)} {self._time_left(activity)}".strip(), "live")
+
+    def _time_left(self, activity: Activity) -> str:
+        if activity.opened_at is None or not activity.minutes:
+            return ""
+        gone = (datetime.now(UTC) - activity.opened_at).total_seconds()
+        left = activity.minutes * 60 - gone
+        shown = wording.minutes_and_seconds(left)
+        return shown if left >= 0 else _("· {time} over", time=shown)

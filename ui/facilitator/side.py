@@ -1,0 +1,90 @@
+"""The right column while an activity runs: the hall screen, the next step, ideas that wait. QT MAIN THREAD."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QWidget
+
+from ui.client import Client
+from ui.facilitator.hall import JOIN, RESULTS, Hall
+from ui.facilitator.run_controls import RunControls
+from ui.facilitator.waiting_ideas import WaitingIdeas
+from ui.locale import _
+from ui.style import set_role
+from ui.widgets.pieces import button, column, label, row, rule, scrolling
+
+_PICTURE = QSize(266, 150)
+#: The thumbnail is taken at most this often, in milliseconds: a picture of the whole screen takes some.
+_EVERY_MS = 400
+
+
+class HallBox(QWidget):
+    """The hall screen's thumbnail and what can be shown there. Signal `scene_wanted(name)`, `blank_wanted()`."""
+
+    scene_wanted = Signal(str)
+    blank_wanted = Signal()
+
+    def __init__(self, hall: Hall, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._hall = hall
+        self.picture = label("")
+        self.picture.setFixedHeight(_PICTURE.height())
+        self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        set_role(self.picture, "thumbnail")
+        self.picture.setAccessibleName(_("What the hall sees now"))
+        self.results = button(_("Results"), "tight", lambda: self.scene_wanted.emit(RESULTS))
+        self.qr = button(_("QR"), "tight", lambda: self.scene_wanted.emit(JOIN))
+        self.blank = button(_("Blank"), "tight", self.blank_wanted.emit)
+        self.results.setAccessibleName(_("Show the results to the hall"))
+        self.qr.setAccessibleName(_("Show the QR code to the hall"))
+        self.blank.setAccessibleName(_("Show an empty screen to the hall"))
+        layout = column(self, spacing=14)
+        layout.addWidget(label(_("Hall screen"), "section"))
+        layout.addWidget(self.picture)
+        line = row(spacing=8)
+        for made in (self.results, self.qr, self.blank):
+            line.addWidget(made, 1)
+        layout.addLayout(line)
+        self._later = QTimer(self, singleShot=True, interval=_EVERY_MS)
+        self._later.timeout.connect(self._take_picture)
+        hall.changed.connect(self._light)
+        self._light()
+
+    def picture_changed(self) -> None:
+        """The hall sees something else: take a new thumbnail soon."""
+        if not self._later.isActive():
+            self._later.start()
+
+    def _take_picture(self) -> None:
+        if self.isVisible():
+            self.picture.setPixmap(self._hall.screen.thumbnail(_PICTURE - QSize(4, 4)))
+
+    def _light(self) -> None:
+        shown = "" if self._hall.is_blank else self._hall.scene
+        lit = {self.results: shown == RESULTS, self.qr: shown == JOIN, self.blank: self._hall.is_blank}
+        for made, on in lit.items():
+            set_role(made, "tight-on" if on else "tight")
+        self.picture_changed()
+
+
+class Side(QFrame):
+    """Hall screen above, the activity's buttons in the middle, waiting ideas below."""
+
+    def __init__(self, client: Client, hall: Hall, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        set_role(self, "side")
+        self.setFixedWidth(300)
+        self.hall = HallBox(hall)
+        self.controls = RunControls()
+        self.waiting = WaitingIdeas(client)
+        self._section = label("", "section")
+        content = QWidget()
+        inside = column(content, margins=(16, 16, 16, 16), spacing=14)
+        for piece in (self.hall, rule(), self._section, self.controls, rule(), self.waiting):
+            inside.addWidget(piece)
+        inside.addStretch(1)
+        column(self).addWidget(scrolling(content))
+
+    def show_section(self, text: str) -> None:
+        """Head the activity's buttons."""
+        self._section.setText(text)

@@ -1,0 +1,78 @@
+"""New ideas that wait for the facilitator: take in, merge, hide, each with one press. QT MAIN THREAD."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QWidget
+
+from ui.client import Client
+from ui.dialogs.idea_actions import IdeaActions
+from ui.locale import _, _n
+from ui.style import set_role
+from ui.widgets.pieces import button, column, empty, label, row
+from workshop_app.domain.ideas import Idea
+
+#: How many are shown at once; the rest follow when these are dealt with.
+SHOWN = 12
+
+
+class WaitingIdeas(QWidget):
+    """The oldest first. Nothing here when nothing waits."""
+
+    def __init__(self, client: Client, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.doing = IdeaActions(client, self)
+        self._client = client
+        self._ideas: tuple[Idea, ...] = ()
+        self._waiting: tuple[Idea, ...] = ()
+        self._heading = label("", "section")
+        self._all = button(_("Take all in"), "small-link", self._take_all)
+        self._list = column(spacing=14)
+        head = row()
+        head.addWidget(self._heading, 1)
+        head.addWidget(self._all)
+        layout = column(self, spacing=14)
+        layout.addLayout(head)
+        layout.addLayout(self._list)
+        self._rest = label("", "small", wrap=True)
+        layout.addWidget(self._rest)
+
+    def show_ideas(self, waiting: tuple[Idea, ...], ideas: tuple[Idea, ...]) -> None:
+        """Show what waits; `ideas` are all, for merging."""
+        self._ideas = ideas
+        if waiting == self._waiting and self._heading.text():
+            return
+        self._waiting = waiting
+        self._heading.setText(_("New ideas ({n})", n=len(waiting)))
+        self._all.setVisible(len(waiting) > 1)
+        empty(self._list)
+        for idea in waiting[:SHOWN]:
+            self._list.addWidget(self._card(idea))
+        more = len(waiting) - SHOWN
+        self._rest.setVisible(more > 0 or not waiting)
+        self._rest.setText(
+            _n("and {n} more", "and {n} more", more)
+            if more > 0
+            else _("Ideas that phones send wait here until you take them in.")
+        )
+
+    def _card(self, idea: Idea) -> QFrame:
+        card = QFrame()
+        set_role(card, "note")
+        inside = column(card, margins=(8, 5, 8, 5), spacing=0)
+        card.setAccessibleName(idea.text)
+        words = label(idea.text, wrap=True)
+        words.setStyleSheet("font-size: 13px;")
+        line = row(spacing=4)
+        line.addWidget(button(_("Take in"), "small-link", lambda: self.doing.approve(idea)))
+        line.addWidget(label("·", "small"))
+        line.addWidget(button(_("Merge"), "quiet-link", lambda: self.doing.merge(idea, self._ideas)))
+        line.addWidget(label("·", "small"))
+        line.addWidget(button(_("Hide"), "quiet-link", lambda: self.doing.hide(idea)))
+        line.addStretch(1)
+        inside.addWidget(words)
+        inside.addLayout(line)
+        return card
+
+    def _take_all(self) -> None:
+        for idea in self._waiting:
+            self.doing.approve(idea)

@@ -1,0 +1,149 @@
+"""The facilitator's window: the first page, or the workshop that is open. QT MAIN THREAD."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, QRect, QSettings, Qt, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QMainWindow,
+    QMenu,
+    QStackedWidget,
+    QWidget,
+)
+
+from ui.facilitator.hall import JOIN, RESULTS
+from ui.facilitator.home import HomePage
+from ui.facilitator.rail import Page
+from ui.facilitator.workshop_page import WorkshopPage
+from ui.locale import _
+
+#: The only thing kept in QSettings: where the window stood.
+_GEOMETRY = "window/geometry"
+
+
+class MainWindow(QMainWindow):
+    """Holds one page at a time, and the menu with its keys.
+
+    Signals: `home_wanted()` close the workshop and show the first page; `hall_wanted()` show the
+    hall screen; `closing()` the window is being closed.
+    """
+
+    home_wanted = Signal()
+    hall_wanted = Signal()
+    closing = Signal()
+
+    def __init__(self, memory: QSettings) -> None:
+        super().__init__()
+        self._memory = memory
+        self._stack = QStackedWidget()
+        self.setCentralWidget(self._stack)
+        self.setWindowTitle("Tupailta")
+        self.setMinimumSize(960, 620)
+        self.home: HomePage | None = None
+        self.workshop: WorkshopPage | None = None
+        self._actions: list[QAction] = []
+        self._restore()
+
+    def show_home(self, page: HomePage) -> None:
+        """Show the first page; the workshop's page, if there was one, is gone."""
+        self._replace(page)
+        self.home, self.workshop = page, None
+        self.setWindowTitle("Tupailta")
+
+    def show_workshop(self, page: WorkshopPage, name: str) -> None:
+        """Show an open workshop."""
+        self._replace(page)
+        self.home, self.workshop = None, page
+        self.setWindowTitle(f"{name} – Tupailta")
+        self._make_menu(page)
+
+    def action(self, name: str) -> QAction:
+        """A line of the menu by its name in code (`next`, `blank`, `qr`, ...)."""
+        return next(action for action in self._actions if action.objectName() == name)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._memory.setValue(_GEOMETRY, self.saveGeometry())
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def _replace(self, page: QWidget) -> None:
+        for action in self._actions:
+            self.removeAction(action)
+        self._actions = []
+        old = self._stack.currentWidget()
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        # Not on the first button: the space bar means "next step" until somebody goes there with Tab.
+        page.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        page.setFocus()
+        if old is not None:
+            self._stack.removeWidget(old)
+            old.deleteLater()
+
+    def _make_menu(self, page: WorkshopPage) -> None:
+        menu = QMenu(page)
+        menu.setAccessibleName(_("Menu"))
+        entries = (
+            ("next", _("Next step"), "Space", self._space),
+            ("qr", _("Show the QR code to the hall"), "Q", lambda: page.show_to_hall(JOIN)),
+            ("results", _("Show the results to the hall"), "R", lambda: page.show_to_hall(RESULTS)),
+            ("blank", _("Show an empty screen to the hall"), "B", page.hall.toggle_blank),
+            ("freeze", _("Freeze the hall screen"), "F", page.hall.toggle_frozen),
+            ("hall", _("Open the hall screen"), "Ctrl+Shift+V", self.hall_wanted.emit),
+            ("", "", "", None),
+            ("plan", _("Plan"), "Ctrl+1", lambda: page.go(Page.PLAN)),
+            ("minutes", _("Minutes"), "Ctrl+2", lambda: page.go(Page.MINUTES)),
+            ("network", _("Network"), "Ctrl+3", lambda: page.go(Page.NETWORK)),
+            ("", "", "", None),
+            ("home", _("Close the evening"), "Ctrl+W", self.home_wanted.emit),
+        )
+        for name, text, key, do_it in entries:
+            if do_it is None:
+                menu.addSeparator()
+                continue
+            action = QAction(text, self)
+            action.setObjectName(name)
+            action.setShortcut(QKeySequence(key))
+            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+            action.triggered.connect(lambda _on=False, act=do_it: act())
+            self._actions.append(action)
+            self.addAction(action)
+            menu.addAction(action)
+        page.top.menu.setMenu(menu)
+
+    def _space(self) -> None:
+        # A field takes the space bar for itself before it comes here. A button that was reached with
+        # the keyboard is pressed by it, as everywhere; only then is it not the next step.
+        focused = QApplication.focusWidget()
+        if isinstance(focused, QAbstractButton) and self.isAncestorOf(focused):
+            focused.click()
+        elif isinstance(focused, QComboBox) and self.isAncestorOf(focused):
+            focused.showPopup()
+        elif self.workshop is not None:
+            self.workshop.take_step()
+
+    def _restore(self) -> None:
+        kept = self._memory.value(_GEOMETRY)
+        if not (isinstance(kept, QByteArray) and self.restoreGeometry(kept)):
+            self.resize(1280, 800)
+        on_screen(self)
+
+
+def on_screen(window: QWidget) -> None:
+    """Pull a window back onto a screen that is there: the one it stood on may be unplugged."""
+    wanted = window.frameGeometry()
+    screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
+    if not screens or any(_seen(screen, wanted) for screen in screens):
+        return
+    first = QGuiApplication.primaryScreen().availableGeometry()
+    window.resize(window.size().boundedTo(first.size()))
+    window.move(first.center() - window.rect().center())
+
+
+def _seen(screen: QRect, window: QRect) -> bool:
+    """Whether enough of the window's top is on the screen to take hold of it."""
+    shared = screen.intersected(window)
+    return shared.width() >= 200 and shared.height() >= 100 and window.top() >= screen.top() - 40

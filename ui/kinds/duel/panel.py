@@ -1,0 +1,180 @@
+"""The duel's page: how many have answered, the ranking with its intervals, each idea's stage. QT MAIN THREAD."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTableView, QWidget
+
+from ui.client import Client
+from ui.dialogs.idea_actions import IdeaActions
+from ui.kinds.base import View
+from ui.kinds.words import Words
+from ui.locale import _
+from ui.models import wording
+from ui.style import set_role
+from ui.widgets.figures import Figures
+from ui.widgets.pieces import column, label
+from ui.widgets.ranking_delegate import BAR, IDEA, PLACE, SHARE, STAGE, WIDTHS, RankingDelegate, RankRow
+from ui.widgets.ranking_model import RankingModel
+from workshop_app.i18n import N_
+from workshop_app.kinds.duel.report import DuelReport
+
+
+class Panel(QWidget):
+    """Numbers above, ranking below. Pressing an idea's stage (or Enter on its row) chooses another."""
+
+    WORDS: ClassVar[Words] = Words(
+        N_("Voting"), N_("Open the voting"), N_("Close the voting"), N_("Voting open")
+    )
+
+    def __init__(self, client: Client, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.doing = IdeaActions(client, self)
+        self.said = self.doing.said
+        self._view: View | None = None
+        self.figures = Figures()
+        self.model = RankingModel()
+        self.table = RankingTable(self.model)
+        self.level = label("", "muted", wrap=True)
+        self.table.clicked.connect(self._pressed)
+        self.table.activated.connect(lambda index: self.choose_stage(index.row()))
+        layout = column(self, spacing=0)
+        layout.addWidget(self.figures)
+        layout.addSpacing(18)
+        self._card = QFrame()
+        set_role(self._card, "card")
+        column(self._card, margins=(1, 1, 1, 1)).addWidget(self.table)
+        layout.addWidget(self._card, 1000)
+        layout.addSpacing(10)
+        layout.addWidget(self.level)
+        layout.addStretch(1)
+
+    def show_view(self, view: View) -> None:
+        """Show the duel as it stands."""
+        report = view.report
+        if not isinstance(report, DuelReport):
+            return
+        self._view = view
+        ranking = report.ranking
+        self.figures.show_figures(
+            (
+                (f"{report.people} / {view.participants}", _("have voted")),
+                (str(report.answers), _("comparisons")),
+                (f"{report.median:g}", _("median / person")),
+                (
+                    wording.percent(ranking.top_certainty) if report.answers else "–",
+                    _("certainty of the top five"),
+                ),
+                (wording.percent(report.skip_share), _("cannot say")),
+            )
+        )
+        self.model.show_rows(rank_rows(view, report))
+        self._fit()
+        self.level.setText(level_sentence(report))
+
+    def choose_stage(self, row: int) -> None:
+        """Show the choice of stages for the idea at a place of the table."""
+        view = self._view
+        if view is None or not 0 <= row < self.model.rowCount():
+            return
+        idea_id = self.model.row_at(row).idea_id
+        idea = next((i for i in view.ideas if i.id == idea_id), None)
+        if idea is None:
+            return
+        menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        self.doing.add_stages(menu, idea, view.workshop.ladder)
+        cell = self.table.visualRect(self.model.index(row, STAGE))
+        menu.popup(self.table.viewport().mapToGlobal(cell.bottomLeft() + QPoint(0, -8)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        # The card ends with the last row; what is left of the page stays empty.
+        self._card.setMaximumHeight(self.table.fit() + 2)
+
+    def _pressed(self, index: QModelIndex) -> None:
+        if index.column() == STAGE:
+            self.choose_stage(index.row())
+
+
+class RankingTable(QTableView):
+    """The ranking in its five columns, as high as its rows until the page ends."""
+
+    def __init__(self, model: RankingModel) -> None:
+        super().__init__()
+        self.setModel(model)
+        self.setItemDelegate(RankingDelegate(self))
+        self.setAccessibleName(_("Ranking"))
+        self.setShowGrid(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTabKeyNavigation(False)
+        self.setMinimumHeight(60)
+        self.verticalHeader().hide()
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionsClickable(False)
+        header.setMinimumSectionSize(20)
+        for column_number in (PLACE, BAR, SHARE, STAGE):
+            header.setSectionResizeMode(column_number, QHeaderView.ResizeMode.Fixed)
+            self.setColumnWidth(column_number, WIDTHS[column_number])
+        header.setSectionResizeMode(IDEA, QHeaderView.ResizeMode.Stretch)
+        header.setFixedHeight(33)
+
+    def fit(self) -> int:
+        """Give each row the height of its words; returns the height of the whole table in pixels."""
+        width = self.columnWidth(IDEA) - 14
+        for number in range(self.model().rowCount()):
+            height = self.sizeHintForIndex(self.model().index(number, IDEA)).height() if width > 60 else 41
+            if self.rowHeight(number) != height:
+                self.setRowHeight(number, height)
+        return self.horizontalHeader().height() + self.verticalHeader().length()
+
+
+def rank_rows(view: View, report: DuelReport) -> tuple[RankRow, ...]:
+    """The ranking's rows as they are painted."""
+    ladder = view.workshop.ladder
+    rows = []
+    for standing in report.ranking.standings:
+        idea = report.ideas[standing.idea]
+        rows.append(
+            RankRow(
+                idea_id=idea.id,
+                place=str(standing.place),
+                text=idea.text,
+                share=standing.share,
+                low=standing.low,
+                high=standing.high,
+                percent=wording.percent(standing.share),
+                stage=wording.stage_name(ladder, idea.stage_id),
+                step=wording.stage_step(ladder, idea.stage_id),
+                steps=len(ladder.stages),
+            )
+        )
+    return tuple(rows)
+
+
+def level_sentence(report: DuelReport) -> str:
+    """Which of the first places are level, or that there is nothing to tell yet."""
+    if not report.answers:
+        return _("The order appears with the first answers.")
+    bands = list(dict.fromkeys(s.band for s in report.ranking.standings))
+    level = [band for band in bands if band[1] > band[0]]
+    if not level:
+        return _("All places are clearly apart.")
+    first, last = level[0]
+    return _(
+        "Places {first}–{last} are level: the difference is within the margin of error.",
+        first=first,
+        last=last,
+    )

@@ -1,0 +1,159 @@
+"""The ideas' page: the wall by theme, with everything that can be done to an idea. QT MAIN THREAD."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QScrollArea, QWidget
+
+from ui.client import Client
+from ui.dialogs.idea_actions import IdeaActions
+from ui.kinds.base import View
+from ui.kinds.ideas.column import ThemeColumn
+from ui.kinds.words import Words
+from ui.locale import _, _n
+from ui.models import wording
+from ui.widgets.card_model import Card
+from ui.widgets.pieces import button, column, label, row
+from workshop_app.domain.ideas import Idea, IdeaState
+from workshop_app.i18n import N_
+from workshop_app.kinds.ideas.kind import IdeasReport
+
+#: The column of what is hidden or merged; themes have ids from 1, and None is "without a theme".
+PUT_AWAY = -1
+
+
+class Panel(QWidget):
+    """One column a theme. Cards are dragged between them, or pushed with Alt and the arrows."""
+
+    WORDS: ClassVar[Words] = Words(
+        N_("Writing ideas"), N_("Open for ideas"), N_("Close for ideas"), N_("Open for ideas now")
+    )
+
+    def __init__(self, client: Client, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.doing = IdeaActions(client, self)
+        self.said = self.doing.said
+        self._view: View | None = None
+        self._columns: dict[int | None, ThemeColumn] = {}
+        self._summary = label("", "muted", wrap=True)
+        self._put_away = QCheckBox(_("Show hidden and merged"))
+        self._put_away.toggled.connect(lambda _on: self._again())
+        layout = column(self, spacing=12)
+        layout.addLayout(self._tools())
+        board = QWidget()
+        self._board = row(board, spacing=12)
+        self._board.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        board.setProperty("role", "clear")
+        area.setWidget(board)
+        layout.addWidget(area, 1)
+
+    def column_of(self, theme_id: int | None) -> ThemeColumn:
+        """The column of a theme (None: without a theme; PUT_AWAY: hidden and merged)."""
+        return self._columns[theme_id]
+
+    def show_view(self, view: View) -> None:
+        """Show the wall as it stands."""
+        if not isinstance(view.report, IdeasReport):
+            return
+        self._view = view
+        report = view.report
+        loose = report.under(None)
+        wanted: list[int | None] = [theme.id for theme in report.themes]
+        if loose or not report.themes:
+            wanted.append(None)
+        if self._put_away.isChecked():
+            wanted.append(PUT_AWAY)
+        self._lay_out(wanted)
+        names = {theme.id: wording.pick(theme.name) for theme in report.themes}
+        for theme_id, shown in self._columns.items():
+            if theme_id == PUT_AWAY:
+                away = [i for i in report.ideas if i.state in (IdeaState.HIDDEN, IdeaState.MERGED)]
+                shown.show_cards(_("Hidden and merged"), tuple(self._away_card(i, report) for i in away))
+                continue
+            name = names[theme_id] if theme_id is not None else _("Without a theme")
+            shown.show_cards(name, tuple(self._card(i, report) for i in report.under(theme_id)))
+        self._summarise(report)
+
+    def _tools(self) -> QHBoxLayout:
+        line = row(spacing=10)
+        line.addWidget(self._summary, 1)
+        line.addWidget(self._put_away)
+        line.addWidget(button(_("New theme…"), "", self._add_theme))
+        self.add = button(_("Add ideas…"), "", self._add_ideas, "add")
+        line.addWidget(self.add)
+        return line
+
+    def _lay_out(self, wanted: list[int | None]) -> None:
+        if list(self._columns) == wanted:
+            return
+        kept = self._columns
+        self._columns = {}
+        while self._board.count():
+            self._board.takeAt(0)
+        for theme_id in wanted:
+            made = kept.pop(theme_id, None) or self._new_column(theme_id)
+            self._columns[theme_id] = made
+            self._board.addWidget(made, 1)
+        for left_over in kept.values():
+            left_over.hide()
+            left_over.deleteLater()
+
+    def _new_column(self, theme_id: int | None) -> ThemeColumn:
+        made = ThemeColumn(accepts=theme_id != PUT_AWAY)
+        made.list.dropped.connect(lambda idea_id: self.doing.move(idea_id, theme_id))
+        made.list.pushed.connect(lambda idea_id, way: self._push(idea_id, theme_id, way))
+        made.list.menu_wanted.connect(self._menu)
+        return made
+
+    def _push(self, idea_id: int, theme_id: int | None, way: int) -> None:
+        order = [t for t in self._columns if t != PUT_AWAY]
+        if theme_id in order and 0 <= order.index(theme_id) + way < len(order):
+            self.doing.move(idea_id, order[order.index(theme_id) + way])
+
+    def _menu(self, idea_id: int, at: QPoint) -> None:
+        view = self._view
+        idea = next((i for i in view.ideas if i.id == idea_id), None) if view else None
+        if view is not None and idea is not None:
+            self.doing.show_menu(idea, at, view.workshop.ladder, view.themes, view.ideas)
+
+    def _add_ideas(self) -> None:
+        if self._view is not None:
+            self.doing.add(self._view.activity.id, self._view.themes)
+
+    def _add_theme(self) -> None:
+        if self._view is not None:
+            self.doing.add_theme(self._view.workshop.language)
+
+    def _again(self) -> None:
+        if self._view is not None:
+            self.show_view(self._view)
+
+    def _card(self, idea: Idea, report: IdeasReport) -> Card:
+        merged = len(report.merged_into(idea.id))
+        together = _n("{n} other idea merged into this", "{n} other ideas merged into this", merged)
+        return Card(idea.id, idea.text, together if merged else "")
+
+    def _away_card(self, idea: Idea, report: IdeasReport) -> Card:
+        if idea.state is IdeaState.MERGED:
+            into = next((i.text for i in report.ideas if i.id == idea.merged_into), "")
+            return Card(idea.id, idea.text, _("Merged into: {text}", text=into), faded=True)
+        why = _("Hidden: {reason}", reason=idea.reason) if idea.reason else _("Hidden")
+        return Card(idea.id, idea.text, why, faded=True)
+
+    def _summarise(self, report: IdeasReport) -> None:
+        n = sum(i.votable for i in report.ideas)
+        away = sum(i.state in (IdeaState.HIDDEN, IdeaState.MERGED) for i in report.ideas)
+        parts = [_n("{n} idea on the wall", "{n} ideas on the wall", n)]
+        if report.waiting:
+            parts.append(_n("{n} waits for you", "{n} wait for you", len(report.waiting)))
+        if away:
+            parts.append(_n("{n} hidden or merged", "{n} hidden or merged", away))
+        self._summary.setText(" · ".join(parts))
+        self._put_away.setVisible(bool(away) or self._put_away.isChecked())

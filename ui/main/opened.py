@@ -1,0 +1,114 @@
+"""One open workshop: its runtime, models, page and hall screen, made in order and closed in reverse. QT MAIN THREAD."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtWidgets import QApplication
+
+from ui.client import Client
+from ui.facilitator.hall import Hall
+from ui.facilitator.window import MainWindow
+from ui.facilitator.workshop_page import WorkshopPage
+from ui.models import wording
+from ui.models.network_model import Lan, NetworkModel, Place
+from ui.models.workshop_model import WorkshopModel
+from ui.projector.window import ProjectorWindow
+from ui.tasks import wait_for_all
+from workshop_app.runtime import Runtime
+from workshop_app.settings import Recent, Settings
+from workshop_app.web import lan
+
+Keep = Callable[[Callable[[Settings], Settings]], None]
+
+
+class OpenWorkshop:
+    """What belongs to one open file. `keep(change)` remembers changed settings of this machine."""
+
+    def __init__(self, window: MainWindow, runtime: Runtime, settings: Settings, keep: Keep) -> None:
+        self.runtime = runtime
+        self.client = Client(runtime)
+        self.model = WorkshopModel(self.client)
+        self.network = NetworkModel(
+            _lan(runtime), settings.preferred_address, (settings.wifi_name, settings.wifi_password)
+        )
+        self.projector = ProjectorWindow()
+        self.hall = Hall(self.projector, self.network)
+        self.page = WorkshopPage(self.client, self.model, self.network, self.hall)
+        self.projector.pictureChanged.connect(self.page.side.hall.picture_changed)
+        self.network.changed.connect(
+            lambda: keep(
+                lambda now: replace(
+                    now,
+                    preferred_address=self.network.preferred,
+                    wifi_name=self.network.wifi_name,
+                    wifi_password=self.network.wifi_password,
+                )
+            )
+        )
+        window.hall_wanted.connect(self.show_hall)
+        self._window = window
+        window.show_workshop(self.page, runtime.path.stem)
+        self.model.refreshed.connect(self._name_window)
+        self.model.refresh()
+        self.network.look()
+        if len(QApplication.screens()) > 1:
+            self.show_hall()
+
+    def show_hall(self) -> None:
+        """Show the hall screen: whole on a second screen, else as a window of its own."""
+        screens = QApplication.screens()
+        others = [screen for screen in screens if screen is not self._window.screen()]
+        if others:
+            self.projector.setGeometry(others[0].geometry())
+            self.projector.showFullScreen()
+        else:
+            self.projector.show()
+            self.projector.raise_()
+
+    def recent(self) -> Recent | None:
+        """The workshop as the first page lists it; None when it was never read."""
+        snapshot = self.model.snapshot
+        if snapshot is None:
+            return None
+        workshop = snapshot.workshop
+        return Recent(
+            str(self.runtime.path),
+            wording.pick(workshop.title),
+            workshop.date.isoformat(),
+            workshop.place,
+            snapshot.participants,
+        )
+
+    def close(self) -> None:
+        """Write what is being typed, hear nothing more, finish what runs, close the file."""
+        self.page.finish_typing()
+        self._window.hall_wanted.disconnect(self.show_hall)
+        self.network.close()
+        self.model.close()
+        self.client.close()
+        self.projector.close()
+        self.projector.deleteLater()
+        wait_for_all()
+        self.runtime.close()
+
+    def _name_window(self) -> None:
+        snapshot = self.model.snapshot
+        if snapshot is not None:
+            self._window.setWindowTitle(f"{wording.pick(snapshot.workshop.title)} – Tupailta")
+
+
+def _lan(runtime: Runtime) -> Lan:
+    def choose(places: tuple[Place, ...], preferred: str | None, reached: frozenset[str]) -> Place | None:
+        known = [place for place in places if isinstance(place, lan.LanAddress)]
+        return lan.choose(known, preferred, reached)
+
+    return Lan(
+        find=lan.addresses,
+        choose=choose,
+        url=lan.join_url,
+        wifi=lan.wifi_code,
+        port=lambda: runtime.web.port,
+        reached=lambda: frozenset(runtime.web.reached_from_outside()),
+    )

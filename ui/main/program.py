@@ -1,0 +1,164 @@
+"""The program with a window: application, settings, the file that is open; and an orderly end. QT MAIN THREAD."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QObject, QSettings, QThreadPool, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from ui import locale, style
+from ui.dialogs.new_workshop import NewChoice
+from ui.facilitator.home import HomePage
+from ui.facilitator.window import MainWindow
+from ui.main.opened import OpenWorkshop
+from ui.tasks import run_in_background, wait_for_all
+from workshop_app import settings as machine
+from workshop_app.runtime import NewWorkshop, Runtime
+from workshop_app.settings import Settings
+
+
+class Program(QObject):
+    """One window and at most one open workshop."""
+
+    def __init__(self, application: QApplication, settings_file: Path, memory: QSettings) -> None:
+        super().__init__(application)
+        self._application = application
+        self._settings_file = settings_file
+        self.settings: Settings = machine.load(settings_file)
+        locale.choose(self.settings.language)
+        self._qt_words = QTranslator(self)
+        self._translate_qt()
+        self.window = MainWindow(memory)
+        self.window.home_wanted.connect(self.go_home)
+        self.window.closing.connect(self.close)
+        self.opened: OpenWorkshop | None = None
+        self._busy = self._closed = False
+        self.show_home()
+
+    def show_home(self) -> HomePage:
+        """Show the first page."""
+        page = HomePage(self.settings, can_rehearse=False)
+        page.open_wanted.connect(self.open)
+        page.made.connect(self.make)
+        page.language_wanted.connect(self.speak)
+        page.forget_wanted.connect(self._forget)
+        self.window.show_home(page)
+        return page
+
+    def open(self, path: Path) -> None:
+        """Open a workshop's file; the window stays alive meanwhile."""
+        self._start(lambda: Runtime(path))
+
+    def make(self, choice: NewChoice) -> None:
+        """Make a workshop's file from a template and open it."""
+        new = NewWorkshop(
+            template_id=choice.template_id,
+            date=choice.date,
+            language=locale.current().language,
+            place=choice.place,
+            organiser=choice.organiser,
+        )
+
+        def create() -> Runtime:
+            choice.path.parent.mkdir(parents=True, exist_ok=True)
+            return Runtime.create(choice.path, new)
+
+        if choice.organiser:
+            self.keep(lambda settings: replace(settings, organiser=choice.organiser))
+        self._start(create)
+
+    def go_home(self) -> None:
+        """Close the workshop and show the first page."""
+        self._close_workshop()
+        self.show_home()
+
+    def speak(self, language: str) -> None:
+        """Use another language from now on."""
+        self.keep(lambda settings: replace(settings, language=language))
+        locale.choose(language)
+        self._translate_qt()
+        self.show_home()
+
+    def keep(self, change: Callable[[Settings], Settings]) -> None:
+        """Remember the settings of this machine as `change` makes them."""
+        changed = change(self.settings)
+        if changed != self.settings:
+            self.settings = changed
+            machine.save(self.settings, self._settings_file)
+
+    def close(self) -> None:
+        """Close everything in order: hear nothing more, finish what runs, close the file. Asks nothing."""
+        if not self._closed:
+            self._closed = True
+            self._close_workshop()
+            wait_for_all()
+
+    def _start(self, make: Callable[[], Runtime]) -> None:
+        if self._busy or self._closed:
+            return
+        self._busy = True
+
+        def make_and_serve() -> Runtime:
+            runtime = make()
+            # Without phones an evening can still be prepared: the chip says that they can't join.
+            with contextlib.suppress(Exception):
+                runtime.web.start(port=self.settings.port)
+            return runtime
+
+        run_in_background(make_and_serve, self._started, self._not_started)
+
+    def _started(self, runtime: Runtime) -> None:
+        self._busy = False
+        if self._closed:
+            runtime.close()
+            return
+        self._close_workshop()
+        self.opened = OpenWorkshop(self.window, runtime, self.settings, self.keep)
+
+    def _not_started(self, error: BaseException) -> None:
+        self._busy = False
+        if self.window.home is not None:
+            self.window.home.tell(error)
+
+    def _close_workshop(self) -> None:
+        if self.opened is None:
+            return
+        opened, self.opened = self.opened, None
+        entry = opened.recent()
+        opened.close()
+        if entry is not None:
+            self.keep(lambda settings: settings.opened(entry))
+
+    def _forget(self, path: str) -> None:
+        self.keep(lambda settings: settings.forgotten(path))
+        if self.window.home is not None:
+            self.window.home.show_settings(self.settings)
+
+    def _translate_qt(self) -> None:
+        self._application.removeTranslator(self._qt_words)
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        if self._qt_words.load(f"qtbase_{locale.current().language}", folder):
+            self._application.installTranslator(self._qt_words)
+
+
+def run(path: Path | None = None, settings_file: Path | None = None) -> int:
+    """Open the window, with the workshop at `path` when one is given. Returns the exit code."""
+    found = QApplication.instance()
+    application = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
+    application.setApplicationName("Tupailta")
+    application.setOrganizationName("Tupailta")
+    style.apply(application)
+    # Pool threads keep their read connection to the file; threads that come and go would open ever more.
+    QThreadPool.globalInstance().setExpiryTimeout(-1)
+    program = Program(application, settings_file or machine.default_file(), QSettings("Tupailta", "Tupailta"))
+    program.window.show()
+    if path is not None:
+        program.open(path)
+    code = application.exec()
+    program.close()
+    return code

@@ -1,0 +1,152 @@
+"""Where phones find the laptop: its addresses, polled, and whether one has come in. QT MAIN THREAD."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from ui.tasks import run_in_background
+
+#: How often the laptop's addresses are looked at, in milliseconds.
+POLL_MS = 5_000
+
+
+class Place(Protocol):
+    """One address of the laptop (`workshop_app.web.lan.LanAddress`)."""
+
+    @property
+    def ip(self) -> str:
+        """IPv4 address."""
+        ...
+
+    @property
+    def interface(self) -> str:
+        """The system's name of the link."""
+        ...
+
+    @property
+    def label(self) -> str:
+        """What a person calls this sort of network, in English."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Lan:
+    """What the program knows of networks, handed over by `ui.main`.
+
+    `find()` may take a while and is called in the background; `choose(places, preferred, reached)`
+    gives the place to show; `url(ip, port)` what a phone opens; `wifi(name, password)` the text of
+    the Wi-Fi's QR code; `port()` the LAN host's port, None while it is not up; `reached()` the
+    addresses on which phones have come in; `show(url)` tells the rest of the program the address.
+    """
+
+    find: Callable[[], tuple[Place, ...]]
+    choose: Callable[[tuple[Place, ...], str | None, frozenset[str]], Place | None]
+    url: Callable[[str, int], str]
+    wifi: Callable[[str, str], str]
+    port: Callable[[], int | None]
+    reached: Callable[[], frozenset[str]]
+
+
+class NetworkModel(QObject):
+    """Keeps the address that is shown to the hall.
+
+    Signals: `changed()` anything below is different; `moved(before, now)` the shown address is
+    another one (IPs, empty for none): codes must be read again.
+    """
+
+    changed = Signal()
+    moved = Signal(str, str)
+
+    def __init__(
+        self, lan: Lan, preferred: str, wifi: tuple[str, str], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._lan = lan
+        self._preferred = preferred
+        self.wifi_name, self.wifi_password = wifi
+        self.places: tuple[Place, ...] = ()
+        self._shown: Place | None = None
+        self._state: tuple[object, ...] = ()
+        self._looking = self._closed = False
+        self._timer = QTimer(self, interval=POLL_MS)
+        self._timer.timeout.connect(self.look)
+        self._timer.start()
+
+    @property
+    def preferred(self) -> str:
+        """The address that the facilitator chose; empty when the program chooses."""
+        return self._preferred
+
+    @property
+    def place(self) -> Place | None:
+        """The address that is shown, None without a network."""
+        return self._shown
+
+    @property
+    def url(self) -> str:
+        """What a phone opens; empty without a network or LAN host."""
+        port = self._lan.port()
+        return self._lan.url(self._shown.ip, port) if self._shown and port else ""
+
+    @property
+    def up(self) -> bool:
+        """Whether the LAN host takes phones in."""
+        return self._lan.port() is not None
+
+    @property
+    def phone_came(self) -> bool:
+        """Whether a phone has reached the laptop since the program started."""
+        return bool(self._lan.reached())
+
+    @property
+    def wifi_code(self) -> str:
+        """The text of the Wi-Fi's QR code; empty when no name was given."""
+        return self._lan.wifi(self.wifi_name, self.wifi_password) if self.wifi_name else ""
+
+    def prefer(self, ip: str) -> None:
+        """Show this address; empty lets the program choose."""
+        self._preferred = ip
+        self._choose()
+
+    def set_wifi(self, name: str, password: str) -> None:
+        """The hall's Wi-Fi as it is told to people."""
+        self.wifi_name, self.wifi_password = name, password
+        self._choose()
+
+    def look(self) -> None:
+        """Look at the laptop's addresses; returns at once."""
+        if self._looking or self._closed:
+            return
+        self._looking = True
+        run_in_background(self._lan.find, self._found, self._not_found)
+
+    def close(self) -> None:
+        """Look no more."""
+        self._closed = True
+        self._timer.stop()
+
+    def _found(self, places: tuple[Place, ...]) -> None:
+        self._looking = False
+        if not self._closed:
+            self.places = places
+            self._choose()
+
+    def _not_found(self, error: BaseException) -> None:
+        # Logged where it happened; the next look comes by itself.
+        self._looking = False
+
+    def _choose(self) -> None:
+        before = self._shown.ip if self._shown else ""
+        first = not self._state
+        self._shown = self._lan.choose(self.places, self._preferred or None, self._lan.reached())
+        now = self._shown.ip if self._shown else ""
+        state = (self.places, self.url, self.phone_came, self.wifi_name, self.wifi_password, self._preferred)
+        if state != self._state:
+            self._state = state
+            if before != now and not first:
+                self.moved.emit(before, now)
+            self.changed.emit()

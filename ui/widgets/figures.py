@@ -1,0 +1,31 @@
+"""Big numbers in a row, each with what it counts below it. QT MAIN THREAD."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QLabel, QWidget
+
+from ui.widgets.pieces import column, label, row
+
+
+class Figures(QWidget):
+    """A row of numbers; their count is fixed by the first `show_figures`."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._line = row(self, spacing=28)
+        self._line.addStretch(1)
+        self._pairs: list[tuple[QLabel, QLabel]] = []
+
+    def show_figures(self, figures: tuple[tuple[str, str], ...]) -> None:
+        """Show (number, what it counts) pairs."""
+        while len(self._pairs) < len(figures):
+            number, text = label("", "number"), label("", "muted")
+            stack = column(spacing=0)
+            stack.addWidget(number)
+            stack.addWidget(text)
+            self._line.insertLayout(len(self._pairs), stack)
+            self._pairs.append((number, text))
+        for (number, text), (value, name) in zip(self._pairs, figures, strict=False):
+            number.setText(value)
+            number.setAccessibleName(f"{name}: {value}")
+            text.setText(name)

@@ -1,0 +1,42 @@
+"""Text broken into lines at an even pitch, for what is painted by hand. QT MAIN THREAD (or any with a painter)."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QFont, QPainter, QTextLayout, QTextOption
+
+
+def broken(text: str, font: QFont, width: float) -> list[str]:
+    """`text` in lines that fit `width` pixels; words that don't fit are broken too."""
+    layout = QTextLayout(text.replace("\n", "\u2028"), font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    lines: list[str] = []
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(max(20.0, width))
+        start = line.textStart()
+        # Positions count UTF-16 units, as Qt does.
+        units = layout.text().encode("utf-16-le")
+        piece = units[2 * start : 2 * (start + line.textLength())].decode("utf-16-le", "replace")
+        lines.append(piece.replace("\u2028", "").strip())
+    layout.endLayout()
+    return lines or [""]
+
+
+def height_of(text: str, font: QFont, width: float, pitch: int) -> int:
+    """How high `text` is at `pitch` pixels a line."""
+    return pitch * len(broken(text, font, width))
+
+
+def draw(painter: QPainter, box: QRectF, text: str, font: QFont, pitch: int, colour: QColor) -> None:
+    """Draw `text` into `box`, its lines in the middle of the height."""
+    lines = broken(text, font, box.width())
+    painter.setFont(font)
+    painter.setPen(colour)
+    metrics = painter.fontMetrics()
+    lift = (pitch - metrics.height()) / 2 + metrics.ascent()
+    top = box.top() + max(0.0, (box.height() - pitch * len(lines)) / 2)
+    for number, line in enumerate(lines):
+        painter.drawText(QPointF(box.left(), top + pitch * number + lift), line)

@@ -1,0 +1,63 @@
+"""One sentence at the bottom of the window that goes away by itself; never a box to click away. QT MAIN THREAD."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFrame, QWidget
+
+from ui.style import set_role
+from ui.widgets.pieces import button, label, row
+
+#: How long a sentence stays, in milliseconds.
+STAYS = 9_000
+
+
+class Notice(QFrame):
+    """Says one thing at a time; with an action it has one button (undo)."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._text = label(wrap=True)
+        self._button = button("", "notice")
+        self._button.clicked.connect(self._act)
+        self._action: Callable[[], object] | None = None
+        line = row(self, margins=(16, 10, 12, 10), spacing=12)
+        line.addWidget(self._text, 1)
+        line.addWidget(self._button)
+        self._timer = QTimer(self, singleShot=True, interval=STAYS)
+        self._timer.timeout.connect(self.hide)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """The sentence that is shown, or was shown last."""
+        return self._text.text()
+
+    def say(
+        self,
+        text: str,
+        *,
+        trouble: bool = False,
+        action: tuple[str, Callable[[], object]] | None = None,
+        stays: bool = False,
+    ) -> None:
+        """Show `text`; `action` is a button's text and what it does; `stays`: until the next sentence."""
+        set_role(self, "notice-trouble" if trouble else "notice")
+        self._text.setText(text)
+        self._text.setAccessibleName(text)
+        self._action = action[1] if action else None
+        self._button.setVisible(action is not None)
+        if action:
+            self._button.setText(action[0])
+            self._button.setAccessibleName(action[0])
+        self.show()
+        self._timer.stop()
+        if not stays:
+            self._timer.start()
+
+    def _act(self) -> None:
+        self.hide()
+        if self._action is not None:
+            self._action()

@@ -1,0 +1,127 @@
+"""Labels, buttons, rules and scrolling pages in the window's look. QT MAIN THREAD.
+
+Every label shows plain text: what people write is never taken for markup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.style import icon, set_role
+
+
+def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
+    """A plain-text label with the look `role` (heading, section, muted, small, strong, ...)."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(wrap)
+    if wrap:
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        made.setSizePolicy(policy)
+    if role:
+        set_role(made, role)
+    return made
+
+
+def button(
+    text: str, role: str = "", on_click: Callable[[], object] | None = None, picture: str = ""
+) -> QPushButton:
+    """A button with the look `role` (primary, live, link, icon, ...).
+
+    It takes the focus from the keyboard only: after a click the space bar still means "next step".
+    With `role` icon the text is its accessible name and tip.
+    """
+    made = QPushButton("" if role == "icon" else text)
+    made.setAccessibleName(text)
+    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    made.setAutoDefault(False)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    if role:
+        set_role(made, role)
+    if picture:
+        made.setIcon(icon(picture))
+        made.setIconSize(QSize(18, 18))
+    if role == "icon":
+        made.setToolTip(text)
+    if on_click is not None:
+        made.clicked.connect(lambda _on=False: on_click())
+    return made
+
+
+def reword(made: QPushButton, text: str) -> None:
+    """Give a button another text and accessible name."""
+    if made.text() != text:
+        made.setText(text)
+        made.setAccessibleName(text)
+
+
+def rule() -> QFrame:
+    """A hairline."""
+    made = QFrame()
+    set_role(made, "rule")
+    return made
+
+
+def frame(
+    role: str, *, margins: tuple[int, int, int, int] = (16, 14, 16, 14), spacing: int = 8
+) -> tuple[QFrame, QVBoxLayout]:
+    """A frame with the look `role`, and its vertical layout."""
+    made = QFrame()
+    set_role(made, role)
+    return made, column(made, margins=margins, spacing=spacing)
+
+
+def column(
+    parent: QWidget | None = None, *, margins: tuple[int, int, int, int] = (0, 0, 0, 0), spacing: int = 8
+) -> QVBoxLayout:
+    """A vertical layout, set on `parent` when one is given."""
+    made = QVBoxLayout(parent) if parent is not None else QVBoxLayout()
+    made.setContentsMargins(*margins)
+    made.setSpacing(spacing)
+    return made
+
+
+def row(
+    parent: QWidget | None = None, *, margins: tuple[int, int, int, int] = (0, 0, 0, 0), spacing: int = 8
+) -> QHBoxLayout:
+    """A horizontal layout, set on `parent` when one is given."""
+    made = QHBoxLayout(parent) if parent is not None else QHBoxLayout()
+    made.setContentsMargins(*margins)
+    made.setSpacing(spacing)
+    return made
+
+
+def scrolling(content: QWidget) -> QScrollArea:
+    """`content` in an area that scrolls downwards."""
+    set_role(content, "clear")
+    area = QScrollArea()
+    area.setWidget(content)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.viewport().setAutoFillBackground(False)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return area
+
+
+def empty(layout: QBoxLayout) -> None:
+    """Take everything out of a layout and delete it."""
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()

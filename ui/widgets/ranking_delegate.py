@@ -1,0 +1,112 @@
+"""Paints a ranking's rows: place, idea, bar with its interval, share, stage. QT MAIN THREAD.
+
+The model gives, for column 0, the whole row as a `RankRow` under the role `ROW`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from ui import style
+from ui.widgets import flowing_text
+
+ROW = int(Qt.ItemDataRole.UserRole) + 1
+PLACE, IDEA, BAR, SHARE, STAGE = range(5)
+#: Widths in pixels with the gap after them; the idea takes what is left.
+WIDTHS = {PLACE: 56, BAR: 184, SHARE: 64, STAGE: 152}
+_PITCH, _PADDING = 21, 10
+_Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class RankRow:
+    """One row. `share`, `low`, `high` are 0-1; `step` counts from 0, None without a stage."""
+
+    idea_id: int
+    place: str
+    text: str
+    share: float
+    low: float
+    high: float
+    percent: str
+    stage: str
+    step: int | None
+    steps: int
+
+
+class RankingDelegate(QStyledItemDelegate):
+    """Draws each cell of a ranking; everything is also in the model as text for those who listen."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        found: RankRow = index.data(ROW)
+        if index.column() != IDEA:
+            return QSize(WIDTHS.get(index.column(), 40), 2 * _PADDING + _PITCH)
+        width = option.rect.width() - 14 if option.rect.width() > 60 else 240
+        lines = flowing_text.height_of(found.text, style.font(style.S), width, _PITCH)
+        return QSize(width, max(_PITCH, lines) + 2 * _PADDING - 1)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        found: RankRow = index.data(ROW)
+        colours = style.palette()
+        box = QRectF(option.rect)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(box, QColor(colours.spruce_pale))
+        painter.fillRect(QRectF(box.left(), box.top(), box.width(), 1), QColor(colours.line))
+        ink = QColor(colours.ink)
+        column = index.column()
+        if column == PLACE:
+            flowing_text.draw(
+                painter, box.adjusted(16, 0, 0, 0), found.place, style.font(style.S, bold=True), _PITCH, ink
+            )
+        elif column == IDEA:
+            flowing_text.draw(
+                painter, box.adjusted(0, 0, -14, 0), found.text, style.font(style.S), _PITCH, ink
+            )
+        elif column == BAR:
+            _draw_bar(painter, box.adjusted(0, 0, -14, 0), found)
+        elif column == SHARE:
+            flowing_text.draw(painter, box, found.percent, style.font(style.S, bold=True), _PITCH, ink)
+        else:
+            draw_pill(painter, box.adjusted(0, 0, -16, 0), found.stage, found.step, found.steps)
+        painter.restore()
+
+
+def _draw_bar(painter: QPainter, box: QRectF, found: RankRow) -> None:
+    colours = style.palette()
+    bar = QRectF(box.left(), box.center().y() - 7, box.width(), 14)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colours.trough))
+    painter.drawRoundedRect(bar, 3, 3)
+    painter.setBrush(QColor(colours.step3))
+    painter.drawRoundedRect(QRectF(bar.left(), bar.top(), bar.width() * found.share, 14), 3, 3)
+    left, right = bar.left() + bar.width() * found.low, bar.left() + bar.width() * found.high
+    ink = QColor(colours.ink)
+    middle = bar.center().y()
+    painter.fillRect(QRectF(left, middle - 1, max(2.0, right - left), 2), ink)
+    painter.fillRect(QRectF(left, middle - 5, 2, 10), ink)
+    painter.fillRect(QRectF(max(left, right - 2), middle - 5, 2, 10), ink)
+
+
+def draw_pill(painter: QPainter, box: QRectF, text: str, step: int | None, steps: int) -> None:
+    """A stage's pill at the left of `box`, over its whole width; a dash where there is no stage."""
+    if step is None:
+        painter.setPen(QPen(QColor(style.palette().ink2)))
+        painter.setFont(style.font(style.S))
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, text)
+        return
+    ground, ink = style.step_colours(step, steps)
+    pill = QRectF(box.left(), box.center().y() - 11, box.width(), 22)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ground)
+    painter.drawRoundedRect(pill, 5, 5)
+    painter.setFont(style.font(style.XS, bold=True))
+    painter.setPen(ink)
+    room = pill.adjusted(9, 0, -6, 0)
+    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(room.width()))
+    painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, shown)

@@ -1,0 +1,66 @@
+"""The ranking as a table model. QT MAIN THREAD."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+
+from ui.locale import _
+from ui.widgets.ranking_delegate import BAR, IDEA, PLACE, ROW, SHARE, STAGE, RankRow
+
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class RankingModel(QAbstractTableModel):
+    """Rows of a ranking, best first."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: tuple[RankRow, ...] = ()
+
+    def show_rows(self, rows: tuple[RankRow, ...]) -> None:
+        """Show `rows`; the view keeps its selection while their number stays the same."""
+        if rows == self._rows:
+            return
+        if len(rows) != len(self._rows):
+            self.beginResetModel()
+            self._rows = rows
+            self.endResetModel()
+            return
+        self._rows = rows
+        self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, STAGE))
+
+    def row_at(self, row: int) -> RankRow:
+        """The row at a place of the table, 0 the best."""
+        return self._rows[row]
+
+    def rowCount(self, parent: _Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: _Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else 5
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        found = self._rows[index.row()]
+        if role == ROW:
+            return found
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            interval = _("{low}–{high}", low=round(found.low * 100), high=round(found.high * 100))
+            return {
+                PLACE: found.place, IDEA: found.text, BAR: interval, SHARE: found.percent, STAGE: found.stage,
+            }[index.column()]  # fmt: skip
+        if role == Qt.ItemDataRole.ToolTipRole and index.column() == STAGE:
+            return _("Choose the step")
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        if orientation is Qt.Orientation.Vertical:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        return {IDEA: _("Idea"), BAR: _("Share and 90 % interval"), STAGE: _("Step")}.get(section, "")
