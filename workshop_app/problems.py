@@ -46,6 +46,12 @@ _FILE = {
     "exists": N_("There is already a file called {name}. Choose another name."),
     "foreign": N_("{name} is not a Tupailta workshop. Choose a file that ends in .tupa."),
     "damaged": N_("{name} is damaged and was not opened. Open its newest backup copy from the same folder."),
+    "tampered": N_(
+        "{name} is not as this program writes its files, so it was not opened. "
+        "Ask whoever sent it for it again, or open a backup copy."
+    ),
+    "not_readable": N_("{name} can't be read. Copy it to the laptop's own disk and open it there."),
+    "beyond_recovery": N_("Nothing of a Tupailta workshop was found in {name}. Try one of its backup copies."),
     "newer": N_("{name} was made with a newer Tupailta. Update this program to open it."),
     "in_use": N_("{name} is already open in another window or program. Close it there first."),
     "full": N_("The disk is full. Make room on it; answers are taken again as soon as there is some."),
@@ -66,6 +72,11 @@ def sentence(error: BaseException, translator: Translator) -> str:
     if isinstance(error, SessionFileProblem) and error.code in _FILE:
         return _filled(_(_FILE[error.code]), error.params)
     return _(_OURS)
+
+
+def file_sentence(code: str, translator: Translator) -> str:
+    """What to say about trouble with the file that an event told of by its code."""
+    return sentence(SessionFileProblem(code), translator)
 
 
 def expected(error: BaseException) -> bool:

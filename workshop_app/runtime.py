@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
@@ -16,12 +17,14 @@ from workshop_app.domain.events import Event
 from workshop_app.domain.text import Text
 from workshop_app.i18n import LANGUAGES, translator
 from workshop_app.kinds import table
-from workshop_app.services.creation import CreateWorkshop
+from workshop_app.services.creation import CreateWorkshop, create_workshop
 from workshop_app.services.dispatch import Services
-from workshop_app.store import session_file
+from workshop_app.store import backup, session_file
 from workshop_app.store.reads import Reads
-from workshop_app.store.tx import Connected
+from workshop_app.store.tx import Connected, Tx
+from workshop_app.store.upkeep import COPY_EVERY
 from workshop_app.store.writer import Writer
+from workshop_app.verify import verify
 from workshop_app.web.server import WebHost
 
 Clock = Callable[[], datetime]
@@ -48,14 +51,20 @@ class NewWorkshop:
 class Runtime:
     """One open workshop without a screen: the file, its writer, the bus and, when started, the LAN host."""
 
-    def __init__(self, path: Path, clock: Clock = now) -> None:
-        """Open the file at `path`. Raises SessionFileProblem with a reason a person can act on."""
-        self.path = path
+    def __init__(self, path: Path, clock: Clock = now, *, copy_every: float | None = COPY_EVERY) -> None:
+        """Open the file at `path`. Raises SessionFileProblem with a reason a person can act on.
+
+        `copy_every`: seconds between two rolling copies beside the file while something changes; None for none.
+        """
+        # The file itself, not a link to it: two names must not open one evening twice.
+        self.path = Path(os.path.realpath(path))
         self.bus = Bus()
         self._version = 0
-        self._file = session_file.open_file(path, table.owners(), clock())
-        self._reads = Reads(path)
-        self._writer = Writer(self._file, clock, self._publish)
+        self._file = session_file.open_file(self.path, table.owners(), clock(), verify)
+        self._reads = Reads(self.path)
+        self._writer = Writer(
+            self._file, clock, self._publish, reopened=self._reads.renew, copy_every=copy_every
+        )
         self.services = Services(self._writer, table.handlers())
         self.web = WebHost(self.services, self._reads, self.bus)
 
@@ -66,29 +75,21 @@ class Runtime:
         Raises SessionFileProblem(exists, not_writable), WorkshopError(template_unknown).
         """
         template = content.template(new.template_id)
-        ladder = content.ladder(template.ladder_id)
-        titles = tuple(_label(activity.kind) for activity in template.activities)
-        session_file.create(path, table.owners())
-        runtime = cls(path, clock)
-        try:
-            runtime.submit(
-                CreateWorkshop(
-                    template=template,
-                    ladder=ladder,
-                    titles=titles,
-                    language=new.language,
-                    place=new.place,
-                    date=new.date,
-                    organiser=new.organiser,
-                    contact=new.contact,
-                    follow_up=new.follow_up,
-                )
-            ).result()
-        except BaseException:
-            runtime.close()
-            path.unlink()
-            raise
-        return runtime
+        command = CreateWorkshop(
+            template=template,
+            ladder=content.ladder(template.ladder_id),
+            titles=tuple(_label(activity.kind) for activity in template.activities),
+            language=new.language,
+            place=new.place,
+            date=new.date,
+            organiser=new.organiser,
+            contact=new.contact,
+            follow_up=new.follow_up,
+        )
+        session_file.create(
+            path, table.owners(), lambda connection: create_workshop(Tx(connection, clock(), {}), command)
+        )
+        return cls(path, clock)
 
     @property
     def version(self) -> int:
@@ -105,6 +106,17 @@ class Runtime:
     def reader(self) -> Connected:
         """This thread's reader of what has been committed."""
         return self._reads.reader()
+
+    def back_up_to(self, target: Path) -> None:
+        """Write a copy of the workshop as it stands to `target` (a stick), replacing what is there.
+
+        Works on the calling thread, not on the writer's, and takes as long as the stick does: call it in the
+        background. Raises SessionFileProblem(exists) for the open file itself, or what the disk says.
+        """
+        if os.path.realpath(target) == str(self.path):
+            raise session_file.SessionFileProblem("exists", name=target.name)
+        with session_file.disk_trouble(target):
+            backup.copy_file(self.path, target)
 
     def close(self) -> None:
         """Stop the LAN host, commit what is queued, fold the file into one."""

@@ -8,8 +8,9 @@ import sqlite3
 class SessionFileProblem(Exception):
     """The file or its disk has a problem that the user can do something about.
 
-    `code` is one of: missing, exists, foreign, damaged, newer, in_use, full, read_only, locked,
-    not_writable, broken. Words for people are made at the edge (`workshop_app.problems`).
+    `code` is one of: missing, exists, foreign, damaged, tampered, newer, in_use, full, read_only, locked,
+    not_readable, not_writable, broken, beyond_recovery. Words for people are made at the edge
+    (`workshop_app.problems`).
     """
 
     def __init__(self, code: str, **params: object) -> None:
@@ -25,6 +26,7 @@ _BY_NAME = {
     "SQLITE_LOCKED": "locked",
     "SQLITE_CORRUPT": "damaged",
     "SQLITE_NOTADB": "foreign",
+    "SQLITE_TOOBIG": "tampered",
     "SQLITE_CANTOPEN": "not_writable",
     "SQLITE_IOERR": "broken",
 }

@@ -6,6 +6,7 @@ import sqlite3
 import threading
 from pathlib import Path
 
+from workshop_app.store.limits import harden
 from workshop_app.store.tx import Connected
 
 
@@ -15,16 +16,22 @@ class Reads:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._local = threading.local()
+        self._turn = 0
         self._lock = threading.Lock()
         self._connections: list[sqlite3.Connection] = []
 
     def reader(self) -> Connected:
         """This thread's reader; what it reads is what has been committed."""
         reader: Connected | None = getattr(self._local, "reader", None)
-        if reader is None:
+        if reader is None or self._local.turn != self._turn:
+            self._local.turn = self._turn
             reader = Connected(self._connect())
             self._local.reader = reader
         return reader
+
+    def renew(self) -> None:
+        """The file was opened anew: each thread connects again when it next reads."""
+        self._turn += 1
 
     def close(self) -> None:
         """Close every thread's connection; nobody may read any more."""
@@ -42,8 +49,8 @@ class Reads:
             check_same_thread=False,
         )
         connection.row_factory = sqlite3.Row
+        harden(connection)
         connection.execute("PRAGMA query_only=ON")
-        connection.execute("PRAGMA trusted_schema=OFF")
         with self._lock:
             self._connections.append(connection)
         return connection

@@ -1,21 +1,44 @@
-"""Create, open, lock, back up and close a session file. Called on the thread that opens the workshop."""
+"""Create, open, lock and close a session file. Called on the thread that opens the workshop."""
 
 from __future__ import annotations
 
 import contextlib
+import errno
+import logging
+import os
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
 import filelock
-import sqlite_utils
 
-from workshop_app.store import schema
+from workshop_app.domain.errors import WorkshopError
+from workshop_app.store import backup, checking, schema
+from workshop_app.store.backup import SUFFIX, backup_path
 from workshop_app.store.errors import SessionFileProblem, from_sqlite
+from workshop_app.store.light import sqlite_utils
+from workshop_app.store.limits import harden
 from workshop_app.store.tables import Tables
+from workshop_app.store.tx import Connected
 
-SUFFIX = ".tupa"
+__all__ = [
+    "SUFFIX",
+    "SessionFile",
+    "SessionFileProblem",
+    "backup_path",
+    "create",
+    "disk_trouble",
+    "open_file",
+]
+
+#: Reads the whole file the way the program does; whatever it raises is a reason to refuse the file.
+Verify = Callable[[Connected], None]
+#: Writes a new file's first rows.
+Fill = Callable[[sqlite3.Connection], None]
+Place = tuple[int, int] | None
+
+log = logging.getLogger(__name__)
 
 
 class SessionFile:
@@ -25,11 +48,46 @@ class SessionFile:
         self.path = path
         self.db = db
         self._lock = lock
+        self._made_at = _made_at(self.connection)
+        self._place = _place(path)
+        self._wal_place = _place(self._wal)
 
     @property
     def connection(self) -> sqlite3.Connection:
         """The writing connection; it belongs to the writer thread once that runs."""
         return _connection(self.db)
+
+    @property
+    def in_place(self) -> bool:
+        """Whether the file still stands where it was opened: a stick may be pulled out, a file moved."""
+        return _place(self.path) == self._place
+
+    @property
+    def log_in_place(self) -> bool:
+        """Whether SQLite's write-ahead log still stands beside the file."""
+        return _place(self._wal) == self._wal_place
+
+    def reopen(self) -> None:
+        """Connect again, to the same workshop's file at the same place: the stick is back.
+
+        Raises SessionFileProblem(missing, foreign, tampered) or sqlite3.Error, and stays as it was then.
+        """
+        checking.before_opening(self.path)
+        connection = _connect(self.path)
+        try:
+            if _made_at(connection) != self._made_at:
+                raise SessionFileProblem("foreign", name=self.path.name)
+            # It may be a copy that is not finished yet.
+            if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+                raise SessionFileProblem("damaged", name=self.path.name)
+            _prepare(connection)
+        except BaseException:
+            connection.close()
+            raise
+        with contextlib.suppress(sqlite3.Error):
+            self.connection.close()
+        self.db = sqlite_utils.Database(connection)
+        self._place, self._wal_place = _place(self.path), _place(self._wal)
 
     def close(self) -> None:
         """Fold the WAL back into the one file and let others open it."""
@@ -38,53 +96,97 @@ class SessionFile:
             with contextlib.suppress(sqlite3.OperationalError):
                 self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
                 self.connection.execute("PRAGMA journal_mode=DELETE")
+            self._put_back()
             self.connection.close()
         finally:
             _unlock(self._lock)
 
+    def _put_back(self) -> None:
+        """A file that was removed while it was open lives on in the connection: nothing acknowledged is lost."""
+        if self.in_place or self.path.exists() or not self.path.parent.is_dir():
+            return
+        log.warning("The file was removed while it was open; it is written anew")
+        with contextlib.suppress(sqlite3.Error, OSError):
+            backup.copy_to(self.connection, self.path)
 
-def create(path: Path, owners: Sequence[Tables]) -> None:
-    """Make an empty session file with all tables.
+    @property
+    def _wal(self) -> Path:
+        return self.path.with_name(self.path.name + "-wal")
+
+
+def create(
+    path: Path, owners: Sequence[Tables], fill: Callable[[sqlite3.Connection], None] | None = None
+) -> None:
+    """Make a session file with all tables; `fill` writes its first rows, in one transaction.
 
     It is made under another name and put in place whole, so a crash leaves no half-made file.
-    Raises SessionFileProblem(exists) or what the disk says.
+    Raises SessionFileProblem(exists) or what the disk says; what `fill` raises.
     """
-    if path.exists():
+    path = path.absolute()
+    if path.exists() or path.is_symlink():
         raise SessionFileProblem("exists", name=path.name)
     unfinished = path.with_name(path.name + ".new")
     try:
-        unfinished.unlink(missing_ok=True)
-        connection = _connect(unfinished)
-        try:
-            connection.execute(f"PRAGMA application_id={schema.APPLICATION_ID}")
-            _migrate(sqlite_utils.Database(connection), owners)
-        finally:
-            connection.close()
-        unfinished.replace(path)
+        with disk_trouble(path):
+            backup.remove_unfinished(unfinished)
+            _make(unfinished, owners, fill)
+            unfinished.replace(path)
+            backup.settle(path.parent)
+    finally:
+        with contextlib.suppress(OSError):
+            backup.remove_unfinished(unfinished)
+
+
+def _make(path: Path, owners: Sequence[Tables], fill: Fill | None) -> None:
+    connection = _connect(path)
+    try:
+        connection.execute(f"PRAGMA application_id={schema.APPLICATION_ID}")
+        _migrate(sqlite_utils.Database(connection), owners)
+        connection.execute("BEGIN IMMEDIATE")
+        if fill is not None:
+            fill(connection)
+        connection.execute("COMMIT")
+    finally:
+        connection.close()
+
+
+@contextlib.contextmanager
+def disk_trouble(path: Path) -> Iterator[None]:
+    """What the disk refuses while `path` is written becomes the problem that a person can act on."""
+    try:
+        yield
     except OSError as error:
-        raise SessionFileProblem("not_writable", name=path.name) from error
+        code = "full" if error.errno in (errno.ENOSPC, errno.EDQUOT) else "not_writable"
+        raise SessionFileProblem(code, name=path.name) from error
     except sqlite3.Error as error:
-        raise (from_sqlite(error) or error) from error
+        problem = from_sqlite(error)
+        if problem is None:
+            raise
+        problem.params.setdefault("name", path.name)
+        raise problem from error
 
 
-def open_file(path: Path, owners: Sequence[Tables], now: datetime) -> SessionFile:
-    """Open, check, lock and migrate a session file.
+def open_file(
+    path: Path, owners: Sequence[Tables], now: datetime, verify: Verify | None = None
+) -> SessionFile:
+    """Open, check, lock and migrate a session file. `path` is absolute with its links followed.
 
     An older file is migrated after a copy of it was made beside it. Raises SessionFileProblem:
-    missing, in_use, foreign, damaged, newer, read_only, not_writable.
+    missing, in_use, foreign, damaged, newer, tampered, read_only, not_writable.
     """
-    if not path.is_file():
-        raise SessionFileProblem("missing", name=path.name)
+    checking.before_opening(path)
     lock = _lock(path)
     try:
         connection = _connect(path)
         try:
             db = sqlite_utils.Database(connection)
-            _check(db, path, owners)
+            checking.check(connection, path, owners)
             if schema.pending(db, owners):
-                back_up(connection, backup_path(path, now))
-                _migrate(db, owners)
+                backup.copy_to(connection, backup_path(path, now))
+            _migrate(db, owners)
+            _verify(connection, path, verify)
             _prepare(connection)
+            return SessionFile(path, db, lock)
         except BaseException:
             connection.close()
             raise
@@ -98,24 +200,21 @@ def open_file(path: Path, owners: Sequence[Tables], now: datetime) -> SessionFil
     except BaseException:
         _unlock(lock)
         raise
-    return SessionFile(path, db, lock)
 
 
-def backup_path(path: Path, now: datetime) -> Path:
-    """Where the copy of `path` made at `now` lies."""
-    return path.with_name(f"{path.stem}.{now.astimezone():%Y%m%d-%H%M%S}.backup{SUFFIX}")
-
-
-def back_up(connection: sqlite3.Connection, target: Path) -> None:
-    """Copy the open file to `target` with SQLite's backup API; the copy appears whole or not at all."""
-    unfinished = target.with_name(target.name + ".new")
-    unfinished.unlink(missing_ok=True)
-    copy = sqlite3.connect(unfinished)
+def _verify(connection: sqlite3.Connection, path: Path, verify: Verify | None) -> None:
+    if verify is None:
+        return
     try:
-        connection.backup(copy)
-    finally:
-        copy.close()
-    unfinished.replace(target)
+        verify(Connected(connection))
+    except WorkshopError as error:
+        # These have sentences of their own: an empty file, and one of a newer program.
+        if error.code in ("no_workshop", "kind_unknown"):
+            raise
+        raise checking.tampered(path, str(error)) from error
+    except Exception as error:
+        # Whatever a row does to our own reading, it does it here and not in the middle of the evening.
+        raise checking.tampered(path, type(error).__name__) from error
 
 
 def _connection(db: sqlite_utils.Database) -> sqlite3.Connection:
@@ -125,10 +224,14 @@ def _connection(db: sqlite_utils.Database) -> sqlite3.Connection:
 
 
 def _connect(path: Path) -> sqlite3.Connection:
-    # The writer thread takes the connection over after it was opened and checked here.
-    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=2.0)
+    # The writer thread takes the connection over after it was opened and checked here. The path is absolute:
+    # a name like "file:x?mode=memory" would be taken for an address.
+    absolute = os.path.abspath(path)  # noqa: PTH100 - as Path.absolute(), but with ".." taken out
+    connection = sqlite3.connect(absolute, isolation_level=None, check_same_thread=False, timeout=2.0)
     connection.row_factory = sqlite3.Row
-    connection.execute("PRAGMA trusted_schema=OFF")
+    harden(connection)
+    # What is deleted or written over is gone from the file.
+    connection.execute("PRAGMA secure_delete=ON")
     return connection
 
 
@@ -137,31 +240,33 @@ def _prepare(connection: sqlite3.Connection) -> None:
     # FULL: a commit is on the disk before the answer is acknowledged, also when the battery dies.
     connection.execute("PRAGMA synchronous=FULL")
     connection.execute("PRAGMA foreign_keys=ON")
-
-
-def _check(db: sqlite_utils.Database, path: Path, owners: Sequence[Tables]) -> None:
-    connection = _connection(db)
-    with path.open("rb") as opened:
-        if opened.read(16) != b"SQLite format 3\x00":
-            raise SessionFileProblem("foreign", name=path.name)
-    marked = connection.execute("PRAGMA application_id").fetchone()[0]
-    if marked != schema.APPLICATION_ID:
-        raise SessionFileProblem("foreign", name=path.name)
-    found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-    if found != "ok":
-        raise SessionFileProblem("damaged", name=path.name)
-    if schema.unknown(db, owners):
-        raise SessionFileProblem("newer", name=path.name)
+    # Brings the log into being, so that its place is known.
+    connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
 
 
 def _migrate(db: sqlite_utils.Database, owners: Sequence[Tables]) -> None:
     for tables in owners:
         schema.migrations(tables).apply(db)
-    db.execute(f"PRAGMA user_version={schema.version(owners)}")
+    version = schema.version(owners)
+    if _connection(db).execute("PRAGMA user_version").fetchone()[0] != version:
+        db.execute(f"PRAGMA user_version={version}")
+
+
+def _made_at(connection: sqlite3.Connection) -> str | None:
+    row = connection.execute("SELECT created_at FROM workshop").fetchone()
+    return None if row is None else str(row[0])
+
+
+def _place(path: Path) -> Place:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _lock(path: Path) -> filelock.BaseFileLock:
-    lock = filelock.FileLock(str(path) + ".lock")
+    lock = filelock.FileLock(str(path) + ".lock", thread_local=False)
     try:
         lock.acquire(timeout=0)
     except filelock.Timeout as error:
@@ -172,5 +277,7 @@ def _lock(path: Path) -> filelock.BaseFileLock:
 
 
 def _unlock(lock: filelock.BaseFileLock) -> None:
-    lock.release()
-    Path(lock.lock_file).unlink(missing_ok=True)
+    # Gone while we still hold it; a stick that was pulled out took it along.
+    with contextlib.suppress(OSError):
+        lock.release()
+        Path(lock.lock_file).unlink(missing_ok=True)

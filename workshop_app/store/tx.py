@@ -63,6 +63,8 @@ class Tx(Connected):
         self.now = now
         self.memory = memory
         self.events: list[Event] = []
+        #: Set by a handler that wipes something: the rolling copies, which still hold it, are removed too.
+        self.forget_copies = False
 
     @property
     def at(self) -> str:

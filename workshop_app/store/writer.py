@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import queue
 import sqlite3
@@ -13,14 +14,17 @@ from datetime import datetime
 
 from workshop_app.domain.errors import WorkshopError
 from workshop_app.domain.events import Event, StorageTrouble, StorageWell
-from workshop_app.store.errors import from_sqlite
+from workshop_app.store.errors import SessionFileProblem, from_sqlite
 from workshop_app.store.session_file import SessionFile
 from workshop_app.store.tx import Tx
+from workshop_app.store.upkeep import COPY_EVERY, Upkeep
 
 #: How many waiting commands make one transaction at the most.
 GROUP = 64
 #: How many commands may wait; one more is refused with the code `busy` and sent again later.
 QUEUE = 5_000
+#: How many groups are committed between two steps of a rolling copy at the most, so that it comes to its end.
+BETWEEN = 4
 
 Work = Callable[[Tx], object]
 log = logging.getLogger(__name__)
@@ -33,6 +37,11 @@ class _Item:
     value: object = None
     failure: BaseException | None = None
     events: Sequence[Event] = ()
+    forget_copies: bool = False
+
+
+class _Closing(Exception):
+    """A rolling copy is broken off: the writer ends."""
 
 
 class Writer:
@@ -43,14 +52,21 @@ class Writer:
         file: SessionFile,
         clock: Callable[[], datetime],
         publish: Callable[[Sequence[Event]], None],
+        *,
+        reopened: Callable[[], None] = lambda: None,
+        copy_every: float | None = COPY_EVERY,
     ) -> None:
-        self._connection = file.connection
+        """`reopened` is called after the file had to be opened anew; `copy_every`: see `Upkeep`."""
+        self._file = file
         self._clock = clock
         self._publish = publish
+        self._reopened = reopened
+        self._upkeep = Upkeep(file, copy_every)
         self._queue: queue.Queue[_Item | None] = queue.Queue(QUEUE)
         self._memory: dict[tuple[str, int], object] = {}
-        self._trouble = False
+        self._trouble: str | None = None
         self._closing = threading.Event()
+        self._ending = False
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
         self._thread.start()
 
@@ -76,19 +92,37 @@ class Writer:
         self._thread.join()
 
     def _run(self) -> None:
-        ending = False
-        while not ending:
-            taken = [self._queue.get()]
-            while len(taken) < GROUP:
-                try:
-                    taken.append(self._queue.get_nowait())
-                except queue.Empty:
-                    break
-            ending = None in taken
-            group = [item for item in taken if item is not None]
-            if group:
-                self._commit(group)
+        while not self._ending:
+            taken = self._take(self._upkeep.pause(self._trouble is not None))
+            if self._trouble is not None and not taken:
+                self._commit([])
+            elif self._trouble is None and self._upkeep.due and not self._ending:
+                with contextlib.suppress(_Closing):
+                    self._upkeep.copy(self._between)
         self._refuse_rest()
+
+    def _take(self, wait: float | None) -> bool:
+        """Commit one group of what is queued; waits for the first of it. Returns whether there was any."""
+        try:
+            taken = [self._queue.get(wait != 0, wait)]
+        except queue.Empty:
+            return False
+        while len(taken) < GROUP and not self._queue.empty():
+            taken.append(self._queue.get_nowait())
+        self._ending = self._ending or None in taken
+        # Whoever sent it may have given up waiting; it is not carried out then.
+        group = [item for item in taken if item is not None and item.answer.set_running_or_notify_cancel()]
+        if group:
+            self._commit(group)
+        return True
+
+    def _between(self) -> None:
+        """Between two steps of a rolling copy: commands first."""
+        for _ in range(BETWEEN):
+            if not self._take(0):
+                break
+        if self._ending or self._trouble is not None:
+            raise _Closing
 
     def _refuse_rest(self) -> None:
         while True:
@@ -100,15 +134,35 @@ class Writer:
                 item.answer.set_exception(WorkshopError("closed"))
 
     def _commit(self, group: list[_Item]) -> None:
+        """Carry out the group as one transaction; an empty one finds out whether the disk is well again."""
         try:
-            self._connection.execute("BEGIN IMMEDIATE")
+            self._begin()
             for item in group:
                 self._handle(item)
+            if not group:
+                # Writes one page, so that a disk that is still full says so.
+                version = self._connection.execute("PRAGMA user_version").fetchone()[0]
+                self._connection.execute(f"PRAGMA user_version={version}")
             self._connection.execute("COMMIT")
+            if not self._file.log_in_place:
+                # The log was removed from beside the file: what is in it must not depend on it.
+                self._connection.execute("PRAGMA wal_checkpoint(FULL)")
         except Exception as error:  # noqa: BLE001 - whatever it is, each waiting command must hear of it
             self._fail(group, error)
             return
         self._tell(group)
+
+    def _begin(self) -> None:
+        """Begin a transaction; a file that was gone or unreadable is opened anew first."""
+        if self._trouble == "broken" or not self._file.in_place:
+            self._memory.clear()
+            self._file.reopen()
+            self._reopened()
+        self._connection.execute("BEGIN IMMEDIATE")
+
+    @property
+    def _connection(self) -> sqlite3.Connection:
+        return self._file.connection
 
     def _handle(self, item: _Item) -> None:
         """Run one command in its own savepoint: if it fails, the others of the group live."""
@@ -117,6 +171,7 @@ class Writer:
         try:
             item.value = item.work(tx)
             item.events = tx.events
+            item.forget_copies = tx.forget_copies
         except sqlite3.Error as error:
             if from_sqlite(error) is not None:
                 raise
@@ -143,19 +198,25 @@ class Writer:
                 self._connection.execute("ROLLBACK")
             except sqlite3.Error:
                 log.exception("The rollback failed too")
-        problem = from_sqlite(error) if isinstance(error, sqlite3.Error) else None
+        problem = _problem(error)
         if problem is None:
             log.error("A transaction failed", exc_info=error)
         for item in group:
             item.answer.set_exception(problem or error)
-        self._trouble = True
-        self._publish([StorageTrouble(problem.code if problem else "broken")])
+        code = problem.code if problem else "broken"
+        if code != self._trouble:
+            self._trouble = code
+            self._publish([StorageTrouble(code)])
 
     def _tell(self, group: list[_Item]) -> None:
         events = [event for item in group if item.failure is None for event in item.events]
-        if self._trouble:
-            self._trouble = False
+        if self._trouble is not None:
+            self._trouble = None
             events.append(StorageWell())
+        if group:
+            self._upkeep.changed()
+        if any(item.forget_copies for item in group):
+            self._upkeep.forget()
         if events:
             self._publish(list(dict.fromkeys(events)))
         for item in group:
@@ -163,3 +224,9 @@ class Writer:
                 item.answer.set_exception(item.failure)
             else:
                 item.answer.set_result(item.value)
+
+
+def _problem(error: Exception) -> SessionFileProblem | None:
+    if isinstance(error, SessionFileProblem):
+        return error
+    return from_sqlite(error) if isinstance(error, sqlite3.Error) else None

@@ -1,0 +1,103 @@
+"""Names and places of a session file: nothing in a name is an address or an order, and only a file is opened."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.clock import Clock, new_workshop
+from workshop_app.domain.commands import EditWorkshop
+from workshop_app.i18n import LANGUAGES, translator
+from workshop_app.problems import sentence
+from workshop_app.runtime import Runtime
+from workshop_app.store import workshop_rows
+from workshop_app.store.errors import SessionFileProblem
+
+NAMES = [
+    "what?mode=memory.tupa",
+    "number#1.tupa",
+    "a%20b%00.tupa",
+    "two\nlines.tupa",
+    "Hyvän ilman iltä 👩‍👩‍👧 ö.tupa",
+    "file:elsewhere?vfs=memdb.tupa",
+    "-rf.tupa",
+    "':memory:'.tupa",
+    os.fsdecode(b"latin-\xe4.tupa"),
+]
+
+
+def refusal(path: Path) -> str:
+    """What opening `path` is refused with."""
+    with pytest.raises(SessionFileProblem) as caught:
+        Runtime(path, Clock())
+    assert all(sentence(caught.value, translator(language)) for language in LANGUAGES)
+    return caught.value.code
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows forbids most of these names")
+@pytest.mark.parametrize("name", NAMES, ids=range(len(NAMES)))
+def test_any_name_is_a_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """Signs that mean something in an address make one ordinary file, also when the path is relative."""
+    monkeypatch.chdir(tmp_path)
+    new_workshop(tmp_path).close()
+    (tmp_path / "ilta.tupa").rename(tmp_path / name)
+    with Runtime(Path(name), Clock()) as runtime:
+        runtime.submit(EditWorkshop(place="Ii")).result(10)
+        runtime.back_up_to(tmp_path / f"copy of {name}")
+        found = workshop_rows.workshop(runtime.reader()).place
+
+    assert "Ii" == found
+    assert sorted([name, f"copy of {name}"]) == sorted(file.name for file in tmp_path.iterdir())
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs pipes and devices")
+def test_only_a_file_is_opened(tmp_path: Path) -> None:
+    """A folder, a pipe and a device are refused at once; reading a pipe would wait for ever."""
+    (tmp_path / "folder.tupa").mkdir()
+    os.mkfifo(tmp_path / "pipe.tupa")
+    (tmp_path / "device.tupa").symlink_to("/dev/zero")
+    (tmp_path / "circle.tupa").symlink_to("circle.tupa")
+    (tmp_path / "nowhere.tupa").symlink_to("nothing.tupa")
+    codes = [refusal(tmp_path / f"{name}.tupa") for name in ("folder", "pipe", "device", "circle", "nowhere")]
+
+    assert ["foreign", "foreign", "foreign", "missing", "missing"] == codes
+
+
+def test_a_name_too_long_is_refused(tmp_path: Path) -> None:
+    """A name that no disk takes is a sentence, not a traceback."""
+    assert refusal(tmp_path / ("x" * 5000)) in ("not_readable", "missing")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs links")
+def test_a_link_is_the_file_itself(tmp_path: Path) -> None:
+    """Opened under two names it is still one file: the second opening is refused."""
+    with new_workshop(tmp_path) as runtime:
+        link = tmp_path / "link.tupa"
+        link.symlink_to(runtime.path)
+        code = refusal(link)
+    with Runtime(link, Clock()) as again:
+        path = again.path
+
+    assert "in_use" == code
+    assert tmp_path / "ilta.tupa" == path
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs links")
+def test_creating_never_writes_through_a_link(tmp_path: Path) -> None:
+    """A link under the new file's name, also one that leads nowhere, is a name that is taken."""
+    (tmp_path / "ilta.tupa").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(SessionFileProblem) as caught:
+        new_workshop(tmp_path)
+
+    assert "exists" == caught.value.code
+    assert not (tmp_path / "elsewhere").exists()
+
+
+def test_a_copy_never_replaces_the_open_file(tmp_path: Path) -> None:
+    """Copying the workshop onto itself is refused."""
+    with new_workshop(tmp_path) as runtime, pytest.raises(SessionFileProblem) as caught:
+        runtime.back_up_to(tmp_path / "." / "ilta.tupa")
+
+    assert "exists" == caught.value.code

@@ -1,0 +1,136 @@
+"""Copies of an open session file, made with SQLite's backup API in small steps.
+
+The rolling copy is made on the writer thread, between its transactions; a copy to a stick on the thread that asks.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+from workshop_app.store.limits import harden
+
+SUFFIX = ".tupa"
+#: Pages copied at a time: a step takes about a millisecond, then whatever waits for the writer has its turn.
+PAGES = 64
+#: Room that a copy must leave on the disk, in bytes: answers go before copies.
+ROOM = 50_000_000
+
+log = logging.getLogger(__name__)
+
+
+def backup_path(path: Path, now: datetime) -> Path:
+    """Where the copy of `path` lies that is made at `now` before a migration."""
+    return path.with_name(f"{path.stem}.{now.astimezone():%Y%m%d-%H%M%S}.backup{SUFFIX}")
+
+
+def rolling_paths(path: Path) -> tuple[Path, Path]:
+    """The two copies that are kept beside `path` while it is open: the newest, and the one before it."""
+    return path.with_name(f"{path.stem}.backup{SUFFIX}"), path.with_name(f"{path.stem}.backup-2{SUFFIX}")
+
+
+def copy_to(connection: sqlite3.Connection, target: Path, between: Callable[[], None] | None = None) -> None:
+    """Copy what `connection` sees to `target`; the copy appears whole or not at all.
+
+    `between` is called after each step; what it raises ends the copying. Raises sqlite3.Error, OSError.
+    """
+    unfinished = target.with_name(target.name + ".new")
+    remove_unfinished(unfinished)
+    try:
+        copy = sqlite3.connect(os.path.abspath(unfinished), isolation_level=None)  # noqa: PTH100 - keeps links
+        try:
+            _fill(connection, copy, unfinished, between)
+        finally:
+            copy.close()
+        unfinished.replace(target)
+        settle(target.parent)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            remove_unfinished(unfinished)
+        raise
+
+
+def _fill(
+    source: sqlite3.Connection, copy: sqlite3.Connection, unfinished: Path, between: Callable[[], None] | None
+) -> None:
+    # The copy is thrown away unless it is finished, so it needs no journal; a small cache makes SQLite write each
+    # step out, and syncing each step keeps the last one short.
+    copy.execute("PRAGMA journal_mode=OFF")
+    copy.execute(f"PRAGMA cache_size={PAGES}")
+
+    def step(_status: int, _left: int, _total: int) -> None:
+        with unfinished.open("rb+") as written:
+            os.fsync(written.fileno())
+        if between is not None:
+            between()
+
+    source.backup(copy, pages=PAGES, progress=step)
+    # One file without a log beside it, also on a stick that can't be written to.
+    copy.execute("PRAGMA journal_mode=DELETE")
+    step(0, 0, 0)
+
+
+def copy_file(path: Path, target: Path, between: Callable[[], None] | None = None) -> None:
+    """Copy the open file at `path` as it stands now, over a connection of its own. Raises sqlite3.Error, OSError."""
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+    try:
+        harden(connection)
+        # One reading from the first step to the last: a commit in between would make the copy begin anew.
+        connection.execute("BEGIN")
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        copy_to(connection, target, between)
+    finally:
+        connection.close()
+
+
+def roll(path: Path, between: Callable[[], None]) -> bool:
+    """Make the newest rolling copy, and keep the one before it. Returns False where the disk lacks the room."""
+    newest, older = rolling_paths(path)
+    needed = sum(p.stat().st_size for p in (path, path.with_name(path.name + "-wal")) if p.exists())
+    if shutil.disk_usage(path.parent).free < needed + ROOM:
+        log.warning("No rolling copy: the disk is nearly full")
+        return False
+    fresh = newest.with_name(newest.name + ".next")
+    copy_file(path, fresh, between)
+    if newest.exists():
+        newest.replace(older)
+    fresh.replace(newest)
+    settle(path.parent)
+    return True
+
+
+def forget(path: Path) -> None:
+    """Remove the rolling copies: they hold what was just wiped from the file."""
+    for copy in rolling_paths(path):
+        copy.unlink(missing_ok=True)
+
+
+def remove_unfinished(path: Path) -> None:
+    """Remove a database that a crash left half-made, with what SQLite keeps beside it."""
+    for beside in _with_beside(path):
+        beside.unlink(missing_ok=True)
+
+
+def _with_beside(path: Path) -> Iterator[Path]:
+    yield path
+    for suffix in ("-journal", "-wal", "-shm"):
+        yield path.with_name(path.name + suffix)
+
+
+def settle(folder: Path) -> None:
+    """Make a renaming in `folder` last through a power cut, where the system can."""
+    if os.name == "nt":
+        return
+    # Some sticks' file systems can't; the renaming is done all the same.
+    with contextlib.suppress(OSError):
+        opened = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(opened)
+        finally:
+            os.close(opened)

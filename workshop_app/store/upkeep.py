@@ -1,0 +1,72 @@
+"""What the writer does beside commands: the rolling copy, every few minutes while something changes. WRITER THREAD."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import sqlite3
+import time
+from collections.abc import Callable
+
+from workshop_app.store import backup
+from workshop_app.store.session_file import SessionFile
+
+#: Seconds between two rolling copies, and between two looks at whether trouble with the file is over.
+COPY_EVERY, LOOK_EVERY = 300.0, 1.0
+
+log = logging.getLogger(__name__)
+
+
+class Upkeep:
+    """Knows when the next rolling copy is due, and makes it. `every` None: never."""
+
+    def __init__(
+        self, file: SessionFile, every: float | None, seconds: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._file = file
+        self._every = every
+        self._seconds = seconds
+        self._changed = False
+        self._next = seconds() + (every or 0.0)
+
+    def changed(self) -> None:
+        """Something was committed."""
+        self._changed = True
+
+    def pause(self, trouble: bool) -> float | None:
+        """How long the writer may sleep if no command comes, in seconds; None: for good."""
+        if trouble:
+            return LOOK_EVERY
+        if self._every is None or not self._changed:
+            return None
+        return max(0.0, self._next - self._seconds())
+
+    @property
+    def due(self) -> bool:
+        """Whether it is time for a rolling copy."""
+        return self._every is not None and self._changed and self._seconds() >= self._next
+
+    def copy(self, between: Callable[[], None]) -> None:
+        """Make the rolling copy; `between` is called after each step. A copy that fails harms nobody."""
+        self._changed = False
+        try:
+            made = backup.roll(self._file.path, between)
+        except (sqlite3.Error, OSError) as error:
+            log.warning("No rolling copy: %s", type(error).__name__)
+            made = False
+        except BaseException:
+            self._changed = True
+            raise
+        self._changed = self._changed or not made
+        self._next = self._seconds() + (self._every or 0.0)
+
+    def forget(self) -> None:
+        """What was wiped goes from the log and the copies too; a copy of what is left is due now."""
+        # A reader in the middle of its reading keeps the log until the file is closed.
+        with contextlib.suppress(sqlite3.Error):
+            self._file.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        try:
+            backup.forget(self._file.path)
+        except OSError:
+            log.warning("A rolling copy could not be removed")
+        self._changed, self._next = True, self._seconds()

@@ -1,0 +1,67 @@
+"""Reads a whole file the way the program will read it during the evening. Runs where the file is opened.
+
+What our own reading can't take shows here, where the file can still be refused with a plain sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from datetime import datetime
+
+from workshop_app.domain.errors import WorkshopError
+from workshop_app.snapshot import read_snapshot
+from workshop_app.store import workshop_rows
+from workshop_app.store.tx import Connected
+
+#: More ideas than this are not an evening; each ranking grows with their number's cube.
+IDEAS = 5_000
+#: Up to this many ideas each activity's report is read as well.
+RANKED = 300
+#: Whole numbers that Qt, spreadsheets and pages can all show.
+NUMBER = 2**53
+
+
+def verify(reader: Connected) -> None:
+    """Read agenda, people, ideas and reports. Raises whatever the reading raises, WorkshopError(no_workshop) too."""
+    if reader.number("SELECT count(*) FROM idea") > IDEAS:
+        raise WorkshopError("too_many_ideas", limit=IDEAS)
+    snapshot = read_snapshot(reader)
+    if len(snapshot.ideas) <= RANKED:
+        snapshot = read_snapshot(reader, [activity.id for activity in snapshot.activities])
+    for value in _leaves((snapshot, workshop_rows.participants(reader))):
+        _check(value)
+
+
+def _check(value: object) -> None:
+    match value:
+        case str():
+            # A lone surrogate, written as \\ud800 in JSON, fits no page and no document.
+            value.encode("utf-8")
+            if "\x00" in value:
+                raise ValueError("NUL")
+        case bool():
+            pass
+        case int():
+            if not -NUMBER < value < NUMBER:
+                raise ValueError("number")
+        case datetime():
+            # Compared with the clock later on.
+            if value.tzinfo is None:
+                raise ValueError("no time zone")
+
+
+def _leaves(value: object) -> Iterator[object]:
+    """Every plain value inside dataclasses, mappings and sequences."""
+    if is_dataclass(value):
+        for field in fields(value):
+            yield from _leaves(getattr(value, field.name))
+    elif isinstance(value, Mapping):
+        for key, inside in value.items():
+            yield key
+            yield from _leaves(inside)
+    elif isinstance(value, tuple | list):
+        for inside in value:
+            yield from _leaves(inside)
+    else:
+        yield value
