@@ -71,10 +71,9 @@ class Banner(Painted):
         self._sentence = ""
 
     def set_sentence(self, sentence: str) -> None:
-        """Show `sentence`; empty hides the banner."""
+        """Say `sentence`; empty for nothing to say."""
         self._sentence = sentence
         self.setAccessibleName(sentence)
-        self.setVisible(bool(sentence))
         self.redraw()
 
     @property

@@ -20,7 +20,7 @@ from ui.widgets.tokens import INK, INK_2
 
 #: The largest share of the screen's height that a code takes, its quiet zone included.
 CODE = 0.78
-_WIDEST = 0.46
+_WIDEST = 0.45
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,9 @@ class CodeScene(HallScene):
         super().__init__(parent)
         self.caption = ScaledText(CAPTION, least=CAPTION, lines=2)
         self.hero = ScaledText(HERO, least=1.2, lines=2)
+        self.hero.compact = True
         self.steps = NumberedSteps()
+        self.tip = ScaledText(1.0, least=0.85, lines=5)
         self.number = BigNumber()
         self.code = QrCode(self)
         self.under = ScaledText(CAPTION, least=CAPTION * 0.8, lines=1, parent=self)
@@ -54,6 +56,7 @@ class CodeScene(HallScene):
         self.add(self.caption)
         self.add(self.hero, above=0.5)
         self.add(self.steps, above=0.7)
+        self.add(self.tip, above=0.7)
         self.add(Space(), above=0, stretches=True)
         self.add(self.number, above=0)
         self._text = ""
@@ -127,8 +130,8 @@ class WifiScene(CodeScene):
         self.set_code(join.wifi_code, _("QR code to the Wi-Fi {name}", name=join.wifi_name))
         self.under.set_text(_("This code is for the Wi-Fi only."), INK_2)
         name = runs(_("Wi-Fi: {name}", name=marked(join.wifi_name)))
-        stay = runs(_("No internet? Stay connected, and turn mobile data off."), INK_2)
-        self.steps.set_steps([(name, _password(_, join)), (stay, ())] if join.wifi_name else [])
+        self.steps.set_steps([(name, _password(_, join))] if join.wifi_name else [])
+        self.tip.set_text(_("No internet? Stay connected, and turn mobile data off."), INK_2)
         self.number.set_count(self.words.number(join.people), _("here"))
         self.arrange()
 
@@ -144,8 +147,8 @@ class ThanksScene(CodeScene):
         self.set_code(join.address, _("QR code to {address}", address=join.address))
         self.under.set_text(join.typed, INK_2)
         take = runs(_("Take the minutes home: read the code with your phone."))
-        later = runs(follow_up, INK_2)
-        self.steps.set_steps([(take, later)])
+        self.steps.set_steps([(take, ())])
+        self.tip.set_text(follow_up, INK_2)
         self.arrange()
 
 

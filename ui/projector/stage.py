@@ -26,7 +26,9 @@ class Stage(QWidget):
     def show_view(self, view: View | None, title: str, words: Translator, *, results: bool) -> None:
         """Show the activity of `view`, or its results; without one a word that we go on soon."""
         if view is None:
-            self._waiting.ask("", title, words.text("A moment, we will go on soon."))
+            _ = words.text
+            self._waiting.ask("", title, _("A moment, we will go on soon."))
+            self._waiting.arrange()
             self._turn_to(self._waiting)
             return
         scene = self._scene(view.activity.kind, results=results)

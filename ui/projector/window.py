@@ -12,7 +12,7 @@ from PySide6.QtGui import QCloseEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from ui.kinds.base import View
-from ui.locale import _, current
+from ui.locale import current
 from ui.projector.address_bar import BAR, AddressBar, Banner
 from ui.projector.code_scenes import Join, JoinScene, ThanksScene, WifiScene
 from ui.projector.stage import Stage
@@ -41,6 +41,7 @@ class ProjectorWindow(QWidget):
         super().__init__(parent, Qt.WindowType.Window | Qt.WindowType.WindowDoesNotAcceptFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, on=False)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        _ = current().text
         self.setWindowTitle(_("Tupailta: the hall screen"))
         ground(self, PAPER)
         self._join = Join()
@@ -131,9 +132,8 @@ class ProjectorWindow(QWidget):
     def address_changed(self, new: str) -> None:
         """The address is another one: redraw the codes and tell the hall, for a minute or until dismissed."""
         self._join = replace(self._join, address=new)
-        said = self._words().text(
-            "The address has changed, read the code again: {address}", address=self._join.typed
-        )
+        _ = self._words().text
+        said = _("The address has changed, read the code again: {address}", address=self._join.typed)
         self._banner.set_sentence(said)
         self._until.start()
         self._refresh()
@@ -188,19 +188,21 @@ class ProjectorWindow(QWidget):
         unit = unit_of(width, height)
         barred = self._scene not in _BARE and bool(self._join.address)
         bar = round(height * BAR) if barred else 0
+        banner = round(_BANNER_UNITS * unit) if self._banner.sentence else 0
         shown = {"join": self._joining, "wifi": self._wifi, "thanks": self._thanks}.get(
             self._scene, self._stage
         )
         for scene in (self._joining, self._wifi, self._thanks, self._stage):
             if scene is shown:
-                scene.setGeometry(0, 0, width, height - bar)
+                scene.setGeometry(0, banner, width, height - bar - banner)
                 scene.set_hall(width, height)
             scene.setVisible(scene is shown)
         self._bar.setGeometry(0, height - bar, width, max(1, bar))
         self._bar.set_unit(unit)
         self._bar.setVisible(barred)
         self._banner.set_unit(unit)
-        self._banner.setGeometry(0, 0, width, round(_BANNER_UNITS * unit))
+        self._banner.setGeometry(0, 0, width, max(1, banner))
+        self._banner.setVisible(banner > 0)
         for cover, on in ((self._still, self.is_frozen()), (self._black, self.is_blank())):
             cover.setGeometry(0, 0, width, height)
             cover.setVisible(on)

@@ -6,7 +6,9 @@ can read it whatever the projector.
 
 from __future__ import annotations
 
-from PySide6.QtGui import QResizeEvent
+from collections.abc import Sequence
+
+from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.locale import current
@@ -22,6 +24,10 @@ NARROWEST = 4 / 3
 HERO, TITLE, CAPTION = 1.78, 1.25, 0.83
 #: Margins in units.
 SIDE, TOP, BOTTOM = 1.67, 1.33, 0.9
+#: Crowded pictures make their letters smaller down to this share.
+_SMALLEST = 0.5
+#: No picture is narrower than this, in units.
+_LEAST_UNITS = 20
 
 
 def unit_of(width: int, height: int) -> float:
@@ -57,6 +63,7 @@ class HallScene(QWidget):
     def add(self, part: Painted, *, above: float = 0.4, stretches: bool = False) -> None:
         """Put `part` under the others, `above` units below them; one that stretches takes what is left."""
         part.setParent(self)
+        part.backdrop = QColor(PAPER)
         self._parts.append((part, above, stretches))
 
     def set_hall(self, width: int, height: int) -> None:
@@ -72,24 +79,38 @@ class HallScene(QWidget):
 
     def arrange(self) -> None:
         """Give each part its place; called when a text or the size has changed."""
+        if self.width() < _LEAST_UNITS * self.unit:
+            return  # Not placed yet: Qt gives new widgets a small size of their own first.
+        room = self.height() - round((TOP + BOTTOM) * self.unit)
         unit = self.unit
-        left, width = round(SIDE * unit), max(1, self.text_width())
-        shown: list[tuple[Painted, float, int]] = []
+        rows = self._measured(unit)
+        # More words than the picture takes: all of them smaller, rather than the last ones below the edge.
+        while _used(rows) > room and unit > self.unit * _SMALLEST:
+            unit *= 0.95
+            rows = self._measured(unit)
+        rest = max(0, room - _used(rows))
+        left, width = round(SIDE * self.unit), self._width()
+        y = TOP * self.unit
+        for part, above, wanted in rows:
+            y += above
+            height = wanted or rest
+            part.setGeometry(left, round(y), width, max(1, height))
+            y += height
+
+    def _measured(self, unit: float) -> list[tuple[Painted, float, int]]:
+        # Shown parts with the space above each and their height in pixels, 0 for one that stretches.
+        width = self._width()
+        rows: list[tuple[Painted, float, int]] = []
         for part, above, stretches in self._parts:
             part.set_unit(unit)
             wanted = 0 if stretches else part.height_for(width)
             part.setVisible(stretches or wanted > 0)
             if stretches or wanted:
-                shown.append((part, above * unit, wanted))
-        room = self.height() - round((TOP + BOTTOM) * unit)
-        used = sum(above + wanted for _, above, wanted in shown[1:]) + (shown[0][2] if shown else 0)
-        rest = max(0, room - round(used))
-        y = TOP * unit
-        for number, (part, above, wanted) in enumerate(shown):
-            y += above if number else 0
-            height = wanted or rest
-            part.setGeometry(left, round(y), width, max(1, round(height)))
-            y += height
+                rows.append((part, above * unit if rows else 0.0, wanted))
+        return rows
+
+    def _width(self) -> int:
+        return max(1, self.text_width())
 
     def text_width(self) -> int:
         """The width of the parts, in pixels: all between the margins."""
@@ -98,3 +119,7 @@ class HallScene(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.arrange()
+
+
+def _used(rows: Sequence[tuple[Painted, float, int]]) -> int:
+    return round(sum(above + wanted for _, above, wanted in rows))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.widgets.tokens import GROUND
@@ -21,6 +21,8 @@ class Painted(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.unit = float(UNIT)
+        #: What is behind: an opaque picture is put on the screen faster than a transparent one.
+        self.backdrop = QColor(Qt.GlobalColor.transparent)
         self._picture = QPixmap()
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
@@ -59,7 +61,7 @@ class Painted(QWidget):
     def _painted(self, size: QSize, ratio: float) -> QPixmap:
         picture = QPixmap(size)
         picture.setDevicePixelRatio(ratio)
-        picture.fill(Qt.GlobalColor.transparent)
+        picture.fill(self.backdrop)
         painter = QPainter(picture)
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
         self.draw(painter, self.width(), self.height())

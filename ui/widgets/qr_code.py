@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QWidget
 
 from ui.widgets.painted import Painted
@@ -46,6 +46,7 @@ class QrCode(Painted):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.backdrop = QColor(Qt.GlobalColor.white)
         self._matrix: Matrix = ()
 
     def set_code(self, matrix: Matrix, name: str) -> None:

@@ -39,6 +39,14 @@ class QuestionScene(HallScene):
         """A further sentence under the first."""
         self._more.set_runs(words)
 
+    def answered(self, answers: int, people: int, *more: str) -> None:
+        """Say that `answers` of `people` have answered, and what else there is to say about it."""
+        _ = self.words.text
+        words = " · ".join((_("have answered"), *more))
+        self.count(
+            f"{answers} / {people}" if people else str(answers), words, answers / people if people else 0.0
+        )
+
     def count(self, number: str, words: str, share: float | None = None) -> None:
         """Set the number and its words; `share` (0-1) fills the line under it."""
         self._number.set_count(number, words)

@@ -20,8 +20,8 @@ _GAP = 0.44
 _COLUMN_GAP = 0.5
 _BAR = 0.95
 _MOST_LINES = 4
-#: From this many characters on an idea is long.
-_LONG = 60
+#: Shares of the width that the bars may take, the preferred one first.
+_BAR_SHARES = (0.33, 0.24, 0.16)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +72,14 @@ class RankingBars(Painted):
 
     def rows_in(self, width: int, height: int) -> tuple[str, ...]:
         """The ideas as they are shown in a place of this size, cut or whole; for looking at what fits."""
-        return tuple("".join(x.text() for x in row.text.layouts) for row in self._rows(width, height))
+        return tuple("".join(x.text() for x in row.text.layouts) for row in self._rows(width, height)[1])
 
     def height_for(self, width: int) -> int:
-        rows = self._rows(width, None)
+        rows = self._rows(width, None)[1]
         return round(self._height(rows)) if rows else 0
 
     def draw(self, painter: QPainter, width: int, height: int) -> None:
-        rows = self._rows(width, height)
-        columns = self._columns(width, [(row.place, row.percent) for row in rows])
+        columns, rows = self._rows(width, height)
         thick = _BAR * self.unit
         y = 0.0
         for row in rows:
@@ -95,30 +94,43 @@ class RankingBars(Painted):
                 _draw_whisker(painter, box, row.bar)
             y += tall + _GAP * self.unit
 
-    def _rows(self, width: int, height: int | None) -> list[_Row]:
+    def _rows(self, width: int, height: int | None) -> tuple[_Columns, list[_Row]]:
         # Lines are granted one by one, to the row that needs them, as long as all rows fit.
         fixed = [(self._fit(b.place, bold=True), self._fit(b.percent, bold=True)) for b in self._bars]
-        columns = self._columns(width, fixed)
+        columns, whole = self._texts(width, height, fixed)
         space = columns.bar - columns.text - _COLUMN_GAP * self.unit
-        whole = [self._fit(b.text, space, _MOST_LINES) for b in self._bars]
         lines = [len(made.layouts) for made in whole]
         if height is not None:
             lines = _granted(lines, self._lines_in(height, len(lines)))
-        return [
+        rows = [
             _Row(b, place, made if n == len(made.layouts) else self._fit(b.text, space, n), percent)
             for b, (place, percent), made, n in zip(self._bars, fixed, whole, lines, strict=False)
         ]
+        return columns, rows
 
-    def _columns(self, width: int, fixed: Sequence[tuple[Fitted, Fitted]]) -> _Columns:
-        # Long ideas get a wider column; all bars begin and end alike, so that they can be compared.
+    def _texts(
+        self, width: int, height: int | None, fixed: Sequence[tuple[Fitted, Fitted]]
+    ) -> tuple[_Columns, list[Fitted]]:
+        # The bars give room to ideas that would be cut beside wide ones.
+        for share in _BAR_SHARES:
+            columns = self._columns(width, fixed, share)
+            space = columns.bar - columns.text - _COLUMN_GAP * self.unit
+            whole = [self._fit(b.text, space, _MOST_LINES) for b in self._bars]
+            lines = sum(len(made.layouts) for made in whole)
+            cut = any(made.cut for made in whole)
+            if not cut and (height is None or lines <= self._lines_in(height, len(whole))):
+                break
+        return columns, whole
+
+    def _columns(self, width: int, fixed: Sequence[tuple[Fitted, Fitted]], share: float) -> _Columns:
+        # All bars begin and end alike, so that they can be compared.
         place = max((made.width for made, _ in fixed), default=0.0)
         percent = max((made.width for _, made in fixed), default=0.0)
         gap = _COLUMN_GAP * self.unit
         text = place + (2 * gap if place else 0)
         last = width - max(percent, 2.5 * self.unit)
         rest = last - gap - text
-        longest = max((len(b.text) for b in self._bars), default=0)
-        return _Columns(text, last - gap - rest * (0.33 if longest <= _LONG else 0.22), last - gap, last)
+        return _Columns(text, last - gap - rest * share, last - gap, last)
 
     def _lines_in(self, height: int, rows: int) -> int:
         return int((height + 1 - _GAP * self.unit * max(0, rows - 1)) // (self.unit * LEADING))

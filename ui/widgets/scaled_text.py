@@ -212,6 +212,7 @@ class ScaledText(Painted):
         super().__init__(parent)
         self._size, self._least, self._lines = size, min(least, size), lines
         self._runs: tuple[Run, ...] = ()
+        self._fits: dict[tuple[int, float, float], Fitted] = {}
         self.centred = False
         #: Rather smaller letters than a further line.
         self.compact = False
@@ -224,6 +225,7 @@ class ScaledText(Painted):
         """Show a text in several looks."""
         if self._runs != tuple(words):
             self._runs = tuple(words)
+            self._fits.clear()
             self.setAccessibleName(self.text())
             self.redraw()
 
@@ -233,6 +235,13 @@ class ScaledText(Painted):
 
     def fitted(self, width: int, height: float = _FREE) -> Fitted:
         """The text laid out for a place of this size."""
+        key = (width, height, self.unit)
+        if key not in self._fits:
+            # Asked for twice, when the place is measured and when the text is drawn.
+            self._fits = {key: self._laid(width, height)}
+        return self._fits[key]
+
+    def _laid(self, width: int, height: float) -> Fitted:
         size, least = self._size * self.unit, self._least * self.unit
         if self.compact:
             alone = fit(self._runs, width, size, least=least, height=height)

@@ -20,9 +20,11 @@ class Scene(HallScene):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._title = ScaledText(TITLE, least=1.0, lines=2)
+        self._empty = ScaledText(1.0, lines=3)
         self._facts = ScaledText(CAPTION, least=CAPTION, lines=1)
         self._list = Cards(columns=1, lines=3, bold=True)
         self.add(self._title)
+        self.add(self._empty, above=0.7)
         self.add(self._facts, above=0.3)
         self.add(self._list, above=0.6, stretches=True)
 
@@ -33,13 +35,10 @@ class Scene(HallScene):
         self._title.set_text(
             (view.activity.question or view.activity.title).pick(view.workshop.language), bold=True
         )
-        if not decisions:
-            facts = _("What will be done, who answers for it, and by when?")
-        elif len(decisions) == 1:
-            facts = ""
-        else:
-            facts = _n("{n} decision, the newest first", "{n} decisions, the newest first", len(decisions))
-        self._facts.set_text(facts, INK_2)
+        waiting = _("What will be done, who answers for it, and by when?")
+        self._empty.set_text("" if decisions else waiting)
+        facts = _n("{n} decision, the newest first", "{n} decisions, the newest first", len(decisions))
+        self._facts.set_text(facts if len(decisions) > 1 else "", INK_2)
         self._list.set_cards([Card(d.what, self._under(d)) for d in reversed(decisions)])
         self.arrange()
 

@@ -38,11 +38,7 @@ class Scene(QuestionScene):
         self.ask(view.workshop.title.pick(language), question.pick(language), how)
         people = max(view.participants, report.people)
         compared = _n("{n} comparison", "{n} comparisons", report.answers)
-        self.count(
-            f"{report.people} / {people}",
-            _("have answered") + f" · {compared}",
-            report.people / people if people else 0.0,
-        )
+        self.answered(report.people, people, compared)
 
 
 class Results(HallScene):
@@ -51,10 +47,13 @@ class Results(HallScene):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._question = ScaledText(TITLE, least=1.0, lines=2)
+        self._question.compact = True
+        self._empty = ScaledText(1.0, lines=2)
         self._facts = ScaledText(CAPTION, least=CAPTION, lines=1)
         self._bars = RankingBars()
         self._level = ScaledText(1.0, lines=2)
         self.add(self._question)
+        self.add(self._empty, above=0.7)
         self.add(self._facts, above=0.3)
         self.add(self._bars, above=0.7, stretches=True)
         self.add(self._level, above=0.3)
@@ -62,11 +61,13 @@ class Results(HallScene):
     def show_view(self, view: View) -> None:
         """Show the ranking as it stands."""
         report = cast("DuelReport", view.report)
-        self.speak(view.workshop.language)
+        _ = self.speak(view.workshop.language).text
         question = view.activity.question or view.activity.title
         self._question.set_text(question.pick(view.workshop.language), bold=True)
-        self._facts.set_text(self._facts_of(report), INK_2)
-        standings = report.ranking.standings[: max(TOP, report.ranking.top)] if report.ranking.answers else ()
+        counted = report.ranking.answers > 0
+        self._empty.set_text("" if counted else _("No comparisons yet."))
+        self._facts.set_text(self._facts_of(report) if counted else "", INK_2)
+        standings = report.ranking.standings[:TOP] if counted else ()
         self._bars.set_bars([self._bar(report, standing) for standing in standings])
         self._level.set_text(self._level_of(report, standings), INK_2)
         self.arrange()
@@ -78,9 +79,9 @@ class Results(HallScene):
             _n("{n} comparison", "{n} comparisons", report.answers),
         ]
         certain = self.words.percent(report.ranking.top_certainty)
-        if report.ranking.answers and report.ranking.top == TOP:
+        if report.ranking.top == TOP:
             facts.append(_("certainty of the top five {percent}", percent=certain))
-        elif report.ranking.answers:
+        else:
             facts.append(_("certainty of the top {percent}", percent=certain))
         return " · ".join(facts)
 
@@ -97,8 +98,6 @@ class Results(HallScene):
 
     def _level_of(self, report: DuelReport, shown: Sequence[Standing]) -> str:
         _ = self.words.text
-        if not shown:
-            return _("No comparisons yet.")
         bands = sorted({s.band for s in shown if s.band[0] < s.band[1]})
         if bands and bands[0] == (1, len(report.ranking.standings)) and len(report.ranking.standings) > TOP:
             return _("The ideas can't be told apart yet: the differences fit in the margin of error.")

@@ -32,9 +32,7 @@ class Scene(QuestionScene):
         how = _("Answer on your phone. Nobody sees who answered what.")
         self.ask(view.workshop.title.pick(language), question.pick(language), how)
         people = max(view.participants, report.people)
-        self.count(
-            f"{report.people} / {people}", _("have answered"), report.people / people if people else 0.0
-        )
+        self.answered(report.people, people)
 
 
 class Results(HallScene):
@@ -43,9 +41,11 @@ class Results(HallScene):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._title = ScaledText(TITLE, least=1.0, lines=2)
+        self._empty = ScaledText(1.0, lines=3)
         self._facts = ScaledText(CAPTION, least=CAPTION, lines=1)
         self._bars = RankingBars()
         self.add(self._title)
+        self.add(self._empty, above=0.7)
         self.add(self._facts, above=0.3)
         self.add(self._bars, above=0.7, stretches=True)
 
@@ -55,13 +55,10 @@ class Results(HallScene):
         _, _n = self.speak(view.workshop.language).text, self.words.plural
         self._title.set_text(view.activity.title.pick(view.workshop.language), bold=True)
         enough = report.people >= SMALLEST_GROUP_SHOWN
-        if enough:
-            facts = _n(
-                "{n} answer; the share that agrees", "{n} answers; the share that agrees", report.people
-            )
-        else:
-            facts = _("Shown when at least {n} people have answered.", n=SMALLEST_GROUP_SHOWN)
-        self._facts.set_text(facts, INK_2)
+        few = _("Shown when at least {n} people have answered.", n=SMALLEST_GROUP_SHOWN)
+        self._empty.set_text("" if enough else few)
+        facts = _n("{n} answer; the share that agrees", "{n} answers; the share that agrees", report.people)
+        self._facts.set_text(facts if enough else "", INK_2)
         rows = [self._bar(text, counts) for _name, text, counts in report.counts if enough and counts]
         self._bars.set_bars(rows)
         self.arrange()

@@ -25,9 +25,11 @@ class Scene(HallScene):
         super().__init__(parent)
         self._question = ScaledText(TITLE, least=1.0, lines=3)
         self._question.compact = True
+        self._empty = ScaledText(1.0, lines=3)
         self._facts = ScaledText(CAPTION, least=CAPTION, lines=1)
-        self._wall = Cards(columns=2, lines=4)
+        self._wall = Cards(columns=2, lines=6)
         self.add(self._question)
+        self.add(self._empty, above=0.7)
         self.add(self._facts, above=0.25)
         self.add(self._wall, above=0.6, stretches=True)
 
@@ -39,11 +41,9 @@ class Scene(HallScene):
         question = view.activity.question or view.activity.title
         ideas = sorted((i for i in report.ideas if i.votable), key=_newest, reverse=True)
         self._question.set_text(question.pick(language), bold=True)
-        if ideas:
-            facts = _n("{n} idea, the newest first", "{n} ideas, the newest first", len(ideas))
-        else:
-            facts = _("No ideas yet. Write the first one on your phone!")
-        self._facts.set_text(facts, INK_2)
+        self._empty.set_text("" if ideas else _("No ideas yet. Write the first one on your phone!"))
+        facts = _n("{n} idea, the newest first", "{n} ideas, the newest first", len(ideas))
+        self._facts.set_text(facts if ideas else "", INK_2)
         self._wall.set_cards([Card(idea.text) for idea in ideas])
         self.arrange()
 

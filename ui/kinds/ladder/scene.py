@@ -61,7 +61,6 @@ class Results(_Stairs):
         report = cast("LadderReport", view.report)
         _, _n = self.speak(view.workshop.language).text, self.words.plural
         self._title.set_text(_("What was promised, what it felt like"), bold=True)
-        self._facts.set_text(_n("{n} answer", "{n} answers", report.gap.count), INK_2)
         self._sentence.set_text(self._gap_of(report), INK)
         counts = dict(report.gap.counts)
         self._stairs.set_steps(
