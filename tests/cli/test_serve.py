@@ -1,0 +1,172 @@
+"""`tupailta serve` as a process of its own: phones join, and whatever ends it, no acknowledged answer is lost."""
+
+import asyncio
+import random
+import re
+import signal
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import httpx
+import pytest
+
+from ui.cli import main
+from workshop_app.domain.commands import EditActivity, OpenActivity
+from workshop_app.rehearsal.page import read_page
+from workshop_app.runtime import Runtime
+from workshop_app.store import workshop_rows
+
+Started = subprocess.Popen[str]
+Start = Callable[..., Started]
+
+
+@pytest.fixture
+def workshop(tmp_path: Path) -> Path:
+    """A workshop whose duel is open and asks more than anybody answers."""
+    path = tmp_path / "x.tupa"
+    assert 0 == main(["new", str(path), "--template", "strategian_teemat"])
+    with Runtime(path) as runtime:
+        duel = next(a for a in workshop_rows.activities(runtime.reader()) if a.kind == "duel")
+        runtime.submit(EditActivity(duel.id, config={"duels": 190})).result()
+        runtime.submit(OpenActivity(duel.id)).result()
+    return path
+
+
+def _address(process: Started) -> str:
+    """The address to join with, as soon as the program has said it."""
+    assert process.stdout is not None
+    for line in process.stdout:
+        found = re.search(r"http://127\.0\.0\.1:\d+/", line)
+        if found:
+            return found[0]
+    raise AssertionError(process.communicate()[1])
+
+
+def _phone(address: str) -> httpx.AsyncClient:
+    # Redirects are not followed: the redirect itself is the acknowledgement.
+    return httpx.AsyncClient(base_url=address, headers={"Origin": address.rstrip("/")}, trust_env=False)
+
+
+async def _join(phone: httpx.AsyncClient) -> None:
+    form = read_page("/", (await phone.get("/")).text).form_with("ticket")
+    assert form is not None
+    taken = await phone.post("/join", data=dict(form.filled({"group": ""})))
+    assert httpx.codes.SEE_OTHER == taken.status_code
+
+
+async def _answer(phone: httpx.AsyncClient, dice: random.Random, acknowledged: dict[int, str]) -> None:
+    """Answer pairs until the connection breaks; what was acknowledged is written down."""
+    try:
+        await _join(phone)
+        while True:
+            form = read_page("/", (await phone.get("/")).text).form_with("pair")
+            assert form is not None
+            choice = dice.choice(("left", "right", "skip"))
+            taken = await phone.post(form.action, data=dict(form.filled({}, ("action", choice))))
+            if taken.status_code == httpx.codes.SEE_OTHER:
+                acknowledged[int(form.value("pair"))] = choice
+    except httpx.TransportError:
+        return
+
+
+def _stored(path: Path) -> dict[int, str]:
+    """Each pair's answer in the file, which is opened and closed for it."""
+    with Runtime(path) as runtime:
+        rows = runtime.reader().query("SELECT appearance_id, outcome FROM comparison ORDER BY id")
+        return {row["appearance_id"]: row["outcome"] for row in rows}
+
+
+def _beside(path: Path) -> list[str]:
+    return sorted(found.name for found in path.parent.glob(f"{path.name}*"))
+
+
+@pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_ends_it_in_order(workshop: Path, start: Start, end: signal.Signals) -> None:
+    """SIGTERM and Ctrl+C: exit code 0, one sentence, the file is one file again and holds what was sent."""
+    process = start("serve", workshop, "--host", "127.0.0.1", "--port", 0)
+    address = _address(process)
+
+    async def take_part() -> None:
+        async with _phone(address) as phone:
+            await _join(phone)
+
+    asyncio.run(take_part())
+    process.send_signal(end)
+    out, told = process.communicate(timeout=30)
+    assert (0, "") == (process.returncode, told)
+    assert out.splitlines()[-1].startswith("Lopetettu.")
+    assert ["x.tupa"] == _beside(workshop)
+    with Runtime(workshop) as runtime:
+        assert 1 == workshop_rows.participant_count(runtime.reader())
+
+
+def test_a_second_signal_does_not_break_the_closing_off(workshop: Path, start: Start) -> None:
+    """An impatient person presses Ctrl+C again and again: the file is still folded into one."""
+    process = start("serve", workshop, "--host", "127.0.0.1", "--port", 0)
+    _address(process)
+    for _ in range(5):
+        process.send_signal(signal.SIGINT)
+    process.communicate(timeout=30)
+    assert 0 == process.returncode
+    assert ["x.tupa"] == _beside(workshop)
+
+
+def test_the_demo_has_a_live_activity_and_leaves_nothing(start: Start, tmp_path: Path) -> None:
+    """`serve --demo`: a phone that joins has a pair before it; afterwards the demo's folder is gone."""
+    process = start("serve", "--demo", "--host", "127.0.0.1", "--port", 0)
+    assert process.stdout is not None
+    folder = Path([process.stdout.readline() for _ in range(2)][1].strip()).parent
+    address = _address(process)
+
+    async def look() -> bool:
+        async with _phone(address) as phone:
+            await _join(phone)
+            return read_page("/", (await phone.get("/")).text).form_with("pair") is not None
+
+    assert asyncio.run(look())
+    assert folder.is_dir()
+    process.send_signal(signal.SIGTERM)
+    process.communicate(timeout=30)
+    assert (0, False) == (process.returncode, folder.exists())
+
+
+def test_it_says_where_to_join(workshop: Path, start: Start) -> None:
+    """The program says where to join before anything else happens, with a code to point the camera at."""
+    process = start("serve", workshop, "--host", "127.0.0.1", "--port", 0)
+    assert process.stdout is not None
+    lines: list[str] = []
+    while not any("http://" in line for line in lines):
+        lines.append(process.stdout.readline())
+    assert ["Strategian keskeiset teemat\n", f"{workshop}\n"] == lines[:2]
+    assert sum("█" in line for line in lines) > 10
+    process.send_signal(signal.SIGTERM)
+    process.communicate(timeout=30)
+    assert 0 == process.returncode
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(400)
+def test_no_acknowledged_answer_is_lost_when_it_is_killed(workshop: Path, start: Start) -> None:
+    """Twenty times killed (-9) in the middle of voting: each answer that a phone saw acknowledged is in the file."""
+    dice = random.Random(20)
+    acknowledged: dict[int, str] = {}
+
+    async def vote(process: Started, address: str, seconds: float) -> None:
+        phones = [_phone(address) for _ in range(4)]
+        voting = asyncio.gather(*(_answer(phone, dice, acknowledged) for phone in phones))
+        await asyncio.wait({voting}, timeout=seconds)
+        assert not voting.done(), voting.result()
+        process.kill()
+        await voting
+        for phone in phones:
+            await phone.aclose()
+
+    for _round in range(20):
+        process = start("serve", workshop, "--host", "127.0.0.1", "--port", 0)
+        asyncio.run(vote(process, _address(process), dice.uniform(0.1, 0.8)))
+        process.communicate(timeout=30)
+        stored = _stored(workshop)
+        assert acknowledged == {pair: stored.get(pair) for pair in acknowledged}
+    assert len(acknowledged) > 100
+    assert ["x.tupa"] == _beside(workshop)
