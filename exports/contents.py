@@ -91,19 +91,21 @@ def _write_summary(context: Context, writer: Writer) -> None:
 
 
 def written_summary(context: Context) -> str:
-    """The summary that writes itself: whole sentences from the results, in one paragraph."""
+    """The summary that writes itself: whole sentences from the results, a paragraph for each activity."""
     _, _n = context.translator.text, context.translator.plural
     minutes = context.minutes
     told = []
     if minutes.participants:
         told.append(_n("{n} person took part.", "{n} people took part.", minutes.participants))
     for section in minutes.sections:
-        told.extend(find(section.activity.kind).summary(section, context))
+        sentences = find(section.activity.kind).summary(section, context)
+        if sentences:
+            told.append(" ".join(sentences))
     if not any(opened(section.activity) for section in minutes.sections):
         told.append(_("No part of the programme was opened, so there are no results to tell."))
     elif len(told) < 2:
         told.append(_("No results came together."))
-    return " ".join(told)
+    return "\n\n".join(told)
 
 
 def _write_participants(context: Context, writer: Writer) -> None:
@@ -190,7 +192,7 @@ def _write_all_ideas(context: Context, writer: Writer) -> None:
     rows = _idea_rows(context)
     if not rows:
         return
-    writer.heading(_("Appendix: all ideas"), 1, new_page=True)
+    writer.heading(_("Appendix: all ideas"), 1)
     staged = any(row[2] for row in rows)
     writer.table(
         [_("Idea"), _("Theme"), *([_("Step")] if staged else [])],

@@ -13,6 +13,10 @@ from lxml.etree import _Element as Element
 import resources
 
 TWIPS_PER_CM = 567
+#: A table with at most this many rows stays on one page; of a longer one, the header stays with this many.
+_KEPT_WHOLE, _KEPT_WITH_HEADER = 8, 3
+#: Space between numbers set to the right and the column after them, in twips.
+_AFTER_NUMBERS = 340
 
 _OFFICE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -107,25 +111,33 @@ def table(
     )
     grid = element("tblGrid", *(element("gridCol", w=width) for width in widths))
     made = element("tbl", properties, grid)
-    made.append(_row(headers, widths, right, header=True))
-    for row in rows:
-        made.append(_row(row, widths, right, header=False))
+    made.append(_row(headers, widths, right, header=True, keep=True))
+    for number, row in enumerate(rows, start=1):
+        keep = number < (len(rows) if len(rows) <= _KEPT_WHOLE else _KEPT_WITH_HEADER)
+        made.append(_row(row, widths, right, header=False, keep=keep))
     return made
 
 
-def _row(cells: Sequence[str], widths: Sequence[int], right: Collection[int], *, header: bool) -> Element:
+def _row(
+    cells: Sequence[str], widths: Sequence[int], right: Collection[int], *, header: bool, keep: bool
+) -> Element:
     properties = element("trPr", element("cantSplit"))
     if header:
         properties.append(element("tblHeader"))
     made = element("tr", properties)
     for column, (text, width) in enumerate(zip(cells, widths, strict=True)):
         shape = element("pPr", element("pStyle", val="TableHeading" if header else "TableText"))
+        if keep:
+            shape.append(element("keepNext"))
         if column in right:
             shape.append(element("jc", val="right"))
         paragraph = element("p", shape)
         if text:
             paragraph.append(run(text))
-        made.append(element("tc", element("tcPr", element("tcW", w=width, type="dxa")), paragraph))
+        cell = element("tcPr", element("tcW", w=width, type="dxa"))
+        if column in right:
+            cell.append(element("tcMar", element("right", w=_AFTER_NUMBERS, type="dxa")))
+        made.append(element("tc", cell, paragraph))
     return made
 
 

@@ -91,8 +91,8 @@ def _bar(draw: ImageDraw.ImageDraw, bar: Bar, ends: tuple[int, int], middle: int
 
 def staircase(steps: Sequence[Step]) -> bytes:
     """The ladder as a staircase from the lowest step on the left. PNG."""
-    name_font, font = _font(9.5 if len(steps) <= 6 else 8, bold=True), _font(9 if len(steps) <= 6 else 7.5)
-    line, pad, gap = round(12 * _POINT), round(5 * _POINT), round(3 * _POINT)
+    name_font, font = _font(9 if len(steps) <= 6 else 7.5, bold=True), _font(9 if len(steps) <= 6 else 7.5)
+    line, pad, gap = round(12 * _POINT), round(4 * _POINT), round(3 * _POINT)
     width = (_WIDTH - gap * (len(steps) - 1)) // len(steps)
     names = [_wrapped(step.name, name_font, width - 2 * pad, 5) for step in steps]
     marked = any(step.promise or step.experience for step in steps)
@@ -195,6 +195,8 @@ def _font(points: float, *, bold: bool = False) -> Font:
 
 def _png(image: Image.Image) -> bytes:
     made = BytesIO()
-    # 64 colours are enough for flat areas and smooth letters, and a third of the bytes.
-    image.quantize(64).save(made, "PNG", optimize=True, dpi=(_DPI, _DPI))
+    # 128 colours are enough for flat areas and smooth letters: less than half the bytes, in a fifth of the time
+    # that the slower ways of choosing them take.
+    few = image.quantize(128, method=Image.Quantize.FASTOCTREE)
+    few.save(made, "PNG", dpi=(_DPI, _DPI))
     return made.getvalue()

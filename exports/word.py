@@ -73,11 +73,9 @@ class WordDocument:
         """The document's one title."""
         self._paragraph(text, "Title")
 
-    def heading(self, text: str, level: int, *, new_page: bool = False) -> None:
-        """A heading of level 1 to 3, with `new_page` at the top of one."""
-        made = self._paragraph(cleaned(text, multiline=False), f"Heading {level}")
-        if new_page:
-            made.paragraph_format.page_break_before = True
+    def heading(self, text: str, level: int) -> None:
+        """A heading of level 1 to 3."""
+        self._paragraph(cleaned(text, multiline=False), f"Heading {level}")
 
     def paragraph(self, text: str) -> None:
         """Body text; an empty line begins a new paragraph."""
@@ -85,9 +83,11 @@ class WordDocument:
             if part.strip():
                 self._paragraph(part.strip("\n"), "After Table" if self._after_table else "Body Text")
 
-    def fact(self, label: str, value: str) -> None:
-        """A label at the margin and its value at the text column."""
+    def fact(self, label: str, value: str, *, keep: bool = False) -> None:
+        """A label at the margin and its value at the text column; with `keep` together with what follows."""
         made = self._paragraph("", "Fact")
+        if keep:
+            made.paragraph_format.keep_with_next = True
         made.add_run(cleaned(label, multiline=False), style="Strong")
         made.add_run("\t" + cleaned(value))
 

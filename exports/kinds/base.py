@@ -64,13 +64,15 @@ class Context:
 
     def quoted(self, text: str) -> str:
         """A text between the language's quotation marks."""
-        return self.translator.text("“{quote}”", quote=cleaned(text, multiline=False))
+        _ = self.translator.text
+        return _("“{quote}”", quote=cleaned(text, multiline=False))
 
     def listed(self, items: Sequence[str]) -> str:
         """Texts as a list in a sentence: A, B and C."""
+        _ = self.translator.text
         if len(items) < 2:
             return "".join(items)
-        return self.translator.text("{earlier} and {last}", earlier=", ".join(items[:-1]), last=items[-1])
+        return _("{earlier} and {last}", earlier=", ".join(items[:-1]), last=items[-1])
 
     def local(self, moment: datetime) -> datetime:
         """A moment of the file (UTC) in the laptop's time zone."""
@@ -91,17 +93,21 @@ class Context:
 
     def first_of_kind(self, section: Section) -> bool:
         """Whether the section is the evening's first of its kind: what belongs to the whole evening stands there."""
-        return self.minutes.of_kind(section.activity.kind)[0] is section
+        return self._number(section) == 1
 
     def table_name(self, base: str, section: Section) -> str:
         """`base`, with the section's number behind it from the second one of its kind on."""
-        number = self.minutes.of_kind(section.activity.kind).index(section) + 1
+        number = self._number(section)
         return base if number == 1 else f"{base}_{number}"
 
     def table_title(self, base: str, section: Section) -> str:
         """The same for a table's title."""
-        number = self.minutes.of_kind(section.activity.kind).index(section) + 1
+        number = self._number(section)
         return base if number == 1 else f"{base} {number}"
+
+    def _number(self, section: Section) -> int:
+        same = [s.activity.id for s in self.minutes.of_kind(section.activity.kind)]
+        return same.index(section.activity.id) + 1
 
 
 class Writer(Protocol):
@@ -110,14 +116,14 @@ class Writer(Protocol):
     def title(self, text: str) -> None:
         """The one title."""
 
-    def heading(self, text: str, level: int, *, new_page: bool = False) -> None:
+    def heading(self, text: str, level: int) -> None:
         """A heading of level 1 to 3."""
 
     def paragraph(self, text: str) -> None:
         """Body text; an empty line begins a new paragraph."""
 
-    def fact(self, label: str, value: str) -> None:
-        """A label and its value."""
+    def fact(self, label: str, value: str, *, keep: bool = False) -> None:
+        """A label and its value; with `keep` on the page where the text after it begins."""
 
     def bullets(self, items: Sequence[tuple[str, Sequence[str]]]) -> None:
         """A list: each item with the items under it."""
@@ -160,16 +166,14 @@ def opened(activity: Activity) -> bool:
 
 
 def begin(section: Section, context: Context, writer: Writer) -> None:
-    """The section's heading, its times, question and the stage promised for it."""
+    """The section's heading, its question and the stage promised for it; its times stand in the evening's course."""
     _ = context.translator.text
     activity = section.activity
     writer.heading(context.words(activity.title), 1)
-    if activity.opened_at:
-        writer.fact(_("Time"), times(activity, context))
     if activity.question:
-        writer.fact(_("Question"), context.words(activity.question))
-    if activity.stage_id and context.stage(activity.stage_id):
-        writer.fact(_("Promised step"), context.stage_name(activity.stage_id))
+        writer.fact(_("Question"), context.words(activity.question), keep=True)
+    if context.stage(activity.stage_id):
+        writer.fact(_("Promised step"), context.stage_name(activity.stage_id), keep=True)
 
 
 def times(activity: Activity, context: Context) -> str:

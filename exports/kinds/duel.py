@@ -19,6 +19,8 @@ from workshop_app.minutes import Section
 
 #: Decimals of a share in tables and JSON.
 DECIMALS = 4
+#: How many places after the first ones the summary speaks of.
+TOP = 5
 #: The picture shows this many; the table shows all.
 MOST_BARS = 20
 
@@ -142,7 +144,7 @@ def summary(section: Section, context: Context) -> list[str]:
             n=len(first),
             idea=quoted[0],
         )
-    return [told, *_level_places(found, context)]
+    return [told, *_level_places([row for row in found if row.band != found[0].band][:TOP], context)]
 
 
 def method(section: Section, context: Context) -> list[str]:
@@ -232,7 +234,7 @@ def _write_table(found: Sequence[RankingRow], context: Context, writer: Writer) 
         data,
         caption=_("Ideas in the order of the comparisons"),
         description=_("For each idea its place, its share with the 90 % interval, best first."),
-        widths=(1.7, 7.3, 1.7, 2.5, 3.8) if staged else (1.7, 10.8, 1.8, 2.7),
+        widths=(2.1, 6.9, 1.6, 2.6, 3.8) if staged else (2.1, 10.4, 1.7, 2.8),
         right=(2, 3),
     )
 

@@ -40,7 +40,7 @@ def write(section: Section, context: Context, writer: Writer) -> None:
             ],
             caption=_("Feedback: how many gave each number (1 disagree, 5 agree)"),
             description=_("For each statement how many answered each number from 1 to 5, and the mean."),
-            widths=(6.5, *(1.3 for _value in SCALE), 2),
+            widths=(7, *(1.3 for _value in SCALE), 2.5),
             right=range(1, len(SCALE) + 2),
         )
     if own_words:

@@ -1,0 +1,200 @@
+"""What the minutes say: written from the results, in the language asked for, with nobody pointed at."""
+
+import json
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+import docx
+import pytest
+
+from exports.bundle import ranking_rows
+from exports.kinds import find
+from tests.exports.evenings import rendered
+from tests.exports.strict_reader import Package, headings, tables, text_of
+from workshop_app.domain.people import Channel
+from workshop_app.i18n import translator
+from workshop_app.kinds.table import KINDS
+from workshop_app.minutes import Minutes
+
+EXPECTED = Path(__file__).parents[1] / "content" / "expected_hyvat_kaytanteet.json"
+
+
+def words(minutes: Minutes, language: str = "fi") -> str:
+    """Everything the document says, paragraph by paragraph, as python-docx reads it."""
+    return "\n".join(p.text for p in docx.Document(BytesIO(rendered(minutes, language))).paragraphs)
+
+
+def test_order_of_headings(document: bytes) -> None:
+    """Summary first, then who was there, what was done, what was decided, how people hear, and the appendices."""
+    expected = [
+        "Tiivistelmä",
+        "Osallistujat",
+        "Tilaisuuden kulku",
+        "Ideat",
+        "Kaksintaistelu",
+        "Osallisuuden portaat",
+        "Päätökset ja jatko",
+        "Palaute",
+        "Avoimet kysymykset ja eriävät näkemykset",
+        "Miten kuulette jatkosta",
+        "Liite: kaikki ideat",
+        "Liite: näin tulokset saatiin",
+    ]
+    assert expected == [text for level, text in headings(document) if level == 1]
+    assert (0, "Strategian keskeiset teemat") == headings(document)[0]
+
+
+def test_facts_stand_in_the_body(evening: Minutes) -> None:
+    """Organiser, time, place and purpose are repeated in the body: screen readers pass the header by."""
+    said = words(evening)
+    assert "Järjestäjä\tHyvinvointialue" in said
+    assert "Aika\t22.11.2026 klo 17.30–17.3" in said
+    assert "Paikka\tUtajärven kylätalo" in said
+    assert "Tarkoitus\tValitaan yhdessä" in said
+    assert "Luvattu porras\t4 Yhteissuunnittelu" in said
+
+
+def test_header_and_properties(document: bytes) -> None:
+    """Every page tells organiser, date and page; the properties tell title, author and language."""
+    package = Package(document)
+    assert "Hyvinvointialue\tMuistio · 22.11.2026 · 1 (1)" == text_of(package.xml("word/header1.xml"))
+    properties = docx.Document(BytesIO(document)).core_properties
+    assert "Strategian keskeiset teemat, muistio 22.11.2026" == properties.title
+    assert "Hyvinvointialue" == properties.author
+    assert "fi-FI" == properties.language
+    assert properties.subject.startswith("Valitaan yhdessä")
+
+
+def test_page_is_a4_with_text_at_the_columns(document: bytes) -> None:
+    """A4, margins of 20 mm, headings at the margin, text at 4.6 cm."""
+    opened = docx.Document(BytesIO(document))
+    page = opened.sections[0]
+    assert (21.0, 29.7) == tuple(round(x.cm, 1) for x in (page.page_width, page.page_height) if x)
+    assert [2.0, 2.0] == [round(x.cm, 1) for x in (page.left_margin, page.right_margin) if x]
+    indent = opened.styles["Body Text"].paragraph_format.left_indent
+    assert 4.6 == round(indent.cm, 1)
+
+
+def test_summary_writes_itself(evening: Minutes) -> None:
+    """The summary tells who came first, promise and experience, and how many decisions there are."""
+    first = ranking_rows(evening)[0]
+    said = words(evening)
+    summary = said[said.index("Tiivistelmä") : said.index("\nOsallistujat\n")]
+    assert f"”{first.idea}”" in summary
+    assert "Tilaisuuteen osallistui 14 ihmistä." in summary
+    assert "Luvattu porras oli ”Yhteissuunnittelu”." in summary
+    assert "Osallistujat kokivat useimmin portaan ”Dialogi / yhteistyö” (9 / 14 vastausta)." in summary
+    assert "Keskimmäinen vastaus on 1 portaan lupausta alempana." in summary
+    assert "Kirjattiin 2 päätöstä ja jatkotoimea." in summary
+
+
+def test_own_summary_goes_before(evening: Minutes) -> None:
+    """The facilitator's own words stand instead of the written summary."""
+    said = words(replace(evening, texts={"summary": "Ilta meni hyvin.\n\nKiitos kaikille."}))
+    assert "Tiivistelmä\nIlta meni hyvin.\nKiitos kaikille.\nOsallistujat" in said
+
+
+def test_small_groups_are_told_together(evening: Minutes) -> None:
+    """A group under five people does not appear by name; nobody's name does."""
+    name = evening.workshop.groups[1].label.pick("fi")
+    assert "By group" not in words(evening)
+    assert "Ryhmittäin: Kuntalaiset ja asiakkaat 8, Luottamushenkilöt 5, muut 1." in words(evening)
+    assert name not in words(evening)
+    assert "Osallistumistavoittain: puhelimella 12, paperilla 2." in words(evening)
+
+
+def test_all_groups_small(evening: Minutes) -> None:
+    """With small groups only, no group is named at all."""
+    few = replace(evening, participants=4, by_group={None: 1, evening.workshop.groups[0].id: 3})
+    said = words(replace(few, by_channel={Channel.KIOSK: 4}))
+    assert "4 osallistujaa. Ryhmittäin: alle viiden hengen ryhmät 4." in said
+    assert "salin yhteisellä laitteella 4" in said
+
+
+def test_ideas_by_theme(evening: Minutes) -> None:
+    """Merged ideas stand under the one they were merged into; hidden and unread ones are only counted."""
+    said = words(evening)
+    assert "Yhdistetty: Sama toisin sanoin" in said
+    assert "1 idea jätettiin pois. 1 ideaa ei ole vielä luettu, eikä se näy tässä." in said
+    assert "Asiaton" not in said
+    assert "Lukematon" not in said
+
+
+def test_ranking_table_is_the_ranking(evening: Minutes, document: bytes) -> None:
+    """The table tells the same ideas in the same order with the same shares as everything else."""
+    tr = translator("fi")
+    rows = ranking_rows(evening)
+    expected = [
+        [
+            f"{row.band[0]}." if row.band[0] == row.band[1] else f"{row.band[0]}.–{row.band[1]}.",
+            row.idea,
+            tr.percent(row.share),
+            f"{tr.number(row.low * 100)}–{tr.percent(row.high)}",
+        ]
+        for row in rows
+    ]
+    found = tables(document)["Ideat vertailujen mukaisessa järjestyksessä"]
+    assert ["Sija", "Idea", "Osuus", "90 % väli", "Porras"] == found[0]
+    assert expected == [row[:4] for row in found[1:]]
+    assert len(rows) == sum(idea.votable for idea in evening.ideas)
+
+
+def test_pictures_tell_their_numbers_in_words(evening: Minutes, document: bytes) -> None:
+    """The alternative text holds what the picture shows: shares with intervals, steps with their marks."""
+    shapes = Package(document).xml("word/document.xml").iter("{*}docPr")
+    ranking, ladder = [str(shape.get("descr")) for shape in shapes]
+    first = ranking_rows(evening)[0]
+    assert translator("fi").percent(first.share) in ranking
+    assert first.idea in ranking
+    assert "4 Yhteissuunnittelu: 1 idea, lovat" in ladder.replace("luvattu", "lovat")
+    assert "koettu: 9" in ladder
+
+
+def test_decisions_table(document: bytes) -> None:
+    """What, who, when, step and how people hear; what was not agreed is said so."""
+    found = next(rows for rows in tables(document).values() if rows[0][0] == "Mitä tehdään")
+    expected = [
+        ["Mitä tehdään", "Kuka vastaa", "Milloin", "Porras", "Miten kuulette"],
+        ["Kartta käydään läpi", "Koordinaattori", "15.1.2027", "3 Dialogi / yhteistyö", "Viesti"],
+        ["Kyläbussia kokeillaan", "ei sovittu", "ei sovittu", "", "ei sovittu"],
+    ]
+    assert expected == found
+
+
+def test_good_practices_by_step(practices: Minutes) -> None:
+    """The good practices evening gives the same table practice by step as its source, and the same totals."""
+    expected = json.loads(EXPECTED.read_text("utf-8"))
+    found = tables(rendered(practices))
+    rows = [[f"{r['stage_order']} {r['stage_fi']}".casefold(), r["practice_fi"]] for r in expected["rows"]]
+    assert rows == [[step.casefold(), idea] for step, idea in found["Ideat portaittain"][1:]]
+    assert list(expected["totals"].values()) == [int(row[1]) for row in found["Osallisuuden portaat"][1:]]
+
+
+def test_evening_of_which_nothing_was_opened(unopened: Minutes) -> None:
+    """It gives a proper document that says so."""
+    said = words(unopened)
+    assert "Yhtään osiota ei avattu, joten tuloksia ei ole." in said
+    assert "Kukaan ei liittynyt." in said
+    assert "Suunnitellut osiot, joita ei avattu: " in said
+    assert ["Tiivistelmä", "Osallistujat", "Tilaisuuden kulku", "Miten kuulette jatkosta"] == [
+        text for level, text in headings(rendered(unopened)) if level == 1
+    ]
+
+
+@pytest.mark.parametrize(("language", "told"), [("sv", "Sammandrag"), ("en", "Summary")])
+def test_other_languages(evening: Minutes, language: str, told: str) -> None:
+    """The same minutes come in Swedish and English, whatever language the evening was held in."""
+    document = rendered(evening, language)
+    assert told == next(text for level, text in headings(document) if level == 1)
+    assert {"sv": "sv-FI", "en": "en-GB"}[language] == docx.Document(
+        BytesIO(document)
+    ).core_properties.language
+
+
+def test_every_kind_has_its_module() -> None:
+    """A kind that can be run has its part in the minutes: a module with the four functions."""
+    for kind in KINDS:
+        module = find(kind.name)
+        for name in ("write", "tables", "summary", "method"):
+            assert callable(getattr(module, name))

@@ -1,0 +1,71 @@
+"""The strict reader finds nothing in our minutes, and each thing that is broken on purpose."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from tests.exports.evenings import rendered
+from tests.exports.strict_reader import Package, problems
+from workshop_app.minutes import Minutes
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_nothing_is_wrong_with_a_whole_evening(evening: Minutes, language: str) -> None:
+    """The minutes of a whole evening are faultless in every language."""
+    assert [] == problems(rendered(evening, language))
+
+
+def test_nothing_is_wrong_with_an_empty_evening(unopened: Minutes) -> None:
+    """Neither are those of an evening of which nothing was opened."""
+    assert [] == problems(rendered(unopened))
+
+
+def test_nothing_is_wrong_with_another_ladder(practices: Minutes) -> None:
+    """Nor of one that has its ideas on steps before anything was opened."""
+    assert [] == problems(rendered(practices))
+
+
+def _replaced(old: str, new: str, count: int = 0) -> Callable[[bytes], bytes]:
+    return lambda content: re.sub(old.encode(), new.encode(), content, count=count)
+
+
+BROKEN: dict[str, tuple[str, Callable[[bytes], bytes], str]] = {
+    "heading skipped": ("word/document.xml", _replaced('"Heading2"', '"Heading3"'), "skips a level"),
+    "second title": ("word/document.xml", _replaced('"Heading1"', '"Title"', 1), "one title"),
+    "header row": ("word/document.xml", _replaced("<w:tblHeader/>", "", 1), "no header row"),
+    "split rows": ("word/document.xml", _replaced("<w:cantSplit/>", "", 1), "may be split"),
+    "caption": ("word/document.xml", _replaced("<w:tblCaption [^>]*/>", "", 1), "no tblCaption"),
+    "description": ("word/document.xml", _replaced("<w:tblDescription [^>]*/>", "", 1), "no tblDescription"),
+    "alt text": ("word/document.xml", _replaced(' descr="[^"]*"', ' descr=""', 1), "no alternative text"),
+    "picture ids": ("word/document.xml", _replaced('<wp:docPr id="[^"]*"', '<wp:docPr id="1"'), "same id"),
+    "style": ("word/document.xml", _replaced('"BodyText"', '"Nowhere"', 1), "not defined"),
+    "not XML": ("word/document.xml", _replaced("</w:body>", "", 1), "does not parse"),
+    "cell": ("word/document.xml", _replaced("<w:tc>.*?</w:tc>", "", 1), "cells"),
+    "field": ("word/document.xml", _replaced('fldCharType="separate"', 'fldCharType="end"', 1), "not whole"),
+    "order": ("word/document.xml", _replaced("(<w:keepNext/>)(<w:jc [^>]*/>)", r"\2\1", 1), "wrong order"),
+    "unknown": ("word/document.xml", _replaced("<w:cantSplit/>", "<w:cantSplits/>", 1), "not expected"),
+    "blank": ("word/document.xml", _replaced("<w:body>", "<w:body><w:p/>", 1), "empty paragraph"),
+    "language": ("word/styles.xml", _replaced('w:lang w:val="fi-FI"', 'w:lang w:val="en-US"', 1), "language"),
+    "settings": ("word/settings.xml", _replaced("fi-FI", "en-US"), "language"),
+    "small": ("word/styles.xml", _replaced('<w:sz w:val="24"/>', '<w:sz w:val="20"/>', 1), "12 points"),
+    "title": ("docProps/core.xml", _replaced("<dc:title>[^<]*<", "<dc:title><"), "no title"),
+    "said language": ("docProps/core.xml", _replaced("<dc:language>[^<]*<", "<dc:language><"), "no language"),
+    "page numbers": ("word/header1.xml", _replaced(" NUMPAGES ", " DATE "), "number the pages"),
+    "relations": (
+        "word/_rels/document.xml.rels",
+        _replaced("media/image1.png", "media/none.png"),
+        "not there",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_what_is_broken_is_found(document: bytes, name: str) -> None:
+    """Broken on purpose, the document does not get past the reader."""
+    part, broken, told = BROKEN[name]
+    package = Package(document)
+    before = package.parts[part]
+    package.parts[part] = broken(before)
+    assert before != package.parts[part]
+    assert any(told in problem for problem in problems(package.bytes()))
