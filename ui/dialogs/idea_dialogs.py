@@ -64,33 +64,39 @@ class HideIdeaDialog(Asking):
         self.accepted.connect(lambda: self.hidden.emit(self.reason.currentText()))
 
 
-class MergeIdeaDialog(Asking):
-    """Choose the idea that another one is counted as one with. Signal `chosen(idea_id)`."""
+class ChooseIdeaDialog(Asking):
+    """Choose one of the ideas that are in. Signal `chosen(idea_id)`."""
 
     chosen = Signal(int)
 
-    def __init__(self, idea: Idea, ideas: tuple[Idea, ...], parent: QWidget | None = None) -> None:
-        super().__init__(parent, _("Which idea says the same?"), _("Merge"), width=600)
-        self.body.addWidget(label(idea.text, "strong", wrap=True))
+    def __init__(
+        self, title: str, do_it: str, ideas: tuple[Idea, ...], parent: QWidget | None = None, about: str = ""
+    ) -> None:
+        super().__init__(parent, title, do_it, width=600)
+        if about:
+            self.body.addWidget(label(about, "strong", wrap=True))
         self.search = QLineEdit()
         self.search.setPlaceholderText(_("Search"))
-        self.field(_("Counted together with"), self.search)
+        self.field(_("Idea"), self.search)
         self.list = QListWidget()
         self.list.setAccessibleName(_("Ideas"))
         self.list.setWordWrap(True)
         self.list.setMinimumHeight(300)
         for other in ideas:
-            if other.votable and other.id != idea.id:
+            if other.votable:
                 item = QListWidgetItem(other.text, self.list)
                 item.setData(_ID, other.id)
         self.body.addWidget(self.list)
-        self.body.addWidget(label(_("Both wordings are kept, and this can be undone."), "small", wrap=True))
+        self.close_up()
         self.finish()
         self.search.textChanged.connect(self._filter)
-        self.list.itemSelectionChanged.connect(self._may_merge)
+        self.list.itemSelectionChanged.connect(self._may_choose)
         self.list.itemDoubleClicked.connect(lambda _item: self.accept())
         self.accepted.connect(self._tell)
-        self._may_merge()
+        self._may_choose()
+
+    def close_up(self) -> None:
+        """What stands below the list."""
 
     def choose(self, idea_id: int) -> None:
         """Select an idea of the list."""
@@ -103,13 +109,25 @@ class MergeIdeaDialog(Asking):
             item = self.list.item(at)
             item.setHidden(words.casefold() not in item.text().casefold())
 
-    def _may_merge(self) -> None:
+    def _may_choose(self) -> None:
         self.do_it.setEnabled(bool(self.list.selectedItems()))
 
     def _tell(self) -> None:
         found = self.list.selectedItems()
         if found:
             self.chosen.emit(int(found[0].data(_ID)))
+
+
+class MergeIdeaDialog(ChooseIdeaDialog):
+    """Choose the idea that another one is counted as one with. Signal `chosen(idea_id)`."""
+
+    def __init__(self, idea: Idea, ideas: tuple[Idea, ...], parent: QWidget | None = None) -> None:
+        others = tuple(other for other in ideas if other.id != idea.id)
+        super().__init__(_("Which idea says the same?"), _("Merge"), others, parent, about=idea.text)
+
+    def close_up(self) -> None:
+        """Say that it can be undone."""
+        self.body.addWidget(label(_("Both wordings are kept, and this can be undone."), "small", wrap=True))
 
 
 class AddIdeasDialog(Asking):

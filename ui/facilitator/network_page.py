@@ -1,14 +1,137 @@
-"""Where phones find this laptop. QT MAIN THREAD."""
+"""Where phones find this laptop: addresses, the hall's Wi-Fi, both codes, and what to do when none comes.
+
+QT MAIN THREAD.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from functools import partial
 
-from ui.models.network_model import NetworkModel
+from PySide6.QtWidgets import QFrame, QRadioButton, QWidget
+
+from ui.locale import _
+from ui.models.network_model import NetworkModel, Place
+from ui.style import set_role
+from ui.widgets.pieces import column, empty, frame, label, row, scrolling
+from ui.widgets.qr_code import QrCode, qr_matrix
+from ui.widgets.saved_field import SavedLine
 
 
 class NetworkPage(QWidget):
-    """Addresses to choose from."""
+    """Reads and steers a `NetworkModel`; what is chosen is kept for the next evening on this machine."""
 
     def __init__(self, network: NetworkModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._network = network
+        body = QWidget()
+        inside = column(body, margins=(26, 22, 26, 26), spacing=18)
+        inside.addWidget(label(_("Network"), "heading"))
+        self._reached = label("", wrap=True)
+        inside.addWidget(self._reached)
+        upper = row(spacing=18)
+        upper.addWidget(self._addresses_card(), 1)
+        upper.addWidget(self._wifi_card(), 1)
+        inside.addLayout(upper)
+        inside.addWidget(self._help_card())
+        inside.addStretch(1)
+        column(self).addWidget(scrolling(body))
+        network.changed.connect(self.show_network)
+        self.show_network()
+
+    def show_network(self) -> None:
+        """Show the network as it was seen last."""
+        network = self._network
+        self._show_places(network)
+        came = network.phone_came
+        set_role(self._reached, "good" if came else "muted")
+        self._reached.setText(
+            _("✓ A phone has reached this laptop: the network works.")
+            if came
+            else _("No phone has reached this laptop yet. Try with your own phone: read the code.")
+        )
+        shown = network.url.removeprefix("http://").rstrip("/")
+        self._url.setText(shown or _("There is no network yet."))
+        _show_code(self._page_code, network.url, _("QR code of the join page"))
+        self.wifi_name.show_value(network.wifi_name)
+        self.wifi_password.show_value(network.wifi_password)
+        _show_code(self._wifi_code, network.wifi_code, _("QR code of the Wi-Fi"))
+        self._no_wifi.setVisible(not network.wifi_code)
+
+    def _addresses_card(self) -> QFrame:
+        card, inside = frame("card", margins=(20, 16, 20, 18), spacing=8)
+        inside.addWidget(label(_("Address of the join page"), "section"))
+        self._url = label("", "strong", wrap=True)
+        inside.addWidget(self._url)
+        self._page_code = QrCode()
+        self._page_code.setFixedSize(190, 190)
+        inside.addWidget(self._page_code)
+        inside.addWidget(label(_("This laptop's networks"), "field"))
+        self.places: dict[str, QRadioButton] = {}
+        self._choices = column(spacing=2)
+        inside.addLayout(self._choices)
+        told = _("Choose the network that the phones are in too. “By itself” is right in most halls.")
+        inside.addWidget(label(told, "small", wrap=True))
+        inside.addStretch(1)
+        return card
+
+    def _wifi_card(self) -> QFrame:
+        card, inside = frame("card", margins=(20, 16, 20, 18), spacing=8)
+        inside.addWidget(label(_("The hall's Wi-Fi"), "section"))
+        self.wifi_name, self.wifi_password = SavedLine(_("Name of the Wi-Fi")), SavedLine(_("Password"))
+        for field in (self.wifi_name, self.wifi_password):
+            name = label(field.accessibleName(), "field")
+            name.setBuddy(field)
+            inside.addWidget(name)
+            inside.addWidget(field)
+            field.saved.connect(lambda _text: self._save_wifi())
+        self._wifi_code = QrCode()
+        self._wifi_code.setFixedSize(190, 190)
+        inside.addWidget(self._wifi_code)
+        told = _("Write the name, and the hall screen shows a code that takes phones onto the Wi-Fi.")
+        self._no_wifi = label(told, "small", wrap=True)
+        inside.addWidget(self._no_wifi)
+        inside.addStretch(1)
+        return card
+
+    @staticmethod
+    def _help_card() -> QFrame:
+        card, inside = frame("card", margins=(20, 16, 20, 18), spacing=6)
+        inside.addWidget(label(_("If no phone comes through"), "section"))
+        steps = (
+            _("1. Is the phone on the same Wi-Fi as this laptop? Turn its mobile data off."),
+            _("2. Does the phone say “no internet”? Stay connected: the internet is not needed."),
+            _("3. Does the laptop's firewall ask? Allow Tupailta on private networks."),
+            _(
+                "4. A guest network often keeps devices apart. Use another one, or share this laptop's own hotspot."
+            ),
+        )
+        for step in steps:
+            inside.addWidget(label(step, wrap=True))
+        return card
+
+    def _show_places(self, network: NetworkModel) -> None:
+        entries = {"": _("By itself")} | {place.ip: _name(place) for place in network.places}
+        if list(self.places) != list(entries):
+            empty(self._choices)
+            self.places = {}
+            for ip, text in entries.items():
+                choice = QRadioButton(text)
+                choice.clicked.connect(partial(self._prefer, ip))
+                self._choices.addWidget(choice)
+                self.places[ip] = choice
+        self.places.get(network.preferred, self.places[""]).setChecked(True)
+
+    def _prefer(self, ip: str, _checked: bool = False) -> None:
+        self._network.prefer(ip)
+
+    def _save_wifi(self) -> None:
+        self._network.set_wifi(self.wifi_name.text().strip(), self.wifi_password.text())
+
+
+def _name(place: Place) -> str:
+    return f"{_(place.label)} – {place.interface} – {place.ip}"
+
+
+def _show_code(code: QrCode, text: str, name: str) -> None:
+    code.setVisible(bool(text))
+    code.set_code(qr_matrix(text) if text else (), name)

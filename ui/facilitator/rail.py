@@ -65,6 +65,11 @@ class Rail(QFrame):
         found = self._items.get(place)
         if found is not None:
             found.setChecked(True)
+            return
+        for item in self._items.values():
+            item.setAutoExclusive(False)
+            item.setChecked(False)
+            item.setAutoExclusive(True)
 
     def _show(self, activity: Activity, number: int, count: str) -> None:
         title = wording.pick(activity.title)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTableView, QWidget
 
+from ui import style
 from ui.client import Client
 from ui.dialogs.idea_actions import IdeaActions
 from ui.kinds.base import View
@@ -15,6 +16,7 @@ from ui.kinds.words import Words
 from ui.locale import _
 from ui.models import wording
 from ui.style import set_role
+from ui.widgets import flowing_text
 from ui.widgets.figures import Figures
 from ui.widgets.pieces import column, label
 from ui.widgets.ranking_delegate import BAR, IDEA, PLACE, SHARE, STAGE, WIDTHS, RankingDelegate, RankRow
@@ -135,7 +137,8 @@ class RankingTable(QTableView):
         """Give each row the height of its words; returns the height of the whole table in pixels."""
         width = self.columnWidth(IDEA) - 14
         for number in range(self.model().rowCount()):
-            height = self.sizeHintForIndex(self.model().index(number, IDEA)).height() if width > 60 else 41
+            text = str(self.model().index(number, IDEA).data())
+            height = flowing_text.height_of(text, style.font(style.S), width, 21) + 19 if width > 60 else 40
             if self.rowHeight(number) != height:
                 self.setRowHeight(number, height)
         return self.horizontalHeader().height() + self.verticalHeader().length()

@@ -1,0 +1,71 @@
+"""What the minutes' page has made in the background: functions for `ui.tasks`, each for a POOL THREAD."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+from ui.client import Client
+from ui.locale import current
+from workshop_app.domain.commands import GiveMinutes
+from workshop_app.minutes import Minutes, read_minutes
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def exported(client: Client, folder: Path) -> Callable[[], tuple[Path, int]]:
+    """Write everything into a new folder inside `folder`; gives that folder and the number of files."""
+
+    def work() -> tuple[Path, int]:
+        from exports.bundle import export_all
+
+        minutes = _read(client)
+        written = export_all(minutes, free_folder(folder, client.runtime.path.stem))
+        return written.folder, 2 + len(written.csv)
+
+    return work
+
+
+def document(client: Client) -> Callable[[], GiveMinutes]:
+    """The minutes as a document, in the command that gives them to the phones."""
+
+    def work() -> GiveMinutes:
+        from exports import minutes_docx
+
+        minutes = _read(client)
+        made = BytesIO()
+        minutes_docx.render(minutes, minutes.workshop.language, made)
+        name = f"{current().text('Minutes')} {minutes.workshop.date.isoformat()}.docx"
+        return GiveMinutes(name, DOCX, made.getvalue())
+
+    return work
+
+
+def summary(client: Client) -> Callable[[], str]:
+    """The summary that the minutes write of themselves."""
+
+    def work() -> str:
+        from exports.contents import written_summary
+        from exports.kinds.base import Context
+
+        return written_summary(Context(_read(client), current()))
+
+    return work
+
+
+def free_folder(parent: Path, name: str, now: dt.datetime | None = None) -> Path:
+    """A folder in `parent` that is not there yet, named after the evening's file and the moment."""
+    moment = now or dt.datetime.now().astimezone()
+    wanted = parent / f"{name} {moment:%Y-%m-%d %H.%M}"
+    number = 2
+    folder = wanted
+    while folder.exists():
+        folder = wanted.with_name(f"{wanted.name} ({number})")
+        number += 1
+    return folder
+
+
+def _read(client: Client) -> Minutes:
+    return read_minutes(client.reader(), client.runtime.path)
