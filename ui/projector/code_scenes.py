@@ -50,15 +50,15 @@ class CodeScene(HallScene):
         self.steps = NumberedSteps()
         self.tip = ScaledText(1.0, least=0.85, lines=5)
         self.number = BigNumber()
-        self.code = QrCode(self)
-        self.under = ScaledText(CAPTION, least=CAPTION * 0.8, lines=1, parent=self)
-        self.under.centred = True
         self.add(self.caption)
         self.add(self.hero, above=0.5)
         self.add(self.steps, above=0.7)
         self.add(self.tip, above=0.7)
         self.add(Space(), above=0, stretches=True)
         self.add(self.number, above=0)
+        self.code = QrCode(self)
+        self.under = ScaledText(CAPTION, least=CAPTION * 0.8, lines=1, parent=self)
+        self.under.centred = True
         self._text = ""
 
     def set_code(self, text: str, name: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from ui.widgets.tokens import GROUND
@@ -53,10 +53,6 @@ class Painted(QWidget):
         painter = QPainter(self)
         painter.drawPixmap(0, 0, self._picture)
         painter.end()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._picture = QPixmap()
-        super().resizeEvent(event)
 
     def _painted(self, size: QSize, ratio: float) -> QPixmap:
         picture = QPixmap(size)

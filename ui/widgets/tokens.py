@@ -19,6 +19,8 @@ SPRUCE = LIGHT.spruce
 LIVE = LIGHT.live
 #: The ladder's sequential colours, light to dark.
 STEPS = LIGHT.steps
+#: The least contrast of text (WCAG 2, AA).
+_READABLE = 4.5
 
 
 def step_colours(count: int) -> tuple[str, ...]:
@@ -40,6 +42,15 @@ def contrast(one: str, other: str) -> float:
 
 
 def _between(at: float) -> str:
+    colour = _mixed(at)
+    # Halfway between ink on light and paper on dark neither is read well: a little darker, and paper is.
+    while contrast(ink_on(colour), colour) < _READABLE:
+        at += 0.02
+        colour = _mixed(at)
+    return colour
+
+
+def _mixed(at: float) -> str:
     low = min(int(at), len(STEPS) - 2)
     part = at - low
     a, b = QColor(STEPS[low]), QColor(STEPS[low + 1])

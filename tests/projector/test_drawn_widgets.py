@@ -1,0 +1,114 @@
+"""Text that fits, bars, stairs, cards: nothing is clipped, everything can be read aloud."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pytestqt.qtbot import QtBot
+
+from ui.widgets.cards import Card, Cards
+from ui.widgets.ladder_stairs import LadderStairs, Step
+from ui.widgets.painted import Painted
+from ui.widgets.ranking_bars import Bar, RankingBars
+from ui.widgets.scaled_text import LEADING, Run, ScaledText, fit, marked, runs
+from ui.widgets.tokens import STEPS, contrast, ink_on, step_colours
+
+LONG = "Hyvinvointialuestrategiavalmistelutyöryhmätoiminta " * 4
+
+
+@pytest.mark.usefixtures("qapp")
+@given(
+    text=st.text(min_size=1, max_size=200),
+    width=st.integers(80, 900),
+    lines=st.integers(1, 4),
+    bold=st.booleans(),
+)
+def test_any_text_fits_its_place(text: str, width: int, lines: int, bold: bool) -> None:
+    """Whatever is typed, no line is wider than its place and no line too many is there."""
+    made = fit((Run(text, bold),), width, 36, least=24, lines=lines)
+    assert len(made.layouts) <= lines
+    assert made.height == len(made.layouts) * made.size * LEADING
+    assert made.width <= width + 36
+    assert 24 <= made.size <= 36
+
+
+@pytest.mark.usefixtures("qapp")
+def test_text_is_made_smaller_before_it_is_cut() -> None:
+    """A text that fits at a smaller size is whole there; only at the least size is it cut."""
+    whole = fit((Run("Osallistujat valitsevat"),), 300, 40, least=20)
+    cut = fit((Run("Osallistujat valitsevat"),), 300, 40, least=38)
+    assert (False, True) == (whole.cut, cut.cut)
+    assert whole.size < 38 <= cut.size
+
+
+def test_cut_text_is_whole_for_a_screen_reader(qtbot: QtBot) -> None:
+    """The accessible name has every word, line breaks as spaces."""
+    widget = ScaledText(lines=1)
+    qtbot.addWidget(widget)
+    widget.set_text("yksi\nkaksi\tkolme " * 30)
+    assert widget.fitted(300).cut
+    assert ("yksi kaksi kolme " * 30).strip() == widget.accessibleName()
+
+
+def test_marked_values_are_bold() -> None:
+    """A name in a translated sentence is found again, even one that the sentence itself holds."""
+    assert (Run("Wi-Fiin "), Run("i", bold=True), Run("!")) == runs(f"Wi-Fiin {marked('i')}!")
+
+
+@pytest.mark.parametrize("height", [180, 260, 430, 800])
+def test_all_places_of_a_ranking_fit(qtbot: QtBot, height: int) -> None:
+    """Rows share the lines that there are: in a low place long ideas are cut, in a high one whole."""
+    widget = RankingBars()
+    qtbot.addWidget(widget)
+    texts = ["Lähipalvelut", LONG.strip(), "Kyläbussi", "Asukasillat", "Kokemusasiantuntijat"]
+    widget.set_bars([Bar(str(n), text, 0.9 - n / 10, "80 %") for n, text in enumerate(texts, start=1)])
+    shown = widget.rows_in(1160, height)
+    assert min(5, max(1, int((height + 1 - 4 * 0.44 * 36) // (36 * LEADING)))) == len(shown)
+    assert (height >= 430) == (len(shown) == 5 and shown[1].replace(" ", "") == texts[1].replace(" ", ""))
+    assert all(text in widget.accessibleName() for text in texts)
+
+
+@pytest.mark.parametrize("count", range(4, 9))
+def test_stairs_of_every_length_are_readable(qtbot: QtBot, count: int) -> None:
+    """Names on 4 to 8 stages stand out from their colour; marks are words, not colours only."""
+    widget = LadderStairs()
+    qtbot.addWidget(widget)
+    widget.resize(1160, 430)
+    steps = [Step(n, f"Porras {n}", str(n), "luvattu" if n == 2 else "") for n in range(1, count + 1)]
+    widget.set_steps(steps)
+    assert not widget.grab().isNull()
+    assert "2 Porras 2: luvattu, 2" in widget.accessibleName().splitlines()
+    colours = step_colours(count)
+    assert (STEPS[0], STEPS[-1]) == (colours[0], colours[-1])
+    assert all(contrast(ink_on(colour), colour) >= 4.5 for colour in colours)
+
+
+def test_cards_that_do_not_fit_are_left_out_whole(qtbot: QtBot) -> None:
+    """No half card at the bottom; the rest is counted."""
+    widget = Cards()
+    qtbot.addWidget(widget)
+    widget.set_cards([Card("Kyläbussi", "Kunta")] * 30)
+    hidden = widget.hidden_in(1160, 430)
+    assert 0 < hidden < 30
+    assert 0 == widget.hidden_in(1160, 43000)
+
+
+def test_an_unchanged_picture_is_not_painted_again(qtbot: QtBot) -> None:
+    """Content is drawn when it changes; further frames only copy the picture."""
+
+    class Counted(Painted):
+        drawn = 0
+
+        def draw(self, *_place: object) -> None:
+            self.drawn += 1
+
+    widget = Counted()
+    qtbot.addWidget(widget)
+    widget.resize(200, 100)
+    for _ in range(5):
+        widget.grab()
+    assert 1 == widget.drawn
+    widget.redraw()
+    widget.grab()
+    assert 2 == widget.drawn

@@ -1,0 +1,236 @@
+"""What the hall sees, when, and what it must never see."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import cast
+
+import pytest
+from PySide6.QtCore import QSize
+from pytestqt.qtbot import QtBot
+
+from tests.projector.conftest import FREE_WORD, HIDDEN, LONG
+from tests.projector.reading import parts, words
+from ui.kinds.base import View
+from ui.kinds.duel.scene import level_sentence
+from ui.projector.window import SCENES, ProjectorWindow
+from ui.widgets.painted import Painted
+from ui.widgets.qr_code import QrCode
+from workshop_app.domain.agenda import ActivityState
+from workshop_app.i18n import translator
+from workshop_app.kinds.duel.report import DuelReport
+from workshop_app.kinds.feedback.kind import FeedbackReport
+
+SIZES = [(1280, 720), (1920, 1080), (1024, 768), (640, 360), (1280, 1024), (2560, 1080)]
+KINDS = ("welcome", "ideas", "duel", "ladder", "decisions", "feedback")
+
+
+def test_joining_says_what_to_do(hall: ProjectorWindow, views: dict[str, View]) -> None:
+    """Wi-Fi with its password, the camera, the address to type, how many are in, and help without a phone."""
+    hall.set_workshop(views["welcome"].workshop)
+    assert [
+        "Strategian keskeiset teemat",
+        "Liity puhelimella",
+        "1. Yhdistä Wi-Fiin kylatalo salasana: tupailta26",
+        "2. Lue QR-koodi kameralla tai kirjoita: 192.168.8.10:8080",
+        "34 mukana",
+        "QR-koodi osoitteeseen http://192.168.8.10:8080/",
+        "Ei puhelinta? Nosta käsi, autamme.",
+    ] == words(hall).splitlines()
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("scene", ["activity", "results"])
+def test_nothing_is_cut_off(
+    hall: ProjectorWindow, views: dict[str, View], size: tuple[int, int], kind: str, scene: str
+) -> None:
+    """On every screen each part lies whole within the picture and above the bar."""
+    hall.resize(*size)
+    hall.show_view(views[kind])
+    hall.set_scene(scene)
+    outside = [
+        (part, part.geometry())
+        for part in parts(hall)
+        if not cast("Painted", part.parent()).rect().contains(part.geometry())
+    ]
+    assert [] == outside
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1920, 1080)])
+@pytest.mark.parametrize("kind", KINDS)
+def test_body_text_is_a_twentieth_of_the_height(
+    hall: ProjectorWindow, views: dict[str, View], size: tuple[int, int], kind: str
+) -> None:
+    """The back row reads it: no picture had to make its letters smaller."""
+    hall.resize(*size)
+    hall.show_view(views[kind])
+    for scene in ("activity", "results"):
+        hall.set_scene(scene)
+        assert {size[1] / 20} == {part.unit for part in parts(hall) if not isinstance(part, QrCode)}
+
+
+def test_while_voting_nobody_leads(hall: ProjectorWindow, views: dict[str, View]) -> None:
+    """The open duel shows the question and how many have answered, and no idea at all."""
+    view = views["duel"]
+    opened = replace(view, activity=replace(view.activity, state=ActivityState.OPEN))
+    hall.set_scene("activity")
+    hall.show_view(opened)
+    seen = words(hall)
+    assert "Kumpi on tärkeämpi hyvinvointialueella?" in seen
+    assert "7 / 8 vastannut · 28 vertailua" in seen
+    assert [] == [idea.text for idea in view.ideas if idea.text in seen]
+
+
+def test_results_show_the_top_and_what_is_level(hall: ProjectorWindow, views: dict[str, View]) -> None:
+    """Five ideas in order with their shares, and a sentence about places that cannot be told apart."""
+    hall.show_view(views["duel"])
+    hall.set_scene("results")
+    report = cast("DuelReport", views["duel"].report)
+    top = [report.ideas[s.idea].text for s in report.ranking.standings[:5]]
+    seen = words(hall)
+    assert all(" ".join(text.split()) in " ".join(seen.split()) for text in top)
+    assert "tasoissa" in seen or "virhemarginaaliin" in seen
+    assert "7 osallistujaa · 28 vertailua · varmuus kärkiviisikosta" in seen.replace("\xa0", " ")
+
+
+@pytest.mark.parametrize(
+    ("bands", "sentence"),
+    [
+        ([], ""),
+        ([(2, 3)], "Sijat 2 ja 3 ovat tasoissa: ero mahtuu virhemarginaaliin."),
+        ([(2, 5)], "Sijat 2–5 ovat tasoissa: ero mahtuu virhemarginaaliin."),
+        ([(1, 2), (3, 5)], "Sijat 1 ja 2 ovat tasoissa, samoin 3–5: erot mahtuvat virhemarginaaliin."),
+    ],
+)
+def test_level_places_are_told_in_one_sentence(bands: list[tuple[int, int]], sentence: str) -> None:
+    """Two places by name, more as a range, several groups after each other."""
+    assert sentence == level_sentence(translator("fi"), bands)
+
+
+def test_ladder_hides_the_experience_until_results(hall: ProjectorWindow, views: dict[str, View]) -> None:
+    """While people answer they see the stages only; afterwards promise, experience and the gap in words."""
+    hall.show_view(views["ladder"])
+    hall.set_scene("activity")
+    assert "luvattu" not in words(hall)
+    assert "koettu" not in words(hall)
+    hall.set_scene("results")
+    seen = words(hall)
+    assert "4 Yhteissuunnittelu: luvattu, 0" in seen
+    assert "3 Dialogi / yhteistyö: koettu: 4 / 7" in seen
+    assert "Ilta tuntui portaan matalammalta kuin luvattiin." in seen
+
+
+def test_the_wall_has_no_hidden_idea(hall: ProjectorWindow, views: dict[str, View]) -> None:
+    """Ideas that are in come to the wall, the newest first; a hidden one never does."""
+    hall.show_view(views["ideas"])
+    hall.set_scene("activity")
+    seen = words(hall)
+    assert HIDDEN not in seen
+    assert seen.index("Kyläbussi") < seen.index(LONG)
+
+
+def test_free_words_stay_off_the_wall(hall: ProjectorWindow, views: dict[str, View]) -> None:
+    """Feedback shows shares, never what somebody wrote; with too few answers not even shares."""
+    hall.show_view(views["feedback"])
+    hall.set_scene("results")
+    assert "100" in words(hall)
+    assert FREE_WORD not in words(hall)
+    few = replace(cast("FeedbackReport", views["feedback"].report), people=4)
+    hall.show_view(replace(views["feedback"], report=few))
+    assert "100" not in words(hall)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_empty_evening_is_shown_too(
+    hall: ProjectorWindow, empty_views: dict[str, View], kind: str
+) -> None:
+    """Nobody has answered: a sentence in the workshop's language, and no crash."""
+    hall.show_view(empty_views[kind])
+    for scene in SCENES:
+        hall.set_scene(scene)
+        assert not hall.grab().isNull()
+    assert "Join with your phone" in _all_words(hall)
+
+
+def _all_words(hall: ProjectorWindow) -> str:
+    return "\n".join(part.accessibleName() for part in hall.findChildren(Painted))
+
+
+def test_without_a_live_activity_the_hall_is_told_to_wait(
+    hall: ProjectorWindow, views: dict[str, View]
+) -> None:
+    """Between two activities stands the workshop's name and that it goes on soon."""
+    hall.show_view(views["duel"])
+    hall.set_scene("activity")
+    hall.show_view(None)
+    assert "Strategian keskeiset teemat" in words(hall)
+    assert "Hetki, jatkamme kohta." in words(hall)
+
+
+def test_late_comers_find_the_address_everywhere_but_on_join_and_blank(
+    hall: ProjectorWindow, views: dict[str, View]
+) -> None:
+    """The bar stands under every other picture."""
+    hall.show_view(views["duel"])
+    bars = {}
+    for scene in SCENES:
+        hall.set_scene(scene)
+        bars[scene] = "Liity puhelimella: 192.168.8.10:8080" in words(hall)
+    assert {s: s not in ("join", "blank") for s in SCENES} == bars
+
+
+def test_blank_is_black_and_gives_the_picture_back(hall: ProjectorWindow) -> None:
+    """Every pixel is black, also with the banner up; afterwards the same picture is there."""
+    before = hall.grab().toImage()
+    hall.blank(True)
+    black = hall.grab().toImage()
+    assert {0} == {black.pixelColor(x, y).lightness() for x in range(0, 1280, 40) for y in range(0, 720, 40)}
+    hall.blank(False)
+    assert before == hall.grab().toImage()
+    assert "join" == hall.scene()
+
+
+def test_a_frozen_picture_stays(hall: ProjectorWindow, views: dict[str, View]) -> None:
+    """Whatever comes meanwhile is seen only after the freeze ends."""
+    before = hall.grab().toImage()
+    hall.freeze(True)
+    hall.set_scene("activity")
+    hall.show_view(views["duel"])
+    assert before == hall.grab().toImage()
+    assert hall.is_frozen()
+    hall.freeze(False)
+    assert before != hall.grab().toImage()
+
+
+def test_a_new_address_is_told_until_dismissed(hall: ProjectorWindow) -> None:
+    """The banner names the new address, the codes are redrawn, and it goes when it is dismissed."""
+    hall.address_changed("http://10.0.0.5:8081/")
+    assert "Osoite muuttui, lue koodi uudelleen: 10.0.0.5:8081" in words(hall)
+    assert "QR-koodi osoitteeseen http://10.0.0.5:8081/" in words(hall)
+    hall.dismiss_address_change()
+    assert "Osoite muuttui" not in words(hall)
+
+
+def test_a_change_is_told_and_an_unchanged_view_is_not(
+    qtbot: QtBot, hall: ProjectorWindow, views: dict[str, View]
+) -> None:
+    """`pictureChanged` comes once for a burst of changes, and never for what is the same."""
+    with qtbot.waitSignal(hall.pictureChanged):
+        hall.set_scene("activity")
+        hall.show_view(views["duel"])
+    with qtbot.assertNotEmitted(hall.pictureChanged, wait=30):
+        hall.show_view(replace(views["duel"]))
+        hall.set_scene("activity")
+
+
+def test_thumbnail_is_the_picture_made_small(hall: ProjectorWindow) -> None:
+    """It keeps the screen's shape within the size asked for."""
+    small = hall.thumbnail(QSize(268, 200))
+    assert (268, 150) == (small.width(), small.height())
+
+
+def test_unknown_scenes_are_refused(hall: ProjectorWindow) -> None:
+    """A name that is not in SCENES is a mistake in the program."""
+    with pytest.raises(ValueError, match="no such scene"):
+        hall.set_scene("party")
