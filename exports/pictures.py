@@ -91,9 +91,10 @@ def _bar(draw: ImageDraw.ImageDraw, bar: Bar, ends: tuple[int, int], middle: int
 
 def staircase(steps: Sequence[Step]) -> bytes:
     """The ladder as a staircase from the lowest step on the left. PNG."""
-    name_font, font = _font(9 if len(steps) <= 6 else 7.5, bold=True), _font(9 if len(steps) <= 6 else 7.5)
     line, pad, gap = round(12 * _POINT), round(4 * _POINT), round(3 * _POINT)
     width = (_WIDTH - gap * (len(steps) - 1)) // len(steps)
+    font = _font(9 if len(steps) <= 6 else 7.5)
+    name_font = _whole_words([step.name for step in steps], width - 2 * pad, 9 if len(steps) <= 6 else 7.5)
     names = [_wrapped(step.name, name_font, width - 2 * pad, 5) for step in steps]
     marked = any(step.promise or step.experience for step in steps)
     marks = (line + gap * 2) * 2 + pad if marked else 0
@@ -167,6 +168,14 @@ def _wrapped(text: str, font: Font, width: int, most: int) -> list[str]:
     return found
 
 
+def _whole_words(texts: Sequence[str], width: int, points: float) -> Font:
+    """The bold font in which every word fits in `width`, at most `points` large and at least 6."""
+    words = [word for text in texts for word in text.split()]
+    while points > 6 and any(_font(points, bold=True).getlength(word) > width for word in words):
+        points -= 0.5
+    return _font(points, bold=True)
+
+
 def _fitting(text: str, font: Font, width: int) -> int:
     """How many characters of the text fit, at least one."""
     if font.getlength(text[:200]) <= width and len(text) <= 200:
@@ -193,10 +202,28 @@ def _font(points: float, *, bold: bool = False) -> Font:
         return ImageFont.load_default(points * _POINT)
 
 
+@cache
+def _palette() -> Image.Image:
+    """The colours drawn with, and the shades between each ground and each ink that smooth letters are made of."""
+    pairs = [(ground, ink) for ground in (_PAPER, _LINE, *_STEPS[:_DARK_FROM]) for ink in (_INK, _INK_2)]
+    pairs += [(ground, _PAPER) for ground in _STEPS[_DARK_FROM:]]
+    shades = 16
+    entries: list[int] = [*_rgb(_TRACK)]
+    for ground, ink in pairs:
+        for part in range(shades):
+            ends = zip(_rgb(ground), _rgb(ink), strict=True)
+            entries.extend(round(g + (i - g) * part / (shades - 1)) for g, i in ends)
+    palette = Image.new("P", (1, 1))
+    palette.putpalette(entries)
+    return palette
+
+
+def _rgb(colour: str) -> tuple[int, ...]:
+    return tuple(bytes.fromhex(colour.removeprefix("#")))
+
+
 def _png(image: Image.Image) -> bytes:
     made = BytesIO()
-    # 128 colours are enough for flat areas and smooth letters: less than half the bytes, in a fifth of the time
-    # that the slower ways of choosing them take.
-    few = image.quantize(128, method=Image.Quantize.FASTOCTREE)
-    few.save(made, "PNG", dpi=(_DPI, _DPI))
+    # A palette of our own: half the bytes, fast, and white stays white, which a palette found by Pillow does not keep.
+    image.quantize(palette=_palette(), dither=Image.Dither.NONE).save(made, "PNG", dpi=(_DPI, _DPI))
     return made.getvalue()

@@ -136,6 +136,9 @@ class WordDocument:
         for shape in run.element.iter(qn("wp:docPr")):
             shape.set("name", f"{self._labels.picture} {self._pictures}")
             shape.set("descr", cleaned(description, multiline=False))
+        for inline in run.element.iter(qn("wp:inline")):
+            for side in ("distT", "distB", "distL", "distR"):
+                inline.set(side, "0")  # LibreOffice moves the picture 3 mm to the right without them
         self._caption(self._labels.picture, self._pictures, caption, "Caption")
 
     def save(self, target: Path | IO[bytes]) -> None:
