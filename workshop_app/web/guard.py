@@ -5,6 +5,7 @@ WEB THREAD. Plain ASGI, outside the router, so that nothing that fails inside le
 
 from __future__ import annotations
 
+import asyncio
 import ipaddress
 import socket
 from collections.abc import Awaitable, Callable
@@ -21,6 +22,8 @@ from workshop_app.web.presence import Presence
 
 #: The longest body that is read, in bytes: an idea of 280 signs, every sign percent-encoded, is under 4 kB.
 BODY_LIMIT = 16_384
+#: How much of a body that was refused is read and forgotten, in bytes and in seconds.
+DRAINED, DRAIN_SECONDS = 1_000_000, 3.0
 _SECURITY = {
     "content-security-policy": (
         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -48,6 +51,7 @@ class Guard:
         guarded = _with_headers(send)
         problem = self._problem(scope)
         if problem is not None:
+            await _drain(receive)
             await self._refuse(Request(scope, receive), problem)(scope, receive, guarded)
             return
         client, server = scope.get("client"), scope.get("server")
@@ -110,10 +114,25 @@ def _bounded(receive: Receive) -> Receive:
         message = await receive()
         taken += len(message.get("body", b""))
         if taken > BODY_LIMIT:
+            await _drain(receive)
             raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
         return message
 
     return bounded
+
+
+async def _drain(receive: Receive) -> None:
+    """Read on and forget, within bounds: a browser that is still sending would not see the answer otherwise."""
+    left = DRAINED
+    try:
+        async with asyncio.timeout(DRAIN_SECONDS):
+            while left > 0:
+                message = await receive()
+                left -= len(message.get("body", b""))
+                if message["type"] != "http.request" or not message.get("more_body", False):
+                    return
+    except TimeoutError:
+        return
 
 
 def _with_headers(send: Send) -> Callable[[Message], Awaitable[None]]:
@@ -124,7 +143,7 @@ def _with_headers(send: Send) -> Callable[[Message], Awaitable[None]]:
                 headers[name] = value
             headers.setdefault("cache-control", "no-store")
             if message["status"] == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
-                # The rest of the body is not read, so the connection can't serve another request.
+                # The rest of the body may not be read, so the connection can't serve another request.
                 headers["connection"] = "close"
         await send(message)
 

@@ -1,0 +1,227 @@
+"""What stands before the pages: hosts, origins, sizes, headers, and errors that are nobody's mistake but ours."""
+
+from __future__ import annotations
+
+import logging
+import socket
+import sqlite3
+from collections.abc import Iterator
+
+import pytest
+
+from tests.web.conftest import Hall
+from tests.web.phone import Phone
+from workshop_app.domain.commands import GiveMinutes
+from workshop_app.web import guard, protocol, render
+
+POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+
+
+def raw(port: int, request: bytes) -> bytes:
+    """What the host answers to these bytes, until it closes the connection."""
+    answer = b""
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
+        try:
+            connection.sendall(request)
+            connection.shutdown(socket.SHUT_WR)
+            while part := connection.recv(65_536):
+                answer += part
+        except OSError:
+            # The host closed with our bytes unread; what it had said before is what counts.
+            return answer
+    return answer
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/about", "/nope", "/join", "/minutes.docx", "/a/1/results", "/static/phone.css", "/static/x"],
+)
+def test_every_answer_carries_the_policy(hall: Hall, joined: Phone, path: str) -> None:
+    """Pages, files, downloads and errors all forbid foreign code, framing and guessing of types."""
+    hall.runtime.submit(GiveMinutes("m.docx", "application/zip", b"PK")).result(10)
+    headers = joined.client.get(path).headers
+    assert POLICY == headers["content-security-policy"]
+    assert "nosniff" == headers["x-content-type-options"]
+    assert "same-origin" == headers["referrer-policy"]
+    assert "server" not in headers
+    if not path.startswith("/static/phone"):
+        assert "no-store" == headers["cache-control"]
+
+
+def test_policy_needs_no_exception(hall: Hall, joined: Phone) -> None:
+    """No page holds inline script or style, so the policy stays strict."""
+    for kind in ("welcome", "ideas", "duel", "ladder", "decisions", "feedback"):
+        hall.open(kind)
+        html = joined.client.get("/").text
+        for inline in ("<script>", "<style", " style=", " onclick=", "javascript:"):
+            assert inline not in html
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Origin": "http://evil.example"},
+        {"Origin": "null"},
+        {"Origin": "https://{host}"},
+        {"Referer": "http://evil.example/page"},
+        {"Origin": "http://evil.example", "Referer": "http://{host}/"},
+        {"Referer": "http://[bad"},
+        {},
+    ],
+)
+def test_forms_of_other_sites_are_refused(hall: Hall, joined: Phone, headers: dict[str, str]) -> None:
+    """A form is taken only from a page of the same origin, by Origin or, without one, by Referer."""
+    activity = hall.open("ideas")
+    host = joined.origin.removeprefix("http://")
+    sent = {name: value.replace("{host}", host) for name, value in headers.items()}
+    answer = joined.client.post(f"/a/{activity}", data={"text": "Vieras"}, headers=sent)
+    assert 403 == answer.status_code
+    assert "Alkuun" in answer.text
+
+
+def test_old_browsers_are_known_by_referer(hall: Hall, joined: Phone) -> None:
+    """A browser that sends no Origin is taken by its Referer."""
+    activity = hall.open("ideas")
+    headers = {"Referer": f"{joined.origin}/"}
+    assert 200 == joined.client.post(f"/a/{activity}", data={"text": "Oma"}, headers=headers).status_code
+
+
+@pytest.mark.parametrize(
+    "host", ["evil.example", "evil.example:8080", "", "localhost.evil.example", "127.0.0.1.nip.io"]
+)
+def test_strange_hosts_are_turned_away(phone: Phone, host: str) -> None:
+    """A name that only points here (DNS rebinding) gets no page."""
+    answer = phone.client.get("/", headers={"Host": host})
+    assert 421 == answer.status_code
+    assert "Strategian" not in answer.text
+
+
+@pytest.mark.parametrize(
+    "host", ["127.0.0.1", "localhost:80", "LOCALHOST.", "[::1]:8080", "192.168.1.5:8080"]
+)
+def test_own_hosts_are_let_in(phone: Phone, host: str) -> None:
+    """Addresses and the laptop's own names are ours."""
+    assert 200 == phone.client.get("/", headers={"Host": host}).status_code
+
+
+def test_announced_body_is_bounded(joined: Phone) -> None:
+    """A Content-Length over the limit is refused before the body is read, with a page."""
+    page = joined.post("/a/1", {"text": "x" * guard.BODY_LIMIT})
+    assert 413 == page.status
+    assert page.notice.startswith("Lähetys oli liian pitkä")
+
+
+def test_streamed_body_is_bounded(joined: Phone) -> None:
+    """A body without a length is counted while it comes."""
+
+    def endless() -> Iterator[bytes]:
+        for _ in range(64):
+            yield b"text=" + b"x" * 1_024
+
+    headers = {"Origin": joined.origin, "Content-Type": "application/x-www-form-urlencoded"}
+    assert 413 == joined.client.post("/a/1", content=endless(), headers=headers).status_code
+
+
+def test_other_bodies_are_refused(joined: Phone) -> None:
+    """Only what an HTML form sends is read; too many fields are not."""
+    headers = {"Origin": joined.origin}
+    assert 415 == joined.client.post("/a/1", json={"text": "x"}, headers=headers).status_code
+    assert 400 == joined.post("/a/1", {f"f{n}": "x" for n in range(100)}).status
+
+
+def test_head_is_bounded(hall: Hall) -> None:
+    """A head without end is cut off, in one header or in many."""
+    line = b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+    many = b"".join(b"X-%d: %s\r\n" % (n, b"y" * 100) for n in range(2_000))
+    for head in (line + b"X: " + b"y" * 100_000, line + many):
+        assert b"HTTP/1.1 431 " == raw(hall.port, head)[:13]
+    assert protocol.HEAD_LIMIT < 100_000
+
+
+def test_tls_is_closed_at_once(hall: Hall) -> None:
+    """A phone that tries https learns at once that there is none, and falls back."""
+    assert b"" == raw(hall.port, b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + b"\x00" * 100)
+
+
+def test_garbage_is_answered_and_survived(hall: Hall, phone: Phone) -> None:
+    """Bytes that are no HTTP get a 400, and the host goes on."""
+    assert b"HTTP/1.1 400" == raw(hall.port, b"\x00\xff garbage\r\n\r\n")[:12]
+    assert 200 == phone.get().status
+
+
+@pytest.mark.parametrize(
+    ("method", "path"), [("GET", "/join"), ("POST", "/about"), ("DELETE", "/"), ("PUT", "/a/1")]
+)
+def test_wrong_methods_are_a_page(joined: Phone, method: str, path: str) -> None:
+    """A method that an address doesn't take is a plain page."""
+    answer = joined.client.request(method, path, headers={"Origin": joined.origin})
+    assert 405 == answer.status_code
+    assert "Alkuun" in answer.text
+
+
+def test_head_is_answered(phone: Phone) -> None:
+    """HEAD, as link checkers ask, is answered without a body."""
+    answer = phone.client.head("/")
+    assert (200, b"") == (answer.status_code, answer.content)
+
+
+def test_first_page_is_light(phone: Phone) -> None:
+    """The first page and all it asks for: at most 30 kB in at most four requests, heads included."""
+    answers = [phone.client.get("/")]
+    answers += [phone.client.get(url) for url in (render.static_url(name) for name in render.STATIC)]
+    size = sum(len(a.content) + len(str(a.headers)) for a in answers)
+    assert size <= 30_000
+    assert len(answers) <= 4
+
+
+def test_answer_is_light(hall: Hall, joined: Phone) -> None:
+    """A duel answer and its redirect stay under 1 kB each way."""
+    hall.open("duel")
+    form = joined.get().form("/a/")
+    joined.client.follow_redirects = False
+    answer = joined.client.post(
+        form.action, data={**form.fields, "action": "left"}, headers={"Origin": joined.origin}
+    )
+    assert 303 == answer.status_code
+    request = answer.request
+    sent = len(request.content) + sum(len(k) + len(v) + 4 for k, v in request.headers.raw)
+    got = sum(len(k) + len(v) + 4 for k, v in answer.headers.raw) + len(answer.content)
+    assert sent < 1_000
+    assert got < 1_000
+
+
+def test_our_own_error_is_a_sentence_and_logged_without_words(
+    hall: Hall, joined: Phone, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A bug gives the phone a plain page; the log says where, and nothing of what anybody wrote."""
+    hall.open("ideas")
+    secret = "Salainen idea"
+
+    def broken(*_args: object) -> None:
+        raise ValueError(secret)
+
+    monkeypatch.setattr("workshop_app.web.views.Views.follow", broken)
+    with caplog.at_level(logging.ERROR):
+        answer = joined.client.get("/")
+    assert 500 == answer.status_code
+    assert secret not in caplog.text
+    assert "ValueError" in caplog.text
+
+
+def test_storage_trouble_asks_to_try_again(hall: Hall, joined: Phone) -> None:
+    """While the file can't be written the phone keeps the text and is told to wait; then it goes through."""
+    hall.open("ideas")
+    page = joined.get()
+    locker = sqlite3.connect(hall.runtime.path, isolation_level=None)
+    locker.execute("BEGIN IMMEDIATE")
+    refused = joined.send(page, "/a/", text="Kyläbussi")
+    locker.execute("ROLLBACK")
+    locker.close()
+    assert 503 == refused.status
+    assert "3" == refused.response.headers["retry-after"]
+    assert refused.notice.startswith("Vastausta ei saatu juuri nyt tallennettua")
+    assert "Kyläbussi" == refused.form("/a/").fields["text"]
+    assert "Kyläbussi Odottaa vetäjää" in joined.send(refused, "/a/").text

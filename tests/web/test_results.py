@@ -1,0 +1,148 @@
+"""Results when they are shown, and the minutes when they are given out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.web.conftest import Hall
+from tests.web.phone import Phone
+from workshop_app.domain.commands import (
+    AddIdea,
+    CloseActivity,
+    EndWorkshop,
+    GiveMinutes,
+    OpenActivity,
+    ShowResults,
+    WithdrawMinutes,
+)
+from workshop_app.domain.ideas import IdeaOrigin
+from workshop_app.kinds.duel.report import DuelReport, report
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def compare(hall: Hall, phone: Phone) -> DuelReport:
+    """One person answers all pairs, always choosing A; the report that comes of it."""
+    hall.open("duel")
+    for _ in range(15):
+        phone.send(phone.get(), "/a/", action="left")
+    return report(hall.runtime.reader(), hall.activity("duel"))
+
+
+def test_results_only_when_shown(hall: Hall, joined: Phone) -> None:
+    """Before they are shown the address leads to what is live; taken away again, it does so again."""
+    compare(hall, joined)
+    duel = hall.activity("duel").id
+    assert "/" == joined.get(f"/a/{duel}/results").path
+    hall.runtime.submit(ShowResults(duel)).result(10)
+    assert "Tulokset: Kaksintaistelu" in joined.get().links()
+    assert f"/a/{duel}/results" == joined.get(f"/a/{duel}/results").path
+    hall.runtime.submit(ShowResults(duel, shown=False)).result(10)
+    assert "/" == joined.get(f"/a/{duel}/results").path
+
+
+def test_results_are_the_reports(hall: Hall, joined: Phone) -> None:
+    """Names, shares and places on the phone are those of the report, in its order, level places as a range."""
+    found = compare(hall, joined)
+    duel = hall.activity("duel").id
+    hall.runtime.submit(CloseActivity(duel)).result(10)
+    hall.runtime.submit(ShowResults(duel)).result(10)
+    page = joined.get()
+    assert "1 osallistuja, 15 vertailua" in page.text
+    lines = page.all('ol[@class="ranking"]/li/p')
+    assert len(found.ranking.standings) == len(lines)
+    for standing, line in zip(found.ranking.standings, lines, strict=True):
+        first, last = standing.band
+        place = f"{first}." if first == last else f"{first}.–{last}."
+        share = f"{round(standing.share * 100)} %"
+        assert f"{place} {found.ideas[standing.idea].text} {share}" == line
+
+
+def test_own_idea_has_its_place(hall: Hall, joined: Phone, phones: Callable[..., Phone]) -> None:
+    """The writer sees the place of the idea; others see no such line."""
+    writer = workshop_writer(hall)
+    hall.runtime.submit(AddIdea("Kyläbussi", IdeaOrigin.PARTICIPANT, None, None, writer)).result(10)
+    found = compare(hall, joined)
+    duel = hall.activity("duel").id
+    hall.runtime.submit(ShowResults(duel)).result(10)
+    own = next(i for i in found.ideas.values() if i.text == "Kyläbussi")
+    assert None is found.place_of(own.id)
+    page = joined.get(f"/a/{duel}/results")
+    assert "Ideasi Kyläbussi ei ollut mukana vertailussa." in page.text
+    other = phones()
+    other.join()
+    assert "Ideasi" not in other.get(f"/a/{duel}/results").text
+
+
+def workshop_writer(hall: Hall) -> int:
+    """The id of the only participant."""
+    row = hall.runtime.reader().one("SELECT id FROM participant")
+    assert row is not None
+    return int(row["id"])
+
+
+def test_results_follow_new_answers_once_closed(hall: Hall, joined: Phone) -> None:
+    """What phones keep of a ranking is never older than the answers, once the activity is closed."""
+    hall.open("duel")
+    duel = hall.activity("duel").id
+    hall.runtime.submit(ShowResults(duel)).result(10)
+    assert "Vertailuja ei ole vielä tehty." in joined.get(f"/a/{duel}/results").text
+    joined.send(joined.get(), "/a/", action="left")
+    hall.runtime.submit(CloseActivity(duel)).result(10)
+    assert "1 osallistuja, 1 vertailu" in joined.get(f"/a/{duel}/results").text
+
+
+def test_ladder_shows_the_gap(hall: Hall, joined: Phone) -> None:
+    """Promise against experience in words, not by colour."""
+    hall.open("ladder")
+    joined.send(joined.get(), "/a/", stage="pop5.konsultaatio")
+    ladder = hall.activity("ladder").id
+    hall.runtime.submit(ShowResults(ladder)).result(10)
+    page = joined.get(f"/a/{ladder}/results")
+    assert "Yhteissuunnittelu 0 illan lupaus" in page.text
+    assert "Ilta tuntui 2 porrasta matalammalta kuin luvattiin." in page.text
+
+
+@pytest.mark.parametrize("kind", ["welcome", "ideas", "feedback"])
+def test_kinds_without_results_have_no_page(hall: Hall, joined: Phone, kind: str) -> None:
+    """Showing the results of a kind that has none changes nothing on the phones."""
+    activity = hall.open(kind)
+    hall.runtime.submit(ShowResults(activity)).result(10)
+    assert "/" == joined.get(f"/a/{activity}/results").path
+
+
+def test_planned_activity_has_no_results(hall: Hall, joined: Phone) -> None:
+    """What was never open is not shown, even if somebody pressed the button early."""
+    duel = hall.activity("duel").id
+    hall.runtime.submit(ShowResults(duel)).result(10)
+    assert "/" == joined.get(f"/a/{duel}/results").path
+
+
+def test_minutes_are_downloaded_when_given(hall: Hall, joined: Phone) -> None:
+    """The button and the file are there from giving out to taking back; name and type are the document's."""
+    assert 404 == joined.client.get("/minutes.docx").status_code
+    hall.runtime.submit(GiveMinutes('Muistio "ilta" äö.docx', WORD, b"PK\x03\x04")).result(10)
+    assert "/minutes.docx" == joined.get().links()["Lataa muistio"]
+    answer = joined.client.get("/minutes.docx")
+    assert b"PK\x03\x04" == answer.content
+    assert WORD == answer.headers["content-type"]
+    expected = "attachment; filename*=utf-8''Muistio%20%22ilta%22%20%C3%A4%C3%B6.docx"
+    assert expected == answer.headers["content-disposition"]
+    hall.runtime.submit(WithdrawMinutes()).result(10)
+    assert "Lataa muistio" not in joined.get().links()
+    assert 404 == joined.client.get("/minutes.docx").status_code
+
+
+def test_the_end_says_thank_you(hall: Hall, joined: Phone) -> None:
+    """After the evening the phone says so, and still has the results and the minutes."""
+    compare(hall, joined)
+    hall.runtime.submit(ShowResults(hall.activity("duel").id)).result(10)
+    hall.runtime.submit(OpenActivity(hall.activity("feedback").id)).result(10)
+    hall.runtime.submit(GiveMinutes("Muistio.docx", WORD, b"PK")).result(10)
+    hall.runtime.submit(EndWorkshop()).result(10)
+    page = joined.get()
+    assert "Kiitos!" == page.heading
+    assert "Tilaisuus on päättynyt." in page.text
+    assert {"Tulokset: Kaksintaistelu", "Lataa muistio"} <= set(page.links())

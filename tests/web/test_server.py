@@ -1,0 +1,99 @@
+"""The host's life: ports, starting, stopping, and who is there."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Callable
+
+import httpx
+import pytest
+
+from tests.web.conftest import Hall
+from tests.web.phone import Phone
+from workshop_app.domain.errors import WorkshopError
+from workshop_app.web import server
+from workshop_app.web.presence import FRESH, Presence
+
+
+def test_taken_port_gives_the_next(hall: Hall) -> None:
+    """When the wanted port is taken, the next free one is used, and the host says which."""
+    with server.bind("127.0.0.1", 0) as taken:
+        wanted = taken.getsockname()[1]
+        with server.bind("127.0.0.1", wanted) as next_one:
+            assert wanted < next_one.getsockname()[1] <= wanted + server.NEXT_PORTS
+
+
+def test_all_ports_taken_gives_any(monkeypatch: pytest.MonkeyPatch) -> None:
+    """When none of the next ports is free either, any port is used."""
+    monkeypatch.setattr(server, "NEXT_PORTS", 0)
+    with server.bind("127.0.0.1", 0) as taken, server.bind("127.0.0.1", taken.getsockname()[1]) as other:
+        assert taken.getsockname()[1] != other.getsockname()[1]
+
+
+def test_foreign_address_is_a_plain_error() -> None:
+    """An address that is not the laptop's can't be listened on, which is said in a sentence."""
+    with pytest.raises(WorkshopError) as caught:
+        server.bind("203.0.113.7", 8080)
+    assert "no_port" == caught.value.code
+
+
+def test_stop_is_quick_and_can_be_repeated(hall: Hall, joined: Phone) -> None:
+    """After stop the port is closed, the thread is gone, a second stop does nothing, and start works again."""
+    web = hall.runtime.web
+    web.stop()
+    web.stop()
+    assert None is web.port
+    assert [] == [t for t in threading.enumerate() if t.name == "web"]
+    with pytest.raises(httpx.ConnectError):
+        joined.client.get("/")
+    port = web.start("127.0.0.1", hall.port)
+    assert port == web.start("127.0.0.1", 0)
+    again = httpx.get(f"http://127.0.0.1:{port}/", cookies=dict(joined.client.cookies), trust_env=False)
+    assert "Olet mukana" in again.text
+
+
+def test_connected_counts_people(hall: Hall, phones: Callable[..., Phone]) -> None:
+    """Phones of people who joined count once each, however often they ask; strangers don't."""
+    first, second, stranger = phones(), phones(), phones()
+    first.join()
+    second.join()
+    stranger.get()
+    for _ in range(3):
+        first.get()
+    assert 2 == hall.runtime.web.connected()
+    assert set() == hall.runtime.web.reached_from_outside()
+
+
+def test_presence_forgets() -> None:
+    """A phone counts for FRESH seconds after it was heard of, and as long as its stream is open."""
+    at = [100.0]
+    presence = Presence(lambda: at[0])
+    presence.saw(1)
+    with presence.stream(2), presence.stream(2):
+        assert 2 == presence.connected()
+        at[0] += FRESH + 1
+        assert 1 == presence.connected()
+    assert 1 == presence.connected()
+    at[0] += FRESH + 1
+    assert 0 == presence.connected()
+
+
+def test_presence_knows_what_was_reached() -> None:
+    """Only another machine's request tells that an address can be reached."""
+    presence = Presence()
+    presence.came_in("127.0.0.1", "127.0.0.1")
+    presence.came_in("192.168.1.5", "192.168.1.5")
+    assert set() == presence.reached()
+    presence.came_in("192.168.1.40", "192.168.1.5")
+    assert {"192.168.1.5"} == presence.reached()
+
+
+def test_sixty_phones_at_once(hall: Hall, phones: Callable[..., Phone]) -> None:
+    """Sixty connections opened at the same moment are all served."""
+    sockets = [socket.create_connection(("127.0.0.1", hall.port), timeout=20) for _ in range(60)]
+    for one in sockets:
+        one.sendall(b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")
+    for one in sockets:
+        with one, one.makefile("rb") as answer:
+            assert b"HTTP/1.1 200 OK\r\n" == answer.readline()
