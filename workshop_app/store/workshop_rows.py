@@ -63,10 +63,18 @@ def activities(reader: Reader) -> tuple[Activity, ...]:
 
 def activity(reader: Reader, activity_id: int) -> Activity:
     """One activity. Raises WorkshopError(activity_unknown)."""
-    found = next((a for a in activities(reader) if a.id == activity_id), None)
-    if found is None:
+    # Each answer asks for its activity, so only that one is read.
+    row = reader.one("SELECT * FROM activity WHERE id = ?", (activity_id,))
+    if row is None:
         raise WorkshopError("activity_unknown", id=activity_id)
-    return found
+    changes = reader.query(
+        "SELECT change, at FROM activity_change WHERE activity_id = ? ORDER BY id", (activity_id,)
+    )
+    promised = reader.one(
+        "SELECT stage_id FROM stage_tag WHERE target = ? AND target_id = ? ORDER BY id DESC LIMIT 1",
+        (StageTarget.ACTIVITY.value, activity_id),
+    )
+    return _activity(row, promised["stage_id"] if promised else None, changes)
 
 
 def _activity(row: sqlite3.Row, stage_id: str | None, changes: list[sqlite3.Row]) -> Activity:
