@@ -1,6 +1,6 @@
 """The product's picker and ranker behind the JSON-lines protocol of the shared duel bench (see its harness.py).
 
-    python harness.py run --cmd "python tests/bench/duel_adapter.py" --set devset.json
+python harness.py run --cmd "python tests/bench/duel_adapter.py" --set devset.json
 """
 
 from __future__ import annotations
@@ -54,7 +54,9 @@ class Bench:
     def vote(self, m: dict[str, Any]) -> None:
         """An answer."""
         who = m["participant"]
-        self.picker.answered(Answer(who, m["left"], m["right"], OUTCOMES[m["outcome"]], str(self.groups[who])))
+        self.picker.answered(
+            Answer(who, m["left"], m["right"], OUTCOMES[m["outcome"]], str(self.groups[who]))
+        )
 
     def rank(self, m: dict[str, Any]) -> dict[str, Any]:
         """The ranking of everybody or of one group."""

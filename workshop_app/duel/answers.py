@@ -77,7 +77,8 @@ def root_of(idea: int, merged: Mapping[int, int]) -> int:
 def carried(answers: Iterable[Answer], merged: Mapping[int, int]) -> list[Answer]:
     """The answers with merged ideas replaced by what they were merged into; a duel within one idea says nothing
     and is left out. `merged` maps an idea to the one that it was merged into; the stored answers stay as they are,
-    so that a merge can be taken back."""
+    so that a merge can be taken back.
+    """
     if not merged:
         return list(answers)
     root = {i: root_of(i, merged) for i in merged}
@@ -99,7 +100,10 @@ def tally(ideas: Sequence[int], answers: Sequence[Answer]) -> Tally:
     number = {g: k for k, g in enumerate(groups)}
     try:
         rows = np.array(
-            [(a.participant, a.left, a.right, _CODE[a.outcome], -1 if a.group is None else number[a.group]) for a in answers],
+            [
+                (a.participant, a.left, a.right, _CODE[a.outcome], -1 if a.group is None else number[a.group])
+                for a in answers
+            ],
             dtype=np.int64,
         ).reshape(-1, 5)
     except KeyError as unknown:

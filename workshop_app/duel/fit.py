@@ -39,8 +39,8 @@ def gather(count: int, duels: Tally) -> Pairs:
     """Duels (skips left out beforehand) of `count` ideas summed by ordered pair."""
     code = duels.left * count + duels.right
     unique, back = np.unique(code, return_inverse=True)
-    n = np.bincount(back, minlength=len(unique)).astype(np.float64)
-    k = np.bincount(back, weights=duels.outcome.astype(np.float64), minlength=len(unique))
+    n: FloatArray = np.bincount(back, minlength=len(unique)).astype(np.float64)
+    k = np.bincount(back, weights=duels.outcome, minlength=len(unique)).astype(np.float64)
     return Pairs(count, unique // count if count else unique, unique % count if count else unique, n, k)
 
 
@@ -76,7 +76,9 @@ def _slopes(pairs: Pairs, theta: FloatArray, weight: FloatArray) -> tuple[FloatA
     return grad - weight * theta, hess
 
 
-def climb(pairs: Pairs, weight: FloatArray, start: FloatArray, tolerance: float) -> tuple[FloatArray, FloatArray]:
+def climb(
+    pairs: Pairs, weight: FloatArray, start: FloatArray, tolerance: float
+) -> tuple[FloatArray, FloatArray]:
     """The strengths with the greatest posterior density, by Newton's method, and the negative Hessian there.
 
     `weight` is the prior precision of each parameter. The function is concave, so there is one peak; a step that

@@ -42,7 +42,8 @@ class Standing:
 @dataclass(frozen=True, slots=True)
 class Ranking:
     """All ideas, best first. `top` is the size of the top; `top_certainty` the mean probability that the ideas
-    placed there belong there; `answers` counts chosen sides, `skips` the rest, `participants` who gave them."""
+    placed there belong there; `answers` counts chosen sides, `skips` the rest, `participants` who gave them.
+    """
 
     standings: tuple[Standing, ...]
     top: int

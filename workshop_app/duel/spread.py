@@ -16,7 +16,8 @@ _LEVEL = 0.90
 @dataclass(frozen=True, slots=True)
 class Spread:
     """Per idea: `share` with `low`, `high`; `place_low`, `place_high`; `top_chance`. `beats[i, j]` is the
-    probability that i is the stronger one of i and j."""
+    probability that i is the stronger one of i and j.
+    """
 
     share: FloatArray
     low: FloatArray

@@ -1,0 +1,90 @@
+"""How often each idea has been shown, on which side and to whom, and what it is still owed. One owner thread."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workshop_app.duel.answers import FloatArray, IntArray
+
+EARLY = 6  # until each idea has been shown this often, the least shown come first
+FLOOR = 0.8  # the share of its fair number of showings that every idea is given, however clear its place
+_MARGIN = 0.5  # ... and a little more, as debts are paid a moment late
+
+
+class Exposure:
+    """Counts of showings by position of an idea; pairs that are out on phones count, voided ones don't."""
+
+    def __init__(self) -> None:
+        self.active: IntArray = np.zeros(0, dtype=np.int64)
+        self.shown: IntArray = np.zeros(0, dtype=np.int64)  # with what merged ideas brought
+        self._lean: IntArray = np.zeros(
+            0, dtype=np.int64
+        )  # showings on the left minus on the right, likewise
+        self._own_shown: IntArray = np.zeros(0, dtype=np.int64)
+        self._own_lean: IntArray = np.zeros(0, dtype=np.int64)
+        self._root: IntArray = np.zeros(0, dtype=np.int64)
+        self._met: dict[int, dict[int, int]] = {}  # participant -> own position -> times
+        # The fair number of showings grows by 2 / (active ideas) with each pair; an idea's share starts when it comes.
+        self._clock = 0.0
+        self._since: FloatArray = np.zeros(0)
+
+    def grow(self, count: int) -> None:
+        """Makes room for ideas up to `count`."""
+        old = len(self.shown)
+        room = (0, max(0, count - old))
+        self.shown, self._lean = np.pad(self.shown, room), np.pad(self._lean, room)
+        self._own_shown, self._own_lean = np.pad(self._own_shown, room), np.pad(self._own_lean, room)
+        self._root = np.concatenate([self._root, np.arange(old, old + room[1])])
+        self._since = np.concatenate([self._since, np.full(room[1], np.nan)])
+
+    def activate(self, active: Sequence[int]) -> None:
+        """These ideas may be shown from now on. While an idea is hidden, its fair share stands still."""
+        now = np.array(sorted(active), dtype=np.int64)
+        gone = np.setdiff1d(self.active, now)
+        come = np.setdiff1d(now, self.active)
+        # A hidden idea's clock is kept as minus the showings it had been due.
+        self._since[gone] = -(self._clock - self._since[gone])
+        due = np.where(np.isnan(self._since[come]), 0.0, -self._since[come])
+        self._since[come] = self._clock - due
+        self.active = now
+
+    def merge(self, root: IntArray) -> None:
+        """`root[i]` is the idea that idea i is now counted as; may be called with any other merges later."""
+        n = len(self.shown)
+        self._root = root
+        self.shown = np.bincount(root, self._own_shown, n).astype(np.int64)
+        self._lean = np.bincount(root, self._own_lean, n).astype(np.int64)
+
+    def show(self, participant: int, left: int, right: int, by: int = 1) -> None:
+        """A pair was shown (`by` = 1), or turned out void (-1). Ideas as they stood on the phone, merged or not."""
+        met = self._met.setdefault(participant, {})
+        for idea, side in ((left, by), (right, -by)):
+            self._own_shown[idea] += by
+            self._own_lean[idea] += side
+            self.shown[self._root[idea]] += by
+            self._lean[self._root[idea]] += side
+            met[idea] = met.get(idea, 0) + by
+        if by > 0 and len(self.active):
+            self._clock += 2.0 / len(self.active)
+
+    def lean(self, idea: int) -> int:
+        """How much more often the idea was on the left than on the right."""
+        return int(self._lean[idea])
+
+    def met(self, participant: int, ideas: IntArray) -> FloatArray:
+        """How often this person has been shown each of `ideas`."""
+        times = np.zeros(len(self.shown))
+        for idea, often in self._met.get(participant, {}).items():
+            times[self._root[idea]] += often
+        return times[ideas]
+
+    def owed(self, ideas: IntArray) -> tuple[NDArray[np.bool_], bool]:
+        """Which of `ideas` are owed a showing, and whether this is the first stage, when the least shown come first."""
+        shown = self.shown[ideas]
+        least = int(self.shown[self.active].min(initial=EARLY))
+        if least < EARLY:
+            return shown <= least, True
+        return shown < FLOOR * (self._clock - self._since[ideas]) + _MARGIN, False
