@@ -55,7 +55,8 @@ def place_for(
 
 
 def _same_picture(one: ScreenInfo, other: ScreenInfo) -> bool:
-    return one.geometry[:2] == other.geometry[:2]
+    # Two screens lie side by side; those that overlap are one picture shown twice.
+    return QRect(*one.geometry).intersects(QRect(*other.geometry))
 
 
 class HallScreens(QObject):
@@ -128,7 +129,9 @@ class HallScreens(QObject):
             hall.setScreen(screen)
             hall.setGeometry(screen.geometry())
             hall.setCursor(Qt.CursorShape.BlankCursor)
-            hall.showFullScreen()
+            # Not showFullScreen(): it would ask for the keyboard, which stays with the facilitator.
+            hall.setWindowState(Qt.WindowState.WindowFullScreen)
+            hall.show()
         elif hall.isFullScreen() or not hall.isVisible():
             hall.hide()
             hall.unsetCursor()

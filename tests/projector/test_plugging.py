@@ -1,0 +1,48 @@
+"""The projector's cable is pulled out and put back in the middle of the evening, on a real X server."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from tests.architecture.tree import ROOT
+
+
+@pytest.fixture
+def display(program: Callable[..., str]) -> Iterator[str]:
+    """An X server of its own, 3286 x 1080 pixels large."""
+    command = [program("Xvfb"), "-displayfd", "1", "-screen", "0", "3286x1080x24", "-nolisten", "tcp"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
+        assert server.stdout is not None
+        yield f":{server.stdout.readline().strip()}"
+        server.terminate()
+
+
+@pytest.mark.slow
+def test_the_picture_comes_back_when_the_projector_does(display: str) -> None:
+    """Full screen on the second monitor, gone with it, back on another size, an own window where it was wanted."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.projector.plugging_program"],
+        cwd=ROOT,
+        env={**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb"},
+        capture_output=True,
+        text=True,
+        timeout=100,
+        check=False,
+    )
+    assert 0 == done.returncode, done.stderr[-800:]
+    *steps, calm = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [
+        ["shown", [1366, 0, 1920, 1080], True],
+        ["unplugged", None, False],
+        ["plugged", [1366, 0, 1280, 720], True],
+        ["unplugged again", [522, 259, 819, 460], False],
+        ["plugged again", [1366, 0, 1920, 1080], True],
+    ] == steps
+    assert calm
+    assert "requestActivate" not in done.stderr
