@@ -9,6 +9,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from importlib import metadata
 from pathlib import Path
 from typing import Protocol
@@ -16,7 +17,7 @@ from typing import Protocol
 from ui.commands.outcome import INTERRUPTED, NOT_UNDERSTOOD, Told, guarded
 from ui.commands.parsing import Parser, listed, speak
 from ui.commands.speech import complain, language_of, log_folder, make_streams_safe, say
-from workshop_app import log
+from workshop_app import log, settings
 from workshop_app.i18n import LANGUAGES, N_, Translator, translator
 from workshop_app.store.errors import SessionFileProblem
 
@@ -116,6 +117,10 @@ def _window(arguments: list[str], speaks: Translator) -> int:
         return 0
     if args.file is not None and not args.file.exists():
         raise SessionFileProblem("missing", name=args.file.name)
+    if args.language:
+        # The window reads its language from the machine's settings; who names one here wants it from now on.
+        here = settings.default_file()
+        settings.save(replace(settings.load(here), language=args.language), here)
     return _open_window(args.file, speaks)
 
 
