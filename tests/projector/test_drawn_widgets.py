@@ -84,14 +84,31 @@ def test_stairs_of_every_length_are_readable(qtbot: QtBot, count: int) -> None:
     assert all(contrast(ink_on(colour), colour) >= 4.5 for colour in colours)
 
 
-def test_cards_that_do_not_fit_are_left_out_whole(qtbot: QtBot) -> None:
-    """No half card at the bottom; the rest is counted."""
+def test_cards_that_do_not_fit_come_on_further_pages(qtbot: QtBot) -> None:
+    """No half card at the bottom; pages turn until all were seen, and a new card brings the first page back."""
     widget = Cards()
     qtbot.addWidget(widget)
-    widget.set_cards([Card("Kyläbussi", "Kunta")] * 30)
-    hidden = widget.hidden_in(1160, 430)
-    assert 0 < hidden < 30
-    assert 0 == widget.hidden_in(1160, 43000)
+    widget.resize(1160, 430)
+    widget.set_cards([Card(f"Kyläbussi {n}", "Kunta") for n in range(30)])
+    seen: list[int] = []
+    while (widget.first, not seen) != (0, False):
+        seen += range(widget.first, widget.first + widget.shown_in(1160, 430))
+        widget.turn()
+    assert list(range(30)) == seen
+    widget.turn()
+    widget.set_cards([Card("Uusi")] * 31)
+    assert 0 == widget.first
+    assert 31 == widget.shown_in(1160, 43000)
+
+
+def test_one_page_does_not_turn(qtbot: QtBot) -> None:
+    """Where all cards fit the picture stands still."""
+    widget = Cards()
+    qtbot.addWidget(widget)
+    widget.resize(1160, 430)
+    widget.set_cards([Card("Kyläbussi")])
+    with qtbot.assertNotEmitted(widget.turned):
+        widget.turn()
 
 
 def test_an_unchanged_picture_is_not_painted_again(qtbot: QtBot) -> None:

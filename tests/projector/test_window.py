@@ -230,6 +230,22 @@ def test_thumbnail_is_the_picture_made_small(hall: ProjectorWindow) -> None:
     assert (268, 150) == (small.width(), small.height())
 
 
+def test_results_come_with_their_own_activity(hall: ProjectorWindow, views: dict[str, View]) -> None:
+    """Scene and activity change together: an open duel's leaders are not seen on the way to other results."""
+    hall.show_scene("activity", views["duel"])
+    hall.show_scene("results", views["ladder"])
+    assert "Mitä luvattiin, miltä tuntui" in words(hall)
+    assert ("results", False) == (hall.scene(), hall.is_blank())
+
+
+def test_thanks_promise_the_minutes_only_when_they_are_given(hall: ProjectorWindow) -> None:
+    """Before that the hall is told that they will come."""
+    hall.set_scene("thanks")
+    assert "when they are ready" in words(hall) or "kun se on valmis" in words(hall)
+    hall.set_minutes_given(True)
+    assert "Ota muistio mukaan: lue koodi puhelimella." in words(hall)
+
+
 def test_unknown_scenes_are_refused(hall: ProjectorWindow) -> None:
     """A name that is not in SCENES is a mistake in the program."""
     with pytest.raises(ValueError, match="no such scene"):

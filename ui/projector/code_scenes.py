@@ -139,14 +139,16 @@ class WifiScene(CodeScene):
 class ThanksScene(CodeScene):
     """The end: thanks, and the minutes to take home."""
 
-    def show_join(self, join: Join, title: str, follow_up: str = "") -> None:
-        """Show where the minutes are; `follow_up` says how people will hear later."""
+    def show_minutes(self, join: Join, title: str, follow_up: str, *, given: bool) -> None:
+        """Show where the minutes are, or will be; `follow_up` says how people will hear later."""
         _ = self.words.text
         self.caption.set_text(title, INK_2)
         self.hero.set_text(_("Thank you!"), bold=True)
         self.set_code(join.address, _("QR code to {address}", address=join.address))
         self.under.set_text(join.typed, INK_2)
-        take = runs(_("Take the minutes home: read the code with your phone."))
+        now = _("Take the minutes home: read the code with your phone.")
+        later = _("The minutes will be on your phone when they are ready. Keep the page open.")
+        take = runs(now if given else later)
         self.steps.set_steps([(take, ())])
         self.tip.set_text(follow_up, INK_2)
         self.arrange()

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from typing import cast
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.kinds.base import Shows, View, results_of, scene_of
+from ui.widgets.cards import Cards
 from ui.widgets.hall import HallScene
 from ui.widgets.question import QuestionScene
 from workshop_app.i18n import Translator
 
 
 class Stage(QWidget):
-    """Keeps one scene of each kind and face; shows the one that fits the view."""
+    """Keeps one scene of each kind and face; shows the one that fits the view.
+
+    Signal: `turned()` a scene shows another page by itself.
+    """
+
+    turned = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,6 +61,8 @@ class Stage(QWidget):
         if found is None:
             found = (results_of if results else scene_of)(kind)(self)
             self._scenes[kind, results] = found
+            for cards in found.findChildren(Cards):
+                cards.turned.connect(self.turned)
         return found
 
     def _turn_to(self, scene: QWidget) -> None:

@@ -48,7 +48,7 @@ class ProjectorWindow(QWidget):
         self._workshop: Workshop | None = None
         self._view: View | None = None
         self._scene = "join"
-        self._blanked = False
+        self._blanked = self._minutes_given = False
         self._frozen: QPixmap | None = None
         self._told = QTimer(self, singleShot=True, interval=0)
         self._told.timeout.connect(self.pictureChanged)
@@ -62,6 +62,7 @@ class ProjectorWindow(QWidget):
     def _build(self) -> None:
         self._joining, self._wifi, self._thanks = JoinScene(self), WifiScene(self), ThanksScene(self)
         self._stage = Stage(self)
+        self._stage.turned.connect(self._told.start)
         self._bar = AddressBar(self)
         self._still = QLabel(self, scaledContents=True)
         self._banner = Banner(self)
@@ -79,12 +80,13 @@ class ProjectorWindow(QWidget):
 
     def show_view(self, view: View | None) -> None:
         """Show the live activity as it stands; None: there is none."""
-        if view == self._view:
-            return
-        self._view = view
-        if view is not None:
-            self._workshop = view.workshop
-        self._refresh()
+        self.show_scene(self._scene, view)
+
+    def set_minutes_given(self, on: bool) -> None:
+        """Tell whether phones can take the minutes already; the thanks say so."""
+        if on != self._minutes_given:
+            self._minutes_given = on
+            self._refresh()
 
     def set_join(
         self, address: str, people: int, wifi_name: str = "", wifi_password: str = "", wifi_code: str = ""
@@ -97,10 +99,18 @@ class ProjectorWindow(QWidget):
 
     def set_scene(self, name: str) -> None:
         """Show one of SCENES. Raises ValueError for another name."""
+        self.show_scene(name, self._view)
+
+    def show_scene(self, name: str, view: View | None) -> None:
+        """Change scene and activity together, so that no moment shows the one with the other.
+
+        Raises ValueError for a name that is not in SCENES.
+        """
         if name not in SCENES:
             raise ValueError(f"no such scene: {name}")
-        if name != self._scene:
-            self._scene = name
+        if (name, view) != (self._scene, self._view):
+            self._scene, self._view = name, view
+            self._workshop = view.workshop if view is not None else self._workshop
             self._refresh()
 
     def scene(self) -> str:
@@ -176,7 +186,8 @@ class ProjectorWindow(QWidget):
         elif self._scene == "wifi":
             self._wifi.show_join(self._join, title)
         elif self._scene == "thanks":
-            self._thanks.show_join(self._join, title, self._workshop.follow_up if self._workshop else "")
+            follow_up = self._workshop.follow_up if self._workshop else ""
+            self._thanks.show_minutes(self._join, title, follow_up, given=self._minutes_given)
         elif self._scene in ("activity", "results"):
             self._stage.show_view(self._view, title, words, results=self._scene == "results")
         self._bar.show_join(self._join, words, code=self._scene in ("activity", "results"))

@@ -1,6 +1,6 @@
 """Short texts as cards in columns: the wall of ideas, the list of decisions. QT MAIN THREAD.
 
-Cards that do not fit are left out from the end; `hidden_in` tells how many.
+Cards that do not fit come on further pages, which turn by themselves while the widget is seen.
 """
 
 from __future__ import annotations
@@ -8,14 +8,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtCore import QRectF, QTimer, Signal
+from PySide6.QtGui import QColor, QHideEvent, QPainter, QPen, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.widgets.painted import Painted
 from ui.widgets.scaled_text import Fitted, Run, fit, one_line
 from ui.widgets.tokens import GROUND, INK_2, LINE
 
+#: A page is read in this time, in milliseconds.
+TURN_MS = 12_000
 _GAP = 0.4
 _PAD = 0.4
 
@@ -36,7 +38,12 @@ class _Placed:
 
 
 class Cards(Painted):
-    """Paints the cards, each into the shortest of `columns` columns; a card's text takes at most `lines` lines."""
+    """Paints the cards, each into the shortest of `columns` columns; a card's text takes at most `lines` lines.
+
+    Signal: `turned()` another page is shown.
+    """
+
+    turned = Signal()
 
     def __init__(
         self, parent: QWidget | None = None, *, columns: int = 2, lines: int = 3, bold: bool = False
@@ -44,17 +51,44 @@ class Cards(Painted):
         super().__init__(parent)
         self._columns, self._lines, self._bold = columns, lines, bold
         self._cards: tuple[Card, ...] = ()
+        self._first = 0
+        self._timer = QTimer(self, interval=TURN_MS)
+        self._timer.timeout.connect(self.turn)
 
     def set_cards(self, cards: Sequence[Card]) -> None:
-        """Show these cards, the first ones first."""
+        """Show these cards, the first page first: with a new card the hall sees it at once."""
         if tuple(cards) != self._cards:
             self._cards = tuple(cards)
+            self._first = 0
+            self._timer.start()
             self.setAccessibleName("\n".join(f"{c.text} {c.under}".strip() for c in self._cards))
             self.redraw()
 
-    def hidden_in(self, width: int, height: int) -> int:
-        """How many of the cards do not fit in a place of this size."""
-        return len(self._cards) - len(self._placed(width, height))
+    @property
+    def first(self) -> int:
+        """Which card the shown page begins with, from 0."""
+        return self._first
+
+    def shown_in(self, width: int, height: int) -> int:
+        """How many cards the shown page has in a place of this size."""
+        return len(self._placed(width, height))
+
+    def turn(self) -> None:
+        """Show the next page, after the last one the first."""
+        after = self._first + max(1, self.shown_in(self.width(), self.height()))
+        turned_to = after if after < len(self._cards) else 0
+        if turned_to != self._first:
+            self._first = turned_to
+            self.redraw()
+            self.turned.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._timer.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._timer.stop()
 
     def draw(self, painter: QPainter, width: int, height: int) -> None:
         pad = _PAD * self.unit
@@ -72,7 +106,7 @@ class Cards(Painted):
         wide = (width - gap * (columns - 1)) / columns
         tops = [0.0] * columns
         placed: list[_Placed] = []
-        for card in self._cards:
+        for card in self._cards[self._first :]:
             column = min(range(columns), key=lambda n: tops[n])
             text = fit((Run(one_line(card.text), self._bold),), wide - 2 * pad, self.unit, lines=self._lines)
             under = self._under(card, wide - 2 * pad)
