@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtWidgets import QApplication
-
 from ui.client import Client
 from ui.facilitator.hall import Hall
 from ui.facilitator.window import MainWindow
@@ -14,6 +12,7 @@ from ui.facilitator.workshop_page import WorkshopPage
 from ui.models import wording
 from ui.models.network_model import Lan, NetworkModel, Place
 from ui.models.workshop_model import WorkshopModel
+from ui.projector.screens import HallScreens
 from ui.projector.window import ProjectorWindow
 from ui.tasks import wait_for_all
 from workshop_app.runtime import Runtime
@@ -53,19 +52,15 @@ class OpenWorkshop:
         self.model.refreshed.connect(self._name_window)
         self.model.refresh()
         self.network.look()
-        if len(QApplication.screens()) > 1:
-            self.show_hall()
+        self.screens = HallScreens(self.projector, window)
+        # Wanted from the start: it comes up by itself when a projector is plugged in.
+        self.screens.show_hall(True)
+        self.projector.closed.connect(self._hall_closed)
 
     def show_hall(self) -> None:
         """Show the hall screen: whole on a second screen, else as a window of its own."""
-        screens = QApplication.screens()
-        others = [screen for screen in screens if screen is not self._window.screen()]
-        if others:
-            self.projector.setGeometry(others[0].geometry())
-            self.projector.showFullScreen()
-        else:
-            self.projector.show()
-            self.projector.raise_()
+        self.screens.show_hall(True, own_window=True)
+        self.projector.raise_()
 
     def recent(self) -> Recent | None:
         """The workshop as the first page lists it; None when it was never read."""
@@ -85,13 +80,19 @@ class OpenWorkshop:
         """Write what is being typed, hear nothing more, finish what runs, close the file."""
         self.page.finish_typing()
         self._window.hall_wanted.disconnect(self.show_hall)
+        self.projector.closed.disconnect(self._hall_closed)
+        self.screens.show_hall(False)
+        self.screens.deleteLater()
         self.network.close()
         self.model.close()
         self.client.close()
-        self.projector.close()
         self.projector.deleteLater()
         wait_for_all()
         self.runtime.close()
+
+    def _hall_closed(self) -> None:
+        # Its own window was closed by hand; a projector still brings it back.
+        self.screens.show_hall(True)
 
     def _name_window(self) -> None:
         snapshot = self.model.snapshot

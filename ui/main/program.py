@@ -15,7 +15,9 @@ from ui import locale, style
 from ui.dialogs.new_workshop import NewChoice
 from ui.facilitator.home import HomePage
 from ui.facilitator.window import MainWindow
+from ui.main import rehearsal
 from ui.main.opened import OpenWorkshop
+from ui.main.rehearsal import Rehearsal
 from ui.tasks import run_in_background, wait_for_all
 from workshop_app import settings as machine
 from workshop_app.runtime import NewWorkshop, Runtime
@@ -37,14 +39,16 @@ class Program(QObject):
         self.window.home_wanted.connect(self.go_home)
         self.window.closing.connect(self.close)
         self.opened: OpenWorkshop | None = None
+        self._rehearsal: Rehearsal | None = None
         self._busy = self._closed = False
         self.show_home()
 
     def show_home(self) -> HomePage:
         """Show the first page."""
-        page = HomePage(self.settings, can_rehearse=False)
+        page = HomePage(self.settings, can_rehearse=True)
         page.open_wanted.connect(self.open)
         page.made.connect(self.make)
+        page.rehearse_wanted.connect(self.rehearse)
         page.language_wanted.connect(self.speak)
         page.forget_wanted.connect(self._forget)
         self.window.show_home(page)
@@ -72,6 +76,10 @@ class Program(QObject):
             self.keep(lambda settings: replace(settings, organiser=choice.organiser))
         self._start(create)
 
+    def rehearse(self) -> None:
+        """Open a new evening with a simulated crowd; it is not remembered among the recent ones."""
+        self._start(rehearsal.make, rehearsed=True)
+
     def go_home(self) -> None:
         """Close the workshop and show the first page."""
         self._close_workshop()
@@ -98,7 +106,7 @@ class Program(QObject):
             self._close_workshop()
             wait_for_all()
 
-    def _start(self, make: Callable[[], Runtime]) -> None:
+    def _start(self, make: Callable[[], Runtime], *, rehearsed: bool = False) -> None:
         if self._busy or self._closed:
             return
         self._busy = True
@@ -110,15 +118,18 @@ class Program(QObject):
                 runtime.web.start(port=self.settings.port)
             return runtime
 
-        run_in_background(make_and_serve, self._started, self._not_started)
+        run_in_background(
+            make_and_serve, lambda runtime: self._started(runtime, rehearsed=rehearsed), self._not_started
+        )
 
-    def _started(self, runtime: Runtime) -> None:
+    def _started(self, runtime: Runtime, *, rehearsed: bool) -> None:
         self._busy = False
         if self._closed:
             runtime.close()
             return
         self._close_workshop()
         self.opened = OpenWorkshop(self.window, runtime, self.settings, self.keep)
+        self._rehearsal = Rehearsal(runtime) if rehearsed else None
 
     def _not_started(self, error: BaseException) -> None:
         self._busy = False
@@ -130,8 +141,11 @@ class Program(QObject):
             return
         opened, self.opened = self.opened, None
         entry = opened.recent()
+        rehearsed, self._rehearsal = self._rehearsal, None
+        if rehearsed is not None:
+            rehearsed.stop()
         opened.close()
-        if entry is not None:
+        if entry is not None and rehearsed is None:
             self.keep(lambda settings: settings.opened(entry))
 
     def _forget(self, path: str) -> None:
@@ -154,7 +168,10 @@ def run(path: Path | None = None, settings_file: Path | None = None) -> int:
     application.setOrganizationName("Tupailta")
     style.apply(application)
     # Pool threads keep their read connection to the file; threads that come and go would open ever more.
-    QThreadPool.globalInstance().setExpiryTimeout(-1)
+    pool = QThreadPool.globalInstance()
+    pool.setExpiryTimeout(-1)
+    # A rehearsal's crowd keeps one thread for itself.
+    pool.setMaxThreadCount(max(4, pool.maxThreadCount()))
     program = Program(application, settings_file or machine.default_file(), QSettings("Tupailta", "Tupailta"))
     program.window.show()
     if path is not None:

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QFont, QPainter, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
+
+_SOFT_HYPHEN = "\u00ad"
+#: A Finnish syllable begins at a consonant before a vowel; not within three letters of the word's ends.
+_SYLLABLE = re.compile(r"(?<=\w{3})(?=[^\W\d_aeiouyåäö][aeiouyåäö]\w{2})", re.IGNORECASE)
 
 
 def broken(text: str, font: QFont, width: float) -> list[str]:
-    """`text` in lines that fit `width` pixels; words that don't fit are broken too."""
-    layout = QTextLayout(text.replace("\n", "\u2028"), font)
+    """`text` in lines that fit `width` pixels; words that don't fit are broken between syllables."""
+    metrics = QFontMetricsF(font)
+    words = (
+        _hyphenated(word) if metrics.horizontalAdvance(word) > width else word for word in text.split(" ")
+    )
+    layout = QTextLayout(" ".join(words).replace("\n", "\u2028"), font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout.setTextOption(option)
@@ -20,9 +30,14 @@ def broken(text: str, font: QFont, width: float) -> list[str]:
         # Positions count UTF-16 units, as Qt does.
         units = layout.text().encode("utf-16-le")
         piece = units[2 * start : 2 * (start + line.textLength())].decode("utf-16-le", "replace")
-        lines.append(piece.replace("\u2028", "").strip())
+        end = "-" if piece.endswith(_SOFT_HYPHEN) else ""
+        lines.append(piece.replace("\u2028", "").replace(_SOFT_HYPHEN, "").strip() + end)
     layout.endLayout()
     return lines or [""]
+
+
+def _hyphenated(word: str) -> str:
+    return _SYLLABLE.sub(_SOFT_HYPHEN, word)
 
 
 def height_of(text: str, font: QFont, width: float, pitch: int) -> int:

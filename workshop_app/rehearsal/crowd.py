@@ -72,20 +72,28 @@ class Follower:
         self._bus, self._base_url = bus, base_url
         self._people, self._duels, self._seed, self._pace = people, duels, seed, pace
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._task: asyncio.Task[Tally] | None = None
         self._changed = asyncio.Event()
         self._stopped = False
+        self._tally = Tally()
 
     def run(self) -> Tally:
         """Take part until `stop`; returns what was done. Call from a thread without an event loop."""
-        return asyncio.run(self._follow())
+        try:
+            return asyncio.run(self._follow())
+        except asyncio.CancelledError:
+            return self._tally
 
-    def stop(self) -> None:
-        """End as soon as those who are answering now have answered."""
+    def stop(self, *, at_once: bool = False) -> None:
+        """End as soon as those who are answering now have answered; `at_once`: in the middle of it."""
         self._stopped = True
         self._wake()
+        loop, task = self._loop, self._task
+        if at_once and loop is not None and task is not None and not loop.is_closed():
+            loop.call_soon_threadsafe(task.cancel)
 
     async def _follow(self) -> Tally:
-        self._loop = asyncio.get_running_loop()
+        self._loop, self._task = asyncio.get_running_loop(), asyncio.current_task()
         unsubscribe = self._bus.subscribe(self._heard)
         try:
             if self._stopped:

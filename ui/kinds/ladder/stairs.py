@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QResizeEv
 from PySide6.QtWidgets import QFrame, QWidget
 
 from ui import style
-from ui.locale import _, _n
+from ui.locale import _
 from ui.style import set_role
 from ui.widgets.card_model import Card
 from ui.widgets.idea_list import IdeaList
@@ -108,7 +108,7 @@ class Stairs(QWidget):
             self._build(steps)
         for at, (shown, step) in enumerate(zip(self.columns, steps, strict=True)):
             shown.show_step(step, at, len(steps))
-        self._tray_name.setText(_n("On no step ({n})", "On no step ({n})", len(loose)))
+        self._tray_name.setText(_("On no step ({n})", n=len(loose)))
         self.tray.show_cards(loose)
         if self._tray.isHidden() == bool(loose):
             self._tray.setVisible(bool(loose))

@@ -1,0 +1,53 @@
+"""A rehearsal: an evening in a file of its own, with people made up by the program, led by the facilitator.
+
+QT MAIN THREAD; the people live on a pool thread.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import tempfile
+from pathlib import Path
+
+from ui import locale
+from ui.tasks import run_in_background
+from workshop_app.rehearsal.crowd import Follower
+from workshop_app.runtime import NewWorkshop, Runtime
+
+#: How many take part, how many pairs each answers, and how many seconds they think about each.
+PEOPLE, DUELS, THINKS, SEED = 24, 15, 1.5, 7
+_TEMPLATE = "strategian_teemat"
+log = logging.getLogger(__name__)
+
+
+def make() -> Runtime:
+    """Make the rehearsal's file in a temporary folder and open it. POOL THREAD."""
+    folder = Path(tempfile.mkdtemp(prefix="tupailta-"))
+    speaks = locale.current()
+    new = NewWorkshop(
+        template_id=_TEMPLATE,
+        date=dt.datetime.now().astimezone().date(),
+        language=speaks.language,
+        place=speaks.text("Rehearsal"),
+    )
+    return Runtime.create(folder / f"{speaks.text('Rehearsal')}.tupa", new)
+
+
+class Rehearsal:
+    """The crowd of one rehearsal; it follows whoever leads until `stop`."""
+
+    def __init__(self, runtime: Runtime) -> None:
+        self._follower: Follower | None = None
+        port = runtime.web.port
+        if port is None:
+            log.warning("The rehearsal has no people: the LAN host is not up")
+            return
+        follower = Follower(runtime.bus, f"http://127.0.0.1:{port}/", PEOPLE, DUELS, SEED, pace=THINKS)
+        self._follower = follower
+        run_in_background(follower.run, lambda _tally: None, lambda _error: None)
+
+    def stop(self) -> None:
+        """Send everybody home at once."""
+        if self._follower is not None:
+            self._follower.stop(at_once=True)
