@@ -27,7 +27,7 @@ COMMANDS = {
     "new": N_("Make a workshop's file from a template."),
     "serve": N_("Let phones take part without a window; lead the evening in the terminal."),
     "rehearse": N_("Try an evening out with made-up people, and get its file, minutes and tables."),
-    "export": N_("Write a workshop's minutes (DOCX) and tables (CSV, XLSX) into a folder."),
+    "export": N_("Write a workshop's minutes (DOCX, HTML) and tables (CSV, XLSX) into a folder."),
 }
 
 

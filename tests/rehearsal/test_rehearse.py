@@ -116,7 +116,9 @@ def test_a_second_evening_replaces_the_first_and_nothing_else(
     log.tear_down()
 
 
-@pytest.mark.parametrize("name", ["strategian_teemat.tupa", "minutes.docx", "tables.xlsx", "rehearsal.json"])
+@pytest.mark.parametrize(
+    "name", ["strategian_teemat.tupa", "minutes.docx", "minutes.html", "tables.xlsx", "rehearsal.json"]
+)
 def test_somebody_elses_files_are_never_replaced(
     name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -35,5 +35,5 @@ def run(args: argparse.Namespace, translator: Translator) -> int:
     with writing(str(args.out)):
         args.out.mkdir(parents=True, exist_ok=True)
         made = bundle.export_all(minutes, args.out, language=args.language)
-    say(*(str(path) for path in (made.minutes, made.tables, *made.csv)))
+    say(*(str(path) for path in (made.minutes, made.page, made.tables, *made.csv)))
     return DONE

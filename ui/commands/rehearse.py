@@ -91,7 +91,7 @@ def run(args: argparse.Namespace, speaks: Translator) -> int:
     content.template(args.template)
     with writing(str(args.out)):
         results = Results(args.out)
-        results.check(f"{args.template}.tupa", "minutes.docx", "tables.xlsx")
+        results.check(f"{args.template}.tupa", "minutes.docx", "minutes.html", "tables.xlsx")
         with results.staging() as folder:
             held = _hold(folder, args, speaks)
             made = results.put(folder)

@@ -1,7 +1,7 @@
 """The folder that a rehearsal fills: what it made there before it may replace, nothing else. Main thread.
 
-What a rehearsal makes: `<template>.tupa`, `minutes.docx`, `tables.xlsx`, `csv/*.csv` and `rehearsal.json`, which
-lists them with the evening's summary. A file that the list does not name is somebody's own.
+What a rehearsal makes: `<template>.tupa`, `minutes.docx`, `minutes.html`, `tables.xlsx`, `csv/*.csv` and
+`rehearsal.json`, which lists them with the evening's summary. A file that the list does not name is somebody's own.
 """
 
 from __future__ import annotations
