@@ -21,32 +21,35 @@ __all__ = ["Exported", "RankingRow", "export_all", "ranking_rows"]
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """Where the files lie. `csv` holds the tables in the order of the workbook's sheets."""
+    """Where the files lie. `page` is the minutes as a web page; `csv` the tables in the order of the sheets."""
 
     folder: Path
     minutes: Path
+    page: Path
     tables: Path
     csv: tuple[Path, ...]
 
 
 def export_all(minutes: Minutes, out: Path, language: str | None = None) -> Exported:
-    """Write `minutes.docx`, `tables.xlsx` and `csv/*.csv` into the folder `out`, which is made if need be.
+    """Write `minutes.docx`, `minutes.html`, `tables.xlsx` and `csv/*.csv` into the folder `out`, made if need be.
 
     `language`: fi, sv or en, the workshop's own when None. Files of an earlier export are replaced.
     Raises OSError when the folder cannot be written to, ValueError for an unknown language.
     """
     # Loaded here: pandas and python-docx take half a second that the window's start does not wait for.
-    from exports import minutes_docx, tables
+    from exports import minutes_docx, minutes_html, tables
 
     language = language or minutes.workshop.language
     document = BytesIO()
     minutes_docx.render(minutes, language, document)
+    page = minutes_html.render(minutes, language).encode()
     found = tables.all_tables(minutes, language)
     folder = out / "csv"
     folder.mkdir(parents=True, exist_ok=True)
     return Exported(
         folder=out,
         minutes=_write(out / "minutes.docx", document.getvalue()),
+        page=_write(out / "minutes.html", page),
         tables=_write(out / "tables.xlsx", tables.xlsx_bytes(found, language)),
         csv=tuple(_write(folder / f"{table.name}.csv", tables.csv_bytes(table)) for table in found),
     )

@@ -28,6 +28,8 @@ def write(context: Context, writer: Writer) -> None:
     _write_own_parts(context, writer)
     _write_afterwards(context, writer)
     _write_all_ideas(context, writer)
+    for section in minutes.sections:
+        find(section.activity.kind).appendix(section, context, writer)
     _write_method(context, writer)
 
 

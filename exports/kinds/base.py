@@ -1,6 +1,6 @@
 """What a kind's module in `exports.kinds` gives, and what it is given: context, writer, tables. Any thread.
 
-A new kind adds one module with the four functions of `KindExport`; nothing lists it, its name finds it.
+A new kind adds one module with the five functions of `KindExport`; nothing lists it, its name finds it.
 """
 
 from __future__ import annotations
@@ -155,6 +155,9 @@ class KindExport(Protocol):
 
     def summary(self, section: Section, context: Context) -> list[str]:
         """Whole sentences for the summary at the beginning."""
+
+    def appendix(self, section: Section, context: Context, writer: Writer) -> None:
+        """What is too long for the kind's part, after all parts; mostly nothing."""
 
     def method(self, section: Section, context: Context) -> list[str]:
         """How it was done and worked out, in plain words, for the appendix: whole paragraphs."""

@@ -85,6 +85,10 @@ def summary(section: Section, context: Context) -> list[str]:
     ]
 
 
+def appendix(section: Section, context: Context, writer: Writer) -> None:
+    """Nothing."""
+
+
 def method(section: Section, context: Context) -> list[str]:
     """None: the table says it."""
     return []

@@ -21,8 +21,8 @@ from workshop_app.minutes import Section
 DECIMALS = 4
 #: How many places after the first ones the summary speaks of.
 TOP = 5
-#: The picture shows this many; the table shows all.
-MOST_BARS = 20
+#: A longer ranking stands whole in an appendix; the body then shows the first MOST_SHOWN, as the picture does.
+LONGEST_TABLE, MOST_SHOWN = 40, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +71,12 @@ def write(section: Section, context: Context, writer: Writer) -> None:
         return
     writer.paragraph(_counted(cast("DuelReport", section.report), context))
     writer.paragraph(_level(found, context))
-    _write_table(found, context, writer)
-    shown = found[:MOST_BARS]
+    shown = found[:MOST_SHOWN]
+    if len(found) > LONGEST_TABLE:
+        writer.paragraph(_("The whole ranking is in the appendix; here are its {n} first.", n=len(shown)))
+        _write_table(shown, context, writer)
+    else:
+        _write_table(found, context, writer)
     writer.picture(
         pictures.ranking(_bars(shown, context), [context.translator.percent(x) for x in (0, 0.5, 1)]),
         caption=_caption(found, shown, context),
@@ -145,6 +149,16 @@ def summary(section: Section, context: Context) -> list[str]:
             idea=quoted[0],
         )
     return [told, *_level_places([row for row in found if row.band != found[0].band][:TOP], context)]
+
+
+def appendix(section: Section, context: Context, writer: Writer) -> None:
+    """The whole ranking, when it is too long for the body."""
+    _ = context.translator.text
+    found = rows(section)
+    if len(found) > LONGEST_TABLE:
+        title = context.words(section.activity.title)
+        writer.heading(_("Appendix: the whole ranking, {part}", part=title), 1)
+        _write_table(found, context, writer)
 
 
 def method(section: Section, context: Context) -> list[str]:

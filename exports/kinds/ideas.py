@@ -60,6 +60,10 @@ def summary(section: Section, context: Context) -> list[str]:
     return [told]
 
 
+def appendix(section: Section, context: Context, writer: Writer) -> None:
+    """Nothing."""
+
+
 def method(section: Section, context: Context) -> list[str]:
     """How ideas came in."""
     _ = context.translator.text

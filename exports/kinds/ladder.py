@@ -11,6 +11,9 @@ from workshop_app.domain.ladder import Stage
 from workshop_app.kinds.ladder.kind import LadderReport
 from workshop_app.minutes import Section
 
+#: More ideas than this stand in an appendix: the body must stay readable.
+LONGEST_LIST = 60
+
 
 def write(section: Section, context: Context, writer: Writer) -> None:
     """The steps as table and picture, promise against experience in words, and the ideas by step."""
@@ -63,6 +66,15 @@ def summary(section: Section, context: Context) -> list[str]:
     """Promise against experience."""
     report = cast("LadderReport", section.report)
     return _gap_sentences(section, context) if report.gap.count else []
+
+
+def appendix(section: Section, context: Context, writer: Writer) -> None:
+    """The ideas by step, when they are too many for the body."""
+    _ = context.translator.text
+    ideas = _placed(section, context) if context.first_of_kind(section) else []
+    if len(ideas) > LONGEST_LIST:
+        writer.heading(_("Appendix: ideas by step"), 1)
+        _write_ideas_table(ideas, context, writer)
 
 
 def method(section: Section, context: Context) -> list[str]:
@@ -229,6 +241,18 @@ def _write_ideas(
 ) -> None:
     _, _n = context.translator.text, context.translator.plural
     writer.heading(_("Ideas by step"), 2)
+    if len(ideas) > LONGEST_LIST:
+        writer.paragraph(_("The ideas of each step are listed in the appendix."))
+    else:
+        _write_ideas_table(ideas, context, writer)
+    if report.untagged:
+        writer.paragraph(
+            _n("{n} idea stands on no step.", "{n} ideas stand on no step.", len(report.untagged))
+        )
+
+
+def _write_ideas_table(ideas: list[tuple[Stage, str, str]], context: Context, writer: Writer) -> None:
+    _ = context.translator.text
     writer.table(
         [_("Step"), _("Idea")],
         [[context.stage_name(stage.id), text] for stage, text, _id in ideas],
@@ -236,7 +260,3 @@ def _write_ideas(
         description=_("Each idea that was put on a step of the ladder, the lowest step first."),
         widths=(5, 12),
     )
-    if report.untagged:
-        writer.paragraph(
-            _n("{n} idea stands on no step.", "{n} ideas stand on no step.", len(report.untagged))
-        )

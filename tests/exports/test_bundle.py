@@ -13,12 +13,12 @@ from workshop_app.minutes import Minutes
 
 
 def test_everything_is_written(evening: Minutes, tmp_path: Path) -> None:
-    """The folder is made; the document, the workbook and each table lie in it and nothing else does."""
+    """The folder is made; the document, the page, the workbook and each table lie in it and nothing else does."""
     done = export_all(evening, tmp_path / "new" / "out")
     assert tmp_path / "new" / "out" / "minutes.docx" == done.minutes
     assert tmp_path / "new" / "out" / "tables.xlsx" == done.tables
     files = {path for path in done.folder.rglob("*") if path.is_file()}
-    assert {done.minutes, done.tables, *done.csv} == files
+    assert {done.minutes, done.page, done.tables, *done.csv} == files
 
 
 def test_a_second_export_replaces_the_first(evening: Minutes, tmp_path: Path) -> None:

@@ -9,9 +9,10 @@ import docx
 import pytest
 
 from exports.bundle import ranking_rows
-from exports.kinds import find
-from tests.exports.evenings import rendered
-from tests.exports.strict_reader import Package, headings, tables, text_of
+from exports.kinds import duel, find, ideas, ladder
+from tests.exports.evenings import rendered, unopened_evening
+from tests.exports.strict_reader import Package, headings, problems, tables, text_of
+from workshop_app import content
 from workshop_app.domain.people import Channel
 from workshop_app.i18n import translator
 from workshop_app.kinds.table import KINDS
@@ -193,8 +194,35 @@ def test_other_languages(evening: Minutes, language: str, told: str) -> None:
 
 
 def test_every_kind_has_its_module() -> None:
-    """A kind that can be run has its part in the minutes: a module with the four functions."""
+    """A kind that can be run has its part in the minutes: a module with the five functions."""
     for kind in KINDS:
         module = find(kind.name)
-        for name in ("write", "tables", "summary", "method"):
+        for name in ("write", "tables", "summary", "appendix", "method"):
             assert callable(getattr(module, name))
+
+
+def test_a_long_ranking_goes_to_the_appendix(evening: Minutes, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With many ideas the body shows the first ones, and whole lists stand in appendices."""
+    monkeypatch.setattr(duel, "LONGEST_TABLE", 10)
+    monkeypatch.setattr(duel, "MOST_SHOWN", 6)
+    monkeypatch.setattr(ladder, "LONGEST_LIST", 2)
+    monkeypatch.setattr(ideas, "LONGEST_LIST", 2)
+    document = rendered(evening)
+    assert [] == problems(document)
+    names = [text for level, text in headings(document) if level == 1]
+    assert [
+        "Liite: kaikki ideat",
+        "Liite: koko järjestys, Kaksintaistelu",
+        "Liite: ideat portaittain",
+        "Liite: näin tulokset saatiin",
+    ] == names[-4:]
+    lengths = [
+        len(t.rows) - 1 for t in docx.Document(BytesIO(document)).tables if t.cell(0, 0).text == "Sija"
+    ]
+    assert [6, len(ranking_rows(evening))] == lengths
+
+
+@pytest.mark.parametrize("template", [template.id for template in content.templates()])
+def test_every_template_gives_faultless_minutes(tmp_path: Path, template: str) -> None:
+    """Each evening that ships, unopened, gives a faultless document: long themes, points, other ladders and all."""
+    assert [] == problems(rendered(unopened_evening(tmp_path / "x.tupa", template)))

@@ -1,0 +1,133 @@
+"""The minutes' second writer: one accessible web page, whole in one file. Any thread.
+
+It writes the same as the Word document in the same order. Every text is cleaned and escaped; nothing is loaded from
+elsewhere and there is no script.
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from html import escape
+
+import resources
+from exports.text import cleaned
+
+
+@dataclass(frozen=True, slots=True)
+class PageIdentity:
+    """What the page says of itself: language code, the tab's title, and the lines above and below the text."""
+
+    language: str
+    title: str
+    owner: str
+    kind_and_date: str
+    contact: str
+
+
+class WebPage:
+    """A page that is written from top to bottom; `html` at the end."""
+
+    def __init__(self, identity: PageIdentity, *, table_label: str, picture_label: str) -> None:
+        """An empty page; the labels are the words that captions begin with."""
+        self._identity = identity
+        self._table_label, self._picture_label = table_label, picture_label
+        self._parts: list[str] = []
+        self._tables = 0
+        self._pictures = 0
+        self._in_facts = False
+
+    def title(self, text: str) -> None:
+        """The one first-level heading."""
+        self._add(f"<h1>{_line(text)}</h1>")
+
+    def heading(self, text: str, level: int) -> None:
+        """A heading of level 1 to 3, below the title."""
+        self._add(f"<h{level + 1}>{_line(text)}</h{level + 1}>")
+
+    def paragraph(self, text: str) -> None:
+        """Body text; an empty line begins a new paragraph."""
+        for part in cleaned(text).split("\n\n"):
+            if part.strip():
+                self._add(f'<p dir="auto">{escape(part.strip(chr(10)))}</p>')
+
+    def fact(self, label: str, value: str, *, keep: bool = False) -> None:
+        """A label and its value; facts that follow each other are one list."""
+        if not self._in_facts:
+            self._add("<dl>")
+            self._in_facts = True
+        self._parts.append(f'<dt>{_line(label)}</dt><dd dir="auto">{escape(cleaned(value))}</dd>')
+
+    def bullets(self, items: Sequence[tuple[str, Sequence[str]]]) -> None:
+        """A list: each item with the items under it."""
+        self._add("<ul>")
+        for text, under in items:
+            below = "".join(f'<li dir="auto">{escape(cleaned(part))}</li>' for part in under)
+            inner = f"<ul>{below}</ul>" if below else ""
+            self._add(f'<li dir="auto">{escape(cleaned(text))}{inner}</li>')
+        self._add("</ul>")
+
+    def table(
+        self,
+        headers: Sequence[str],
+        rows: Sequence[Sequence[str]],
+        *,
+        caption: str,
+        description: str,
+        widths: Sequence[float],
+        right: Collection[int] = (),
+    ) -> None:
+        """A table with its caption; on a narrow screen it scrolls sideways, by keyboard too."""
+        self._tables += 1
+        told = f"{self._table_label} {self._tables}. {_line(caption)}"
+        sides = [' class="right"' if column in right else "" for column in range(len(headers))]
+        head = "".join(
+            f'<th scope="col"{side}>{_line(h)}</th>' for h, side in zip(headers, sides, strict=True)
+        )
+        self._add(f'<div class="scroll" role="region" tabindex="0" aria-label="{told}"><table>')
+        self._add(f'<caption>{told}<span class="unseen"> {_line(description)}</span></caption>')
+        self._add(f"<thead><tr>{head}</tr></thead><tbody>")
+        for row in rows:
+            cells = "".join(
+                f'<td dir="auto"{side}>{escape(cleaned(cell))}</td>'
+                for cell, side in zip(row, sides, strict=True)
+            )
+            self._add(f"<tr>{cells}</tr>")
+        self._add("</tbody></table></div>")
+
+    def picture(self, png: bytes, *, caption: str, description: str, width_cm: float = 17.0) -> None:
+        """A picture inside the file, with what it shows in words."""
+        self._pictures += 1
+        source = f"data:image/png;base64,{b64encode(png).decode()}"
+        self._add(f'<figure><img src="{source}" alt="{_line(description)}">')
+        self._add(
+            f"<figcaption>{self._picture_label} {self._pictures}. {_line(caption)}</figcaption></figure>"
+        )
+
+    def html(self) -> str:
+        """The whole page."""
+        self._close_facts()
+        identity = self._identity
+        css = resources.path("docx", "page.css").read_text("utf-8")
+        contact = f"<footer>{_line(identity.contact)}</footer>" if identity.contact else ""
+        return (
+            f'<!DOCTYPE html>\n<html lang="{identity.language}">\n<head>\n<meta charset="utf-8">\n'
+            '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+            f"<title>{_line(identity.title)}</title>\n<style>\n{css}</style>\n</head>\n<body>\n"
+            f"<header><span>{_line(identity.owner)}</span> <span>{_line(identity.kind_and_date)}</span></header>\n"
+            "<main>\n" + "\n".join(self._parts) + f"\n</main>\n{contact}\n</body>\n</html>\n"
+        )
+
+    def _add(self, markup: str) -> None:
+        self._close_facts()
+        self._parts.append(markup)
+
+    def _close_facts(self) -> None:
+        if self._in_facts:
+            self._parts.append("</dl>")
+            self._in_facts = False
+
+
+def _line(text: str) -> str:
+    return escape(cleaned(text, multiline=False))
