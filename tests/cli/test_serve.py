@@ -1,10 +1,12 @@
 """`tupailta serve` as a process of its own: phones join, and whatever ends it, no acknowledged answer is lost."""
 
 import asyncio
+import os
 import random
 import re
 import signal
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,6 +19,7 @@ from workshop_app.rehearsal.page import read_page
 from workshop_app.runtime import Runtime
 from workshop_app.store import workshop_rows
 
+ROOT = Path(__file__).resolve().parents[2]
 Started = subprocess.Popen[str]
 Start = Callable[..., Started]
 
@@ -143,6 +146,24 @@ def test_it_says_where_to_join(workshop: Path, start: Start) -> None:
     process.send_signal(signal.SIGTERM)
     process.communicate(timeout=30)
     assert 0 == process.returncode
+
+
+def test_the_core_serves_without_the_command_line(workshop: Path, tmp_path: Path) -> None:
+    """`python -m workshop_app FILE` prints its port and ends in order at SIGTERM; a missing file is one sentence."""
+    command = [sys.executable, "-P", "-m", "workshop_app"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(
+        [*command, str(workshop)], env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline().strip().isdigit()
+        process.send_signal(signal.SIGTERM)
+        assert (0, "") == (process.wait(30), process.stderr.read() if process.stderr else "")
+    assert ["x.tupa"] == _beside(workshop)
+    missing = subprocess.run(
+        [*command, str(tmp_path / "y.tupa")], env=environment, capture_output=True, text=True, check=False
+    )
+    assert (1, 1) == (missing.returncode, len(missing.stderr.splitlines()))
 
 
 @pytest.mark.slow
