@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Self
@@ -21,11 +21,15 @@ from workshop_app.services.creation import CreateWorkshop, create_workshop
 from workshop_app.services.dispatch import Services
 from workshop_app.store import backup, session_file
 from workshop_app.store.reads import Reads
+from workshop_app.store.recover import Recovery, recover
 from workshop_app.store.tx import Connected, Tx
 from workshop_app.store.upkeep import COPY_EVERY
 from workshop_app.store.writer import Writer
 from workshop_app.verify import verify
 from workshop_app.web.server import WebHost
+
+#: Gives a workshop its facts where the damaged file's own were lost.
+_EMPTY_TEMPLATE = "tyhja"
 
 Clock = Callable[[], datetime]
 
@@ -142,3 +146,27 @@ def _label(kind_name: str) -> Text:
     """The kind's own name in every language: the title of an activity that the template gives none."""
     label = table.kind(kind_name).label
     return Text(**{language: translator(language).text(label) for language in LANGUAGES})
+
+
+def recover_file(path: Path, out: Path, clock: Clock = now) -> Recovery:
+    """Get what can be read out of the damaged file at `path` into a new one at `out`; see `store.recover`.
+
+    Raises SessionFileProblem: missing, not_readable, exists, full, beyond_recovery.
+    """
+    template = content.template(_EMPTY_TEMPLATE)
+    moment = clock()
+    command = CreateWorkshop(
+        replace(template, activities=(), themes=()),
+        content.ladder(template.ladder_id),
+        (),
+        language=LANGUAGES[0],
+        place="",
+        date=moment.date(),
+    )
+    return recover(
+        path,
+        out,
+        table.owners(),
+        verify,
+        lambda connection: create_workshop(Tx(connection, moment, {}), command),
+    )

@@ -30,7 +30,8 @@ BESIDE = ("-wal", "-shm", "-journal", ".lock")
 _MAGIC = b"SQLite format 3\x00"
 _JOURNAL_MAGIC = b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7"
 _MIGRATIONS = sqlite_utils.Migrations.migrations_table
-_TYPES = {"INTEGER": (int,), "TEXT": (str,), "BLOB": (bytes,), "REAL": (float,)}
+#: What a column's type may hold.
+TYPES = {"INTEGER": (int,), "TEXT": (str,), "BLOB": (bytes,), "REAL": (float,)}
 _OBJECTS = 1_000
 
 #: One thing of a schema: type, name, table and its SQL with the spaces taken out.
@@ -168,7 +169,7 @@ def _check_values(connection: sqlite3.Connection, path: Path, expected: sqlite3.
     rows_left = ROWS
     for table, columns in columns_of(expected).items():
         names = ", ".join(f'"{name}"' for name, _, _ in columns)
-        kinds = [_TYPES[kind] + (() if needed else (type(None),)) for _, kind, needed in columns]
+        kinds = [TYPES[kind] + (() if needed else (type(None),)) for _, kind, needed in columns]
         for row in connection.execute(f'SELECT {names} FROM "{table}"'):
             rows_left -= 1
             if rows_left < 0:

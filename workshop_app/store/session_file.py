@@ -92,11 +92,11 @@ class SessionFile:
     def close(self) -> None:
         """Fold the WAL back into the one file and let others open it."""
         try:
+            self._put_back()
             # Another program that still reads the file keeps the WAL; nothing is lost then.
             with contextlib.suppress(sqlite3.OperationalError):
                 self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
                 self.connection.execute("PRAGMA journal_mode=DELETE")
-            self._put_back()
             self.connection.close()
         finally:
             _unlock(self._lock)

@@ -1,0 +1,253 @@
+"""Gets what can be read out of a damaged session file into a fresh one. The damaged file is only read. Any thread."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from workshop_app.store import checking, session_file
+from workshop_app.store.errors import SessionFileProblem
+from workshop_app.store.pages import LEAF, Pages, Unreadable, Value
+from workshop_app.store.tables import Tables
+from workshop_app.store.tx import Connected
+
+#: Raises when the program could not read the workshop as it stands.
+Verify = Callable[[Connected], None]
+#: Writes a workshop's own row where the file's was lost.
+Replace = Callable[[sqlite3.Connection], None]
+Rows = dict[int, list[Value]]
+#: Rows are numbered from 1 up; a number past this is rubbish.
+ROWIDS = 1 << 32
+
+
+@dataclass(slots=True)
+class Recovery:
+    """What came of it, by table: rows that were `saved`; cells that could not be read or used (`lost`); numbers that
+    are missing between rows that were found, so that something stood there (`gaps`); and rows that were made up, so
+    that others which name them have something to name (`made_up`). `workshop_kept`: whether its own facts were read.
+    """
+
+    saved: Counter[str] = field(default_factory=Counter)
+    lost: Counter[str] = field(default_factory=Counter)
+    gaps: Counter[str] = field(default_factory=Counter)
+    made_up: Counter[str] = field(default_factory=Counter)
+    workshop_kept: bool = True
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing seems to be missing."""
+        return self.workshop_kept and not (self.lost + self.gaps + self.made_up)
+
+
+def recover(path: Path, out: Path, owners: Sequence[Tables], verify: Verify, workshop: Replace) -> Recovery:
+    """Write what can be read of the file at `path` to a new session file at `out`.
+
+    `verify` reads a connection as the program would; rows that it can't take are left out. `workshop` writes a
+    workshop's row where that was lost. Raises SessionFileProblem: missing, not_readable, exists, full,
+    beyond_recovery.
+    """
+    if not path.is_file():
+        raise SessionFileProblem("missing", name=path.name)
+    try:
+        pages = Pages(path)
+    except OSError as error:
+        raise SessionFileProblem("not_readable", name=path.name) from error
+    result = Recovery()
+    found = _found(pages, owners, result)
+    if not any(rows for table, rows in found.items() if not table.startswith("_")):
+        raise SessionFileProblem("beyond_recovery", name=path.name)
+    taken = _steps(found, owners)
+    newest = max((len(o.steps) - len(t.steps) for o, t in zip(owners, taken, strict=True)), default=0) == 0
+
+    def fill(connection: sqlite3.Connection) -> None:
+        kinds = {
+            table: owner.name
+            for owner in owners[1:]
+            for table in checking.columns_of(checking.in_memory([owner]))
+        }
+        _Filling(connection, result, verify if newest else lambda _: None, kinds).fill(found, workshop)
+
+    session_file.create(out, taken, fill)
+    return result
+
+
+def _found(pages: Pages, owners: Sequence[Tables], result: Recovery) -> dict[str, Rows]:
+    """The rows of each table: first those that its tree leads to, then those of pages that no tree leads to."""
+    columns = checking.columns_of(checking.in_memory(owners))
+    shapes = {table: _shape(described) for table, described in columns.items()}
+    roots = _roots(pages)
+    found: dict[str, Rows] = {table: {} for table in columns}
+    seen = pages.free() | set(pages.leaves(1))
+    for table in columns:
+        for leaf in pages.leaves(roots.get(table, 0)):
+            seen.add(leaf)
+            for row in pages.rows(leaf):
+                if row is None or not (0 < row[0] < ROWIDS and _fits(shapes[table], row[1])):
+                    result.lost[table] += 1
+                else:
+                    found[table][row[0]] = row[1]
+    for number in range(2, pages.count + 1):
+        if number not in seen and pages.kind(number) == LEAF:
+            _stray(pages, number, shapes, found, result)
+    for table, rows in found.items():
+        if rows and not table.startswith("_"):
+            result.gaps[table] = max(rows) - len(rows)
+    return found
+
+
+def _stray(
+    pages: Pages,
+    number: int,
+    shapes: dict[str, list[tuple[type, ...]]],
+    found: dict[str, Rows],
+    result: Recovery,
+) -> None:
+    """A leaf that no tree leads to: it belongs to the table whose columns its rows fit."""
+    rows = [row for row in pages.rows(number) if row is not None]
+    fitting = [t for t, shape in shapes.items() if rows and all(_fits(shape, values) for _, values in rows)]
+    # An older file's rows may be shorter, but where the length fits as well that is the table.
+    exact = [t for t in fitting if all(len(values) == len(shapes[t]) for _, values in rows)]
+    fitting = exact or fitting
+    if len(fitting) != 1:
+        result.lost["?"] += len(rows)
+        return
+    for rowid, values in rows:
+        if 0 < rowid < ROWIDS:
+            found[fitting[0]].setdefault(rowid, values)
+
+
+def _roots(pages: Pages) -> dict[str, int]:
+    roots: dict[str, int] = {}
+    try:
+        for leaf in pages.leaves(1):
+            for row in pages.rows(leaf):
+                if row is not None and len(row[1]) == 5 and row[1][0] == "table":
+                    name, root = row[1][1], row[1][3]
+                    if isinstance(name, str) and isinstance(root, int):
+                        roots[name] = root
+    except Unreadable:
+        pass
+    return roots
+
+
+def _shape(described: list[tuple[str, str, bool]]) -> list[tuple[type, ...]]:
+    """Which types each value may have. The first column is the row's number, which the record holds as null."""
+    kinds = [checking.TYPES[kind] + (() if needed else (type(None),)) for _, kind, needed in described]
+    return [(type(None),), *kinds[1:]]
+
+
+def _fits(shape: list[tuple[type, ...]], values: list[Value]) -> bool:
+    """Whether a record can be one of this table; an older one may lack the last columns."""
+    if not 2 <= len(values) <= len(shape):
+        return False
+    return all(
+        type(value) in allowed
+        and not (isinstance(value, str) and (len(value) > checking.TEXT_BYTES or "\0" in value))
+        for value, allowed in zip(values, shape, strict=False)
+    )
+
+
+def _steps(found: dict[str, Rows], owners: Sequence[Tables]) -> list[Tables]:
+    """The steps that the file has been through; all that we know where it does not say."""
+    recorded = {str(values[2]) for values in found.get("_sqlite_migrations", {}).values() if len(values) > 2}
+    taken = []
+    for owner in owners:
+        done = [n for n in range(1, len(owner.steps) + 1) if f"{owner.name}.{n}" in recorded]
+        taken.append(replace(owner, steps=owner.steps[: max(done)] if done else owner.steps))
+    return taken
+
+
+class _Filling:
+    """Puts rows into the new file, table after table; what does not go in is left out by halving."""
+
+    def __init__(
+        self, connection: sqlite3.Connection, result: Recovery, verify: Verify, kinds: dict[str, str]
+    ) -> None:
+        self._connection = connection
+        self._result = result
+        self._verify = verify
+        self._kinds = kinds
+        self._columns = checking.columns_of(connection)
+
+    def fill(self, found: dict[str, Rows], workshop: Replace) -> None:
+        """All tables, the workshop first."""
+        self._add("workshop", list(found.get("workshop", {}).items())[:1])
+        if not self._result.saved["workshop"]:
+            self._result.workshop_kept = False
+            workshop(self._connection)
+        for table in self._columns:
+            if table != "workshop" and not table.startswith("_"):
+                self._add(table, sorted(found.get(table, {}).items()))
+        for _ in range(len(self._columns)):
+            dangling = self._connection.execute("PRAGMA foreign_key_check").fetchall()
+            for child, rowid, parent, which in dangling:
+                self._mend(child, rowid, parent, which)
+
+    def _add(self, table: str, rows: list[tuple[int, list[Value]]]) -> None:
+        if not rows:
+            return
+        self._connection.execute("SAVEPOINT rows")
+        try:
+            for rowid, values in rows:
+                names = [name for name, _, _ in self._columns[table]][: len(values)]
+                marks = ", ".join("?" * len(names))
+                self._connection.execute(
+                    f'INSERT INTO "{table}" ({", ".join(names)}) VALUES ({marks})', (rowid, *values[1:])
+                )
+            self._verify(Connected(self._connection))
+        except Exception:  # noqa: BLE001 - whatever these rows do to our reading, they are left out
+            self._connection.execute("ROLLBACK TO rows")
+            self._connection.execute("RELEASE rows")
+            if len(rows) == 1:
+                self._result.lost[table] += 1
+                return
+            half = len(rows) // 2
+            self._add(table, rows[:half])
+            self._add(table, rows[half:])
+            return
+        self._connection.execute("RELEASE rows")
+        self._result.saved[table] += len(rows)
+
+    def _mend(self, child: str, rowid: int, parent: str, which: int) -> None:
+        """A row names one that was lost: name nothing, make the other up, or leave this one out."""
+        key = next(
+            row for row in self._connection.execute(f'PRAGMA foreign_key_list("{child}")') if row[0] == which
+        )
+        column = str(key[3])
+        needed = next(needed for name, _, needed in self._columns[child] if name == column)
+        named = self._connection.execute(
+            f'SELECT "{column}" FROM "{child}" WHERE rowid = ?', (rowid,)
+        ).fetchone()
+        if named is None or named[0] is None:
+            return
+        if not needed:
+            self._connection.execute(f'UPDATE "{child}" SET "{column}" = NULL WHERE rowid = ?', (rowid,))
+        elif parent in MADE_UP and (parent != "activity" or child in self._kinds):
+            self._make_up(parent, named[0], self._kinds.get(child, ""))
+        else:
+            self._connection.execute(f'DELETE FROM "{child}" WHERE rowid = ?', (rowid,))
+            self._result.saved[child] -= 1
+            self._result.lost[child] += 1
+
+    def _make_up(self, table: str, rowid: int, kind: str) -> None:
+        known = self._connection.execute(f'SELECT 1 FROM "{table}" WHERE id = ?', (rowid,)).fetchone()
+        if known is None:
+            names = {"id": rowid, "kind": kind}
+            self._connection.execute(
+                MADE_UP[table], {n: v for n, v in names.items() if f":{n}" in MADE_UP[table]}
+            )
+            self._result.made_up[table] += 1
+
+
+#: What stands for a lost row that others name: somebody, an idea that is out of sight, and a part of the agenda.
+MADE_UP = {
+    "participant": "INSERT INTO participant "
+    "SELECT :id, 'lost-' || :id, NULL, language, 'phone', created_at FROM workshop",
+    "activity": "INSERT INTO activity (id, position, kind, title, minutes, config) "
+    """VALUES (:id, 1000 + :id, :kind, '{"fi": "?"}', 10, '{}')""",
+    "idea": "INSERT INTO idea (id, text, origin, state, created_at) "
+    "SELECT :id, '?', 'participant', 'hidden', created_at FROM workshop",
+}
