@@ -9,29 +9,9 @@ from pathlib import Path
 import pytest
 
 from tests.clock import Clock, new_workshop
+from tests.web.hall import Hall
 from tests.web.phone import Phone
-from workshop_app.domain.agenda import Activity
-from workshop_app.domain.commands import OpenActivity
 from workshop_app.runtime import Runtime
-from workshop_app.store import workshop_rows
-
-
-class Hall:
-    """An open workshop with its LAN host running."""
-
-    def __init__(self, runtime: Runtime) -> None:
-        self.runtime = runtime
-        self.port = runtime.web.start("127.0.0.1", 0)
-
-    def activity(self, kind: str) -> Activity:
-        """The first activity of a kind."""
-        return next(a for a in workshop_rows.activities(self.runtime.reader()) if a.kind == kind)
-
-    def open(self, kind: str) -> int:
-        """The facilitator opens the first activity of a kind; returns its id."""
-        activity = self.activity(kind)
-        self.runtime.submit(OpenActivity(activity.id)).result(10)
-        return activity.id
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.web.conftest import Hall
+from tests.web.hall import Hall
 from tests.web.phone import Page, Phone
 from workshop_app.domain.commands import (
     AddIdea,
@@ -72,7 +72,7 @@ def test_idea_is_sent_and_its_state_seen(hall: Hall, joined: Phone) -> None:
         (HideIdea(idea.id, "Ei kuulu tähän"), "Jätettiin pois. Syy: Ei kuulu tähän"),
     )
     for command, sentence in states:
-        hall.runtime.submit(command).result(10)
+        hall.do(command)
         assert sentence in joined.get().text
 
 
@@ -141,7 +141,7 @@ def test_late_idea_is_kept_on_the_page(hall: Hall, joined: Phone) -> None:
     """The activity closed while someone wrote: what goes on now is shown, with the sentence and the text."""
     activity = hall.open("ideas")
     page = joined.get()
-    hall.runtime.submit(CloseActivity(activity)).result(10)
+    hall.do(CloseActivity(activity))
     late = joined.send(page, "/a/", text="Melkein valmis ajatus")
     assert 409 == late.status
     assert late.notice.startswith("Tämä osio on nyt suljettu")
@@ -245,7 +245,7 @@ def test_hidden_idea_leaves_the_pair(hall: Hall, joined: Phone) -> None:
     hall.open("duel")
     page = joined.get()
     for idea in idea_rows.ideas(hall.runtime.reader())[:10]:
-        hall.runtime.submit(HideIdea(idea.id)).result(10)
+        hall.do(HideIdea(idea.id))
     after = answer(joined, "left", page)
     assert 200 == after.status
     assert after.has_form("/a/")
@@ -269,9 +269,7 @@ def test_decisions_appear(hall: Hall, joined: Phone) -> None:
     """What the facilitator writes down is seen on the phones, and nothing can be sent there."""
     activity = hall.open("decisions")
     assert "Mitään ei ole vielä kirjattu." in joined.get().text
-    hall.runtime.submit(
-        MakeDecision(activity, "Kokeillaan <i>kyläbussia</i>", "Kunta", told_how="Lehdessä")
-    ).result(10)
+    hall.do(MakeDecision(activity, "Kokeillaan <i>kyläbussia</i>", "Kunta", told_how="Lehdessä"))
     page = joined.get()
     assert "Kokeillaan <i>kyläbussia</i>" in page.text
     assert "Kuulet siitä näin: Lehdessä" in page.text
@@ -296,9 +294,9 @@ def test_feedback_is_given_and_changed(hall: Hall, joined: Phone) -> None:
 def test_question_of_the_facilitator_is_escaped(hall: Hall, joined: Phone) -> None:
     """Words of the facilitator are text too."""
     activity = hall.activity("duel").id
-    hall.runtime.submit(AddIdea(SCRIPT, IdeaOrigin.FACILITATOR)).result(10)
-    hall.runtime.submit(EditActivity(activity, question=hall.activity("ladder").question)).result(10)
-    hall.runtime.submit(OpenActivity(activity)).result(10)
+    hall.do(AddIdea(SCRIPT, IdeaOrigin.FACILITATOR))
+    hall.do(EditActivity(activity, question=hall.activity("ladder").question))
+    hall.do(OpenActivity(activity))
     for _ in range(15):
         page = answer(joined, "left")
         assert "<script" not in page.response.text

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.web.conftest import Hall
+from tests.web.hall import Hall
 from tests.web.phone import Phone
 from workshop_app.domain.commands import GiveMinutes
 from workshop_app.web import guard, protocol, render
@@ -41,7 +41,7 @@ def raw(port: int, request: bytes) -> bytes:
 )
 def test_every_answer_carries_the_policy(hall: Hall, joined: Phone, path: str) -> None:
     """Pages, files, downloads and errors all forbid foreign code, framing and guessing of types."""
-    hall.runtime.submit(GiveMinutes("m.docx", "application/zip", b"PK")).result(10)
+    hall.do(GiveMinutes("m.docx", "application/zip", b"PK"))
     headers = joined.client.get(path).headers
     assert POLICY == headers["content-security-policy"]
     assert "nosniff" == headers["x-content-type-options"]

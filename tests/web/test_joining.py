@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.web.conftest import Hall
+from tests.web.hall import Hall
 from tests.web.phone import Phone
 from workshop_app.domain.commands import EditWorkshop
 from workshop_app.domain.people import Channel
@@ -151,7 +151,7 @@ def test_unknown_language_is_refused(phone: Phone) -> None:
 
 def test_about_says_who_keeps_what(hall: Hall, phone: Phone) -> None:
     """Privacy and accessibility can be read before joining; an organiser's words are escaped."""
-    hall.runtime.submit(EditWorkshop(organiser="<b>Kunta</b>", contact="a&b@example.org")).result(10)
+    hall.do(EditWorkshop(organiser="<b>Kunta</b>", contact="a&b@example.org"))
     page = phone.get("/about")
     assert "<b>Kunta</b> säilyttää ne" in page.text
     assert "a&b@example.org" in page.text

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.web.conftest import Hall
+from tests.web.hall import Hall
 from tests.web.phone import Phone
 from workshop_app.domain.commands import (
     AddIdea,
@@ -36,10 +36,10 @@ def test_results_only_when_shown(hall: Hall, joined: Phone) -> None:
     compare(hall, joined)
     duel = hall.activity("duel").id
     assert "/" == joined.get(f"/a/{duel}/results").path
-    hall.runtime.submit(ShowResults(duel)).result(10)
+    hall.do(ShowResults(duel))
     assert "Tulokset: Kaksintaistelu" in joined.get().links()
     assert f"/a/{duel}/results" == joined.get(f"/a/{duel}/results").path
-    hall.runtime.submit(ShowResults(duel, shown=False)).result(10)
+    hall.do(ShowResults(duel, shown=False))
     assert "/" == joined.get(f"/a/{duel}/results").path
 
 
@@ -47,8 +47,8 @@ def test_results_are_the_reports(hall: Hall, joined: Phone) -> None:
     """Names, shares and places on the phone are those of the report, in its order, level places as a range."""
     found = compare(hall, joined)
     duel = hall.activity("duel").id
-    hall.runtime.submit(CloseActivity(duel)).result(10)
-    hall.runtime.submit(ShowResults(duel)).result(10)
+    hall.do(CloseActivity(duel))
+    hall.do(ShowResults(duel))
     page = joined.get()
     assert "1 osallistuja, 15 vertailua" in page.text
     lines = page.all('ol[@class="ranking"]/li/p')
@@ -63,10 +63,10 @@ def test_results_are_the_reports(hall: Hall, joined: Phone) -> None:
 def test_own_idea_has_its_place(hall: Hall, joined: Phone, phones: Callable[..., Phone]) -> None:
     """The writer sees the place of the idea; others see no such line."""
     writer = workshop_writer(hall)
-    hall.runtime.submit(AddIdea("Kyläbussi", IdeaOrigin.PARTICIPANT, None, None, writer)).result(10)
+    hall.do(AddIdea("Kyläbussi", IdeaOrigin.PARTICIPANT, None, None, writer))
     found = compare(hall, joined)
     duel = hall.activity("duel").id
-    hall.runtime.submit(ShowResults(duel)).result(10)
+    hall.do(ShowResults(duel))
     own = next(i for i in found.ideas.values() if i.text == "Kyläbussi")
     assert None is found.place_of(own.id)
     page = joined.get(f"/a/{duel}/results")
@@ -87,10 +87,10 @@ def test_results_follow_new_answers_once_closed(hall: Hall, joined: Phone) -> No
     """What phones keep of a ranking is never older than the answers, once the activity is closed."""
     hall.open("duel")
     duel = hall.activity("duel").id
-    hall.runtime.submit(ShowResults(duel)).result(10)
+    hall.do(ShowResults(duel))
     assert "Vertailuja ei ole vielä tehty." in joined.get(f"/a/{duel}/results").text
     joined.send(joined.get(), "/a/", action="left")
-    hall.runtime.submit(CloseActivity(duel)).result(10)
+    hall.do(CloseActivity(duel))
     assert "1 osallistuja, 1 vertailu" in joined.get(f"/a/{duel}/results").text
 
 
@@ -99,7 +99,7 @@ def test_ladder_shows_the_gap(hall: Hall, joined: Phone) -> None:
     hall.open("ladder")
     joined.send(joined.get(), "/a/", stage="pop5.konsultaatio")
     ladder = hall.activity("ladder").id
-    hall.runtime.submit(ShowResults(ladder)).result(10)
+    hall.do(ShowResults(ladder))
     page = joined.get(f"/a/{ladder}/results")
     assert "Yhteissuunnittelu 0 illan lupaus" in page.text
     assert "Ilta tuntui 2 porrasta matalammalta kuin luvattiin." in page.text
@@ -109,28 +109,28 @@ def test_ladder_shows_the_gap(hall: Hall, joined: Phone) -> None:
 def test_kinds_without_results_have_no_page(hall: Hall, joined: Phone, kind: str) -> None:
     """Showing the results of a kind that has none changes nothing on the phones."""
     activity = hall.open(kind)
-    hall.runtime.submit(ShowResults(activity)).result(10)
+    hall.do(ShowResults(activity))
     assert "/" == joined.get(f"/a/{activity}/results").path
 
 
 def test_planned_activity_has_no_results(hall: Hall, joined: Phone) -> None:
     """What was never open is not shown, even if somebody pressed the button early."""
     duel = hall.activity("duel").id
-    hall.runtime.submit(ShowResults(duel)).result(10)
+    hall.do(ShowResults(duel))
     assert "/" == joined.get(f"/a/{duel}/results").path
 
 
 def test_minutes_are_downloaded_when_given(hall: Hall, joined: Phone) -> None:
     """The button and the file are there from giving out to taking back; name and type are the document's."""
     assert 404 == joined.client.get("/minutes.docx").status_code
-    hall.runtime.submit(GiveMinutes('Muistio "ilta" äö.docx', WORD, b"PK\x03\x04")).result(10)
+    hall.do(GiveMinutes('Muistio "ilta" äö.docx', WORD, b"PK\x03\x04"))
     assert "/minutes.docx" == joined.get().links()["Lataa muistio"]
     answer = joined.client.get("/minutes.docx")
     assert b"PK\x03\x04" == answer.content
     assert WORD == answer.headers["content-type"]
     expected = "attachment; filename*=utf-8''Muistio%20%22ilta%22%20%C3%A4%C3%B6.docx"
     assert expected == answer.headers["content-disposition"]
-    hall.runtime.submit(WithdrawMinutes()).result(10)
+    hall.do(WithdrawMinutes())
     assert "Lataa muistio" not in joined.get().links()
     assert 404 == joined.client.get("/minutes.docx").status_code
 
@@ -138,10 +138,10 @@ def test_minutes_are_downloaded_when_given(hall: Hall, joined: Phone) -> None:
 def test_the_end_says_thank_you(hall: Hall, joined: Phone) -> None:
     """After the evening the phone says so, and still has the results and the minutes."""
     compare(hall, joined)
-    hall.runtime.submit(ShowResults(hall.activity("duel").id)).result(10)
-    hall.runtime.submit(OpenActivity(hall.activity("feedback").id)).result(10)
-    hall.runtime.submit(GiveMinutes("Muistio.docx", WORD, b"PK")).result(10)
-    hall.runtime.submit(EndWorkshop()).result(10)
+    hall.do(ShowResults(hall.activity("duel").id))
+    hall.do(OpenActivity(hall.activity("feedback").id))
+    hall.do(GiveMinutes("Muistio.docx", WORD, b"PK"))
+    hall.do(EndWorkshop())
     page = joined.get()
     assert "Kiitos!" == page.heading
     assert "Tilaisuus on päättynyt." in page.text

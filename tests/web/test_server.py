@@ -9,11 +9,17 @@ from collections.abc import Callable
 import httpx
 import pytest
 
-from tests.web.conftest import Hall
+from tests.web.hall import Hall
 from tests.web.phone import Phone
 from workshop_app.domain.errors import WorkshopError
 from workshop_app.web import server
 from workshop_app.web.presence import FRESH, Presence
+
+
+def test_answers_do_not_wait_for_acknowledgements() -> None:
+    """The listening socket names its protocol: only then does asyncio turn off a delay of 40 ms an answer."""
+    with server.bind("127.0.0.1", 0) as listening:
+        assert socket.IPPROTO_TCP == listening.proto
 
 
 def test_taken_port_gives_the_next(hall: Hall) -> None:

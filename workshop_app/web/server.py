@@ -126,7 +126,9 @@ def bind(host: str, port: int) -> socket.socket:
     """
     wanted = [p for p in range(port, port + NEXT_PORTS + 1) if 0 < p < 65_536] if port else []
     for candidate in [*wanted, 0]:
-        listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        # The protocol is named because asyncio turns Nagle's delay off only where it is: without it each answer
+        # on a kept connection waits 40 ms for the phone's acknowledgement.
+        listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         if sys.platform == "win32":
             # There REUSEADDR would let two programs have one port, and each get some of the phones.
             listening.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)

@@ -1,0 +1,61 @@
+"""A real Chromium of a phone's size. Tests are skipped, and say so, where there is none (on CI they fail)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.web.conftest import fresh_file, hall
+from tests.web.hall import Hall
+
+__all__ = ["fresh_file", "hall"]  # fixtures that these tests share with those of the pages
+
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+MakePhone = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def chromium(program: Callable[..., str]) -> Iterator[Browser]:
+    """The browser itself."""
+    path = program("chromium", "chromium-browser", "google-chrome")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def browse(chromium: Browser, hall: Hall) -> Iterator[MakePhone]:
+    """Makes phones: each call gives a page in a browser context of its own."""
+    contexts = []
+
+    def make(
+        *, js: bool = True, width: int = 360, height: int = 640, dark: bool = False, language: str = "fi"
+    ) -> Page:
+        context = chromium.new_context(
+            base_url=f"http://127.0.0.1:{hall.port}",
+            viewport={"width": width, "height": height},
+            has_touch=True,
+            is_mobile=True,
+            java_script_enabled=js,
+            locale={"fi": "fi-FI", "sv": "sv-FI", "en": "en-GB"}[language],
+            color_scheme="dark" if dark else "light",
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        return page
+
+    yield make
+    for context in contexts:
+        context.close()

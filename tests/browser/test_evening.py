@@ -1,0 +1,143 @@
+"""The whole evening in a real browser of a phone's size: it works, it fits, and everybody can use it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import MakePhone
+from tests.browser.evening import LONG_IDEA, Evening
+from tests.web.hall import Hall
+from workshop_app.domain.commands import AddIdea, HideIdea
+from workshop_app.domain.ideas import IdeaOrigin
+from workshop_app.kinds.duel.kind import count as comparisons
+from workshop_app.store import idea_rows
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+# What is pressed: 48 px a side. A link inside a sentence is as high as its line, by WCAG 2.5.8's own exception.
+SMALL_TARGETS = """() => [...document.querySelectorAll('button, a, select, textarea, summary, label')]
+  .filter(e => !e.closest('p.quiet') && e.offsetParent && !e.matches('label.asks'))
+  .map(e => [e.textContent.trim().slice(0, 40), e.getBoundingClientRect()])
+  .filter(([_, r]) => r.height < 47.5 || r.width < 36)
+  .map(([text, r]) => `${text}: ${Math.round(r.width)} x ${Math.round(r.height)}`)"""
+TOO_WIDE = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+@pytest.mark.parametrize("js", [True, False], ids=["script", "no-script"])
+def test_whole_evening(hall: Hall, browse: MakePhone, tmp_path: Path, js: bool) -> None:
+    """With JavaScript and without, a person gets from the first page to the minutes, and all answers are kept."""
+    page = browse(js=js)
+    states: list[str] = []
+
+    def seen(state: str) -> None:
+        states.append(state)
+        page.screenshot(path=tmp_path / f"{len(states):02d}-{state}.png", full_page=True)
+
+    Evening(hall, page, seen).whole()
+    assert 23 == len(states)
+    assert 15 == comparisons(hall.runtime.reader(), hall.activity("duel"))
+    with page.expect_download() as download:
+        page.goto("/")
+        page.locator("a[href='/minutes.docx']").click()
+    assert "Muistio.docx" == download.value.suggested_filename
+
+
+@pytest.mark.parametrize(("width", "language"), [(320, "fi"), (360, "sv"), (412, "en")])
+def test_pages_fit_and_can_be_pressed(hall: Hall, browse: MakePhone, width: int, language: str) -> None:
+    """No page is wider than the phone, and everything that can be pressed is large enough."""
+    page = browse(width=width, language=language)
+    wrong: dict[str, object] = {}
+
+    def seen(state: str) -> None:
+        too_wide, small = page.evaluate(TOO_WIDE), page.evaluate(SMALL_TARGETS)
+        if too_wide > 0 or small:
+            wrong[state] = (too_wide, small)
+
+    Evening(hall, page, seen).whole()
+    assert {} == wrong
+
+
+@pytest.mark.parametrize(("language", "dark"), [("fi", False), ("fi", True), ("sv", False), ("en", True)])
+def test_axe_finds_nothing(hall: Hall, browse: MakePhone, language: str, dark: bool) -> None:
+    """axe-core has nothing to say about any state of any page, in any language, light or dark."""
+    page = browse(language=language, dark=dark)
+    axe = Axe()
+    wrong: dict[str, str] = {}
+
+    def seen(state: str) -> None:
+        results = axe.run(page)
+        if results.violations_count:
+            wrong[state] = results.generate_report()
+
+    Evening(hall, page, seen).whole()
+    assert {} == wrong
+
+
+def test_large_text_fits(hall: Hall, browse: MakePhone) -> None:
+    """At 200 % text on the narrowest phone no page is wider than the phone."""
+    page = browse(width=320)
+    wrong: dict[str, int] = {}
+
+    def seen(state: str) -> None:
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        too_wide = page.evaluate(TOO_WIDE)
+        if too_wide > 0:
+            wrong[state] = too_wide
+        page.evaluate("document.documentElement.style.fontSize = ''")
+
+    Evening(hall, page, seen).whole()
+    assert {} == wrong
+
+
+@pytest.mark.parametrize("width", [320, 360])
+def test_long_ideas_fit_on_one_screen(hall: Hall, browse: MakePhone, width: int) -> None:
+    """Two ideas of 140 characters, with all buttons, fit on the smallest screens without scrolling."""
+    for idea in idea_rows.ideas(hall.runtime.reader()):
+        hall.do(HideIdea(idea.id))
+    assert 140 == len(LONG_IDEA)
+    hall.do(AddIdea(LONG_IDEA, IdeaOrigin.FACILITATOR))
+    hall.do(AddIdea(LONG_IDEA.replace("Digi", "Lähi"), IdeaOrigin.FACILITATOR))
+    page = browse(width=width)
+    joined(page)
+    hall.open("duel")
+    page.goto("/")
+    expect(page.locator("button.card")).to_have_count(2)
+    low = page.locator("button[value='skip']").bounding_box()
+    assert low is not None
+    assert low["y"] + low["height"] <= 640
+    if width == 360:
+        row = page.locator(".row").bounding_box()
+        assert row is not None
+        assert row["y"] + row["height"] <= 640
+
+
+def joined(page: Page) -> None:
+    """The person joins."""
+    page.goto("/")
+    page.locator("#g1").check()
+    page.locator("form[action='/join'] .button").click()
+    expect(page.locator("form[action='/join']")).to_have_count(0)
+
+
+def test_keyboard_alone_is_enough(hall: Hall, browse: MakePhone) -> None:
+    """Join and answer a pair with the keyboard; what has the focus can be seen."""
+    page = browse()
+    page.goto("/")
+    page.locator("#g1").focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Tab")
+    assert "Liity mukaan" == page.evaluate("document.activeElement.textContent")
+    outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+    assert "none" != outline
+    page.keyboard.press("Enter")
+    expect(page.locator("form[action='/join']")).to_have_count(0)
+    hall.open("duel")
+    page.goto("/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.classList.contains('left')")
+    page.keyboard.press("Enter")
+    expect(page.locator(".top")).to_have_text("Vertailu 2 / 15")
