@@ -84,9 +84,9 @@ def _beside(path: Path) -> list[str]:
     return sorted(found.name for found in path.parent.glob(f"{path.name}*"))
 
 
-@pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 def test_a_signal_ends_it_in_order(workshop: Path, start: Start, end: signal.Signals) -> None:
-    """SIGTERM and Ctrl+C: exit code 0, one sentence, the file is one file again and holds what was sent."""
+    """SIGTERM, Ctrl+C, a closed terminal: exit code 0, one sentence, the file is one file again and holds what was sent."""
     process = start("serve", workshop, "--host", "127.0.0.1", "--port", 0)
     address = _address(process)
 

@@ -12,7 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from types import FrameType
 
@@ -30,11 +30,12 @@ from workshop_app.store import workshop_rows
 _DEMO_TEMPLATE, _DEMO_KIND = "strategian_teemat", "duel"
 #: How often the laptop's address is looked at, in seconds.
 _LOOK_EVERY = 5.0
-_ENDINGS = (signal.SIGINT, signal.SIGTERM)
+#: Ctrl+C, being told to end, and (not on Windows) a terminal that is closed.
+_ENDINGS = (signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else []))
 
 
 class Ended(BaseException):
-    """The process was told to end: Ctrl+C, or SIGTERM."""
+    """The process was told to end."""
 
 
 def add(parser: Parser) -> None:
@@ -68,10 +69,12 @@ def run(args: argparse.Namespace, translator: Translator) -> int:
                 _serve(runtime, args, translator)
         except Ended:
             pass
-    if args.demo:
-        say(_("Ended. The demo's file is gone."))
-    else:
-        say(_("Ended. Everything that was sent is in the file."))
+    # A terminal that was closed can't be written to any more.
+    with suppress(OSError):
+        if args.demo:
+            say(_("Ended. The demo's file is gone."))
+        else:
+            say(_("Ended. Everything that was sent is in the file."))
     return DONE
 
 
@@ -130,12 +133,14 @@ def _opened(args: argparse.Namespace, folder: Path, translator: Translator) -> R
 
 @contextmanager
 def _told_to_end() -> Iterator[None]:
-    """Inside, Ctrl+C and SIGTERM raise Ended on the main thread."""
+    """Inside, what ends the program raises Ended on the main thread."""
 
     def end(_number: int, _frame: FrameType | None) -> None:
         raise Ended
 
-    before = {number: signal.signal(number, end) for number in _ENDINGS}
+    # What is ignored already (`nohup`) stays so.
+    heard = [number for number in _ENDINGS if signal.getsignal(number) is not signal.SIG_IGN]
+    before = {number: signal.signal(number, end) for number in heard}
     try:
         yield
     finally:
