@@ -86,7 +86,7 @@ def _beside(path: Path) -> list[str]:
 
 @pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 def test_a_signal_ends_it_in_order(workshop: Path, start: Start, end: signal.Signals) -> None:
-    """SIGTERM, Ctrl+C, a closed terminal: exit code 0, one sentence, the file is one file again and holds what was sent."""
+    """SIGTERM, Ctrl+C, a closed terminal: code 0, one sentence, one file again that holds what was sent."""
     process = start("serve", workshop, "--host", "127.0.0.1", "--port", 0)
     address = _address(process)
 
