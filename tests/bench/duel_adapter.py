@@ -63,7 +63,9 @@ class Bench:
         begun = time.perf_counter()
         group = m.get("group")
         answers = [Answer(p, a, b, OUTCOMES[o], str(m["groups"][p])) for p, a, b, o in m["votes"]]
-        ranking = rank(range(m["max_ideas"]), answers, group=None if group is None else str(group))
+        ranking = rank(
+            range(m["max_ideas"]), answers, group=None if group is None else str(group), least_people=1
+        )
         by_idea = sorted(ranking.standings, key=lambda s: s.idea)
         return {
             "score": [s.share for s in by_idea],

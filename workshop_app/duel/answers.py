@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 IntArray = NDArray[np.int64]
 FloatArray = NDArray[np.float64]
+BoolArray = NDArray[np.bool_]
 
 LEFT, RIGHT, SKIP = "left", "right", "skip"
 _CODE = {LEFT: 1, RIGHT: 0, SKIP: -1}
@@ -51,7 +52,7 @@ class Tally:
         """The answers that chose a side."""
         return self.only(self.outcome >= 0)
 
-    def only(self, which: NDArray[np.bool_]) -> Tally:
+    def only(self, which: BoolArray) -> Tally:
         """The answers where the mask `which` (one truth value an answer) holds."""
         return replace(
             self,

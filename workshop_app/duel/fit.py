@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -10,7 +11,7 @@ from workshop_app.duel.answers import FloatArray, IntArray, Tally
 
 LEFT_SD = 0.5  # prior sd of the pull of the left side, in logits
 _STEP = 1.35  # ratio of neighbouring prior widths
-_LOWEST, _HIGHEST = -6, 5  # the widths tried: _STEP ** these (0.17 .. 4.5 logits)
+LOWEST, HIGHEST = -6, 5  # the widths tried: _STEP ** these (0.17 .. 4.5 logits)
 _FAINT = 0.004  # a width with less than this share of the best one's weight is left out
 
 
@@ -35,11 +36,37 @@ class Fit:
     evidence: float
 
 
+@dataclass(frozen=True, slots=True)
+class Prior:
+    """A normal prior with mean zero: its `precision` (a square matrix) and the logarithm of its determinant."""
+
+    precision: FloatArray
+    log_det: float
+
+
+def plain_prior(count: int, sd: float) -> Prior:
+    """Strengths of `count` ideas that know nothing of each other, all of width `sd`; the left side's pull last."""
+    weight = np.full(count + 1, sd**-2.0)
+    weight[-1] = LEFT_SD**-2.0
+    return Prior(np.diag(weight), float(np.log(weight).sum()))
+
+
+def tied_prior(count: int, sd: float, likeness: float) -> Prior:
+    """Strengths of `count` ideas in one group and then in another, correlated by `likeness`; the left side last."""
+    inverse = sd**-2.0 / (1.0 - likeness**2)
+    precision = np.diag(np.full(2 * count + 1, inverse))
+    here, there = np.arange(count), np.arange(count, 2 * count)
+    precision[here, there] = precision[there, here] = -likeness * inverse
+    precision[-1, -1] = LEFT_SD**-2.0
+    own = -4.0 * np.log(sd) - np.log(1.0 - likeness**2)
+    return Prior(precision, float(count * own - 2.0 * np.log(LEFT_SD)))
+
+
 def gather(count: int, duels: Tally) -> Pairs:
     """Duels (skips left out beforehand) of `count` ideas summed by ordered pair."""
     code = duels.left * count + duels.right
     unique, back = np.unique(code, return_inverse=True)
-    n: FloatArray = np.bincount(back, minlength=len(unique)).astype(np.float64)
+    n = np.bincount(back, minlength=len(unique)).astype(np.float64)
     k = np.bincount(back, weights=duels.outcome, minlength=len(unique)).astype(np.float64)
     return Pairs(count, unique // count if count else unique, unique % count if count else unique, n, k)
 
@@ -49,13 +76,13 @@ def logistic(x: FloatArray) -> FloatArray:
     return np.asarray(0.5 * (1.0 + np.tanh(0.5 * x)), dtype=np.float64)
 
 
-def _value(pairs: Pairs, theta: FloatArray, weight: FloatArray) -> float:
+def _value(pairs: Pairs, theta: FloatArray, prior: Prior) -> float:
     eta = theta[pairs.left] - theta[pairs.right] + theta[-1]
     like = float(pairs.k @ eta - pairs.n @ np.logaddexp(0.0, eta))
-    return like - 0.5 * float(weight @ (theta * theta))
+    return like - 0.5 * float(theta @ prior.precision @ theta)
 
 
-def _slopes(pairs: Pairs, theta: FloatArray, weight: FloatArray) -> tuple[FloatArray, FloatArray]:
+def _slopes(pairs: Pairs, theta: FloatArray, prior: Prior) -> tuple[FloatArray, FloatArray]:
     """Gradient and negative Hessian of the log posterior; the last row and column belong to the left side."""
     m, left, right = pairs.count, pairs.left, pairs.right
     p = logistic(theta[left] - theta[right] + theta[-1])
@@ -72,32 +99,29 @@ def _slopes(pairs: Pairs, theta: FloatArray, weight: FloatArray) -> tuple[FloatA
     diagonal = np.einsum("ii->i", hess)
     diagonal[:m] = np.bincount(left, info, m) + np.bincount(right, info, m)
     diagonal[m] = info.sum()
-    diagonal += weight
-    return grad - weight * theta, hess
+    return grad - prior.precision @ theta, hess + prior.precision
 
 
-def climb(
-    pairs: Pairs, weight: FloatArray, start: FloatArray, tolerance: float
-) -> tuple[FloatArray, FloatArray]:
+def climb(pairs: Pairs, prior: Prior, start: FloatArray, tolerance: float) -> tuple[FloatArray, FloatArray]:
     """The strengths with the greatest posterior density, by Newton's method, and the negative Hessian there.
 
-    `weight` is the prior precision of each parameter. The function is concave, so there is one peak; a step that
-    overshoots is halved. Stops when no parameter moves by more than `tolerance` logits.
+    The function is concave, so there is one peak; a step that overshoots is halved. Stops when no parameter
+    moves by more than `tolerance` logits.
     """
-    theta, value = start, _value(pairs, start, weight)
+    theta, value = start, _value(pairs, start, prior)
     for _ in range(60):
-        grad, hess = _slopes(pairs, theta, weight)
+        grad, hess = _slopes(pairs, theta, prior)
         step = np.linalg.solve(hess, grad)
         size = float(np.abs(step).max(initial=0.0))
         if size < tolerance:
             return theta + step, hess
         for _ in range(30):
-            new = _value(pairs, theta + step, weight)
+            new = _value(pairs, theta + step, prior)
             if new >= value - 1e-12 * abs(value):
                 break
             step = 0.5 * step
         theta, value = theta + step, new
-    return theta, _slopes(pairs, theta, weight)[1]
+    return theta, _slopes(pairs, theta, prior)[1]
 
 
 def strengths(count: int, duels: Tally, prior_sd: float, left_term: bool = False) -> FloatArray:
@@ -105,36 +129,60 @@ def strengths(count: int, duels: Tally, prior_sd: float, left_term: bool = False
 
     Without `left_term` this is what `choix.opt_pairwise` gives with alpha = 1 / (2 prior_sd**2).
     """
-    weight = np.full(count + 1, prior_sd**-2.0)
-    weight[-1] = LEFT_SD**-2.0 if left_term else 1e18
-    return climb(gather(count, duels), weight, np.zeros(count + 1), 1e-9)[0][:count]
+    prior = plain_prior(count, prior_sd)
+    if not left_term:
+        prior.precision[-1, -1] = 1e18
+    return climb(gather(count, duels), prior, np.zeros(count + 1), 1e-9)[0][:count]
 
 
-def _fit(pairs: Pairs, prior_sd: float, start: FloatArray) -> Fit:
-    weight = np.full(pairs.count + 1, prior_sd**-2.0)
-    weight[-1] = LEFT_SD**-2.0
-    theta, hess = climb(pairs, weight, start, 1e-3)
-    evidence = _value(pairs, theta, weight) + 0.5 * float(np.log(weight).sum())
-    evidence -= 0.5 * float(np.linalg.slogdet(hess)[1])
+def laplace(pairs: Pairs, prior: Prior, prior_sd: float, start: FloatArray) -> Fit:
+    """The fit under one prior with its evidence (the logarithm of how well the prior foretold the answers).
+
+    The covariance is left as its inverse, until `finished`.
+    """
+    theta, hess = climb(pairs, prior, start, 1e-3)
+    evidence = _value(pairs, theta, prior) + 0.5 * (prior.log_det - float(np.linalg.slogdet(hess)[1]))
     # A weak opinion about the width: about one logit, give or take a factor of two.
-    evidence -= 0.5 * (np.log(prior_sd) / np.log(2.0)) ** 2
+    evidence -= 0.5 * float(np.log(prior_sd) / np.log(2.0)) ** 2
     return Fit(prior_sd, theta, hess, evidence)
 
 
-def fits(pairs: Pairs) -> list[tuple[float, Fit]]:
-    """Fits at several widths of the prior with their posterior weights (which add up to one), widest last.
+def walk(at: int, lowest: int, highest: int, fit: Callable[[int, FloatArray | None], Fit]) -> dict[int, Fit]:
+    """Fits on a ladder of priors: from rung `at` both ways, until a rung's evidence becomes faint.
 
-    Walks from one logit both ways and stops where the weight becomes faint.
+    `fit(rung, start)` makes the fit of a rung, starting from the strengths of its neighbour.
     """
-    found = {0: _fit(pairs, 1.0, np.zeros(pairs.count + 1))}
-    best = found[0].evidence
-    for way, last in ((1, _HIGHEST), (-1, _LOWEST)):
-        at = 0
-        while at != last and found[at].evidence > best + np.log(_FAINT):
-            at += way
-            found[at] = _fit(pairs, _STEP**at, found[at - way].mean)
-            best = max(best, found[at].evidence)
-    kept = [found[at] for at in sorted(found) if found[at].evidence > best + np.log(_FAINT)]
+    found = {at: fit(at, None)}
+    best = found[at].evidence
+    for way, last in ((1, highest), (-1, lowest)):
+        now = at
+        while now != last and found[now].evidence > best + np.log(_FAINT):
+            now += way
+            found[now] = fit(now, found[now - way].mean)
+            best = max(best, found[now].evidence)
+    return found
+
+
+def finished(found: list[Fit]) -> list[tuple[float, Fit]]:
+    """The fits that are not faint, each with its weight (they add up to one) and its covariance."""
+    best = max(f.evidence for f in found)
+    kept = [f for f in found if f.evidence > best + np.log(_FAINT)]
     odds = np.exp(np.array([f.evidence for f in kept]) - best)
-    done = [Fit(f.prior_sd, f.mean, np.linalg.inv(f.cov), f.evidence) for f in kept]
+    done = [replace(f, cov=np.asarray(np.linalg.inv(f.cov), dtype=np.float64)) for f in kept]
     return list(zip((odds / odds.sum()).tolist(), done, strict=True))
+
+
+def width_of(rung: int) -> float:
+    """The prior width (logits) of a rung of the ladder of widths."""
+    return float(_STEP**rung)
+
+
+def fits(pairs: Pairs) -> list[tuple[float, Fit]]:
+    """Fits at several widths of the prior, with their weights."""
+
+    def one(rung: int, start: FloatArray | None) -> Fit:
+        prior = plain_prior(pairs.count, width_of(rung))
+        return laplace(pairs, prior, width_of(rung), np.zeros(pairs.count + 1) if start is None else start)
+
+    found = walk(0, LOWEST, HIGHEST, one)
+    return finished([found[rung] for rung in sorted(found)])

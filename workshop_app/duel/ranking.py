@@ -8,8 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from workshop_app.duel.answers import Answer, FloatArray, IntArray, Tally, carried, tally
-from workshop_app.duel.fit import Fit, fits, gather
+from workshop_app.duel.fit import fits, gather
+from workshop_app.duel.groups import LEAST_PEOPLE, Disagreement, disagreement, group_fits
 from workshop_app.duel.spread import Spread, spread
+
+__all__ = ["TOP", "Disagreement", "Ranking", "Standing", "disagreement", "rank"]
 
 TOP = 5  # the size of the top that is spoken of
 _APART = 0.90  # two ideas are told apart when one is better with this probability
@@ -60,32 +63,27 @@ def rank(
     top: int = TOP,
     group: str | None = None,
     merged: Mapping[int, int] | None = None,
+    least_people: int = LEAST_PEOPLE,
 ) -> Ranking:
     """The order of `ideas` by the answers; answers about other ideas are left out.
 
     `top` is the size of the top (at most all ideas). `group` asks for one group's view, shrunk to the whole; counts
-    are then that group's own. `merged` maps ideas to those they were merged into, whose answers they then are.
+    are then that group's own; of a group with fewer than `least_people` persons nothing is told (no standings).
+    `merged` maps ideas to those they were merged into, whose answers they then are.
     The same answers give the same ranking, in whatever order they come. Raises ValueError on an unknown outcome.
     """
     whole = tally(ideas, carried(answers, merged or {}))
     own = whole
     if group is not None:
-        number = whole.groups.index(group) if group in whole.groups else -2
-        own = whole.only(whole.group == number)
+        theirs = whole.group == (whole.groups.index(group) if group in whole.groups else -2)
+        own = whole.only(theirs)
     n = len(whole.ideas)
     k = min(max(top, 0), n)
-    if n == 0:
-        return Ranking((), 0, 1.0, 0, 0, len(set(own.person.tolist())))
-    seen = spread(posterior(whole, own, group), k)
-    return _ranking(own, seen, k)
-
-
-def posterior(whole: Tally, own: Tally, group: str | None) -> list[tuple[float, Fit]]:
-    """Weighted normal approximations of the strengths."""
-    n = len(whole.ideas)
-    if group is None:
-        return fits(gather(n, whole.chosen()))
-    return fits(gather(n, own.chosen()))
+    people = len(set(own.person.tolist()))
+    if n == 0 or (group is not None and people < least_people):
+        return Ranking((), 0, 1.0, 0, 0, people)
+    found = fits(gather(n, whole.chosen())) if group is None else group_fits(whole, theirs)
+    return _ranking(own, spread(found, k), k)
 
 
 def _ranking(own: Tally, seen: Spread, top: int) -> Ranking:
