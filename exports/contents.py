@@ -1,13 +1,14 @@
 """What the minutes say, in order, written with any writer: a Word document or a web page. Any thread.
 
 The numbers come from the read model and the sentences from the catalogues; a facilitator's own text for a part
-(`minutes.texts`) stands instead of the written summary, and in parts of its own.
+(`minutes.texts`) stands instead of the written summary, and in parts of its own: `summary`, `discussion`, `dissent`,
+`follow_up`, `feedback`; `notice` stands before the summary (a rehearsal says there that it is one).
 """
 
 from __future__ import annotations
 
 from exports.kinds import find
-from exports.kinds.base import Context, Writer, opened, times
+from exports.kinds.base import Context, Writer, merged_lines, opened, times
 from exports.people import channels_shown, groups_shown
 from exports.text import cleaned
 from workshop_app.domain.agenda import ActivityState
@@ -89,6 +90,7 @@ def _write_summary(context: Context, writer: Writer) -> None:
     writer.heading(_("Summary"), 1)
     if _running(minutes):
         writer.paragraph(_("The evening is still going on: the numbers are those of this moment."))
+    writer.paragraph(cleaned(minutes.texts.get("notice", "")))
     writer.paragraph(cleaned(minutes.texts.get("summary", "")) or written_summary(context))
 
 
@@ -220,9 +222,7 @@ def _idea_rows(context: Context) -> list[list[str]]:
     for idea in ideas:
         theme = themes.get(idea.theme_id or 0, last)[1]
         rows.append([idea.text, theme, context.stage_name(idea.stage_id)])
-        rows.extend(
-            [_("Merged: {text}", text=cleaned(other.text)), theme, ""] for other in under.get(idea.id, ())
-        )
+        rows.extend([line, theme, ""] for line in merged_lines(idea, under.get(idea.id, ()), context))
     return rows
 
 

@@ -5,6 +5,7 @@ A new kind adds one module with the five functions of `KindExport`; nothing list
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,6 +14,7 @@ from typing import Protocol
 
 from exports.text import cleaned
 from workshop_app.domain.agenda import Activity, ActivityState
+from workshop_app.domain.ideas import Idea
 from workshop_app.domain.ladder import Stage
 from workshop_app.domain.text import Text
 from workshop_app.i18n import Translator
@@ -188,3 +190,20 @@ def times(activity: Activity, context: Context) -> str:
     if activity.closed_at is None:
         return _("from {start}", start=start)
     return _("{start}–{end}", start=start, end=context.clock(activity.closed_at))
+
+
+def merged_lines(idea: Idea, merged: Sequence[Idea], context: Context) -> list[str]:
+    """What was merged into an idea, as lines under it; the same words are told once, with how many wrote them."""
+    _, _n = context.translator.text, context.translator.plural
+    counts = Counter(cleaned(other.text) for other in merged)
+    again = counts.pop(cleaned(idea.text), 0)
+    lines = [
+        _("Merged: {text}", text=text) if count == 1 else _("Merged: {text} ({n} times)", text=text, n=count)
+        for text, count in counts.items()
+    ]
+    if again:
+        told = _n(
+            "Written in the same words {n} time more.", "Written in the same words {n} times more.", again
+        )
+        lines.insert(0, told)
+    return lines

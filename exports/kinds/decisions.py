@@ -27,7 +27,7 @@ def write(section: Section, context: Context, writer: Writer) -> None:
     staged = any(context.stage(decision.stage_id) for decision in found)
     headers = [_("What is done"), _("Who answers"), _("By when"), _("Step"), _("How you will hear")]
     rows = [_row(decision, context) for decision in found]
-    widths: tuple[float, ...] = (4.7, 3.5, 2.2, 3.1, 3.5)
+    widths: tuple[float, ...] = (4.3, 4.1, 2.2, 3.1, 3.3)
     if not staged:
         headers, rows = [*headers[:3], headers[4]], [[*row[:3], row[4]] for row in rows]
         widths = (6.4, 3.7, 2.3, 4.6)

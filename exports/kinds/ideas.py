@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from exports.kinds.base import Context, Table, Writer, begin, opened
-from exports.text import cleaned
+from exports.kinds.base import Context, Table, Writer, begin, merged_lines, opened
 from workshop_app.domain.ideas import Idea, IdeaOrigin, IdeaState, Theme
 from workshop_app.kinds.ideas.kind import IdeasReport
 from workshop_app.minutes import Section
@@ -132,9 +131,7 @@ def _by_theme(themes: tuple[Theme, ...], ideas: list[Idea], context: Context) ->
 
 
 def _under(idea: Idea, report: IdeasReport, context: Context) -> list[str]:
-    _ = context.translator.text
-    merged = [_("Merged: {text}", text=cleaned(other.text)) for other in report.merged_into(idea.id)]
-    return [*idea.points, *merged]
+    return [*idea.points, *merged_lines(idea, report.merged_into(idea.id), context)]
 
 
 def _write_theme_table(

@@ -10,6 +10,7 @@ import pytest
 
 from exports.bundle import ranking_rows
 from exports.kinds import duel, find, ideas, ladder
+from exports.kinds.base import Context, merged_lines
 from tests.exports.evenings import rendered, unopened_evening
 from tests.exports.strict_reader import Package, headings, problems, tables, text_of
 from workshop_app import content
@@ -94,6 +95,22 @@ def test_own_summary_goes_before(evening: Minutes) -> None:
     """The facilitator's own words stand instead of the written summary."""
     said = words(replace(evening, texts={"summary": "Ilta meni hyvin.\n\nKiitos kaikille."}))
     assert "Tiivistelmä\nIlta meni hyvin.\nKiitos kaikille.\nOsallistujat" in said
+
+
+def test_notice_stands_before_the_summary(evening: Minutes) -> None:
+    """A rehearsal says that it is one, and the summary writes itself all the same."""
+    said = words(replace(evening, texts={"notice": "Tämä on harjoitus."}))
+    assert "Tiivistelmä\nTämä on harjoitus.\nTilaisuuteen osallistui 14 ihmistä." in said
+
+
+def test_the_same_words_are_told_once(evening: Minutes) -> None:
+    """Many who wrote the same are one line with their number."""
+    merged = next(idea for idea in evening.ideas if idea.merged_into)
+    target = next(idea for idea in evening.ideas if idea.id == merged.merged_into)
+    same = replace(merged, text=target.text)
+    context = Context(evening, translator("fi"))
+    lines = merged_lines(target, [merged, same, merged, same, same], context)
+    assert ["Samoin sanoin vielä 3 kertaa.", "Yhdistetty: Sama toisin sanoin (2 kertaa)"] == lines
 
 
 def test_small_groups_are_told_together(evening: Minutes) -> None:

@@ -23,7 +23,7 @@ def exported(client: Client, folder: Path) -> Callable[[], tuple[Path, int]]:
 
         minutes = _read(client)
         written = export_all(minutes, free_folder(folder, client.runtime.path.stem))
-        return written.folder, 2 + len(written.csv)
+        return written.folder, 3 + len(written.csv)
 
     return work
 

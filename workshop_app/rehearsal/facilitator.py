@@ -110,7 +110,7 @@ class Facilitator:
     async def end(self) -> Minutes:
         """End the evening with a word that it was a rehearsal; returns what its minutes tell."""
         language = workshop_rows.workshop(self._runtime.reader()).language
-        await self.do(WriteMinutesText("summary", script().summary.pick(language)))
+        await self.do(WriteMinutesText("notice", script().summary.pick(language)))
         await self.do(EndWorkshop())
         return read_minutes(self._runtime.reader(), self._runtime.path)
 
