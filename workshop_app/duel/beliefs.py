@@ -54,7 +54,7 @@ class Beliefs:
         self._held: FloatArray = np.zeros(
             (0, 0)
         )  # [i, j] = [j, i]: the information that `cov` holds of the pair
-        self._prior = 1.0  # variance
+        self.prior = 1.0  # variance of the strengths before any answer
         self._next_prior = 1.0
         self._inversion: Inversion | None = None
         self._since: list[tuple[int, int, float]] = []  # information that came while the inversion runs
@@ -69,7 +69,7 @@ class Beliefs:
         self.mean = np.pad(self.mean, room)
         self._won, self._out, self._held = (np.pad(a, room) for a in (self._won, self._out, self._held))
         self.cov = np.pad(self.cov, room)
-        np.einsum("ii->i", self.cov)[old:] = self._prior
+        np.einsum("ii->i", self.cov)[old:] = self.prior
         self._inversion = None
 
     def put_out(self, i: int, j: int, by: int) -> None:
@@ -128,7 +128,7 @@ class Beliefs:
         """
         won, lost = self._won[which], self._won[:, which].T
         p = logistic(self.mean[which, None] - self.mean[None, :])
-        slope = (won - (won + lost) * p).sum(axis=1) - self.mean[which] / self._prior
+        slope = (won - (won + lost) * p).sum(axis=1) - self.mean[which] / self.prior
         move = self.cov[:, which] @ slope
         self.mean += move * min(1.0, 1.0 / max(1e-12, float(np.abs(move).max())))
 
@@ -149,7 +149,7 @@ class Beliefs:
 
     def _finish(self, inverse: FloatArray) -> None:
         self.cov = inverse
-        self._prior = self._next_prior
+        self.prior = self._next_prior
         self._inversion = None
         pairs = [one for one in self._since if abs(one[2]) > 1e-12]
         self._since = []

@@ -1,0 +1,110 @@
+"""How many duels an evening needs, when the order is sure enough, and whether a short final helps. Any thread."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from workshop_app.duel.ranking import Ranking
+
+ENOUGH = 12  # showings of each idea that a ranking should rest on
+SURE = 0.80  # the top is sure enough when its ideas belong there with this probability on average
+FINALISTS = 10
+_PATIENCE = 40  # duels that are proposed to one person at most
+_SECONDS = 8.0  # one duel, when nothing better is known
+_TOO_FAR = 120.0  # minutes: a guess beyond this is no guess
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A number of duels: `duels` for each person, which take about `minutes` and show each idea about `showings`
+    times; `enough` tells whether that is at least ENOUGH.
+    """
+
+    duels: int
+    minutes: float
+    showings: float
+    enough: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """How far a running duel is: mean `showings` of an idea so far, whether the result is `sure` enough now, and the
+    `minutes` until it probably is at the present pace (None: not in sight).
+    """
+
+    showings: float
+    sure: bool
+    minutes: float | None
+
+
+def pairs_of(ideas: int) -> int:
+    """How many different pairs there are, so how many duels one person can have at most."""
+    return max(0, ideas * (ideas - 1) // 2)
+
+
+def plan(ideas: int, people: int, duels: int, seconds: float = _SECONDS) -> Plan:
+    """What comes of `duels` duels a person, at `seconds` a duel; no person gets more than there are pairs."""
+    each = max(0, min(duels, pairs_of(ideas)))
+    showings = 2.0 * each * people / ideas if ideas else 0.0
+    return Plan(
+        each, each * seconds / 60.0, showings, showings >= ENOUGH or (each > 0 and each == pairs_of(ideas))
+    )
+
+
+def propose(ideas: int, people: int, seconds: float = _SECONDS) -> Plan:
+    """The number of duels to propose: enough for ENOUGH showings an idea, but no more than people have patience
+    for. With few people and many ideas it isn't `enough`, and that is said.
+    """
+    if people <= 0:
+        return plan(ideas, people, 0, seconds)
+    return plan(ideas, people, min(_PATIENCE, math.ceil(ENOUGH * ideas / (2.0 * people))), seconds)
+
+
+def plan_for_minutes(ideas: int, people: int, minutes: float, seconds: float = _SECONDS) -> Plan:
+    """What comes of giving people `minutes` for their duels."""
+    return plan(ideas, people, int(minutes * 60.0 / seconds), seconds)
+
+
+def outlook(ranking: Ranking, answers_a_minute: float) -> Outlook:
+    """How far the duel is, and how long it will take at this pace.
+
+    Sure enough is: each idea shown ENOUGH times on average, and the top SURE. The doubt left falls like one over the
+    square root of the answers, as doubt does; this is a rule of thumb and is shown as "about".
+    """
+    ideas = len(ranking.standings)
+    if ideas == 0:
+        return Outlook(0.0, True, 0.0)
+    done = ranking.answers + ranking.skips
+    showings = 2.0 * done / ideas
+    doubt, goal = 1.0 - ranking.top_certainty, 1.0 - SURE
+    need = max(0.5 * ENOUGH * ideas, done * (doubt / goal) ** 2 if doubt > goal else 0.0)
+    if done >= need:
+        return Outlook(showings, True, 0.0)
+    if answers_a_minute <= 0.0:
+        return Outlook(showings, False, None)
+    minutes = (need - done) / answers_a_minute
+    return Outlook(showings, False, minutes if minutes <= _TOO_FAR else None)
+
+
+def finalists(ranking: Ranking, size: int = FINALISTS) -> tuple[int, ...]:
+    """The ideas (best first) among which a short final would help; empty when it would not.
+
+    It helps when every idea has had its showings and it is still not sure which ideas belong in the top, while most
+    ideas are out of the question.
+    """
+    standings = ranking.standings
+    if len(standings) <= size or ranking.top_certainty >= SURE:
+        return ()
+    if 2.0 * (ranking.answers + ranking.skips) < ENOUGH * len(standings):
+        return ()
+    chosen = sorted(standings, key=lambda s: (-s.top_chance, s.place))[:size]
+    return tuple(s.idea for s in sorted(chosen, key=lambda s: s.place))
+
+
+def pace(times: list[float], now: float, window: float = 120.0) -> float:
+    """Answers a minute lately. `times` and `now` are seconds on any one clock; only the last `window` counts."""
+    recent = [t for t in times if now - window < t <= now]
+    if not recent:
+        return 0.0
+    return 60.0 * len(recent) / max(10.0, min(window, now - min(times)))
