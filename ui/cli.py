@@ -28,6 +28,8 @@ COMMANDS = {
     "serve": N_("Let phones take part without a window; lead the evening in the terminal."),
     "rehearse": N_("Try an evening out with made-up people, and get its file, minutes and tables."),
     "export": N_("Write a workshop's minutes (DOCX, HTML) and tables (CSV, XLSX) into a folder."),
+    "wipe": N_("Remove what ties a workshop's phones to people; the results stay."),
+    "recover": N_("Get what can be read out of a damaged file into a new one."),
 }
 
 
@@ -88,6 +90,14 @@ def _command(name: str) -> Command:
             from ui.commands import rehearse
 
             return rehearse
+        case "wipe":
+            from ui.commands import wipe
+
+            return wipe
+        case "recover":
+            from ui.commands import recover
+
+            return recover
         case _:
             from ui.commands import export
 

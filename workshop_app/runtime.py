@@ -170,3 +170,8 @@ def recover_file(path: Path, out: Path, clock: Clock = now) -> Recovery:
         verify,
         lambda connection: create_workshop(Tx(connection, moment, {}), command),
     )
+
+
+def other_copies(path: Path) -> list[Path]:
+    """Copies of a workshop's file beside it that are not renewed: what is wiped from the file is still in them."""
+    return backup.others(path)

@@ -193,6 +193,24 @@ class MoveIdea(Command):
     theme_id: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class WithdrawIdea(Command):
+    """Its writer takes an idea back: the words go from the file for good, the answers about others stay."""
+
+    idea_id: int
+    participant_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class WipePersonalData(Command):
+    """After the evening: what ties phones to people goes from the file for good; rankings stay as they are.
+
+    With `words` the free words of the feedback go too.
+    """
+
+    words: bool = False
+
+
 class StageTarget(StrEnum):
     """What a stage of the ladder can stand on."""
 

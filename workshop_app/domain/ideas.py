@@ -39,6 +39,7 @@ class ChangeKind(StrEnum):
     MERGE = "merge"
     EDIT = "edit"
     MOVE = "move"
+    WITHDRAW = "withdraw"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ class Idea:
     points: tuple[str, ...] = ()
     source_id: str | None = None
     stage_id: str | None = None
+    withdrawn: bool = False
 
     @property
     def votable(self) -> bool:
@@ -93,6 +95,8 @@ def after(idea: Idea, changes: Iterable[IdeaChange]) -> Idea:
 
 
 def _apply(idea: Idea, change: IdeaChange) -> Idea:
+    if idea.withdrawn:
+        return idea
     match change.kind:
         case ChangeKind.APPROVE | ChangeKind.RESTORE:
             return replace(idea, state=IdeaState.IN, merged_into=None, reason="")
@@ -102,6 +106,10 @@ def _apply(idea: Idea, change: IdeaChange) -> Idea:
             return replace(idea, state=IdeaState.MERGED, merged_into=int(change.value or 0))
         case ChangeKind.EDIT:
             return replace(idea, text=change.value or idea.text)
+        case ChangeKind.WITHDRAW:
+            # Its place stays, so that comparisons with it have something to name; its words are gone.
+            gone = replace(idea, text="", original="", points=(), reason="", merged_into=None)
+            return replace(gone, state=IdeaState.HIDDEN, withdrawn=True)
         case ChangeKind.MOVE:
             return replace(idea, theme_id=int(change.value) if change.value else None)
 

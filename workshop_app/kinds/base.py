@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from workshop_app.domain.agenda import Activity
-from workshop_app.domain.commands import Command
+from workshop_app.domain.commands import Command, WipePersonalData
 from workshop_app.domain.people import Participant
 from workshop_app.domain.workshop import Workshop
 from workshop_app.services.dispatch import Handlers
 from workshop_app.store.tables import Tables
-from workshop_app.store.tx import Reader
+from workshop_app.store.tx import Reader, Tx
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class ActivityKind:
 
     `label` is its name in English, translated where it is shown. `report` reads everything that the
     window, the hall screen and the minutes show of one activity; `count` the number beside it in
-    the agenda (None: none).
+    the agenda (None: none). `wipe` overwrites what the kind's own tables hold of persons.
     """
 
     name: str
@@ -66,3 +66,4 @@ class ActivityKind:
     count: Callable[[Reader, Activity], int | None] = lambda _reader, _activity: None
     tables: Tables | None = None
     handlers: Handlers = field(default_factory=dict)
+    wipe: Callable[[Tx, WipePersonalData], None] = lambda _tx, _command: None

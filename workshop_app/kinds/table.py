@@ -6,6 +6,7 @@ The kind's faces in the other folders are found by its name: `ui.kinds.<name>` (
 
 from __future__ import annotations
 
+from workshop_app.domain.commands import WipePersonalData
 from workshop_app.domain.errors import WorkshopError
 from workshop_app.kinds.base import ActivityKind
 from workshop_app.kinds.decisions.kind import KIND as DECISIONS
@@ -14,9 +15,11 @@ from workshop_app.kinds.feedback.kind import KIND as FEEDBACK
 from workshop_app.kinds.ideas.kind import KIND as IDEAS
 from workshop_app.kinds.ladder.kind import KIND as LADDER
 from workshop_app.kinds.welcome.kind import KIND as WELCOME
+from workshop_app.services import privacy
 from workshop_app.services.dispatch import Handlers
 from workshop_app.store.schema import CORE
 from workshop_app.store.tables import Tables
+from workshop_app.store.tx import Tx
 
 KINDS: tuple[ActivityKind, ...] = (WELCOME, IDEAS, DUEL, LADDER, DECISIONS, FEEDBACK)
 
@@ -36,4 +39,11 @@ def owners() -> tuple[Tables, ...]:
 
 def handlers() -> Handlers:
     """The handlers of all kinds."""
-    return {command: handler for k in KINDS for command, handler in k.handlers.items()}
+    return {WipePersonalData: _wipe, **{c: handler for k in KINDS for c, handler in k.handlers.items()}}
+
+
+def _wipe(tx: Tx, command: WipePersonalData) -> None:
+    """The core's personal data, then each kind's."""
+    privacy.wipe(tx, command)
+    for each in KINDS:
+        each.wipe(tx, command)

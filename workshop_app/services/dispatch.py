@@ -40,6 +40,7 @@ CORE: Handlers = {
     c.MergeIdea: ideas.merge_idea,
     c.EditIdea: ideas.edit_idea,
     c.MoveIdea: ideas.move_idea,
+    c.WithdrawIdea: ideas.withdraw_idea,
     c.TagStage: ideas.tag_stage,
 }
 

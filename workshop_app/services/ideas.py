@@ -70,7 +70,7 @@ def _already_sent(tx: Tx, command: c.AddIdea, text: str) -> int | None:
 
 def approve_idea(tx: Tx, command: c.ApproveIdea) -> None:
     """Take the idea in."""
-    if idea_rows.idea(tx, command.idea_id).state is not IdeaState.IN:
+    if _kept(tx, command.idea_id).state is not IdeaState.IN:
         _append(tx, command.idea_id, ChangeKind.APPROVE)
 
 
@@ -82,7 +82,7 @@ def hide_idea(tx: Tx, command: c.HideIdea) -> None:
 
 def restore_idea(tx: Tx, command: c.RestoreIdea) -> None:
     """Take a hidden or merged idea back in."""
-    if idea_rows.idea(tx, command.idea_id).state is not IdeaState.IN:
+    if _kept(tx, command.idea_id).state is not IdeaState.IN:
         _append(tx, command.idea_id, ChangeKind.RESTORE)
 
 
@@ -92,6 +92,7 @@ def merge_idea(tx: Tx, command: c.MergeIdea) -> None:
     for wanted in (command.idea_id, command.into_id):
         if wanted not in ideas:
             raise WorkshopError("idea_unknown", id=wanted)
+    _kept(tx, command.idea_id)
     into = merge_targets(ideas.values()).get(command.into_id, command.into_id)
     if into == command.idea_id:
         raise WorkshopError("merge_circle")
@@ -102,7 +103,7 @@ def merge_idea(tx: Tx, command: c.MergeIdea) -> None:
 
 def edit_idea(tx: Tx, command: c.EditIdea) -> None:
     """Append the mended wording."""
-    idea_rows.idea(tx, command.idea_id)
+    _kept(tx, command.idea_id)
     _append(tx, command.idea_id, ChangeKind.EDIT, clean(command.text, limit=IDEA_LIMIT, multiline=False))
 
 
@@ -113,6 +114,21 @@ def move_idea(tx: Tx, command: c.MoveIdea) -> None:
         _check_theme(tx, command.theme_id)
     if idea.theme_id != command.theme_id:
         _append(tx, idea.id, ChangeKind.MOVE, None if command.theme_id is None else str(command.theme_id))
+
+
+def withdraw_idea(tx: Tx, command: c.WithdrawIdea) -> None:
+    """Take the words out of the file; the rolling copies lose them as they are renewed.
+
+    Raises WorkshopError(idea_not_yours).
+    """
+    idea = idea_rows.idea(tx, command.idea_id)
+    if idea.participant_id != command.participant_id:
+        raise WorkshopError("idea_not_yours")
+    if idea.withdrawn:
+        return
+    tx.execute("UPDATE idea SET text = '', points = '[]' WHERE id = ?", (idea.id,))
+    tx.execute("UPDATE idea_change SET value = NULL WHERE change = 'edit' AND idea_id = ?", (idea.id,))
+    _append(tx, idea.id, ChangeKind.WITHDRAW)
 
 
 def tag_stage(tx: Tx, command: c.TagStage) -> None:
@@ -138,6 +154,14 @@ def tag_stage(tx: Tx, command: c.TagStage) -> None:
 def ideas_version(tx: Tx) -> int:
     """Grows by each change of the set of ideas; what is kept in memory about them compares it."""
     return tx.remembered("ideas_version", 0, lambda: [0])[0]
+
+
+def _kept(tx: Tx, idea_id: int) -> Idea:
+    """The idea. Raises WorkshopError(idea_unknown, idea_withdrawn)."""
+    idea = idea_rows.idea(tx, idea_id)
+    if idea.withdrawn:
+        raise WorkshopError("idea_withdrawn")
+    return idea
 
 
 def _append(tx: Tx, idea_id: int, kind: ChangeKind, value: str | None = None, reason: str = "") -> None:

@@ -6,6 +6,7 @@ The rolling copy is made on the writer thread, between its transactions; a copy 
 from __future__ import annotations
 
 import contextlib
+import glob
 import logging
 import os
 import shutil
@@ -33,6 +34,14 @@ def backup_path(path: Path, now: datetime) -> Path:
 def rolling_paths(path: Path) -> tuple[Path, Path]:
     """The two copies that are kept beside `path` while it is open: the newest, and the one before it."""
     return path.with_name(f"{path.stem}.backup{SUFFIX}"), path.with_name(f"{path.stem}.backup-2{SUFFIX}")
+
+
+def others(path: Path) -> list[Path]:
+    """The copies of `path` beside it that migrations and crashes left, oldest first."""
+    known = {path, *rolling_paths(path)}
+    return sorted(
+        copy for copy in path.parent.glob(f"{glob.escape(path.stem)}.*{SUFFIX}") if copy not in known
+    )
 
 
 def copy_to(connection: sqlite3.Connection, target: Path, between: Callable[[], None] | None = None) -> None:

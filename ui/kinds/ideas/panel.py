@@ -144,6 +144,8 @@ class Panel(QWidget):
         if idea.state is IdeaState.MERGED:
             into = next((i.text for i in report.ideas if i.id == idea.merged_into), "")
             return Card(idea.id, idea.text, _("Merged into: {text}", text=into), faded=True)
+        if idea.withdrawn:
+            return Card(idea.id, _("Withdrawn by its writer"), "", faded=True)
         why = _("Hidden: {reason}", reason=idea.reason) if idea.reason else _("Hidden")
         return Card(idea.id, idea.text, why, faded=True)
 

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from workshop_app.domain.agenda import Activity, ActivityState
-from workshop_app.domain.commands import Command
+from workshop_app.domain.commands import Command, WipePersonalData
 from workshop_app.domain.errors import WorkshopError
 from workshop_app.domain.events import Changed, Subject
 from workshop_app.i18n import N_
@@ -94,6 +94,12 @@ def give_feedback(tx: Tx, command: GiveFeedback) -> None:
     tx.tell(Changed(Subject.ANSWERS, command.activity_id))
 
 
+def wipe_words(tx: Tx, command: WipePersonalData) -> None:
+    """Overwrite the free words, where that is asked for; the numbers stay."""
+    if command.words:
+        tx.execute("UPDATE feedback SET word = ''")
+
+
 def last_feedback(reader: Reader, activity_id: int) -> dict[int, tuple[dict[str, int], str]]:
     """Each person's last feedback: participant id -> (answers, free word)."""
     rows = reader.query(
@@ -141,4 +147,5 @@ KIND = ActivityKind(
     count,
     TABLES,
     {GiveFeedback: give_feedback},
+    wipe_words,
 )

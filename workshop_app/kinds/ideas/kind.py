@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from workshop_app.domain.agenda import Activity, ActivityState
-from workshop_app.domain.commands import AddIdea, Command
+from workshop_app.domain.commands import AddIdea, Command, WithdrawIdea
 from workshop_app.domain.errors import WorkshopError
 from workshop_app.domain.ideas import IDEA_LIMIT, Idea, IdeaOrigin, IdeaState, Theme
 from workshop_app.i18n import N_
@@ -51,7 +51,7 @@ def page(visit: Visit) -> IdeasView:
     """The form and what the person has written."""
     ideas = idea_rows.ideas(visit.reader)
     texts = {idea.id: idea.text for idea in ideas}
-    own = tuple(i for i in ideas if i.participant_id == visit.participant.id)
+    own = tuple(i for i in ideas if i.participant_id == visit.participant.id and not i.withdrawn)
     return IdeasView(
         themes=idea_rows.themes(visit.reader),
         own=own,
@@ -61,7 +61,9 @@ def page(visit: Visit) -> IdeasView:
 
 
 def command(visit: Visit, form: Form) -> Command:
-    """The idea that was written. Raises WorkshopError(activity_closed)."""
+    """The idea that was written, or the one that is withdrawn. Raises WorkshopError(activity_closed, idea_unknown)."""
+    if form.get("action") == "withdraw":
+        return WithdrawIdea(_number(form.get("idea", "")), visit.participant.id)
     if visit.activity.state is not ActivityState.OPEN:
         raise WorkshopError("activity_closed")
     theme = form.get("theme", "")
@@ -73,6 +75,12 @@ def command(visit: Visit, form: Form) -> Command:
         participant_id=visit.participant.id,
         client_id=form.get("client_id", "")[:64] or None,
     )
+
+
+def _number(raw: str) -> int:
+    if not (raw.isascii() and raw.isdigit() and len(raw) < 10):
+        raise WorkshopError("idea_unknown")
+    return int(raw)
 
 
 def report(reader: Reader, activity: Activity) -> IdeasReport:

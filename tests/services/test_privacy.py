@@ -1,0 +1,159 @@
+"""What a person wrote can be withdrawn, and what ties phones to people can be wiped; rankings stay as they are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.clock import Clock, new_workshop
+from workshop_app.domain import commands as c
+from workshop_app.domain.errors import WorkshopError
+from workshop_app.domain.ideas import IdeaOrigin, IdeaState
+from workshop_app.kinds.duel.commands import AnswerPair, Outcome, ShowPair
+from workshop_app.kinds.feedback.kind import GiveFeedback
+from workshop_app.runtime import Runtime
+from workshop_app.snapshot import read_snapshot
+from workshop_app.store import idea_rows, workshop_rows
+
+WORDS = "Salainen toive naapurilta"
+
+
+def kind_id(runtime: Runtime, kind: str) -> int:
+    """The first activity of a kind."""
+    return next(a for a in workshop_rows.activities(runtime.reader()) if a.kind == kind).id
+
+
+def evening(folder: Path) -> Runtime:
+    """Three people who wrote, chose and gave feedback."""
+    runtime = new_workshop(folder)
+    people = [int(str(runtime.submit(c.Join(f"secrethash{n}", None, "fi")).result(10))) for n in range(3)]
+    runtime.submit(c.OpenActivity(kind_id(runtime, "ideas"))).result(10)
+    for person in people:
+        command = c.AddIdea(
+            f"{WORDS} {person}",
+            IdeaOrigin.PARTICIPANT,
+            kind_id(runtime, "ideas"),
+            participant_id=person,
+            client_id=f"phonenumber{person}",
+        )
+        runtime.submit(c.ApproveIdea(int(str(runtime.submit(command).result(10))))).result(10)
+    duel = kind_id(runtime, "duel")
+    runtime.submit(c.OpenActivity(duel)).result(10)
+    for person in people:
+        shown = runtime.submit(ShowPair(duel, person)).result(10)
+        for n in range(8):
+            shown = runtime.submit(AnswerPair(duel, person, int(str(shown)), list(Outcome)[n % 3])).result(10)
+    feedback = kind_id(runtime, "feedback")
+    runtime.submit(c.OpenActivity(feedback)).result(10)
+    for person in people:
+        answers = (("heard", 5),)
+        runtime.submit(GiveFeedback(feedback, person, answers, f"freewords{person}")).result(10)
+    return runtime
+
+
+def left_in(folder: Path, *words: str) -> list[str]:
+    """Which of the words stand anywhere in the files of a folder."""
+    content = b"".join(file.read_bytes() for file in folder.iterdir() if file.is_file())
+    return [word for word in words if word.encode() in content]
+
+
+def outcome(runtime: Runtime) -> list[object]:
+    """What the minutes tell of the evening."""
+    duel, feedback = kind_id(runtime, "duel"), kind_id(runtime, "feedback")
+    found = read_snapshot(runtime.reader(), [duel, feedback])
+    return [found.reports[duel], found.ideas, found.counts, found.participants, found.reports[feedback]]
+
+
+def test_wiping_leaves_an_equal_ranking(tmp_path: Path) -> None:
+    """Hashes and phones' numbers are gone from the bytes of the file, the log and the copies; results are equal."""
+    with evening(tmp_path) as runtime:
+        runtime.back_up_to(tmp_path / "ilta.backup.tupa")
+        runtime.submit(c.CloseActivity(kind_id(runtime, "feedback"))).result(10)
+        before = outcome(runtime)
+        runtime.submit(c.WipePersonalData()).result(10)
+        assert [] == left_in(tmp_path, "secrethash", "phonenumber")
+        assert before == outcome(runtime)
+    assert [] == left_in(tmp_path, "secrethash", "phonenumber")
+    assert ["freewords"] == left_in(tmp_path, "freewords")
+
+
+def test_wiping_free_words_when_asked(tmp_path: Path) -> None:
+    """The numbers of the feedback stay."""
+    with evening(tmp_path) as runtime:
+        feedback = kind_id(runtime, "feedback")
+        runtime.submit(c.CloseActivity(feedback)).result(10)
+        runtime.submit(c.WipePersonalData(words=True)).result(10)
+        report = read_snapshot(runtime.reader(), [feedback]).reports[feedback]
+    assert "words=()" in repr(report)
+    assert "{5: 3}" in repr(report)
+    assert [] == left_in(tmp_path, "freewords", "secrethash")
+
+
+def test_no_wiping_in_the_middle_of_the_evening(tmp_path: Path) -> None:
+    """The phones would be strangers while they vote."""
+    with evening(tmp_path) as runtime:
+        wiping = runtime.submit(c.WipePersonalData())
+        with pytest.raises(WorkshopError) as caught:
+            wiping.result(10)
+    assert "still_open" == caught.value.code
+    assert ["secrethash"] == left_in(tmp_path, "secrethash")
+
+
+def test_a_wiped_file_opens_again(tmp_path: Path) -> None:
+    """It is as good a session file as before."""
+    with evening(tmp_path) as runtime:
+        runtime.submit(c.CloseActivity(kind_id(runtime, "feedback"))).result(10)
+        runtime.submit(c.WipePersonalData(words=True)).result(10)
+    with Runtime(tmp_path / "ilta.tupa", Clock()) as again:
+        assert 3 == workshop_rows.participant_count(again.reader())
+
+
+def test_a_withdrawn_idea_is_gone_from_the_file(tmp_path: Path) -> None:
+    """Its words, mended ones too, are in no byte of the file; answers about other ideas stay."""
+    with evening(tmp_path) as runtime:
+        idea = idea_rows.ideas(runtime.reader())[-3]
+        runtime.submit(c.EditIdea(idea.id, "Korjattu toive")).result(10)
+        runtime.submit(c.WithdrawIdea(idea.id, idea.participant_id or 0)).result(10)
+        runtime.submit(c.WithdrawIdea(idea.id, idea.participant_id or 0)).result(10)
+        found = idea_rows.idea(runtime.reader(), idea.id)
+        report = repr(outcome(runtime))
+    assert ("", "", IdeaState.HIDDEN, True) == (found.text, found.original, found.state, found.withdrawn)
+    assert f"{WORDS} 1" not in report
+    assert [] == left_in(tmp_path, f"{WORDS} 1", "Korjattu toive")
+    assert [f"{WORDS} 2"] == left_in(tmp_path, f"{WORDS} 2")
+
+
+def test_only_the_writer_withdraws(tmp_path: Path) -> None:
+    """Neither somebody else nor a made-up number."""
+    codes = []
+    with evening(tmp_path) as runtime:
+        last = idea_rows.ideas(runtime.reader())[-1].id
+        for command in (c.WithdrawIdea(last, 1), c.WithdrawIdea(1, 1), c.WithdrawIdea(999, 1)):
+            asked = runtime.submit(command)
+            with pytest.raises(WorkshopError) as caught:
+                asked.result(10)
+            codes.append(caught.value.code)
+    assert ["idea_not_yours", "idea_not_yours", "idea_unknown"] == codes
+
+
+def test_a_withdrawn_idea_stays_withdrawn(tmp_path: Path) -> None:
+    """The facilitator can't bring an empty idea back."""
+    codes = []
+    with evening(tmp_path) as runtime:
+        last = idea_rows.ideas(runtime.reader())[-1].id
+        runtime.submit(c.WithdrawIdea(last, 3)).result(10)
+        for command in (
+            c.RestoreIdea(last),
+            c.ApproveIdea(last),
+            c.EditIdea(last, "x"),
+            c.MergeIdea(last, 1),
+        ):
+            asked = runtime.submit(command)
+            with pytest.raises(WorkshopError) as caught:
+                asked.result(10)
+            codes.append(caught.value.code)
+        runtime.submit(c.MoveIdea(last, 1)).result(10)
+        runtime.submit(c.HideIdea(last)).result(10)
+        assert idea_rows.idea(runtime.reader(), last).withdrawn
+    assert ["idea_withdrawn"] * 4 == codes

@@ -1,0 +1,25 @@
+"""Wiping what ties phones to people. WRITER THREAD, inside the transaction."""
+
+from __future__ import annotations
+
+from workshop_app.domain import commands as c
+from workshop_app.domain.agenda import live
+from workshop_app.domain.errors import WorkshopError
+from workshop_app.domain.events import Changed, Subject
+from workshop_app.store import workshop_rows
+from workshop_app.store.tx import Tx
+
+
+def wipe(tx: Tx, _command: c.WipePersonalData) -> None:
+    """Overwrite the secrets' hashes and the phones' own numbers; who answered what stays, without a way to anybody.
+
+    The phones that took part are strangers afterwards. SQLite overwrites what it deletes (secure_delete), and the
+    log and the rolling copies go too. Raises WorkshopError(still_open) while an activity is open.
+    """
+    if live(workshop_rows.activities(tx)) is not None:
+        raise WorkshopError("still_open")
+    tx.execute("UPDATE participant SET token_hash = 'wiped-' || id")
+    tx.execute("UPDATE idea SET client_id = NULL")
+    tx.forget_copies = True
+    tx.tell(Changed(Subject.PEOPLE))
+    tx.tell(Changed(Subject.ANSWERS))
