@@ -51,8 +51,8 @@ class AgendaRow(QFrame):
         picture.setPixmap(icon(activity.kind).pixmap(20, 20))
         picture.setToolTip(_(kind(activity.kind).label))
         line = row(self, spacing=8)
-        for widget in (self._number, picture):
-            line.addWidget(widget)
+        line.addWidget(self._number)
+        line.addWidget(picture)
         line.addWidget(self.title, 2)
         line.addWidget(self.question, 3)
         line.addWidget(self.duels)
@@ -157,9 +157,9 @@ class AgendaCard(QFrame):
         self._client.submit(c.AddActivity(name, title))
 
     def _lay_out(self, activities: tuple[Activity, ...]) -> None:
-        focused = self.focusWidget()
+        focused: QWidget | None = self.focusWidget()
         kept = self.rows
-        self.rows = {a.id: kept.pop(a.id, None) or AgendaRow(self._client, a) for a in activities}
+        self.rows = {a.id: kept.pop(a.id) if a.id in kept else AgendaRow(self._client, a) for a in activities}
         while self._list.count():
             self._list.takeAt(0)
         for shown in self.rows.values():

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import replace
 
 from ui.locale import _, current
+from workshop_app.domain.errors import WorkshopError
 from workshop_app.domain.ladder import Ladder
 from workshop_app.domain.text import Text
 from workshop_app.domain.workshop import Workshop
@@ -18,7 +19,9 @@ def pick(text: Text | None) -> str:
 
 def reworded(text: Text | None, language: str, words: str) -> Text:
     """`text` with other words in one language; the other languages stay. Raises WorkshopError(text_empty)."""
-    return Text.same(language, words) if text is None else replace(text, **{language: words or None})
+    if not words.strip():
+        raise WorkshopError("text_empty")
+    return Text.same(language, words) if text is None else replace(text, **{language: words})
 
 
 def date(day: dt.date) -> str:

@@ -21,6 +21,11 @@ def text_json(text: Text) -> str:
     return json.dumps(text.as_json(), ensure_ascii=False)
 
 
+def cleaned(text: Text, limit: int) -> Text:
+    """`text` with each of its languages cleaned. Raises WorkshopError(text_empty, text_too_long)."""
+    return Text(**{language: clean(words, limit=limit) for language, words in text.as_json().items()})
+
+
 def optional(raw: str, limit: int) -> str:
     """`raw` cleaned; an empty text is allowed."""
     try:
@@ -33,7 +38,10 @@ def optional(raw: str, limit: int) -> str:
 
 def edit_workshop(tx: Tx, command: c.EditWorkshop) -> None:
     """Write the facts that are given."""
-    texts = {"title": command.title, "purpose": command.purpose}
+    texts = {
+        "title": cleaned(command.title, TITLE_LIMIT) if command.title else None,
+        "purpose": cleaned(command.purpose, TEXT_LIMIT) if command.purpose else None,
+    }
     lines = {
         "place": command.place,
         "organiser": command.organiser,
@@ -71,8 +79,8 @@ def add_activity(tx: Tx, command: c.AddActivity) -> int:
         "activity",
         position=position,
         kind=command.kind,
-        title=text_json(command.title),
-        question=text_json(command.question) if command.question else None,
+        title=text_json(cleaned(command.title, TITLE_LIMIT)),
+        question=text_json(cleaned(command.question, TEXT_LIMIT)) if command.question else None,
         minutes=command.minutes,
         config=json.dumps(dict(command.config), ensure_ascii=False),
     )
@@ -85,9 +93,9 @@ def edit_activity(tx: Tx, command: c.EditActivity) -> None:
     activity = workshop_rows.activity(tx, command.activity_id)
     values: dict[str, Value] = {}
     if command.title is not None:
-        values["title"] = text_json(command.title)
+        values["title"] = text_json(cleaned(command.title, TITLE_LIMIT))
     if command.question is not None:
-        values["question"] = text_json(command.question)
+        values["question"] = text_json(cleaned(command.question, TEXT_LIMIT))
     if command.minutes is not None:
         values["minutes"] = max(0, min(600, command.minutes))
     if command.notes is not None:

@@ -113,10 +113,11 @@ class DecisionDelegate(QStyledItemDelegate):
             painter.fillRect(box, QColor(colours.spruce_pale))
         painter.fillRect(QRectF(box.left(), box.top(), box.width(), 1), QColor(colours.line))
         inside = box.adjusted(_PADDING, 0, -_PADDING, 0)
-        decision = model.decision_at(index.row()) if isinstance(model, DecisionsTable) else None
-        if index.column() == STAGE and decision is not None and model.ladder:
-            step = wording.stage_step(model.ladder, decision.stage_id)
-            draw_pill(painter, inside, str(index.data() or ""), step, len(model.ladder.stages))
+        table = model if isinstance(model, DecisionsTable) else None
+        decision = table.decision_at(index.row()) if table else None
+        if index.column() == STAGE and table and decision and table.ladder:
+            step = wording.stage_step(table.ladder, decision.stage_id)
+            draw_pill(painter, inside, str(index.data() or ""), step, len(table.ladder.stages))
         else:
             ink = QColor(colours.ink if decision else colours.ink2)
             flowing_text.draw(painter, inside, str(index.data() or ""), style.font(style.S), _PITCH, ink)

@@ -1,0 +1,127 @@
+"""Opens the real window on the demo evening and takes a picture of each page."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication, QWidget
+
+from tests.screenshots.demo import Demo
+from ui import style
+from ui.dialogs.new_workshop import NewChoice
+from ui.facilitator.rail import Page
+from ui.main.opened import OpenWorkshop
+from ui.main.program import Program
+from workshop_app import content, settings
+from workshop_app.settings import Recent, Settings
+
+_TEMPLATE = "strategian_teemat"
+#: How long the window may take to show something, and how long it is left to settle, in seconds.
+_PATIENCE, _SETTLES = 20.0, 0.7
+
+
+class Camera:
+    """One window, one evening; `take_all` gives the pictures' paths."""
+
+    def __init__(self, folder: Path, out: Path, size: tuple[int, int], language: str) -> None:
+        found = QApplication.instance()
+        self._application = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
+        style.apply(self._application)
+        self._folder, self._out = folder, out
+        out.mkdir(parents=True, exist_ok=True)
+        file = folder / "settings.json"
+        settings.save(self._settings(language), file)
+        memory = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
+        self._program = Program(self._application, file, memory)
+        self._program.window.resize(*size)
+        self._program.window.show()
+        self._made: list[Path] = []
+
+    def take_all(self, day: dt.date) -> list[Path]:
+        """Take the pictures, in the evening's order."""
+        window = self._program.window
+        self._take("01-home", window)
+        home = window.home
+        assert home is not None
+        dialog = home.start(content.template(_TEMPLATE))
+        self._take("02-new", dialog)
+        dialog.reject()
+        path = self._folder / "ilta.tupa"
+        self._program.make(NewChoice(_TEMPLATE, "Utajärvi, kylätalo", day, "Pohjois-Pohjanmaa", path))
+        self._until(lambda: self._opened() is not None)
+        opened = self._opened()
+        assert opened is not None
+        demo = Demo(opened.runtime)
+        demo.until_the_duel_runs()
+        self._pages(opened, ("03-plan", Page.PLAN), ("04-network", Page.NETWORK))
+        self._runs(opened, ("05-welcome", "welcome"), ("06-ideas", "ideas"), ("07-duel", "duel"))
+        demo.until_the_end()
+        self._runs(
+            opened, ("08-ladder", "ladder"), ("09-decisions", "decisions"), ("10-feedback", "feedback")
+        )
+        self._pages(opened, ("11-minutes", Page.MINUTES))
+        window.close()
+        return self._made
+
+    def _pages(self, opened: OpenWorkshop, *pages: tuple[str, Page]) -> None:
+        for name, page in pages:
+            opened.page.go(page)
+            self._take(name, self._program.window)
+
+    def _runs(self, opened: OpenWorkshop, *runs: tuple[str, str]) -> None:
+        for name, kind in runs:
+            snapshot = opened.model.snapshot
+            assert snapshot is not None
+            activity = next(a.id for a in snapshot.activities if a.kind == kind)
+            opened.page.go(activity)
+            self._until(partial(_read, opened, activity))
+            self._take(name, self._program.window)
+
+    def _opened(self) -> OpenWorkshop | None:
+        opened = self._program.opened
+        return opened if opened is not None and opened.model.snapshot is not None else None
+
+    def _take(self, name: str, widget: QWidget) -> None:
+        self._live(_SETTLES)
+        path = self._out / f"{name}.png"
+        widget.grab().save(str(path))
+        self._made.append(path)
+
+    def _live(self, seconds: float) -> None:
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            self._application.processEvents()
+            time.sleep(0.01)
+
+    def _until(self, holds: Callable[[], bool]) -> None:
+        end = time.monotonic() + _PATIENCE
+        while not holds():
+            if time.monotonic() > end:
+                raise TimeoutError("the window did not show what it should")
+            self._live(0.05)
+
+    def _settings(self, language: str) -> Settings:
+        gone = str(self._folder / "Pudasjarvi.tupa")
+        here = self._folder / "Ii.tupa"
+        here.touch()
+        return Settings(
+            recent=(
+                Recent(str(here), "Osallisuuden hyvät käytänteet", "2026-11-12", "Ii, Nättepori", 41),
+                Recent(gone, "Strategian keskeiset teemat", "2026-10-29", "Pudasjärvi, Pohjantähti", 28),
+            ),
+            language=language,
+            wifi_name="kylatalo",
+            wifi_password="tupailta26",
+            organiser="Pohjois-Pohjanmaan hyvinvointialue",
+        )
+
+
+def _read(opened: OpenWorkshop, activity: int) -> bool:
+    snapshot = opened.model.snapshot
+    return snapshot is not None and activity in snapshot.reports

@@ -1,0 +1,114 @@
+"""The decisions' table: writing, changing, emptying, removing, and taking a removal back."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import partial
+
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtWidgets import QComboBox, QPlainTextEdit
+
+from tests.ui.evening import Evening
+from ui.dialogs.idea_dialogs import ChooseIdeaDialog
+from ui.kinds.decisions.panel import Panel
+from ui.kinds.decisions.table import DUE, STAGE, TOLD, WHAT, WHO
+from workshop_app.kinds.decisions.kind import Decision
+
+
+def _panel(evening: Evening) -> Panel:
+    panel = evening.go("decisions")
+    assert isinstance(panel, Panel)
+    return panel
+
+
+def _write(panel: Panel, row: int, column: int, value: object) -> bool:
+    return panel.model.setData(panel.model.index(row, column), value)
+
+
+def _written(panel: Panel, column: int) -> bool:
+    return bool(panel.model.index(0, column).data(Qt.ItemDataRole.EditRole))
+
+
+def _first(panel: Panel) -> Decision:
+    found = panel.model.decision_at(0)
+    assert found is not None
+    return found
+
+
+def test_a_decision_is_written_with_the_keyboard(evening: Evening) -> None:
+    """Enter opens the empty row's editor, Enter again keeps what was written."""
+    panel = _panel(evening)
+    panel.table.setCurrentIndex(panel.model.index(0, WHAT))
+    panel.table.setFocus()
+    evening.key(panel.table, Qt.Key.Key_Return)
+    editor = panel.table.findChild(QPlainTextEdit)
+    assert editor is not None
+    evening.write(editor, "Kartta kylista")
+    evening.key(editor, Qt.Key.Key_Return)
+    evening.until(lambda: panel.model.rowCount() == 2)
+    assert "Kartta kylista" == _first(panel).what
+
+
+def test_every_column_is_kept(evening: Evening) -> None:
+    """Who, when, step and how people hear stand in the file; Delete empties a field."""
+    panel = _panel(evening)
+    stage = evening.snapshot.workshop.ladder.stages[1].id
+    assert _write(panel, 0, WHAT, "Kartta")
+    evening.until(lambda: panel.model.rowCount() == 2)
+    values = ((WHO, "Koordinaattori"), (DUE, QDate(2027, 1, 15)), (STAGE, stage), (TOLD, "Verkkosivu"))
+    for column, value in values:
+        assert _write(panel, 0, column, value)
+        evening.until(partial(_written, panel, column))
+    kept = _first(panel)
+    assert ("Koordinaattori", dt.date(2027, 1, 15), stage, "Verkkosivu") == (
+        kept.who, kept.due, kept.stage_id, kept.told_how,
+    )  # fmt: skip
+    panel.table.setCurrentIndex(panel.model.index(0, DUE))
+    evening.key(panel.table, Qt.Key.Key_Delete)
+    evening.until(lambda: _first(panel).due is None)
+    panel.table.setCurrentIndex(panel.model.index(0, WHAT))
+    evening.key(panel.table, Qt.Key.Key_Delete)
+    assert "Kartta" == _first(panel).what
+
+
+def test_the_step_is_chosen_from_the_ladder(evening: Evening) -> None:
+    """The editor of the step offers "no step" and every stage."""
+    panel = _panel(evening)
+    assert _write(panel, 0, WHAT, "Kartta")
+    evening.until(lambda: panel.model.rowCount() == 2)
+    panel.table.edit(panel.model.index(0, STAGE))
+    choice = panel.table.findChild(QComboBox)
+    assert choice is not None
+    assert 1 + len(evening.snapshot.workshop.ladder.stages) == choice.count()
+
+
+def test_a_removed_decision_comes_back_by_undo(evening: Evening) -> None:
+    """Removing leaves the table empty; Undo brings the same words back."""
+    panel = _panel(evening)
+    assert _write(panel, 0, WHAT, "Kartta")
+    evening.until(lambda: panel.model.rowCount() == 2)
+    panel.table.setCurrentIndex(panel.model.index(0, WHAT))
+    evening.click(panel.remove)
+    evening.until(lambda: panel.model.rowCount() == 1)
+    evening.until(evening.page.notice.isVisible)
+    evening.click(evening.page.notice._button)
+    evening.until(lambda: panel.model.rowCount() == 2)
+
+
+def test_an_idea_becomes_a_decision(evening: Evening) -> None:
+    """It keeps its words and its step, and says which idea it came from."""
+    panel = _panel(evening)
+    evening.click(panel.from_idea)
+    dialog = evening.dialog(ChooseIdeaDialog)
+    assert isinstance(dialog, ChooseIdeaDialog)
+    idea = evening.snapshot.ideas[3]
+    dialog.choose(idea.id)
+    evening.click(dialog.do_it)
+    evening.until(lambda: panel.model.rowCount() == 2)
+    assert (idea.text, idea.id) == (_first(panel).what, _first(panel).idea_id)
+
+
+def test_a_decision_without_words_is_none(evening: Evening) -> None:
+    """Only spaces make no decision."""
+    panel = _panel(evening)
+    assert not _write(panel, 0, WHAT, "   ")

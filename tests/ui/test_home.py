@@ -1,0 +1,103 @@
+"""The first page: templates, recent evenings, what can't be opened, the language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from pytestqt.qtbot import QtBot
+
+from tests.ui.evening import Evening
+from ui.facilitator.home import HomePage
+from ui.main.program import Program
+from workshop_app import content
+from workshop_app.settings import load
+
+
+def _home(program: Program) -> HomePage:
+    assert program.window.home is not None
+    return program.window.home
+
+
+def test_every_template_is_offered(program: Program) -> None:
+    """Each workshop definition has its line, in order."""
+    offered = [line.template.id for line in _home(program).templates]
+    assert [template.id for template in content.templates()] == offered
+
+
+def test_searching_leaves_what_fits(program: Program) -> None:
+    """Words in the title or the purpose, in any case, find a template."""
+    home = _home(program)
+    home.search.setText("KÄYTÄNTEET")
+    assert ["hyvat_kaytanteet"] == [line.template.id for line in home.templates if not line.isHidden()]
+
+
+def test_the_dialog_names_a_free_file(program: Program, tmp_path: Path) -> None:
+    """The file is called after date, place and title; the place may hold anything."""
+    dialog = _home(program).start(content.template("strategian_teemat"))
+    dialog.place.setText('Utajärvi / "kylä"')
+    name = dialog.choice().path.name
+    assert name.endswith("Utajärvi kylä Strategian keskeiset teemat.tupa")
+    dialog.set_file(tmp_path / "oma")
+    assert tmp_path / "oma.tupa" == dialog.choice().path
+    dialog.reject()
+
+
+def test_a_new_workshop_opens_and_is_remembered(evening: Evening, tmp_path: Path) -> None:
+    """After closing it stands first among the recent ones with its facts, and opens from there."""
+    program = evening.program
+    evening.join(3)
+    evening.until(lambda: evening.snapshot.participants == 3)
+    path = evening.opened.runtime.path
+    program.go_home()
+    entry = load(tmp_path / "settings.json").recent[0]
+    assert (str(path), "Strategian keskeiset teemat", "2026-11-22", "Utajärvi, kylätalo", 3) == (
+        entry.path, entry.title, entry.date, entry.place, entry.people,
+    )  # fmt: skip
+    _home(program).recent[0].click()
+    evening.until(lambda: program.opened is not None)
+    assert path == evening.opened.runtime.path
+
+
+def test_a_missing_file_is_shown_as_such(evening: Evening) -> None:
+    """Its line says so and lets it be taken off the list."""
+    program = evening.program
+    path = evening.opened.runtime.path
+    program.go_home()
+    path.unlink()
+    _home(program).show_settings(program.settings)
+    line = _home(program).recent[0]
+    evening.until(lambda: line.missing)
+    line.forget_wanted.emit()
+    assert () == program.settings.recent
+
+
+def test_what_cannot_be_opened_is_said_in_a_sentence(program: Program, qtbot: QtBot, tmp_path: Path) -> None:
+    """A foreign file is refused on the page itself, with no box to click away."""
+    foreign = tmp_path / "kuva.tupa"
+    foreign.write_bytes(b"not a workshop at all, only some text")
+    program.open(foreign)
+    home = _home(program)
+    qtbot.waitUntil(home.notice.isVisible)
+    assert "kuva.tupa ei ole Tupailta-tilaisuus" in home.notice.text.replace("\xa0", " ")
+    assert program.opened is None
+
+
+def test_a_second_opening_is_refused(start: Callable[[str], Evening], program: Program, qtbot: QtBot) -> None:
+    """The same file can't be opened twice: the other window says so."""
+    evening = start("tyhja")
+    path = evening.opened.runtime.path
+    said: list[str] = []
+    program._not_started = lambda error: said.append(type(error).__name__)  # type: ignore[method-assign]
+    program.open(path)
+    qtbot.waitUntil(lambda: bool(said))
+    assert ["SessionFileProblem"] == said
+
+
+def test_the_language_is_chosen_once_and_remembered(program: Program, tmp_path: Path) -> None:
+    """Everything on the page is in the language that was chosen, also after a new start."""
+    program.speak("sv")
+    assert "Öppna en fil…" == _home(program).open.text()
+    assert "sv" == load(tmp_path / "settings.json").language
+    program.speak("fi")
+    assert "Avaa tiedosto…" == _home(program).open.text()

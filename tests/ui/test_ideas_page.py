@@ -1,0 +1,135 @@
+"""The wall of ideas: columns, dragging, the keyboard, hiding and taking back, writing many."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QMenu
+
+from tests.ui.evening import Evening
+from ui.dialogs.idea_dialogs import AddIdeasDialog, EditIdeaDialog, HideIdeaDialog, NameDialog
+from ui.kinds.ideas.panel import PUT_AWAY, Panel
+from ui.widgets.card_model import MIME
+from ui.widgets.idea_list import IdeaList
+from workshop_app.domain.ideas import IdeaOrigin, IdeaState
+
+
+def _panel(evening: Evening) -> Panel:
+    panel = evening.go("ideas")
+    assert isinstance(panel, Panel)
+    return panel
+
+
+def drop(target: IdeaList, idea_id: int) -> None:
+    """Let an idea's card go over a column, as the mouse does."""
+    data = QMimeData()
+    data.setData(MIME, str(idea_id).encode())
+    event = QDropEvent(
+        QPointF(5, 5),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    target.dropEvent(event)
+    assert event.isAccepted()
+
+
+def test_each_theme_has_its_column(evening: Evening) -> None:
+    """All ideas that are in stand under their theme."""
+    panel = _panel(evening)
+    for theme in evening.snapshot.themes:
+        shown = [card.idea_id for card in panel.column_of(theme.id).list.cards.cards]
+        assert [i.id for i in evening.snapshot.ideas if i.theme_id == theme.id] == shown
+
+
+def test_a_card_is_dragged_to_another_theme(evening: Evening) -> None:
+    """The file has the move, and the card stands in its new column."""
+    panel = _panel(evening)
+    first, second = evening.snapshot.themes[:2]
+    idea = panel.column_of(first.id).list.cards.cards[0].idea_id
+    drop(panel.column_of(second.id).list, idea)
+    evening.until(lambda: panel.column_of(second.id).list.cards.row_of(idea) is not None)
+    assert second.id == evening.idea(idea).theme_id
+
+
+def test_a_card_is_pushed_with_the_keyboard(evening: Evening) -> None:
+    """Alt and an arrow do what dragging does."""
+    panel = _panel(evening)
+    first, second = evening.snapshot.themes[:2]
+    cards = panel.column_of(first.id).list
+    cards.setCurrentIndex(cards.cards.index(0))
+    idea = cards.cards.cards[0].idea_id
+    evening.key(cards, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    evening.until(lambda: evening.idea(idea).theme_id == second.id)
+
+
+def test_a_hidden_idea_is_taken_back_by_undo(evening: Evening) -> None:
+    """The notice after hiding has an Undo, and hidden ideas can be looked at with their reason."""
+    panel = _panel(evening)
+    idea = evening.snapshot.ideas[0]
+    panel.doing.hide(idea)
+    dialog = evening.dialog(HideIdeaDialog)
+    assert isinstance(dialog, HideIdeaDialog)
+    dialog.reason.setEditText("Sama kuin toinen")
+    evening.click(dialog.do_it)
+    evening.until(lambda: evening.idea(idea.id).state is IdeaState.HIDDEN)
+    panel._put_away.setChecked(True)
+    away = panel.column_of(PUT_AWAY).list.cards.cards
+    assert [(idea.id, "Piilotettu: Sama kuin toinen")] == [(card.idea_id, card.detail) for card in away]
+    evening.until(evening.page.notice.isVisible)
+    evening.click(evening.page.notice._button)
+    evening.until(lambda: evening.idea(idea.id).state is IdeaState.IN)
+
+
+def test_the_wording_is_mended_and_the_original_kept(evening: Evening) -> None:
+    """Too long a wording can't be sent; a good one is shown everywhere."""
+    panel = _panel(evening)
+    idea = evening.snapshot.ideas[0]
+    panel.doing.edit(idea)
+    dialog = evening.dialog(EditIdeaDialog)
+    assert isinstance(dialog, EditIdeaDialog)
+    dialog.text.setPlainText("x" * 10_000)
+    assert not dialog.do_it.isEnabled()
+    dialog.text.setPlainText("Lähipalvelut jokaiseen kylään")
+    evening.click(dialog.do_it)
+    evening.until(lambda: evening.idea(idea.id).text == "Lähipalvelut jokaiseen kylään")
+    assert idea.original == evening.idea(idea.id).original
+
+
+def test_a_pasted_list_becomes_ideas(evening: Evening) -> None:
+    """One idea a line, list marks and empty lines left out; markup is only text."""
+    panel = _panel(evening)
+    evening.click(panel.add)
+    dialog = evening.dialog(AddIdeasDialog)
+    assert isinstance(dialog, AddIdeasDialog)
+    dialog.text.setPlainText("• Kyläbussi\n\n- <script>alert(1)</script>\n=1+1\n\u202eoikealta\n")
+    evening.click(dialog.do_it)
+    evening.until(lambda: sum(i.origin is IdeaOrigin.FACILITATOR for i in evening.snapshot.ideas) == 4)
+    texts = [i.text for i in evening.snapshot.ideas if i.origin is IdeaOrigin.FACILITATOR]
+    assert ["Kyläbussi", "<script>alert(1)</script>", "=1+1", "oikealta"] == texts
+
+
+def test_a_new_theme_gets_a_column(evening: Evening) -> None:
+    """It stands last, empty."""
+    panel = _panel(evening)
+    panel._add_theme()
+    dialog = evening.dialog(NameDialog)
+    assert isinstance(dialog, NameDialog)
+    dialog.text.setText("Liikenne")
+    evening.click(dialog.do_it)
+    evening.until(lambda: len(evening.snapshot.themes) == 5)
+    assert "Liikenne" == panel.column_of(evening.snapshot.themes[-1].id).name
+
+
+def test_the_menu_names_all_that_can_be_done(evening: Evening) -> None:
+    """Enter on a card opens the menu; the stage it offers is put on the idea."""
+    panel = _panel(evening)
+    idea = evening.snapshot.ideas[0]
+    snapshot = evening.snapshot
+    panel.doing.show_menu(idea, QPoint(10, 10), snapshot.workshop.ladder, snapshot.themes, snapshot.ideas)
+    menu = next(m for m in panel.findChildren(QMenu) if m.isVisible())
+    assert ["Korjaa sanamuotoa…", "Yhdistä…", "Piilota…", "Siirrä teemaan", "Vie portaalle"] == [
+        action.text() for action in menu.actions() if action.text()
+    ]
+    menu.close()

@@ -1,0 +1,79 @@
+"""The ladder's page: dragging, the keyboard, promise and experience, another ladder."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+
+from tests.ui.evening import Evening
+from tests.ui.test_ideas_page import drop
+from ui.kinds.ladder.panel import Panel
+from workshop_app import content
+from workshop_app.domain.commands import OpenActivity
+from workshop_app.kinds.ladder.kind import SayExperience
+
+
+def _panel(evening: Evening) -> Panel:
+    panel = evening.go("ladder")
+    assert isinstance(panel, Panel)
+    return panel
+
+
+def test_a_card_is_dragged_to_a_step_and_off_it(evening: Evening) -> None:
+    """The stage stands in the file; dropped on the tray it is gone again."""
+    panel = _panel(evening)
+    idea = evening.snapshot.ideas[0].id
+    top = evening.snapshot.workshop.ladder.stages[-1].id
+    drop(panel.stairs.column_of(top).list, idea)
+    evening.until(lambda: evening.idea(idea).stage_id == top)
+    evening.until(lambda: panel.stairs.column_of(top).list.cards.row_of(idea) == 0)
+    drop(panel.stairs.tray, idea)
+    evening.until(lambda: evening.idea(idea).stage_id is None)
+
+
+def test_a_card_climbs_with_the_keyboard(evening: Evening) -> None:
+    """Alt and the right arrow lead from the tray to the first step, and on to the second."""
+    panel = _panel(evening)
+    stages = evening.snapshot.workshop.ladder.stages
+    tray = panel.stairs.tray
+    tray.setCurrentIndex(tray.cards.index(0))
+    idea = tray.cards.cards[0].idea_id
+    evening.key(tray, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    first = panel.stairs.column_of(stages[0].id).list
+    evening.until(lambda: first.cards.row_of(idea) == 0)
+    first.setCurrentIndex(first.cards.index(0))
+    evening.key(first, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    evening.until(lambda: evening.idea(idea).stage_id == stages[1].id)
+
+
+def test_promise_and_experience_stand_on_their_steps(evening: Evening) -> None:
+    """The template promises co-design; two people felt a dialogue."""
+    panel = _panel(evening)
+    stages = evening.snapshot.workshop.ladder.stages
+    ladder = evening.activity_id("ladder")
+    people = evening.join(2)
+    evening.phone(OpenActivity(ladder))
+    for person in people:
+        evening.phone(SayExperience(ladder, person, stages[2].id))
+    evening.until(lambda: ("● koettu: 2 / 2",) == panel.stairs.column_of(stages[2].id).marks)
+    assert ("◆ luvattu",) == panel.stairs.column_of(stages[3].id).marks
+    assert "<b>Dialogi / yhteistyö</b>" in panel._sentence.text()
+
+
+def test_another_ladder_is_chosen_and_taken_back(evening: Evening) -> None:
+    """The steps are those of the new ladder; Undo brings the earlier one back."""
+    panel = _panel(evening)
+    before = evening.snapshot.workshop.ladder
+    other = content.ladder("arnstein8")
+    panel._use(other)
+    evening.until(lambda: len(panel.stairs.columns) == 8)
+    evening.until(evening.page.notice.isVisible)
+    evening.click(evening.page.notice._button)
+    evening.until(lambda: evening.snapshot.workshop.ladder == before)
+
+
+def test_the_steps_rise(evening: Evening) -> None:
+    """Each column is higher than the one before, and the last takes the whole height."""
+    panel = _panel(evening)
+    heights = [column.height() for column in panel.stairs.columns]
+    assert sorted(set(heights)) == heights
+    assert panel.stairs.height() == heights[-1]

@@ -1,0 +1,125 @@
+"""Where phones find the laptop: the choice, the Wi-Fi's code, and a changed address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from tests.ui.evening import Evening
+from ui.facilitator.network_page import NetworkPage
+from ui.facilitator.rail import Page
+from ui.models.network_model import Lan, NetworkModel, Place
+from ui.tasks import wait_for_all
+from workshop_app.settings import load
+from workshop_app.web import lan
+
+
+@dataclass
+class Hall:
+    """A hall's network that a test can change: no real interface is touched."""
+
+    places: list[lan.LanAddress] = field(default_factory=list)
+    reached: set[str] = field(default_factory=set)
+
+    def as_lan(self) -> Lan:
+        """What the model asks."""
+
+        def choose(places: tuple[Place, ...], preferred: str | None, reached: frozenset[str]) -> Place | None:
+            known = [place for place in places if isinstance(place, lan.LanAddress)]
+            return lan.choose(known, preferred, reached)
+
+        return Lan(
+            find=lambda: tuple(self.places),
+            choose=choose,
+            url=lan.join_url,
+            wifi=lan.wifi_code,
+            port=lambda: 8080,
+            reached=lambda: frozenset(self.reached),
+        )
+
+
+WIFI = lan.rated("wlan0", "192.168.8.10", up=True)
+CABLE = lan.rated("eth0", "10.0.0.5", up=True)
+
+
+@pytest.fixture
+def hall() -> Hall:
+    """A laptop on the hall's Wi-Fi and on a cable."""
+    return Hall([WIFI, CABLE])
+
+
+@pytest.fixture
+def network(qtbot: QtBot, hall: Hall) -> Iterator[NetworkModel]:
+    """Its model, looked at once."""
+    model = NetworkModel(hall.as_lan(), "", ("", ""))
+    with qtbot.waitSignal(model.changed):
+        model.look()
+    yield model
+    model.close()
+    wait_for_all()
+
+
+def test_the_likely_address_is_shown(network: NetworkModel) -> None:
+    """The Wi-Fi goes before the cable; the address is what a phone opens."""
+    assert ("192.168.8.10", "http://192.168.8.10:8080/") == (
+        network.place.ip if network.place else "",
+        network.url,
+    )
+
+
+def test_the_facilitators_choice_counts(network: NetworkModel) -> None:
+    """The chosen address stays, also when a phone came in on another."""
+    network.prefer("10.0.0.5")
+    assert "http://10.0.0.5:8080/" == network.url
+    network.prefer("")
+    assert "http://192.168.8.10:8080/" == network.url
+
+
+def test_a_changed_address_is_told(qtbot: QtBot, network: NetworkModel, hall: Hall) -> None:
+    """The next look finds the new address and says which one went."""
+    hall.places = [lan.rated("wlan0", "192.168.8.77", up=True)]
+    with qtbot.waitSignal(network.moved) as told:
+        network.look()
+    assert ["192.168.8.10", "192.168.8.77"] == told.args
+
+
+def test_the_wifi_code_is_escaped(network: NetworkModel) -> None:
+    """Signs that end a field are kept apart."""
+    network.set_wifi("kylä;talo", 'sala"sana')
+    assert r"WIFI:T:WPA;S:kylä\;talo;P:sala\"sana;;" == network.wifi_code
+
+
+def test_the_page_ticks_when_a_phone_came(
+    dressed: object, qtbot: QtBot, network: NetworkModel, hall: Hall
+) -> None:
+    """Before, it asks to try with one's own phone."""
+    page = NetworkPage(network)
+    qtbot.addWidget(page)
+    assert page._reached.text().startswith("Yksikään puhelin ei ole")
+    hall.reached = {"192.168.8.10"}
+    with qtbot.waitSignal(network.changed):
+        network.look()
+    assert "✓ Puhelin on saanut yhteyden tähän koneeseen: verkko toimii." == page._reached.text()
+
+
+def test_choices_are_remembered_on_this_machine(evening: Evening) -> None:
+    """The Wi-Fi's name and password come back with the next evening."""
+    evening.page.go(Page.NETWORK)
+    page = evening.page.network_page
+    page.wifi_name.setFocus()
+    evening.write(page.wifi_name, "kylatalo")
+    page.wifi_password.setFocus()
+    evening.write(page.wifi_password, "tupailta26")
+    page.wifi_password.clearFocus()
+    evening.until(lambda: evening.program.settings.wifi_password == "tupailta26")
+    assert "kylatalo" == load(evening.program._settings_file).wifi_name
+
+
+def test_the_hall_is_told_of_a_new_address(evening: Evening) -> None:
+    """A notice in the window offers the QR code, and the hall screen has its own banner."""
+    evening.page.network.moved.emit("192.168.8.10", "192.168.8.77")
+    evening.until(evening.page.notice.isVisible)
+    assert "192.168.8.77" in evening.page.notice.text

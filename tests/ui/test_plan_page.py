@@ -1,0 +1,93 @@
+"""The plan: facts, promise and agenda save themselves."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from PySide6.QtCore import QDate, Qt
+
+from tests.ui.evening import Evening
+from ui.facilitator.plan_agenda import AgendaRow
+from ui.facilitator.plan_page import PlanPage
+from ui.facilitator.rail import Page
+from workshop_app.domain.commands import OpenActivity
+
+
+def _plan(evening: Evening) -> PlanPage:
+    evening.page.go(Page.PLAN)
+    return evening.page.plan
+
+
+def _row(evening: Evening, kind: str) -> AgendaRow:
+    return evening.page.plan.agenda.rows[evening.activity_id(kind)]
+
+
+def test_facts_save_themselves(evening: Evening) -> None:
+    """Leaving a field writes it; the title changes in one language and stays in the others."""
+    plan = _plan(evening)
+    swedish = evening.snapshot.workshop.title.sv
+    plan.title.setFocus()
+    plan.title.selectAll()
+    evening.write(plan.title, "Kylien ilta")
+    evening.key(plan.title, Qt.Key.Key_Return)
+    plan.follow_up.setFocus()
+    evening.write(plan.follow_up, "Kunnan verkkosivuilla")
+    plan.date.setDate(QDate(2026, 12, 1))
+    evening.until(lambda: evening.snapshot.workshop.follow_up == "Kunnan verkkosivuilla")
+    evening.until(lambda: evening.snapshot.workshop.date == dt.date(2026, 12, 1))
+    workshop = evening.snapshot.workshop
+    assert ("Kylien ilta", swedish) == (workshop.title.fi, workshop.title.sv)
+
+
+def test_an_empty_title_is_refused_and_comes_back(evening: Evening) -> None:
+    """A title can't be empty: one sentence says so, and the field shows what the file says."""
+    plan = _plan(evening)
+    plan.title.setFocus()
+    plan.title.setText("   ")
+    evening.key(plan.title, Qt.Key.Key_Return)
+    evening.until(evening.page.notice.isVisible)
+    plan.title.clearFocus()
+    evening.opened.model.refresh()
+    evening.until(lambda: plan.title.text() == "Strategian keskeiset teemat")
+
+
+def test_the_promise_is_a_stage_of_the_chosen_ladder(evening: Evening) -> None:
+    """Choosing another ladder offers its stages; the chosen one is the promise."""
+    plan = _plan(evening)
+    plan.ladder.setCurrentIndex(plan.ladder.findData("iap2"))
+    plan.ladder.activated.emit(plan.ladder.currentIndex())
+    evening.until(lambda: evening.snapshot.workshop.ladder.id == "iap2")
+    stages = evening.snapshot.workshop.ladder.stages
+    evening.until(lambda: plan.stage.count() == 1 + len(stages))
+    plan.stage.setCurrentIndex(2)
+    plan.stage.activated.emit(2)
+    evening.until(lambda: evening.snapshot.workshop.promise_stage_id == stages[1].id)
+
+
+def test_parts_are_moved_edited_added_and_removed(evening: Evening) -> None:
+    """The agenda is the one in the file after each press."""
+    plan = _plan(evening)
+    order = [a.id for a in evening.snapshot.activities]
+    evening.click(_row(evening, "duel").up)
+    evening.until(
+        lambda: [a.id for a in evening.snapshot.activities] == [order[0], order[2], order[1], *order[3:]]
+    )
+    row = _row(evening, "duel")
+    row.minutes.setValue(25)
+    row.duels.setValue(9)
+    evening.until(lambda: evening.snapshot.activities[1].minutes == 25)
+    evening.until(lambda: evening.snapshot.activities[1].number("duels", 0) == 9)
+    plan.agenda._add("feedback")
+    evening.until(lambda: len(plan.agenda.rows) == 7)
+    added = evening.snapshot.activities[-1]
+    assert ("Palaute", "Feedback") == (added.title.fi, added.title.en)
+    evening.click(plan.agenda.rows[added.id].remove)
+    evening.until(lambda: len(plan.agenda.rows) == 6)
+
+
+def test_a_part_that_was_open_stays(evening: Evening) -> None:
+    """Its remove button is off, and says why."""
+    _plan(evening)
+    evening.phone(OpenActivity(evening.activity_id("welcome")))
+    evening.until(lambda: not _row(evening, "welcome").remove.isEnabled())
+    assert "Osio on jo ollut auki, joten se säilyy." == _row(evening, "welcome").remove.toolTip()

@@ -1,0 +1,71 @@
+"""The machine's settings: written whole, read whatever stands in the file."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from workshop_app.settings import RECENT_LIMIT, Recent, Settings, load, save
+
+
+def test_what_is_saved_is_read_again(tmp_path: Path) -> None:
+    """Every field comes back, and nothing else is left in the folder."""
+    settings = Settings(
+        recent=(Recent("/ilta.tupa", "Ilta", "2026-11-22", "Utajärvi", 34),),
+        language="sv",
+        preferred_address="192.168.8.10",
+        wifi_name="kylatalo",
+        wifi_password="tupailta26",
+        port=9000,
+        organiser="Kunta",
+    )
+    file = tmp_path / "deep" / "settings.json"
+    save(settings, file)
+    assert settings == load(file)
+    assert ["settings.json"] == [path.name for path in file.parent.iterdir()]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "[]", "{", "null", '{"language": "de"}', '{"port": "x", "recent": [1, {"path": 2}, {}]}', "\x00"],
+)
+def test_a_broken_file_gives_the_defaults(tmp_path: Path, text: str) -> None:
+    """Whatever stands there, the program starts."""
+    file = tmp_path / "settings.json"
+    file.write_text(text, encoding="utf-8")
+    assert Settings() == load(file)
+
+
+def test_a_file_that_is_not_text_gives_the_defaults(tmp_path: Path) -> None:
+    """Bytes that are no UTF-8 are no reason not to start."""
+    file = tmp_path / "settings.json"
+    file.write_bytes(b"\xff\xfe\x00")
+    assert Settings() == load(file)
+
+
+def test_what_a_newer_program_wrote_is_passed_over(tmp_path: Path) -> None:
+    """Known fields count, unknown ones do not hurt."""
+    file = tmp_path / "settings.json"
+    file.write_text(json.dumps({"language": "en", "theme": "dark", "recent": [{"path": "/a.tupa", "x": 1}]}))
+    assert Settings(language="en", recent=(Recent("/a.tupa"),)) == load(file)
+
+
+def test_the_newest_is_first_and_the_list_ends(tmp_path: Path) -> None:
+    """Opening again moves a workshop to the top; old ones fall off."""
+    settings = Settings()
+    for number in [*range(RECENT_LIMIT + 3), 5]:
+        settings = settings.opened(Recent(f"/{number}.tupa"))
+    paths = [entry.path for entry in settings.recent]
+    assert RECENT_LIMIT == len(paths) == len(set(paths))
+    assert "/5.tupa" == paths[0]
+    assert "/5.tupa" not in [entry.path for entry in settings.forgotten("/5.tupa").recent]
+
+
+def test_a_disk_that_refuses_does_not_stop_the_evening(tmp_path: Path) -> None:
+    """What can't be written is logged, nothing is raised."""
+    file = tmp_path / "taken"
+    file.write_text("a file where the folder should be")
+    save(Settings(), file / "settings.json")
+    assert Settings() == load(file / "settings.json")

@@ -1,0 +1,137 @@
+"""The window itself: keys, trouble with the disk, geometry, names for those who listen."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QRect, QSettings, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from tests.ui.evening import Evening
+from ui.facilitator.rail import Page
+from ui.facilitator.window import MainWindow
+from workshop_app.domain.commands import OpenActivity, ShowResults
+from workshop_app.domain.events import StorageTrouble, StorageWell
+
+CONTROLS = (QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QPlainTextEdit, QAbstractSpinBox)
+
+
+def test_keys_steer_the_hall(evening: Evening) -> None:
+    """Q shows the code and takes it away, B blanks and brings back."""
+    window, hall = evening.program.window, evening.page.hall
+    evening.go("duel")
+    evening.phone(OpenActivity(evening.activity_id("duel")))
+    evening.until(lambda: hall.scene == "activity")
+    evening.key(window, Qt.Key.Key_Q)
+    assert "join" == evening.opened.projector.scene()
+    evening.key(window, Qt.Key.Key_Q)
+    assert "activity" == evening.opened.projector.scene()
+    evening.key(window, Qt.Key.Key_B)
+    assert evening.opened.projector.is_blank()
+    evening.key(window, Qt.Key.Key_B)
+    assert not evening.opened.projector.is_blank()
+
+
+def test_keys_in_a_field_are_letters(evening: Evening) -> None:
+    """Typing a space, a B and a Q writes them, and nothing else happens."""
+    evening.page.go(Page.PLAN)
+    place = evening.page.plan.place
+    place.setFocus()
+    evening.until(place.hasFocus)
+    place.clear()
+    evening.write(place, "b q ")
+    assert ("b q ", Page.PLAN, False) == (place.text(), evening.page.place, evening.page.hall.is_blank)
+
+
+def test_the_menu_shows_the_keys(evening: Evening) -> None:
+    """Each line of the menu has its key written beside it."""
+    actions: list[QAction] = [a for a in evening.page.top.menu.menu().actions() if not a.isSeparator()]
+    keys = {action.objectName(): action.shortcut().toString() for action in actions}
+    assert {"next": "Space", "blank": "B", "qr": "Q"}.items() <= keys.items()
+    assert all(keys.values())
+
+
+def test_trouble_with_the_disk_is_in_sight(evening: Evening) -> None:
+    """The chip turns and the sentence says what to do; nothing pops up, and it ends by itself."""
+    bus, top = evening.opened.runtime.bus, evening.page.top
+    bus.publish([StorageTrouble("full")])
+    evening.until(lambda: top.file.text() == "Ei tallennu")
+    assert "live" == top.file.state
+    assert evening.page.notice.text.startswith("Levy on täynnä")
+    assert QApplication.activeModalWidget() is None
+    bus.publish([StorageWell()])
+    evening.until(lambda: top.file.text() == "Tallennettu")
+
+
+def test_a_refused_command_is_one_sentence(evening: Evening) -> None:
+    """An activity that is gone is told of in the notice."""
+    evening.opened.client.submit(ShowResults(999))
+    evening.until(evening.page.notice.isVisible)
+    assert "Tämä osio ei ole enää ohjelmassa." == evening.page.notice.text
+
+
+def test_every_control_has_a_name(evening: Evening) -> None:
+    """On each page, whatever can be pressed or written in says what it is to a screen reader."""
+    nameless: list[str] = []
+    for place in [*Page, *(activity.id for activity in evening.snapshot.activities)]:
+        evening.page.go(place)
+        if isinstance(place, int):
+            evening.until(partial(_was_read, evening, place))
+        nameless += [f"{place}: {widget}" for widget in _controls(evening.page) if not _name(widget)]
+    assert [] == nameless
+
+
+def _was_read(evening: Evening, activity_id: int) -> bool:
+    return activity_id in evening.snapshot.reports
+
+
+def _controls(page: QWidget) -> list[QWidget]:
+    found = [widget for widget in page.findChildren(QWidget) if isinstance(widget, CONTROLS)]
+    return [
+        widget
+        for widget in found
+        if widget.isVisible()
+        and widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+        and not isinstance(widget.parent(), QAbstractSpinBox | QComboBox)
+    ]
+
+
+def _name(widget: QWidget) -> str:
+    text = widget.text() if isinstance(widget, QAbstractButton) else ""
+    return widget.accessibleName() or text
+
+
+def test_the_window_comes_back_where_it_stood(dressed: QApplication, qtbot: QtBot, tmp_path: Path) -> None:
+    """A place on a screen that is gone is given up."""
+    memory = QSettings(str(tmp_path / "w.ini"), QSettings.Format.IniFormat)
+    first = MainWindow(memory)
+    qtbot.addWidget(first)
+    first.show()
+    first.setGeometry(QRect(9_000, 9_000, 1_000, 640))
+    first.close()
+    second = MainWindow(memory)
+    qtbot.addWidget(second)
+    screen = dressed.primaryScreen().availableGeometry()
+    assert screen.intersects(second.frameGeometry())
+
+
+def test_one_more_screen_reads_the_room(evening: Evening) -> None:
+    """Opening a part brings the right picture to the hall by itself: the code first, then the activity."""
+    projector = evening.opened.projector
+    evening.phone(OpenActivity(evening.activity_id("welcome")))
+    evening.until(lambda: evening.snapshot.activities[0].opened_at is not None)
+    assert "join" == projector.scene()
+    evening.phone(OpenActivity(evening.activity_id("ideas")))
+    evening.until(lambda: projector.scene() == "activity")
