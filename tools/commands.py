@@ -72,6 +72,12 @@ def bench(arguments: list[str]) -> int:
     return _call([str(PYTHON), "-m", f"tests.bench.bench_{arguments[0]}", *arguments[1:]])
 
 
+def chaos(arguments: list[str]) -> int:
+    """Kill the host at random moments among voting phones, and look for answers that are lost or doubled."""
+    ensure("dev")
+    return _call([str(PYTHON), "-m", "tests.bench.chaos", *arguments])
+
+
 def screenshots(arguments: list[str]) -> int:
     """Pictures of the windows and pages, to be looked at beside the target pictures."""
     ensure("dev")
@@ -102,6 +108,7 @@ _COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "test": test,
     "check": check,
     "bench": bench,
+    "chaos": chaos,
     "screenshots": screenshots,
     "messages": messages,
     "lock": lock,

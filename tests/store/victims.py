@@ -28,6 +28,8 @@ from workshop_app.store import backup, session_file, workshop_rows
 from workshop_app.store.tables import Tables
 
 PEOPLE = 16
+#: Where the host of `serve` answers, life after life.
+PORT = 18_080
 #: An owner with steps that take a while, as a later version of the program may have.
 LATER = Tables(
     "later",
@@ -63,18 +65,31 @@ class Victims:
 
     def run(self, work: str, path: Path, kill_after: float | None) -> Life:
         """Let a victim do `work` on `path`; kill -9 after so many seconds (None: let it come to its end)."""
-        assert self._parent.stdin is not None
-        assert self._parent.stdout is not None
-        self._parent.stdin.write(json.dumps([work, str(path)]).encode() + b"\n")
-        self._parent.stdin.flush()
-        pid = int(self._parent.stdout.readline())
+        pid = self.start(work, path)
         if kill_after is not None:
             # Nothing is read meanwhile: what it writes waits in the pipe, which holds enough for a few seconds.
             select.select([], [], [], kill_after)
             os.kill(pid, signal.SIGKILL)
+        return self.rest()
+
+    def start(self, work: str, path: Path) -> int:
+        """Start a victim; returns its process id."""
+        assert self._parent.stdin is not None
+        self._parent.stdin.write(json.dumps([work, str(path)]).encode() + b"\n")
+        self._parent.stdin.flush()
+        return int(self.line())
+
+    def line(self) -> str:
+        """The next line that the victim wrote."""
+        assert self._parent.stdout is not None
+        line = self._parent.stdout.readline().decode().strip()
+        assert line
+        return line
+
+    def rest(self) -> Life:
+        """What the victim wrote up to its end, which is waited for."""
         lines = []
-        while not (line := self._parent.stdout.readline().decode().strip()).startswith("ended"):
-            assert line
+        while not (line := self.line()).startswith("ended"):
             lines.append(line)
         return Life(tuple(lines), line == "ended 0")
 
@@ -128,7 +143,14 @@ def copy(path: Path, tell: Callable[[str], None]) -> None:
         tell("copied")
 
 
-WORKS = {work.__name__: work for work in (vote, create, migrate, copy)}
+def serve(path: Path, tell: Callable[[str], None]) -> None:
+    """Be the hall's host, with the rolling copy made all the time, until the end comes."""
+    with Runtime(path, copy_every=0.0) as runtime:
+        tell(str(runtime.web.start("127.0.0.1", PORT)))
+        signal.pause()
+
+
+WORKS = {work.__name__: work for work in (vote, create, migrate, copy, serve)}
 
 
 def lost_or_doubled(path: Path, lives: list[Life]) -> tuple[int, int]:

@@ -116,7 +116,9 @@ def roll(path: Path, between: Callable[[], None]) -> bool:
 
 def forget(path: Path) -> None:
     """Remove the rolling copies: they hold what was just wiped from the file."""
-    for copy in rolling_paths(path):
+    newest, older = rolling_paths(path)
+    fresh = newest.with_name(newest.name + ".next")
+    for copy in (newest, older, fresh, fresh.with_name(fresh.name + ".new")):
         copy.unlink(missing_ok=True)
 
 

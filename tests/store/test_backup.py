@@ -1,0 +1,160 @@
+"""Rolling copies beside the open file, and a copy for a stick: whole, renewed, and never in the way of an answer."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+import sqlite3
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.clock import Clock, new_workshop
+from workshop_app.domain.commands import EditWorkshop, GiveMinutes, Join
+from workshop_app.runtime import NewWorkshop, Runtime
+from workshop_app.store import backup, workshop_rows
+from workshop_app.store.errors import SessionFileProblem
+from workshop_app.store.session_file import open_file
+from workshop_app.store.tx import Tx
+from workshop_app.store.upkeep import Upkeep
+
+
+def always(folder: Path) -> Runtime:
+    """A workshop whose rolling copy is always due."""
+    Runtime.create(folder / "ilta.tupa", NewWorkshop("strategian_teemat", date(2026, 11, 22))).close()
+    return Runtime(folder / "ilta.tupa", Clock(), copy_every=0.0)
+
+
+def place(path: Path) -> str:
+    """The place that a copy says."""
+    with Runtime(path, Clock(), copy_every=None) as runtime:
+        return workshop_rows.workshop(runtime.reader()).place
+
+
+def settled(runtime: Runtime) -> None:
+    """Wait until the writer has nothing to do: a command that comes after the copy."""
+    runtime._writer.submit(lambda tx: None).result(10)
+
+
+def test_the_last_two_copies_are_kept(tmp_path: Path) -> None:
+    """After each change the newest copy has it, and the one before is there too; both open as workshops."""
+    with always(tmp_path) as runtime:
+        for name in ("Ii", "Oulu", "Utajärvi"):
+            runtime.submit(EditWorkshop(place=name)).result(10)
+            settled(runtime)
+    newest, older = backup.rolling_paths(tmp_path / "ilta.tupa")
+    found = sorted(file.name for file in tmp_path.iterdir())
+
+    assert ["ilta.backup-2.tupa", "ilta.backup.tupa", "ilta.tupa"] == found
+    assert "Utajärvi" == place(tmp_path / "ilta.tupa")
+    assert {place(newest), place(older)} <= {"Oulu", "Utajärvi", "Ii"}
+
+
+def test_nothing_changed_nothing_copied(tmp_path: Path) -> None:
+    """An evening that is only looked at makes no copies."""
+    with always(tmp_path) as runtime:
+        workshop_rows.workshop(runtime.reader())
+    assert ["ilta.tupa"] == [file.name for file in tmp_path.iterdir()]
+
+
+def test_a_copy_is_due_after_some_minutes(tmp_path: Path) -> None:
+    """Not before the time, not without a change, and again only after the next change."""
+    new_workshop(tmp_path).close()
+    path = tmp_path / "ilta.tupa"
+    from workshop_app.kinds import table
+
+    file = open_file(path, table.owners(), Clock()())
+    now = [1000.0]
+    upkeep = Upkeep(file, 300.0, lambda: now[0])
+    seen: list[object] = [upkeep.due, upkeep.pause(trouble=False), upkeep.pause(trouble=True)]
+    upkeep.changed()
+    seen += [upkeep.due, upkeep.pause(trouble=False)]
+    now[0] += 301
+    seen += [upkeep.due, upkeep.pause(trouble=False)]
+    upkeep.copy(lambda: None)
+    seen += [upkeep.due, upkeep.pause(trouble=False)]
+    file.close()
+
+    assert [False, None, 1.0, False, 300.0, True, 0.0, False, None] == seen
+    assert backup.rolling_paths(path)[0].exists()
+
+
+def test_no_room_no_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The last of a disk's room belongs to the answers."""
+    usage = shutil.disk_usage(tmp_path)
+    monkeypatch.setattr(backup, "ROOM", usage.total)
+    with always(tmp_path) as runtime:
+        runtime.submit(EditWorkshop(place="Ii")).result(10)
+        settled(runtime)
+    assert ["ilta.tupa"] == [file.name for file in tmp_path.iterdir()]
+
+
+def test_a_failing_copy_harms_no_answer(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """A folder in the copy's place: it is logged, and answers go on."""
+    with always(tmp_path) as runtime:
+        (tmp_path / "ilta.backup.tupa.next.new").mkdir()
+        with caplog.at_level(logging.WARNING):
+            for n in range(5):
+                runtime.submit(Join(f"hash-{n}", None, "fi")).result(10)
+            settled(runtime)
+        assert 5 == workshop_rows.participant_count(runtime.reader())
+    assert "No rolling copy" in caplog.text
+
+
+def test_a_copy_for_a_stick(tmp_path: Path) -> None:
+    """It is one file, with everything that was acknowledged before; an older copy there is replaced."""
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    with new_workshop(tmp_path) as runtime:
+        for name in ("Ii", "Oulu"):
+            runtime.submit(EditWorkshop(place=name)).result(10)
+            runtime.back_up_to(stick / "kopio.tupa")
+    assert ["kopio.tupa"] == [file.name for file in stick.iterdir()]
+    assert "Oulu" == place(stick / "kopio.tupa")
+
+
+def test_a_copy_to_a_stick_that_is_not_there(tmp_path: Path) -> None:
+    """A sentence about the place, and the evening goes on."""
+    with new_workshop(tmp_path) as runtime:
+        with pytest.raises(SessionFileProblem) as caught:
+            runtime.back_up_to(tmp_path / "gone" / "kopio.tupa")
+        runtime.submit(EditWorkshop(place="Ii")).result(10)
+    assert "not_writable" == caught.value.code
+
+
+def waits(answer: Callable[[], None], count: int) -> list[float]:
+    """How long each of `count` answers took, in milliseconds, sorted."""
+    taken = []
+    for _ in range(count):
+        began = time.perf_counter()
+        answer()
+        taken.append((time.perf_counter() - began) * 1000)
+    return sorted(taken)
+
+
+def test_answers_do_not_wait_for_a_copy(tmp_path: Path) -> None:
+    """While a large file is copied again and again, an answer waits for one step, not for the whole copy."""
+    Runtime.create(tmp_path / "ilta.tupa", NewWorkshop("strategian_teemat", date(2026, 11, 22))).close()
+    with Runtime(tmp_path / "ilta.tupa", Clock(), copy_every=None) as runtime:
+        runtime.submit(GiveMinutes("a", "b", bytes(30_000_000))).result(10)
+    began = time.perf_counter()
+    backup.copy_file(tmp_path / "ilta.tupa", tmp_path / "one.tupa")
+    whole = (time.perf_counter() - began) * 1000
+    with Runtime(tmp_path / "ilta.tupa", Clock(), copy_every=0.0) as runtime:
+        found = waits(lambda: _answer(runtime), 200)
+    connection = sqlite3.connect(tmp_path / "ilta.tupa")
+    kept = connection.execute("SELECT count(*) FROM minutes_text").fetchone()[0]
+    connection.close()
+
+    assert 200 == kept
+    assert found[180] < whole / 3
+
+
+def _answer(runtime: Runtime) -> None:
+    def write(tx: Tx) -> None:
+        tx.insert("minutes_text", part="summary", text="x", at=tx.at)
+
+    runtime._writer.submit(write).result(10)
