@@ -81,7 +81,7 @@ def test_left_side_term_takes_the_pull_of_the_left() -> None:
     ]
     found = fits(gather(4, tally(range(4), answers)))
     left = sum(weight * fit.mean[-1] for weight, fit in found)
-    ideas = sum(weight * fit.mean[:-1] for weight, fit in found)
+    ideas = np.sum([weight * fit.mean[:-1] for weight, fit in found], axis=0)
     assert pytest.approx(np.log(3.0), abs=0.1) == left
     assert [pytest.approx(0.0, abs=1e-9)] * 4 == ideas.tolist()
 

@@ -126,6 +126,12 @@ class Picker:
             a, b = b, a
         return self._ids[a], self._ids[b]
 
+    def showings(self) -> dict[int, int]:
+        """How often each idea has been shown, pairs on phones included and void ones not; merged ones as what they
+        were merged into.
+        """
+        return {idea: int(n) for idea, n in zip(self._ids, self._exposure.shown, strict=True)}
+
     def _best(
         self, participant: int, places: NDArray[np.int64], met: NDArray[np.int64], dice: np.random.Generator
     ) -> tuple[int, int] | None:

@@ -1,0 +1,52 @@
+"""Odd answering is found and told, and honest people are left in peace."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from tests.duel.halls import hall
+from workshop_app.duel.answers import Answer
+from workshop_app.duel.conduct import flags
+
+
+def test_honest_people_are_left_in_peace() -> None:
+    """In ten honest halls of 40 people there are next to no flags."""
+    found = [f for seed in range(10) for f in flags(range(20), hall(20, 40, 15, seed)[0])]
+    assert len(found) <= 6
+
+
+def test_one_side_only() -> None:
+    """Who always takes the left, or the right, is flagged as such."""
+    answers, _ = hall(20, 30, 15, 1)
+    answers += [Answer(90, k, k + 1, "left") for k in range(15)]
+    answers += [Answer(91, k, k + 1, "right") for k in range(15)]
+    found = {(f.participant, f.kind): f for f in flags(range(20), answers)}
+    assert (15, 1.0) == (found[90, "left"].answers, found[90, "left"].measure)
+    assert (91, "right") in found
+
+
+def test_against_everybody() -> None:
+    """Who answers against what all others say is flagged; it is not said why."""
+    answers, true = hall(20, 40, 15, 1)
+    rng = np.random.default_rng(3)
+    for _ in range(25):
+        a, b = rng.choice(20, 2, replace=False).tolist()
+        answers.append(Answer(90, a, b, "left" if true[a] < true[b] else "right"))
+    assert ("odds", 90) in {(f.kind, f.participant) for f in flags(range(20), answers)}
+
+
+def test_quicker_than_reading() -> None:
+    """Half of the answers under a second: flagged; a few quick ones: not. Unknown times say nothing."""
+    quick = [Answer(1, k, k + 1, "left" if k % 2 else "right", took_ms=400) for k in range(10)]
+    mixed = [
+        Answer(2, k, k + 1, "left" if k % 2 else "right", took_ms=400 if k < 4 else 5000) for k in range(10)
+    ]
+    unknown = [Answer(3, k, k + 1, "left" if k % 2 else "right") for k in range(10)]
+    found = flags(range(20), quick + mixed + unknown)
+    assert [(1, "quick", 10, 400.0)] == [(f.participant, f.kind, f.answers, f.measure) for f in found]
+
+
+def test_few_answers_are_not_judged() -> None:
+    """Seven answers are too few to judge a person by."""
+    assert () == flags(range(20), [Answer(1, k, k + 1, "left", took_ms=100) for k in range(7)])
+    assert () == flags([], [])
