@@ -144,8 +144,7 @@ def _fits(shape: list[tuple[type, ...]], values: list[Value]) -> bool:
     if not 2 <= len(values) <= len(shape):
         return False
     return all(
-        type(value) in allowed
-        and not (isinstance(value, str) and (len(value) > checking.TEXT_BYTES or "\0" in value))
+        type(value) in allowed and not (isinstance(value, str) and len(value) > checking.TEXT_BYTES)
         for value, allowed in zip(values, shape, strict=False)
     )
 

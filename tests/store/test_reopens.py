@@ -1,0 +1,72 @@
+"""Whatever phones and the facilitator send, the file opens again afterwards: nobody can make it unopenable."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from tests.clock import Clock, new_workshop
+from workshop_app.domain import commands as c
+from workshop_app.domain.errors import WorkshopError
+from workshop_app.domain.ideas import IdeaOrigin
+from workshop_app.domain.text import Text
+from workshop_app.kinds.decisions.kind import MakeDecision
+from workshop_app.kinds.duel.commands import AnswerPair, Outcome, ShowPair
+from workshop_app.kinds.feedback.kind import GiveFeedback
+from workshop_app.runtime import Runtime, recover_file
+from workshop_app.store import workshop_rows
+
+
+def send(runtime: Runtime, command: c.Command) -> object:
+    """The command's result; a refusal is as good."""
+    try:
+        return runtime.submit(command).result(10)
+    except WorkshopError:
+        return None
+
+
+def evening(runtime: Runtime, words: str) -> None:
+    """Everything that takes words, with these words."""
+    agenda = {a.kind: a.id for a in workshop_rows.activities(runtime.reader())}
+    send(runtime, c.Join(words[:64], None, "fi"))
+    send(runtime, c.Join("hash", words, words))
+    send(runtime, c.OpenActivity(agenda["ideas"]))
+    idea = c.AddIdea(words, IdeaOrigin.PARTICIPANT, agenda["ideas"], None, 1, words[:64] or None)
+    send(runtime, idea)
+    send(runtime, c.EditIdea(1, words))
+    send(runtime, c.HideIdea(1, words))
+    send(runtime, c.OpenActivity(agenda["duel"]))
+    shown = send(runtime, ShowPair(agenda["duel"], 1))
+    if isinstance(shown, int):
+        send(runtime, AnswerPair(agenda["duel"], 1, shown, Outcome.SKIP, words))
+    send(runtime, c.OpenActivity(agenda["feedback"]))
+    send(runtime, GiveFeedback(agenda["feedback"], 1, (("heard", 5),), words))
+    send(runtime, MakeDecision(None, words, words, None, words))
+    send(runtime, c.EditWorkshop(place=words, contact=words, organiser=words))
+    send(runtime, c.WriteMinutesText("summary", words))
+    send(runtime, c.EditActivity(agenda["duel"], notes=words))
+    if words:
+        send(runtime, c.AddTheme(Text.same("fi", words)))
+        send(runtime, c.EditWorkshop(title=Text.same("sv", words)))
+    send(runtime, c.GiveMinutes(words, "text/plain", words.encode()))
+
+
+@settings(max_examples=8)
+@given(st.text(max_size=400))
+@example("\x00")
+@example('{"fi": 1}\'); DROP TABLE idea; --')
+@example("\\ud800 \x0b\x1f\x7f\u2028\ufffe\U0010ffff")
+@example("a" * 400)
+def test_a_file_with_any_words_opens_again(words: str) -> None:
+    """It opens, and what could be got out of it were it damaged opens too."""
+    with tempfile.TemporaryDirectory() as folder:
+        with new_workshop(Path(folder)) as runtime:
+            evening(runtime, words)
+        with Runtime(Path(folder) / "ilta.tupa", Clock()) as again:
+            people = workshop_rows.participant_count(again.reader())
+        found = recover_file(Path(folder) / "ilta.tupa", Path(folder) / "out.tupa", Clock())
+        assert people == found.saved["participant"]
+        assert found.complete
