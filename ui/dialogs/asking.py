@@ -20,7 +20,7 @@ class Asking(QDialog):
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(width)
-        self.body: QVBoxLayout = column(self, margins=(24, 20, 24, 20), spacing=12)
+        self.body: QVBoxLayout = column(self, margins=(24, 20, 24, 20), spacing=8)
         self.body.addWidget(label(title, "heading", wrap=True))
         self.do_it: QPushButton = button(do_it, "primary", self.accept)
         self.do_it.setDefault(True)
@@ -38,6 +38,7 @@ class Asking(QDialog):
         """Add `widget` under its name, which is also its accessible name."""
         heading = label(name, "field")
         heading.setBuddy(widget)
+        heading.setContentsMargins(0, 6, 0, 0)
         widget.setAccessibleName(name)
         self.body.addWidget(heading)
         self.body.addWidget(widget)

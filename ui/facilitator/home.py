@@ -105,7 +105,10 @@ class HomePage(QWidget):
 
     def _recent_column(self) -> QVBoxLayout:
         layout = column(spacing=12)
-        layout.addWidget(label(_("Recent evenings"), "section"))
+        heading = label(_("Recent evenings"), "section")
+        # As high as the search field beside it, so that both lists begin on one line.
+        heading.setMinimumHeight(36)
+        layout.addWidget(heading)
         content_widget = QWidget()
         inside = column(content_widget, margins=(0, 0, 8, 0))
         inside.addLayout(self._recent_list)

@@ -110,7 +110,9 @@ class NetworkPage(QWidget):
         return card
 
     def _show_places(self, network: NetworkModel) -> None:
-        entries = {"": _("By itself")} | {place.ip: _name(place) for place in network.places}
+        entries = {"": _("By itself")} | {
+            place.ip: _name(place) for place in network.places if not place.ip.startswith("127.")
+        }
         if list(self.places) != list(entries):
             empty(self._choices)
             self.places = {}

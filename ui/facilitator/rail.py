@@ -55,7 +55,9 @@ class Rail(QFrame):
             self._build(order)
         for number, activity in enumerate(snapshot.activities, start=1):
             count = snapshot.counts.get(activity.id, 0)
-            self._show(activity, number, str(count) if count else "")
+            waiting = len(snapshot.waiting) if activity.kind == "ideas" else 0
+            shown = f"{count} +{waiting}" if waiting else str(count) if count else ""
+            self._show(activity, number, shown)
         begun = any(a.state is not ActivityState.PLANNED for a in snapshot.activities)
         self._items[Page.PLAN].show_item(_("Plan"), "", done=begun)
         self._items[Page.MINUTES].show_item(_("Minutes"), str(len(order) + 1), done=snapshot.minutes_given)

@@ -10,6 +10,7 @@ from ui.locale import _
 from ui.style import set_role
 from ui.widgets.pieces import button, column, reword, row
 from workshop_app.domain.agenda import Activity, ActivityState
+from workshop_app.kinds.table import kind
 
 #: What the extra-time button gives, in minutes.
 EXTRA_MINUTES = 2
@@ -47,7 +48,8 @@ class RunControls(QWidget):
         set_role(self.next, "live" if step.does is Does.CLOSE else "primary")
         self.extra.setVisible(running)
         self.again.setVisible(activity.state is ActivityState.CLOSED)
-        self.results.setVisible(activity.state is not ActivityState.PLANNED and activity.kind != "welcome")
+        has_results = kind(activity.kind).phone.results is not None
+        self.results.setVisible(has_results and activity.state is not ActivityState.PLANNED)
         reword(
             self.results,
             _("Hide the results on phones") if self._shown else _("Show the results on phones"),

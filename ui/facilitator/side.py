@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from ui.client import Client
@@ -32,6 +33,8 @@ class HallBox(QWidget):
         self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         set_role(self.picture, "thumbnail")
         self.picture.setAccessibleName(_("What the hall sees now"))
+        self._state = label("", "trouble", wrap=True)
+        self._state.hide()
         self.results = button(_("Results"), "tight", lambda: self.scene_wanted.emit(RESULTS))
         self.qr = button(_("QR"), "tight", lambda: self.scene_wanted.emit(JOIN))
         self.blank = button(_("Blank"), "tight", self.blank_wanted.emit)
@@ -41,6 +44,7 @@ class HallBox(QWidget):
         layout = column(self, spacing=14)
         layout.addWidget(label(_("Hall screen"), "section"))
         layout.addWidget(self.picture)
+        layout.addWidget(self._state)
         line = row(spacing=8)
         for made in (self.results, self.qr, self.blank):
             line.addWidget(made, 1)
@@ -55,6 +59,11 @@ class HallBox(QWidget):
         if not self._later.isActive():
             self._later.start()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # While another page had the whole width, no picture was taken.
+        self.picture_changed()
+
     def _take_picture(self) -> None:
         if self.isVisible():
             self.picture.setPixmap(self._hall.screen.thumbnail(_PICTURE - QSize(4, 4)))
@@ -64,6 +73,9 @@ class HallBox(QWidget):
         lit = {self.results: shown == RESULTS, self.qr: shown == JOIN, self.blank: self._hall.is_blank}
         for made, on in lit.items():
             set_role(made, "tight-on" if on else "tight")
+        frozen = self._hall.is_frozen and not self._hall.is_blank
+        self._state.setVisible(frozen)
+        self._state.setText(_("The picture stands still (F lets it live)."))
         self.picture_changed()
 
 

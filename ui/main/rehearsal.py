@@ -12,7 +12,6 @@ from pathlib import Path
 
 from ui import locale
 from ui.tasks import run_in_background
-from workshop_app.rehearsal.crowd import Follower
 from workshop_app.runtime import NewWorkshop, Runtime
 
 #: How many take part, how many pairs each answers, and how many seconds they think about each.
@@ -23,6 +22,9 @@ log = logging.getLogger(__name__)
 
 def make() -> Runtime:
     """Make the rehearsal's file in a temporary folder and open it. POOL THREAD."""
+    # Here first, off the main thread: the phones' HTTP client takes half a second to load.
+    import workshop_app.rehearsal.crowd  # noqa: F401
+
     folder = Path(tempfile.mkdtemp(prefix="tupailta-"))
     speaks = locale.current()
     new = NewWorkshop(
@@ -38,6 +40,8 @@ class Rehearsal:
     """The crowd of one rehearsal; it follows whoever leads until `stop`."""
 
     def __init__(self, runtime: Runtime) -> None:
+        from workshop_app.rehearsal.crowd import Follower
+
         self._follower: Follower | None = None
         port = runtime.web.port
         if port is None:

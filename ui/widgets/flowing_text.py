@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
 
 _SOFT_HYPHEN = "\u00ad"
@@ -12,8 +13,16 @@ _SOFT_HYPHEN = "\u00ad"
 _SYLLABLE = re.compile(r"(?<=\w{3})(?=[^\W\d_aeiouyåäö][aeiouyåäö]\w{2})", re.IGNORECASE)
 
 
-def broken(text: str, font: QFont, width: float) -> list[str]:
+def broken(text: str, font: QFont, width: float) -> tuple[str, ...]:
     """`text` in lines that fit `width` pixels; words that don't fit are broken between syllables."""
+    return _broken(text, font.key(), round(width))
+
+
+# Each paint and each layout asks for the same lines again, and a wall may hold five hundred ideas.
+@lru_cache(maxsize=8192)
+def _broken(text: str, font_key: str, width: int) -> tuple[str, ...]:
+    font = QFont()
+    font.fromString(font_key)
     metrics = QFontMetricsF(font)
     words = (
         _hyphenated(word) if metrics.horizontalAdvance(word) > width else word for word in text.split(" ")
@@ -33,7 +42,7 @@ def broken(text: str, font: QFont, width: float) -> list[str]:
         end = "-" if piece.endswith(_SOFT_HYPHEN) else ""
         lines.append(piece.replace("\u2028", "").replace(_SOFT_HYPHEN, "").strip() + end)
     layout.endLayout()
-    return lines or [""]
+    return tuple(lines) or ("",)
 
 
 def _hyphenated(word: str) -> str:
@@ -41,8 +50,21 @@ def _hyphenated(word: str) -> str:
 
 
 def height_of(text: str, font: QFont, width: float, pitch: int) -> int:
-    """How high `text` is at `pitch` pixels a line."""
-    return pitch * len(broken(text, font, width))
+    """How high `text` is at `pitch` pixels a line; never less than what `draw` needs."""
+    return pitch * _line_count(text, font.key(), round(width))
+
+
+@lru_cache(maxsize=8192)
+def _line_count(text: str, font_key: str, width: int) -> int:
+    # Qt's own measuring is many times faster than a layout; a pixel less keeps it on the safe side.
+    font = QFont()
+    font.fromString(font_key)
+    metrics = QFontMetricsF(font)
+    room = QRectF(0, 0, max(20, width) - 1, 1e6)
+    taken = metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), text)
+    if taken.width() > room.width():
+        return len(_broken(text, font_key, width))
+    return max(1, round(taken.height() / metrics.lineSpacing()))
 
 
 def draw(painter: QPainter, box: QRectF, text: str, font: QFont, pitch: int, colour: QColor) -> None:

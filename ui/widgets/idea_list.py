@@ -30,6 +30,7 @@ from ui.widgets import flowing_text
 from ui.widgets.card_model import CARD, Card, IdeaListModel, dragged_idea
 
 _PITCH, _SIDE, _TOP, _GAP = 16, 8, 5, 6
+_BATCH = 24
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -97,6 +98,9 @@ class IdeaList(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setResizeMode(QListView.ResizeMode.Adjust)
+        # A wall of five hundred cards is laid out a piece at a time: the window stays alive meanwhile.
+        self.setLayoutMode(QListView.LayoutMode.Batched)
+        self.setBatchSize(_BATCH)
         self.setDragEnabled(True)
         self.setAcceptDrops(True)
         self.setDropIndicatorShown(False)

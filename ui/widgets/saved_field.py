@@ -84,6 +84,8 @@ class SavedNumber(QSpinBox):
         self.setAccessibleName(name)
         self.setToolTip(name)
         self.setRange(low, high)
+        # The style sheet's padding does not reach the field inside.
+        self.lineEdit().setTextMargins(6, 0, 0, 0)
         self._known = low
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._save)

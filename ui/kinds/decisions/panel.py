@@ -53,7 +53,7 @@ class Panel(QWidget):
         layout.addLayout(line)
         self._card = QFrame()
         set_role(self._card, "card")
-        column(self._card, margins=(1, 1, 1, 1)).addWidget(self.table)
+        column(self._card, margins=(1, 4, 1, 4)).addWidget(self.table)
         layout.addWidget(self._card, 1000)
         layout.addStretch(1)
         self.table.selectionModel().currentChanged.connect(lambda *_change: self._may_remove())
@@ -75,7 +75,7 @@ class Panel(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        self._card.setMaximumHeight(self.table.fit() + 2)
+        self._card.setMaximumHeight(self.table.fit() + 8)
 
     def _may_remove(self) -> None:
         self.remove.setEnabled(self.model.decision_at(self.table.currentIndex().row()) is not None)

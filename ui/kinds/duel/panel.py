@@ -48,7 +48,7 @@ class Panel(QWidget):
         layout.addSpacing(18)
         self._card = QFrame()
         set_role(self._card, "card")
-        column(self._card, margins=(1, 1, 1, 1)).addWidget(self.table)
+        column(self._card, margins=(1, 4, 1, 4)).addWidget(self.table)
         layout.addWidget(self._card, 1000)
         layout.addSpacing(10)
         layout.addWidget(self.level)
@@ -98,7 +98,7 @@ class Panel(QWidget):
 
     def _fit(self) -> None:
         # The card ends with the last row; what is left of the page stays empty.
-        self._card.setMaximumHeight(self.table.fit() + 2)
+        self._card.setMaximumHeight(self.table.fit() + 8)
 
     def _pressed(self, index: QModelIndex) -> None:
         if index.column() == STAGE:

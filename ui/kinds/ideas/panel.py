@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import ClassVar
 
 from PySide6.QtCore import QPoint, Qt
@@ -71,6 +72,7 @@ class Panel(QWidget):
         if self._put_away.isChecked():
             wanted.append(PUT_AWAY)
         self._lay_out(wanted)
+        merged = Counter(idea.merged_into for idea in report.ideas)
         names = {theme.id: wording.pick(theme.name) for theme in report.themes}
         for theme_id, shown in self._columns.items():
             if theme_id == PUT_AWAY:
@@ -78,7 +80,7 @@ class Panel(QWidget):
                 shown.show_cards(_("Hidden and merged"), tuple(self._away_card(i, report) for i in away))
                 continue
             name = names[theme_id] if theme_id is not None else _("Without a theme")
-            shown.show_cards(name, tuple(self._card(i, report) for i in report.under(theme_id)))
+            shown.show_cards(name, tuple(self._card(i, merged[i.id]) for i in report.under(theme_id)))
         self._summarise(report)
 
     def _tools(self) -> QHBoxLayout:
@@ -120,7 +122,7 @@ class Panel(QWidget):
     def _menu(self, idea_id: int, at: QPoint) -> None:
         view = self._view
         idea = next((i for i in view.ideas if i.id == idea_id), None) if view else None
-        if view is not None and idea is not None:
+        if view is not None and idea is not None and not idea.withdrawn:
             self.doing.show_menu(idea, at, view.workshop.ladder, view.themes, view.ideas)
 
     def _add_ideas(self) -> None:
@@ -135,8 +137,7 @@ class Panel(QWidget):
         if self._view is not None:
             self.show_view(self._view)
 
-    def _card(self, idea: Idea, report: IdeasReport) -> Card:
-        merged = len(report.merged_into(idea.id))
+    def _card(self, idea: Idea, merged: int) -> Card:
         together = _n("{n} other idea merged into this", "{n} other ideas merged into this", merged)
         return Card(idea.id, idea.text, together if merged else "")
 
