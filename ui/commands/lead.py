@@ -144,5 +144,5 @@ def _following(agenda: tuple[Activity, ...]) -> Activity | None:
 def _in_hand(agenda: tuple[Activity, ...]) -> Activity | None:
     """The open activity, else the one that was closed last."""
     closed = [a for a in agenda if a.closed_at is not None]
-    last = max(closed, key=lambda a: (a.closed_at, a.position), default=None)
+    last = max(closed, key=lambda a: a.turn, default=None)
     return live(agenda) or last

@@ -20,7 +20,11 @@ class ActivityState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """One step of the agenda. `config` belongs to the activity's kind and is described there."""
+    """One step of the agenda. `config` belongs to the activity's kind and is described there.
+
+    `turn` is for telling which of two activities was opened or closed later: the one with the greater. The moments
+    are for people to read; the laptop's clock may be set in between.
+    """
 
     id: int
     position: int
@@ -35,6 +39,7 @@ class Activity:
     results_shown: bool = False
     opened_at: datetime | None = None
     closed_at: datetime | None = None
+    turn: int = 0
 
     def number(self, name: str, default: int) -> int:
         """The whole number `name` of the config, or `default` where it is missing or no number."""

@@ -55,7 +55,7 @@ def activities(reader: Reader) -> tuple[Activity, ...]:
     """The agenda in order, with each activity's state as its appended changes leave it."""
     promised = tags(reader, StageTarget.ACTIVITY)
     changes: dict[int, list[sqlite3.Row]] = {}
-    for row in reader.query("SELECT activity_id, change, at FROM activity_change ORDER BY id"):
+    for row in reader.query("SELECT id, activity_id, change, at FROM activity_change ORDER BY id"):
         changes.setdefault(row["activity_id"], []).append(row)
     rows = reader.query("SELECT * FROM activity ORDER BY position, id")
     return tuple(_activity(row, promised.get(row["id"]), changes.get(row["id"], [])) for row in rows)
@@ -68,7 +68,7 @@ def activity(reader: Reader, activity_id: int) -> Activity:
     if row is None:
         raise WorkshopError("activity_unknown", id=activity_id)
     changes = reader.query(
-        "SELECT change, at FROM activity_change WHERE activity_id = ? ORDER BY id", (activity_id,)
+        "SELECT id, change, at FROM activity_change WHERE activity_id = ? ORDER BY id", (activity_id,)
     )
     promised = reader.one(
         "SELECT stage_id FROM stage_tag WHERE target = ? AND target_id = ? ORDER BY id DESC LIMIT 1",
@@ -104,6 +104,7 @@ def _activity(row: sqlite3.Row, stage_id: str | None, changes: list[sqlite3.Row]
         results_shown=shown,
         opened_at=moment_or_none(opened),
         closed_at=moment_or_none(closed),
+        turn=max((c["id"] for c in changes if c["change"] in ("open", "close")), default=0),
     )
 
 
