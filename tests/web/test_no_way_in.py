@@ -1,0 +1,67 @@
+"""The host offers pages for phones and nothing else: no administration, no listing, no path out of its own files."""
+
+from __future__ import annotations
+
+import socket
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.clock import new_workshop
+from workshop_app.runtime import Runtime
+
+STRANGE = [
+    "/admin", "/api", "/docs", "/openapi.json", "/debug", "/console", "/static", "/static/", "/a", "/a/1/edit",
+    "/.git/config", "/ilta.tupa", "/a/-1", "/a/99999999999999999999", "/a/1%00", "/minutes",
+]  # fmt: skip
+PATHS = [
+    b"/../../../../etc/passwd",
+    b"/static/../../../etc/passwd",
+    b"/static/%2e%2e/%2e%2e/pyproject.toml",
+    b"/static/..%2f..%2fweb%2fjoin.html",
+    b"/static/%2fetc%2fpasswd",
+    b"/static/....//phone.css",
+    b"/static/phone.css%00.html",
+    b"/static/..\\..\\pyproject.toml",
+    b"//etc/passwd",
+]
+
+
+def asked(port: int, path: bytes) -> bytes:
+    """The answer to a path exactly as it stands."""
+    with socket.create_connection(("127.0.0.1", port), 10) as connection:
+        connection.sendall(b"GET " + path + b" HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")
+        parts = []
+        while part := connection.recv(65_536):
+            parts.append(part)
+    return b"".join(parts)
+
+
+@pytest.fixture
+def hosted(tmp_path: Path) -> tuple[Runtime, int]:
+    """A workshop with its host running."""
+    runtime = new_workshop(tmp_path)
+    return runtime, runtime.web.start("127.0.0.1", 0)
+
+
+def test_there_is_no_other_address(hosted: tuple[Runtime, int]) -> None:
+    """What somebody would try first is not there, and says nothing about the program."""
+    runtime, port = hosted
+    with runtime, httpx.Client(base_url=f"http://127.0.0.1:{port}", trust_env=False) as phone:
+        answers = [phone.get(path) for path in STRANGE]
+
+    assert {404, 405} >= {answer.status_code for answer in answers}
+    assert [] == [
+        answer.url for answer in answers if "server" in answer.headers or "Traceback" in answer.text
+    ]
+
+
+def test_no_path_leads_out(hosted: tuple[Runtime, int]) -> None:
+    """Dots, escapes and backslashes name no file."""
+    runtime, port = hosted
+    with runtime:
+        answers = [asked(port, path) for path in PATHS]
+
+    assert {b"400", b"404"} >= {answer.split(b" ")[1] for answer in answers}
+    assert [] == [answer for answer in answers if b"root:" in answer or b"[project]" in answer]
