@@ -79,13 +79,13 @@ class Evening:
         self.seen("ideas")
         for text in ("Kyläbussi terveysasemalle", "Hyvinvointialuestrategiatyöskentelymenetelmät"):
             self.page.locator("#idea").fill(text)
-            self.press("main form button.button")
+            self.press("form[data-fresh] button.button")
         self.seen("ideas-sent")
         mine = [i for i in idea_rows.ideas(self.hall.runtime.reader()) if i.origin is IdeaOrigin.PARTICIPANT]
         assert 2 == len(mine)
         self.hall.do(ApproveIdea(mine[0].id))
         self.hall.do(HideIdea(mine[1].id, "Sama asia on jo mukana"))
-        self.press("main form button.button")
+        self.press("form[data-fresh] button.button")
         expect(self.page.locator(".notice")).to_have_count(1)
         self.seen("ideas-refused")
 
@@ -96,16 +96,16 @@ class Evening:
         self.seen("duel-first")
         self.compare(6)
         self.seen("duel-middle")
-        self.press("button[value='undo']")
+        self.answer("button[value='undo']")
         self.compare(6)
         self.press("a[href='/?show=idea']")
         self.seen("duel-idea")
         self.page.locator("#idea").fill("Lähitori")
         self.press("main form button.button")
         self.seen("duel-idea-sent")
-        for number in range(7, 15):
-            self.press("button[value='skip']" if number == 9 else "button.card.right")
-            self.compare(number + 1)
+        for number in range(7, 16):
+            self.answer("button[value='skip']" if number == 9 else "button.card.right")
+            expect(self.page.locator(".top")).to_contain_text(f" {number} / ")
         self.press("button.card.left")
         expect(self.page.locator("button.card")).to_have_count(0)
         self.seen("duel-done")
@@ -113,9 +113,13 @@ class Evening:
     def compare(self, until: int) -> None:
         """Press A until the counter stands at `until`."""
         while f" {until} / " not in self.page.locator(".top").inner_text():
-            before = self.page.locator(".top").inner_text()
-            self.press("button.card.left")
-            expect(self.page.locator(".top")).not_to_have_text(before)
+            self.answer("button.card.left")
+
+    def answer(self, button: str) -> None:
+        """Press a button of the duel and wait for the counter to tell."""
+        before = self.page.locator(".top").inner_text()
+        self.press(button)
+        expect(self.page.locator(".top")).not_to_have_text(before)
 
     def results(self) -> None:
         """The duel closes and its results are shown."""

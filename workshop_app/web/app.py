@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Lifespan
 
 from workshop_app.web import identity
 from workshop_app.web.guard import Guard
+from workshop_app.web.live import Live
 from workshop_app.web.pages import Pages
 from workshop_app.web.presence import Presence
 from workshop_app.web.views import refused, sentence, turned_away
@@ -21,7 +22,7 @@ from workshop_app.web.views import refused, sentence, turned_away
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
-def routes(pages: Pages) -> list[Route]:
+def routes(pages: Pages, live: Live) -> list[Route]:
     """Every address that the host answers."""
     return [
         Route("/", _safe(pages.home)),
@@ -31,14 +32,16 @@ def routes(pages: Pages) -> list[Route]:
         Route("/a/{activity_id:int}/results", _safe(pages.results)),
         Route("/minutes.docx", _safe(pages.minutes)),
         Route("/about", _safe(pages.about)),
+        Route("/live", live, methods=["GET"]),
+        Route("/version", _safe(live.version)),
         Route("/static/{name}", _safe(pages.file)),
     ]
 
 
-def application(pages: Pages, presence: Presence, lifespan: Lifespan[Starlette]) -> ASGIApp:
+def application(pages: Pages, live: Live, presence: Presence, lifespan: Lifespan[Starlette]) -> ASGIApp:
     """The whole host as one ASGI application, with the guard in front."""
     inner = Starlette(
-        routes=routes(pages),
+        routes=routes(pages, live),
         lifespan=lifespan,
         exception_handlers={HTTPException: _turned_away},
     )

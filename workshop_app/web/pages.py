@@ -43,14 +43,14 @@ class Pages:
 
     async def home(self, request: Request) -> Response:
         """What is live now; the join page for one who has not joined."""
-        person = self._person(request)
+        person = self.person(request)
         if person is None:
             return self._views.joining(identity.language_of(request), identity.new_token())
         return await self._views.follow(person, Said(show=_named(request.query_params.get("show"))))
 
     async def join(self, request: Request) -> Response:
         """A person joins. A second tap, and a joining from another tab, is the same person."""
-        if self._person(request) is not None:
+        if self.person(request) is not None:
             return _to("/")
         form = await read_form(request)
         language = form.get("language", "")
@@ -75,7 +75,7 @@ class Pages:
         language, back = form.get("language", ""), form.get("back", "/")
         if language not in LANGUAGES:
             raise WorkshopError("language_unknown")
-        person = self._person(request)
+        person = self.person(request)
         if person is not None:
             await self._views.carry_out(ChooseLanguage(person.id, language))
         answer = _to(back if _BACK.match(back) else "/")
@@ -84,7 +84,7 @@ class Pages:
 
     async def answer(self, request: Request) -> Response:
         """A form of an activity; refused, the page comes again with the reason and what was typed."""
-        person = self._person(request)
+        person = self.person(request)
         if person is None:
             return _to("/")
         form = await read_form(request)
@@ -101,7 +101,7 @@ class Pages:
 
     async def results(self, request: Request) -> Response:
         """An activity's results, when they are shown."""
-        person = self._person(request)
+        person = self.person(request)
         activity = self._views.now.activity(request.path_params["activity_id"])
         if person is None or activity is None or not has_results(activity):
             return _to("/")
@@ -118,7 +118,7 @@ class Pages:
 
     async def about(self, request: Request) -> Response:
         """Privacy and accessibility."""
-        person = self._person(request)
+        person = self.person(request)
         language = person.language if person is not None else identity.language_of(request)
         return self._views.about(language, person)
 
@@ -130,7 +130,8 @@ class Pages:
         kept = {"Cache-Control": "public, max-age=604800, immutable"}
         return Response(static(name), media_type=STATIC[name], headers=kept)
 
-    def _person(self, request: Request) -> Participant | None:
+    def person(self, request: Request) -> Participant | None:
+        """Whose phone it is, or None for one that has not joined."""
         token = identity.token_of(request)
         if token is None:
             return None

@@ -20,7 +20,7 @@ from workshop_app.web.wrapping import breakable
 #: Each language's name in itself.
 LANGUAGE_NAMES = {"fi": "suomi", "sv": "svenska", "en": "English"}
 #: Files that a page may ask for, with their media types.
-STATIC = {"phone.css": "text/css; charset=utf-8"}
+STATIC = {"phone.css": "text/css; charset=utf-8", "phone.js": "text/javascript; charset=utf-8"}
 
 
 @dataclass(frozen=True, slots=True)

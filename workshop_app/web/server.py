@@ -18,6 +18,7 @@ from workshop_app.services.dispatch import Services
 from workshop_app.store.reads import Reads
 from workshop_app.web.app import application
 from workshop_app.web.current import Current
+from workshop_app.web.live import Live
 from workshop_app.web.pages import Pages
 from workshop_app.web.presence import Presence
 from workshop_app.web.protocol import BoundedProtocol
@@ -41,6 +42,7 @@ class WebHost:
         self._presence = Presence()
         self._server: uvicorn.Server | None = None
         self._thread: threading.Thread | None = None
+        self._live: Live | None = None
         self._port: int | None = None
 
     @property
@@ -77,6 +79,8 @@ class WebHost:
         self._server = self._thread = self._port = None
         if server is None or thread is None:
             return
+        if self._live is not None:
+            self._live.close()
         server.should_exit = True
         thread.join(STOP)
         if thread.is_alive():
@@ -93,18 +97,22 @@ class WebHost:
     def _make_server(self, started: threading.Event) -> uvicorn.Server:
         current = Current(self._reads)
         pages = Pages(Views(self._services, self._reads, current), self._reads, self._presence)
+        live = self._live = Live(current, self._presence, pages.person)
 
         @contextlib.asynccontextmanager
         async def lifespan(_app: Starlette) -> AsyncIterator[None]:
-            unsubscribe = self._bus.subscribe(current.heard)
+            live.start()
+            # In this order: who is told must find the new version.
+            endings = [self._bus.subscribe(current.heard), self._bus.subscribe(live.heard)]
             started.set()
             try:
                 yield
             finally:
-                unsubscribe()
+                for unsubscribe in endings:
+                    unsubscribe()
 
         config = uvicorn.Config(
-            application(pages, self._presence, lifespan),
+            application(pages, live, self._presence, lifespan),
             loop="asyncio",
             http=BoundedProtocol,
             ws="none",

@@ -114,6 +114,8 @@ class Views:
             "live": agenda.live(now.activities),
             "shown": tuple(a for a in now.activities if has_results(a)),
             "person": person,
+            # Under this name a phone keeps what it has not sent yet: another evening or person finds nothing.
+            "me": f"{now.workshop.created_at:%Y%m%d%H%M%S}-{person.id}" if person else "",
             "here": here,
         }
 
@@ -147,6 +149,6 @@ def turned_away(language: str, status: HTTPStatus) -> HTMLResponse:
 
 def _last_shown(now: Now) -> Activity | None:
     """The results that phones follow between activities: those of what was closed last, when they are shown."""
-    closed = [(a.closed_at, a.position, a) for a in now.activities if a.closed_at is not None]
-    last = max(closed, key=lambda entry: entry[:2], default=None)
-    return last[2] if last is not None and has_results(last[2]) else None
+    closed = [a for a in now.activities if a.closed_at is not None]
+    last = max(closed, key=lambda a: a.turn, default=None)
+    return last if last is not None and has_results(last) else None

@@ -1,0 +1,240 @@
+/* Makes a phone's page live: it follows the evening, answers without loading a page, and keeps what can't be sent.
+   Everything works without it. ES5, for browsers from 2016 on; nothing here needs https. */
+(function () {
+  'use strict';
+  var body = document.body, me = body.getAttribute('data-me');
+  if (!me || !window.DOMParser || !window.XMLHttpRequest) { return; }
+
+  var TIMEOUT = 8000, SILENCE = 25000, CALM = 3000, TICK = 5000, TRIES = 5;
+  var store = 'tupailta:' + me, queue = load(), sending = false, retry = 0, retryTimer = 0, lostTimer = 0;
+  var version = null, heardAt = Date.now(), tickAt = Date.now(), stream = null, failures = 0;
+  var fetching = false, fetchTimer = 0, pressed = null, thisPage = newId(), refused = [];
+  var link = document.getElementById('link'), news = document.getElementById('news');
+
+  /* What waits to be sent survives a reload. Each item goes with the id of its form, so that the host takes it once. */
+  function load() {
+    try { return JSON.parse(localStorage.getItem(store)) || []; } catch (e) { return []; }
+  }
+  function save() {
+    try {
+      if (queue.length) { localStorage.setItem(store, JSON.stringify(queue)); } else { localStorage.removeItem(store); }
+    } catch (e) { /* A private window keeps nothing; the queue lives as long as the page. */ }
+  }
+
+  function ask(method, url, data, done, failed) {
+    var request = new XMLHttpRequest(), over = false;
+    function end(call) {
+      if (over) { return; }
+      over = true; clearTimeout(limit); call();
+    }
+    /* In a radio cut a request neither fails nor ends by itself. */
+    var limit = setTimeout(function () { end(failed); request.abort(); }, TIMEOUT);
+    request.open(method, url);
+    if (data !== null) { request.setRequestHeader('Content-Type', 'application/x-www-form-urlencoded'); }
+    request.onload = function () { end(function () { done(request); }); };
+    request.onerror = request.onabort = function () { end(failed); };
+    request.send(data);
+  }
+
+  /* The connection */
+  function say(element, text) { if (element && element.textContent !== text) { element.textContent = text; } }
+  function well() {
+    clearTimeout(lostTimer); lostTimer = 0; heardAt = Date.now();
+    if (!queue.length) { say(link, ''); }
+  }
+  function lost() {
+    if (link.textContent) { tell(); } else if (!lostTimer) { lostTimer = setTimeout(tell, CALM); }
+  }
+  function tell() { say(link, link.getAttribute(queue.length ? 'data-kept' : 'data-lost')); }
+
+  function flush() {
+    if (sending || !queue.length) { return; }
+    var item = queue[0];
+    sending = true; clearTimeout(retryTimer);
+    ask('POST', item.to, item.body, function (request) {
+      sending = false;
+      if (request.status === 503 || (request.status >= 500 && (item.tries = (item.tries || 0) + 1) < TRIES)) {
+        lost(); later(); return;
+      }
+      if (!ours(request.responseText)) { lost(); later(); return; }
+      retry = 0; queue.shift(); save(); well();
+      if (queue.length) {
+        if (request.status >= 400) { refused.push(request.responseText); }
+        flush();
+      } else if (item.page === thisPage && !dirty()) { show(request.responseText, true); } else { refetch(0); }
+    }, function () { sending = false; lost(); later(); });
+  }
+  function later() {
+    retry = Math.min(retry + 1, 4);
+    clearTimeout(retryTimer); retryTimer = setTimeout(flush, 500 * Math.pow(2, retry) * (0.75 + Math.random() / 2));
+  }
+
+  /* The page */
+  function ours(html) { return html.indexOf('id="page"') > 0; }
+  function plain(html) { return html.replace(/name="client_id" value="[^"]*"/g, ''); }
+  function show(html, mine) {
+    var fresh = new DOMParser().parseFromString(html, 'text/html'), page = document.getElementById('page');
+    var next = fresh.getElementById('page');
+    if (!next) { return; }
+    var moved = fresh.body.getAttribute('data-live') !== body.getAttribute('data-live');
+    var wrote = moved && !mine ? written() : '', focused = document.activeElement, held = page.contains(focused);
+    var same = held ? focused.outerHTML : '', opened = [].map.call(page.querySelectorAll('details'), isOpen);
+    ['data-me', 'data-live', 'data-follows', 'data-waits'].forEach(function (name) {
+      var value = fresh.body.getAttribute(name);
+      if (value === null) { body.removeAttribute(name); } else { body.setAttribute(name, value); }
+    });
+    if (!mine && plain(next.innerHTML) === plain(page.innerHTML)) { return; }
+    page.innerHTML = next.innerHTML;
+    document.title = fresh.title;
+    if (mine && location.pathname + location.search !== '/' && history.replaceState) { history.replaceState(null, '', '/'); }
+    if (!moved && !mine) { reopen(page, opened); }
+    var heading = page.querySelector('h1');
+    if (moved && !mine) { say(news, heading ? heading.textContent : fresh.title); }
+    if (mine || moved) { window.scrollTo(0, 0); }
+    if (mine || held) { focus(page, mine || moved ? '' : same, heading); }
+    if (wrote) { keep(page, link.getAttribute('data-wrote'), wrote); }
+    refused.splice(0).forEach(function (text) { explain(page, new DOMParser().parseFromString(text, 'text/html')); });
+    restore();
+  }
+  /* What was refused while more was on its way is told on the page that comes in the end. */
+  function explain(page, answer) {
+    var notice = answer.querySelector('.notice'), text = answer.querySelector('textarea, blockquote');
+    keep(page, notice ? notice.textContent : '', text ? text.textContent : '');
+  }
+  function isOpen(details) { return details.open; }
+  function reopen(page, opened) {
+    [].forEach.call(page.querySelectorAll('details'), function (details, n) { details.open = !!opened[n]; });
+  }
+  function focus(page, same, heading) {
+    var all = page.querySelectorAll('a, button, input, select, textarea, summary'), n;
+    for (n = 0; same && n < all.length; n += 1) { if (all[n].outerHTML === same) { all[n].focus(); return; } }
+    if (heading) { heading.setAttribute('tabindex', '-1'); heading.focus(); }
+  }
+  function written() {
+    var area = document.querySelector('#page textarea');
+    return area && area.value !== area.defaultValue ? area.value : '';
+  }
+  function dirty() {
+    var fields = document.querySelectorAll('#page textarea, #page input, #page select');
+    return [].some.call(fields, function (field) {
+      if (field.type === 'hidden') { return false; }
+      if (field.type === 'radio') { return field.checked !== field.defaultChecked; }
+      if (field.tagName === 'SELECT') { return field.selectedIndex > 0; }
+      return field.value !== field.defaultValue || field === document.activeElement;
+    });
+  }
+  function keep(page, reason, text) {
+    var box = document.createElement('div'), quote = document.createElement('blockquote'), p = document.createElement('p');
+    box.className = 'box'; p.textContent = reason; quote.textContent = text;
+    box.appendChild(p); box.appendChild(quote);
+    page.querySelector('main').insertBefore(box, page.querySelector('main').firstChild);
+  }
+
+  /* A text that is being written survives a reload, a battery and a sleeping phone. */
+  function draft(area) { return store + ':' + area.form.getAttribute('action') + ':' + area.name; }
+  function restore() {
+    var area = document.querySelector('#page textarea');
+    try { if (area && !area.value) { area.value = localStorage.getItem(draft(area)) || ''; } } catch (e) { return; }
+  }
+  function forget(form) {
+    var area = form.querySelector('textarea');
+    try { if (area) { localStorage.removeItem(draft(area)); } } catch (e) { return; }
+  }
+
+  /* Following */
+  function heard(text) {
+    var parts = text.split(' ');
+    if (parts.length !== 2) { return; }
+    well(); flush();
+    var live = body.getAttribute('data-live'), first = version === null;
+    var moved = parts[1] !== live, changed = !first && parts[0] !== version;
+    version = parts[0];
+    if (!body.getAttribute('data-follows')) { return; }
+    if (moved) { refetch(Math.random() * 300); } else if (changed && watches()) { refetch(500 + Math.random() * 1500); }
+  }
+  function watches() {
+    return body.getAttribute('data-waits') || (document.querySelector('#page [data-fresh]') && !dirty());
+  }
+  function refetch(delay) {
+    if (fetchTimer || queue.length) { return; }
+    fetchTimer = setTimeout(function () {
+      fetchTimer = 0;
+      if (fetching || queue.length || sending) { return; }
+      fetching = true;
+      ask('GET', '/', null, function (request) {
+        fetching = false;
+        if (request.status === 200 && ours(request.responseText)) { well(); if (!queue.length) { show(request.responseText, false); } }
+      }, function () { fetching = false; lost(); });
+    }, delay);
+  }
+  function listen() {
+    if (stream) { stream.close(); stream = null; }
+    if (!window.EventSource || failures > 2) { return; }
+    var own = stream = new EventSource('/live');
+    own.onmessage = function (event) { failures = 0; heard(event.data); };
+    own.onerror = function () {
+      if (own.readyState === 2 && own === stream) { failures += 1; stream = null; setTimeout(listen, 2000 + Math.random() * 2000); }
+    };
+  }
+  function poll() {
+    ask('GET', '/version', null, function (request) {
+      if (request.status === 200) { heard(request.responseText); }
+    }, lost);
+  }
+  function wake() { retry = 0; flush(); poll(); listen(); }
+  function tick() {
+    var now = Date.now(), slept = now - tickAt > TICK * 3;
+    tickAt = now;
+    if (slept) { wake(); return; }
+    if (!stream) { poll(); } else if (now - heardAt > SILENCE) { lost(); heardAt = now; poll(); listen(); }
+  }
+
+  /* Answering */
+  function newId() {
+    var numbers = new Uint32Array(4);
+    (window.crypto || window.msCrypto).getRandomValues(numbers);
+    return [].map.call(numbers, function (n) { return n.toString(16); }).join('');
+  }
+  function encoded(form, button) {
+    var parts = [];
+    [].forEach.call(form.elements, function (field) {
+      if (!field.name || field.disabled || field.type === 'submit' || (field.type === 'radio' && !field.checked)) { return; }
+      parts.push(encodeURIComponent(field.name) + '=' + encodeURIComponent(field.value));
+    });
+    if (button && button.name) { parts.push(encodeURIComponent(button.name) + '=' + encodeURIComponent(button.value)); }
+    return parts.join('&');
+  }
+  function answered(form, button) {
+    if (form.getAttribute('aria-busy')) { return; }
+    queue.push({ to: form.getAttribute('action'), body: encoded(form, button), page: thisPage });
+    save(); forget(form);
+    var area = form.querySelector('textarea'), id = form.querySelector('[name=client_id]');
+    if (id) { area.value = ''; id.value = newId(); } else { form.setAttribute('aria-busy', 'true'); }
+    if (button) { button.className += ' chosen'; }
+    if (link.textContent) { tell(); }
+    flush();
+  }
+  document.addEventListener('click', function (event) {
+    var at = event.target;
+    while (at && at !== document && at.tagName !== 'BUTTON') { at = at.parentNode; }
+    if (at && at !== document) { pressed = at; }
+  }, true);
+  document.addEventListener('submit', function (event) {
+    var form = event.target, button = pressed && form.contains(pressed) ? pressed : null;
+    pressed = null;
+    if (!/^\/a\//.test(form.getAttribute('action') || '')) { return; }
+    event.preventDefault();
+    answered(form, button);
+  });
+  document.addEventListener('input', function (event) {
+    var area = event.target;
+    if (area.tagName !== 'TEXTAREA' || !area.form) { return; }
+    try { localStorage.setItem(draft(area), area.value); } catch (e) { return; }
+  });
+  document.addEventListener('visibilitychange', function () { if (!document.hidden) { wake(); } });
+  window.addEventListener('pageshow', function (event) { if (event.persisted) { wake(); } });
+  window.addEventListener('online', wake);
+  window.addEventListener('pagehide', function () { if (stream) { stream.close(); stream = null; } });
+  setInterval(tick, TICK);
+  restore(); listen(); flush();
+}());

@@ -1,0 +1,256 @@
+"""What the script adds: live following, answers without loading, and nothing lost when the connection is."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from tests.browser.conftest import MakePhone
+from tests.browser.test_evening import joined
+from tests.web.hall import Hall
+from workshop_app.domain.commands import CloseActivity, HideIdea
+from workshop_app.domain.ideas import Idea, IdeaOrigin
+from workshop_app.kinds.duel.kind import count
+from workshop_app.store import idea_rows
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+#: Set on the window and gone with it: tells whether the page was loaded anew.
+MARK = "() => { window.marked = true; }"
+
+
+def written(hall: Hall) -> list[Idea]:
+    """The ideas that participants wrote."""
+    return [i for i in idea_rows.ideas(hall.runtime.reader()) if i.origin is IdeaOrigin.PARTICIPANT]
+
+
+def stored(hall: Hall) -> int:
+    """How many comparisons the file holds."""
+    return count(hall.runtime.reader(), hall.activity("duel")) or 0
+
+
+def counter(page: Page, text: str) -> None:
+    """Wait until the counter says so."""
+    expect(page.locator(".top")).to_have_text(text, timeout=30_000)
+
+
+def stop(hall: Hall) -> None:
+    """The radio is cut: the host is not there."""
+    hall.runtime.web.stop()
+
+
+def start(hall: Hall) -> None:
+    """The host is there again, at the same port."""
+    assert hall.port == hall.runtime.web.start("127.0.0.1", hall.port)
+
+
+def test_phone_follows_live(hall: Hall, browse: MakePhone) -> None:
+    """What the facilitator opens appears by itself, at once, without the page being loaded; the news is spoken."""
+    page = browse()
+    joined(page)
+    page.evaluate(MARK)
+    hall.open("ideas")
+    expect(page.locator("#idea")).to_be_visible(timeout=3_000)
+    hall.open("duel")
+    expect(page.locator("button.card")).to_have_count(2, timeout=3_000)
+    assert page.locator("#news").inner_text().replace("\u00ad", "").startswith("Kumpi on tärkeämpi")
+    assert page.evaluate("window.marked")
+
+
+def test_answers_need_no_loading(hall: Hall, browse: MakePhone) -> None:
+    """A pair is answered and the next one is there in the same page; the focus goes to the question."""
+    page = browse()
+    joined(page)
+    hall.open("duel")
+    page.goto("/")
+    page.evaluate(MARK)
+    for number in range(2, 6):
+        page.locator("button.card.left").click()
+        counter(page, f"Vertailu {number} / 15")
+    assert page.evaluate("window.marked")
+    assert 4 == stored(hall)
+    assert "q" == page.evaluate("document.activeElement.id")
+
+
+def test_cut_in_the_middle_of_ten_answers(hall: Hall, browse: MakePhone) -> None:
+    """The host goes away in the middle and comes back: the phone says what is safe, and exactly ten are stored."""
+    page = browse()
+    joined(page)
+    hall.open("duel")
+    page.goto("/")
+    for number in range(2, 7):
+        page.locator("button.card.left").click()
+        counter(page, f"Vertailu {number} / 15")
+    stop(hall)
+    page.locator("button.card.right").click()
+    expect(page.locator("#link")).to_contain_text("on tallessa tässä puhelimessa", timeout=20_000)
+    assert 5 == stored(hall)
+    start(hall)
+    counter(page, "Vertailu 7 / 15")
+    expect(page.locator("#link")).to_be_empty()
+    for number in range(8, 12):
+        page.locator("button.card.left").click()
+        counter(page, f"Vertailu {number} / 15")
+    assert 10 == stored(hall)
+
+
+def test_answer_survives_a_closed_page(hall: Hall, browse: MakePhone) -> None:
+    """An answer that could not be sent goes off when the page is opened again, once."""
+    page = browse()
+    joined(page)
+    hall.open("duel")
+    page.goto("/")
+    stop(hall)
+    page.locator("button.card.left").click()
+    expect(page.locator("#link")).to_contain_text("tallessa", timeout=20_000)
+    other = page.context.new_page()
+    page.close()
+    start(hall)
+    other.goto("/")
+    counter(other, "Vertailu 2 / 15")
+    other.reload()
+    counter(other, "Vertailu 2 / 15")
+    assert 1 == stored(hall)
+
+
+def test_lost_acknowledgement_counts_once(hall: Hall, browse: MakePhone) -> None:
+    """The host stored the answer but its acknowledgement never came: it is sent again and counts once."""
+    page = browse()
+    joined(page)
+    hall.open("duel")
+    page.goto("/")
+    lost: list[object] = []
+
+    def swallow(route: Route) -> None:
+        if route.request.method == "POST" and not lost:
+            lost.append(route.fetch())
+            route.abort()
+        else:
+            route.continue_()
+
+    page.route("**/a/*", swallow)
+    page.locator("button.card.left").click()
+    counter(page, "Vertailu 2 / 15")
+    assert 1 == len(lost)
+    assert 1 == stored(hall)
+
+
+def test_ideas_wait_in_line(hall: Hall, browse: MakePhone) -> None:
+    """Several ideas written while the connection is lost are sent in order, each once."""
+    page = browse()
+    joined(page)
+    hall.open("ideas")
+    page.goto("/")
+    stop(hall)
+    for text in ("Yksi", "Kaksi", "Kolme"):
+        page.locator("#idea").fill(text)
+        page.locator("form[data-fresh] button.button").click()
+        expect(page.locator("#idea")).to_have_value("")
+    start(hall)
+    expect(page.locator(".cards li:has-text('Odottaa vetäjää')")).to_have_count(3, timeout=30_000)
+    assert ["Yksi", "Kaksi", "Kolme"] == [idea.text for idea in written(hall)]
+
+
+def test_two_tabs_of_one_person(hall: Hall, browse: MakePhone) -> None:
+    """The same pair answered in two tabs counts once, and both tabs go on."""
+    page = browse()
+    joined(page)
+    hall.open("duel")
+    page.goto("/")
+    other = page.context.new_page()
+    other.goto("/")
+    page.locator("button.card.left").click()
+    counter(page, "Vertailu 2 / 15")
+    other.locator("button.card.right").click()
+    counter(other, "Vertailu 2 / 15")
+    other.locator("button.card.right").click()
+    counter(other, "Vertailu 3 / 15")
+    assert 2 == stored(hall)
+
+
+def test_sleeping_phone_wakes_to_what_is_live(hall: Hall, browse: MakePhone) -> None:
+    """A phone whose stream died unnoticed sees, when it wakes, what was opened meanwhile."""
+    page = browse()
+    page.route("**/live", lambda route: route.abort())
+    joined(page)
+    page.evaluate(MARK)
+    hall.open("duel")
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(page.locator("button.card")).to_have_count(2, timeout=3_000)
+    assert page.evaluate("window.marked")
+
+
+def test_without_event_streams_the_phone_asks(hall: Hall, browse: MakePhone) -> None:
+    """A browser that knows no event stream follows by asking every few seconds."""
+    page = browse()
+    page.add_init_script("delete window.EventSource")
+    joined(page)
+    hall.open("duel")
+    expect(page.locator("button.card")).to_have_count(2, timeout=12_000)
+
+
+def test_draft_survives_a_reload(hall: Hall, browse: MakePhone) -> None:
+    """What is being written is there after the page is loaded again, and not any more once it is sent."""
+    page = browse()
+    joined(page)
+    hall.open("ideas")
+    page.goto("/")
+    page.locator("#idea").fill("Puolivalmis ajatus")
+    page.reload()
+    expect(page.locator("#idea")).to_have_value("Puolivalmis ajatus")
+    page.locator("form[data-fresh] button.button").click()
+    expect(page.locator(".cards li:has-text('Odottaa vetäjää')")).to_have_count(1)
+    expect(page.locator("#idea")).to_have_value("")
+    page.reload()
+    expect(page.locator("#idea")).to_have_value("")
+
+
+def test_text_is_shown_when_the_hall_moves_on(hall: Hall, browse: MakePhone) -> None:
+    """The activity closes while somebody writes: the phone goes on, and the text stands on the page."""
+    page = browse()
+    joined(page)
+    activity = hall.open("ideas")
+    page.goto("/")
+    page.locator("#idea").fill("Kesken jäänyt")
+    hall.do(CloseActivity(activity))
+    expect(page.locator("blockquote")).to_have_text("Kesken jäänyt", timeout=5_000)
+    expect(page.locator("h1")).to_have_text("Olet mukana. Nyt voi hengähtää.")
+
+
+def test_state_of_an_own_idea_follows(hall: Hall, browse: MakePhone) -> None:
+    """The facilitator's decision on an idea is seen without loading, but never while the next one is being written."""
+    page = browse()
+    joined(page)
+    hall.open("ideas")
+    page.goto("/")
+    page.locator("#idea").fill("Kyläbussi")
+    page.locator("form[data-fresh] button.button").click()
+    expect(page.locator(".cards li:has-text('Odottaa vetäjää')")).to_have_count(1)
+    page.locator("#idea").fill("Seuraava")
+    hall.do(HideIdea(written(hall)[0].id, "Sama"))
+    expect(page.locator("#idea")).to_have_value("Seuraava")
+    page.locator("#idea").fill("")
+    page.locator("h1").click()
+    hall.do(HideIdea(1, "Muutos"))
+    expect(page.locator(".cards li:has-text('Syy: Sama')")).to_have_count(1, timeout=8_000)
+
+
+def test_nothing_needs_https(hall: Hall, browse: MakePhone) -> None:
+    """The script runs without an error in a page that is no secure context."""
+    page = browse()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    page.add_init_script(
+        "['crypto.subtle','navigator.serviceWorker','navigator.clipboard','navigator.locks'].forEach(function (n) {"
+        "var p = n.split('.'), o = window[p[0]]; if (o) Object.defineProperty(o, p[1], {get: function () {"
+        "throw new Error('needs https: ' + n); }}); });"
+    )
+    joined(page)
+    hall.open("ideas")
+    page.goto("/")
+    page.locator("#idea").fill("Kyläbussi")
+    page.locator("form[data-fresh] button.button").click()
+    expect(page.locator(".cards li:has-text('Odottaa vetäjää')")).to_have_count(1)
+    hall.open("duel")
+    expect(page.locator("button.card")).to_have_count(2, timeout=3_000)
+    assert [] == errors

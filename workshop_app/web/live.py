@@ -1,0 +1,128 @@
+"""Tells phones that something changed: an event stream, and the same in one line for phones that must ask.
+
+WEB THREAD, except `heard`, which the writer thread calls. A message is "<version> <id of the live activity>": the
+phone fetches what it needs itself, so a message that is lost is made good by the next one.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from http import HTTPStatus
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.types import Receive, Scope, Send
+
+from workshop_app.domain import agenda
+from workshop_app.domain.events import Event
+from workshop_app.domain.people import Participant
+from workshop_app.web.current import Current
+from workshop_app.web.presence import Presence
+
+#: At most four messages a second to each phone; and one at least this often, in seconds, so that silence tells.
+PACE, BEAT = 0.25, 10.0
+#: More streams than this are not held; the phones beyond them ask now and then.
+STREAMS = 500
+_HEAD = [(b"content-type", b"text/event-stream; charset=utf-8"), (b"cache-control", b"no-store")]
+
+
+class Live:
+    """The stream's endpoint, as an ASGI application."""
+
+    def __init__(
+        self, current: Current, presence: Presence, who: Callable[[Request], Participant | None]
+    ) -> None:
+        self._current, self._presence, self._who = current, presence, who
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._timer: asyncio.TimerHandle | None = None
+        self._told_at = 0.0
+        self._listening: set[asyncio.Event] = set()
+        self._closing = False
+
+    def start(self) -> None:
+        """Called on the loop before the first request."""
+        self._loop = asyncio.get_running_loop()
+
+    def heard(self, _events: Sequence[Event]) -> None:
+        """Subscriber of the bus: wake the loop, no more."""
+        self._on_loop(self._soon)
+
+    def close(self) -> None:
+        """End every stream; from any thread. Without it the host would wait for the phones to hang up."""
+        self._on_loop(self._end)
+
+    def message(self) -> str:
+        """Where things stand."""
+        live = agenda.live(self._current.now().activities)
+        return f"{self._current.version} {live.id if live else 0}"
+
+    async def version(self, request: Request) -> Response:
+        """The same in one line, for a phone that can't hold a stream."""
+        if self._who(request) is None:
+            return Response(status_code=HTTPStatus.NO_CONTENT)
+        return PlainTextResponse(self.message())
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Hold one phone's stream until it hangs up or the host stops."""
+        if scope["method"] != "GET":
+            await Response(status_code=HTTPStatus.METHOD_NOT_ALLOWED)(scope, receive, send)
+            return
+        person = self._who(Request(scope, receive))
+        if person is None or self._closing:
+            # 204 tells an EventSource to stop asking.
+            await Response(status_code=HTTPStatus.NO_CONTENT)(scope, receive, send)
+            return
+        if len(self._listening) >= STREAMS:
+            await Response(status_code=HTTPStatus.SERVICE_UNAVAILABLE)(scope, receive, send)
+            return
+        with self._presence.stream(person.id):
+            await self._stream(receive, send)
+
+    async def _stream(self, receive: Receive, send: Send) -> None:
+        changed = asyncio.Event()
+        self._listening.add(changed)
+        gone = asyncio.ensure_future(_hung_up(receive))
+        try:
+            await send({"type": "http.response.start", "status": 200, "headers": _HEAD})
+            while not self._closing and not gone.done():
+                changed.clear()
+                chunk = f"data: {self.message()}\n\n".encode()
+                await send({"type": "http.response.body", "body": chunk, "more_body": True})
+                waiting = asyncio.ensure_future(changed.wait())
+                await asyncio.wait({gone, waiting}, timeout=BEAT, return_when=asyncio.FIRST_COMPLETED)
+                waiting.cancel()
+            await send({"type": "http.response.body", "body": b"", "more_body": False})
+        finally:
+            gone.cancel()
+            self._listening.discard(changed)
+
+    def _on_loop(self, call: Callable[[], None]) -> None:
+        loop = self._loop
+        if loop is None:
+            return
+        try:
+            loop.call_soon_threadsafe(call)
+        except RuntimeError:
+            # The loop has just been closed; nobody listens any more.
+            self._loop = None
+
+    def _soon(self) -> None:
+        if self._timer is None:
+            loop = asyncio.get_running_loop()
+            self._timer = loop.call_at(max(loop.time(), self._told_at + PACE), self._tell)
+
+    def _tell(self) -> None:
+        self._timer = None
+        self._told_at = asyncio.get_running_loop().time()
+        for changed in self._listening:
+            changed.set()
+
+    def _end(self) -> None:
+        self._closing = True
+        self._tell()
+
+
+async def _hung_up(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        continue
