@@ -29,6 +29,7 @@ _RULES = {
     "idea_withdrawn": N_("This idea was withdrawn by its writer, so it can't be taken back in."),
     "still_open": N_("Close the part that is open first; personal data can be wiped after the evening."),
     "decision_unknown": N_("That decision is no longer there."),
+    "final_too_small": N_("A final needs at least three ideas."),
     "merge_circle": N_("These two ideas are already one."),
     "merge_into_hidden": N_("An idea can be merged only into one that is in. Take that one in first."),
     "group_unknown": N_("Choose one of the groups on the page."),

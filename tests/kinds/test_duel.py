@@ -23,6 +23,7 @@ from workshop_app.domain.errors import WorkshopError
 from workshop_app.domain.ideas import IdeaOrigin
 from workshop_app.kinds.duel import rows
 from workshop_app.kinds.duel.commands import AnswerPair, AskMore, Outcome, ShowPair, UndoAnswer
+from workshop_app.kinds.duel.final import EndFinal, StartFinal
 from workshop_app.kinds.duel.report import DuelReport, report
 from workshop_app.runtime import Runtime
 from workshop_app.store import idea_rows, workshop_rows
@@ -193,6 +194,60 @@ def test_a_restart_goes_on_where_it_was(tmp_path: Path) -> None:
         shown = rows.of_person(again.reader(), DUEL, person)
 
         assert 15 == len({frozenset((a.left_id, a.right_id)) for a in shown})
+
+
+def evening_with_answers(runtime: Runtime, people: int, group: str | None = None) -> None:
+    """People join and answer everything that is asked: the idea written first wins."""
+    for n in range(people):
+        person = int(str(runtime.submit(c.Join(f"{group}-{n}", group, "fi")).result()))
+        pair = ask(runtime, ShowPair(DUEL, person))
+        while pair is not None:
+            shown = rows.by_id(runtime.reader(), DUEL, pair)
+            assert shown is not None
+            better = Outcome.LEFT if shown.left_id < shown.right_id else Outcome.RIGHT
+            pair = ask(runtime, AnswerPair(DUEL, person, pair, better))
+
+
+def test_a_final_gives_out_only_its_ideas(runtime: Runtime) -> None:
+    """Everybody is asked five more, among the finalists; ending it gives all ideas out again."""
+    evening_with_answers(runtime, 3)
+    before = len(rows.of_activity(runtime.reader(), DUEL))
+    runtime.submit(StartFinal(DUEL, (1, 2, 3, 4, 5, 6, 7))).result()
+    for person in (1, 2, 3):
+        pair = ask(runtime, ShowPair(DUEL, person))
+        while pair is not None:
+            pair = ask(runtime, AnswerPair(DUEL, person, pair, Outcome.LEFT))
+    shown = rows.of_activity(runtime.reader(), DUEL)[before:]
+    running = look(runtime).final
+    runtime.submit(EndFinal(DUEL)).result()
+
+    assert {1, 2, 3, 4, 5, 6, 7} >= {idea for a in shown for idea in (a.left_id, a.right_id)}
+    assert 0 < len(shown) <= 15
+    assert ((1, 2, 3, 4, 5, 6, 7), ()) == (running, look(runtime).final)
+    assert 20 == len(look(runtime).ranking.standings)
+    assert "final_too_small" == refusal(runtime, StartFinal(DUEL, (1, 2, 99)))
+
+
+def test_the_report_says_what_would_be_enough(runtime: Runtime) -> None:
+    """The plan of the people who came, the outlook, and what is proposed for them."""
+    evening_with_answers(runtime, 8)
+    found = look(runtime)
+
+    assert (15, 12.0, True) == (found.plan.duels, found.plan.showings, found.plan.enough)
+    assert (15, True) == (found.proposed.duels, found.proposed.enough)
+    assert 12.0 == found.outlook.showings
+
+
+def test_groups_are_told_apart_from_five_people_on(runtime: Runtime) -> None:
+    """The minutes tell of groups with five who answered; of four nothing is told."""
+    groups = workshop_rows.workshop(runtime.reader()).groups
+    evening_with_answers(runtime, 5, groups[0].id)
+    evening_with_answers(runtime, 4, groups[1].id)
+    found = look(runtime).groups
+
+    assert found is not None
+    assert [(groups[0].id, 5)] == [(group.group_id, group.people) for group in found.groups]
+    assert found.apart is None
 
 
 class AnyEvening(RuleBasedStateMachine):

@@ -55,7 +55,8 @@ class ActivityKind:
     """One kind of activity.
 
     `label` is its name in English, translated where it is shown. `report` reads everything that the
-    window, the hall screen and the minutes show of one activity; `count` the number beside it in
+    minutes say of one activity; `live`, where it is set, the part of it that window, hall screen and
+    phones show many times in an evening, without what takes long; `count` the number beside it in
     the agenda (None: none). `wipe` overwrites what the kind's own tables hold of persons.
     """
 
@@ -67,3 +68,8 @@ class ActivityKind:
     tables: Tables | None = None
     handlers: Handlers = field(default_factory=dict)
     wipe: Callable[[Tx, WipePersonalData], None] = lambda _tx, _command: None
+    live: Callable[[Reader, Activity], object] | None = None
+
+    def look(self, reader: Reader, activity: Activity) -> object:
+        """The live report, or the whole one where the kind makes no difference."""
+        return (self.live or self.report)(reader, activity)

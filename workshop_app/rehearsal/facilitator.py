@@ -27,7 +27,7 @@ from workshop_app.domain.commands import (
 )
 from workshop_app.domain.ideas import Idea, IdeaState
 from workshop_app.kinds.decisions.kind import MakeDecision
-from workshop_app.kinds.duel.report import report as duel_report
+from workshop_app.kinds.duel.report import live_report
 from workshop_app.kinds.table import kind
 from workshop_app.minutes import Minutes, read_minutes
 from workshop_app.rehearsal.script import script
@@ -128,5 +128,5 @@ class Facilitator:
         votable = {idea.id: idea for idea in self._ideas() if idea.votable}
         if not duels:
             return tuple(votable.values())
-        standings = duel_report(reader, duels[-1]).ranking.standings
+        standings = live_report(reader, duels[-1]).ranking.standings
         return tuple(votable[s.idea] for s in standings if s.idea in votable)

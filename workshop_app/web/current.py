@@ -82,4 +82,4 @@ class Current:
             return value
 
     def _read(self, activity: Activity) -> object:
-        return table.kind(activity.kind).report(self._reads.reader(), activity)
+        return table.kind(activity.kind).look(self._reads.reader(), activity)

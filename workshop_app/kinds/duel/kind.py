@@ -12,7 +12,8 @@ from workshop_app.i18n import N_
 from workshop_app.kinds.base import ActivityKind, Form, Phone, Visit
 from workshop_app.kinds.duel import rows
 from workshop_app.kinds.duel.commands import AnswerPair, AskMore, Outcome, ShowPair, UndoAnswer
-from workshop_app.kinds.duel.report import DuelReport, report
+from workshop_app.kinds.duel.final import EndFinal, StartFinal, end_final, start_final
+from workshop_app.kinds.duel.report import DuelReport, live_report, report
 from workshop_app.kinds.duel.rules import answer_pair, ask_more, asked, show_pair, undo_answer
 from workshop_app.kinds.duel.tables import TABLES
 from workshop_app.store import idea_rows
@@ -113,5 +114,13 @@ KIND = ActivityKind(
     report,
     count,
     TABLES,
-    {ShowPair: show_pair, AnswerPair: answer_pair, UndoAnswer: undo_answer, AskMore: ask_more},
+    {
+        ShowPair: show_pair,
+        AnswerPair: answer_pair,
+        UndoAnswer: undo_answer,
+        AskMore: ask_more,
+        StartFinal: start_final,
+        EndFinal: end_final,
+    },
+    live=live_report,
 )

@@ -1,33 +1,42 @@
-"""What a duel has come to: counts, ranking, who is level with whom. Any thread, with its own reader."""
+"""What a duel has come to: counts, ranking, how sure it is and what would help. Any thread, with its own reader."""
 
 from __future__ import annotations
 
 import statistics
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from workshop_app.domain.agenda import Activity
 from workshop_app.domain.ideas import Idea, merge_targets
-from workshop_app.duel.answers import Answer
-from workshop_app.duel.ranking import Ranking, rank
+from workshop_app.duel.planning import Outlook, Plan, finalists, outlook, pace, plan, propose
+from workshop_app.duel.ranking import TOP, Ranking, rank
 from workshop_app.kinds.duel import rows
+from workshop_app.kinds.duel.final import FINAL_DUELS, final_of
+from workshop_app.kinds.duel.groups import GroupsReport, groups_report
 from workshop_app.kinds.duel.rules import DUELS
-from workshop_app.store import idea_rows
+from workshop_app.store import idea_rows, workshop_rows
 from workshop_app.store.tx import Reader
-
-#: How many places the summary and the hall's certainty are about.
-TOP = 5
 
 
 @dataclass(frozen=True, slots=True)
 class DuelReport:
-    """One duel. `median` is the middle number of answers a person; `asked` how many were asked of each."""
+    """One duel. `median` is the middle number of answers a person; `asked` how many are asked of each.
+
+    `plan` is what comes of `asked` with the people who have joined, `proposed` what would be enough;
+    `outlook` how far the duel is. `final` are the ideas of a short final that runs, `offered` those of
+    one that would help now. `groups` is None while the duel is only looked at live.
+    """
 
     ranking: Ranking
     ideas: dict[int, Idea]
     people: int
     median: float
     asked: int
+    plan: Plan
+    proposed: Plan
+    outlook: Outlook
+    final: tuple[int, ...] = ()
+    offered: tuple[int, ...] = ()
+    groups: GroupsReport | None = None
 
     @property
     def answers(self) -> int:
@@ -46,26 +55,33 @@ class DuelReport:
         return next((s.place for s in self.ranking.standings if s.idea == wanted), None)
 
 
-def report(reader: Reader, activity: Activity) -> DuelReport:
+def live_report(reader: Reader, activity: Activity) -> DuelReport:
     """Rank the ideas that are in by the answers that stand; merged ideas' answers count for the other."""
     ideas = idea_rows.ideas(reader)
-    answers = moved(rows.answers(reader, activity.id), merge_targets(ideas))
+    answers = rows.answers(reader, activity.id)
+    votable = [idea.id for idea in ideas if idea.votable]
+    ranking = rank(votable, answers, top=TOP, merged=merge_targets(ideas))
     per_person: dict[int, int] = {}
     for answer in answers:
         per_person[answer.participant] = per_person.get(answer.participant, 0) + 1
-    votable = [idea.id for idea in ideas if idea.votable]
+    final = final_of(activity)
+    asked = activity.number("duels", DUELS) + (FINAL_DUELS if final else 0)
+    people = workshop_rows.participant_count(reader)
+    times = rows.answer_times(reader, activity.id)
     return DuelReport(
-        ranking=rank(votable, answers, top=TOP),
+        ranking=ranking,
         ideas={idea.id: idea for idea in ideas},
         people=len(per_person),
         median=float(statistics.median(per_person.values())) if per_person else 0.0,
-        asked=activity.number("duels", DUELS),
+        asked=asked,
+        plan=plan(len(votable), people, asked),
+        proposed=propose(len(votable), people),
+        outlook=outlook(ranking, pace(times, times[-1]) if times else 0.0),
+        final=final,
+        offered=() if final else finalists(ranking),
     )
 
 
-def moved(answers: tuple[Answer, ...], into: Mapping[int, int]) -> tuple[Answer, ...]:
-    """The answers with each merged idea replaced by what it was merged into; a pair of one idea falls out."""
-    if not into:
-        return answers
-    changed = (replace(a, left=into.get(a.left, a.left), right=into.get(a.right, a.right)) for a in answers)
-    return tuple(a for a in changed if a.left != a.right)
+def report(reader: Reader, activity: Activity) -> DuelReport:
+    """The same with the groups' views, for the minutes: that takes longer."""
+    return replace(live_report(reader, activity), groups=groups_report(reader, activity))

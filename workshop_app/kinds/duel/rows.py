@@ -85,6 +85,16 @@ def answers(reader: Reader, activity_id: int) -> tuple[Answer, ...]:
     )
 
 
+def answer_times(reader: Reader, activity_id: int) -> list[float]:
+    """When the answers of one duel that stand were given, in seconds, oldest first; at most the last 2,000."""
+    rows = reader.query(
+        "SELECT c.at FROM comparison c JOIN appearance a ON a.id = c.appearance_id WHERE a.activity_id = ? "
+        "AND c.outcome IN ('left', 'right', 'skip') ORDER BY c.id DESC LIMIT 2000",
+        (activity_id,),
+    )
+    return sorted(moment(row["at"]).timestamp() for row in rows)
+
+
 def as_answer(appearance: Appearance, group: str | None) -> Answer:
     """An answered appearance as the ranking takes it."""
     return Answer(

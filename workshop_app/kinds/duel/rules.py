@@ -15,6 +15,7 @@ from workshop_app.domain.ideas import merge_targets
 from workshop_app.duel.picker import Picker
 from workshop_app.kinds.duel import rows
 from workshop_app.kinds.duel.commands import AnswerPair, AskMore, ShowPair, UndoAnswer
+from workshop_app.kinds.duel.final import FINAL_DUELS, final_of
 from workshop_app.services.ideas import ideas_version
 from workshop_app.store import idea_rows, workshop_rows
 from workshop_app.store.tx import Reader, Tx
@@ -28,13 +29,15 @@ class _Memory:
     picker: Picker
     ideas_version: int
     votable: frozenset[int]
+    final: tuple[int, ...]
     groups: dict[int, str | None]
 
 
 def asked(reader: Reader, activity: Activity, participant_id: int) -> int:
     """How many pairs this person is asked to answer."""
     more = rows.extra_pairs(reader, activity.id, participant_id)
-    return activity.number("duels", DUELS) + MORE * more
+    final = FINAL_DUELS if final_of(activity) else 0
+    return activity.number("duels", DUELS) + final + MORE * more
 
 
 def show_pair(tx: Tx, command: ShowPair) -> int | None:
@@ -135,14 +138,14 @@ def _pair(tx: Tx, activity: Activity, person: int) -> int | None:
 
 def _memory(tx: Tx, activity: Activity) -> _Memory:
     memory = tx.remembered("duel", activity.id, lambda: _replayed(tx, activity))
-    if memory.ideas_version != ideas_version(tx):
-        _set_ideas(tx, memory)
+    if memory.ideas_version != ideas_version(tx) or memory.final != final_of(activity):
+        _set_ideas(tx, memory, activity)
     return memory
 
 
 def _replayed(tx: Tx, activity: Activity) -> _Memory:
-    memory = _Memory(Picker(seed=activity.id), -1, frozenset(), rows.groups(tx))
-    _set_ideas(tx, memory)
+    memory = _Memory(Picker(seed=activity.id), -1, frozenset(), (), rows.groups(tx))
+    _set_ideas(tx, memory, activity)
     for appearance in rows.of_activity(tx, activity.id):
         pair = (appearance.participant_id, appearance.left_id, appearance.right_id)
         memory.picker.shown(*pair)
@@ -153,8 +156,11 @@ def _replayed(tx: Tx, activity: Activity) -> _Memory:
     return memory
 
 
-def _set_ideas(tx: Tx, memory: _Memory) -> None:
+def _set_ideas(tx: Tx, memory: _Memory, activity: Activity) -> None:
     ideas = idea_rows.ideas(tx)
     memory.votable = frozenset(idea.id for idea in ideas if idea.votable)
-    memory.picker.set_ideas(memory.votable, merge_targets(ideas))
+    memory.final = final_of(activity)
+    # In a final the others are only not given out: their answers count, and a pair that is out can be answered.
+    given = memory.votable.intersection(memory.final) or memory.votable
+    memory.picker.set_ideas(given, merge_targets(ideas))
     memory.ideas_version = ideas_version(tx)

@@ -1,0 +1,54 @@
+"""A short final among the leading ideas: when the top is what is unclear. Handlers run on the WRITER THREAD.
+
+The final is a setting of the activity, so it is in the file and in its history like every other one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from workshop_app.domain.agenda import Activity
+from workshop_app.domain.commands import Command, EditActivity
+from workshop_app.domain.errors import WorkshopError
+from workshop_app.services.agenda import edit_activity
+from workshop_app.store import idea_rows
+from workshop_app.store.tx import Tx
+
+#: How many more pairs each person is asked in a final.
+FINAL_DUELS = 5
+_CONFIG = "final"
+
+
+@dataclass(frozen=True, slots=True)
+class StartFinal(Command):
+    """From now on only pairs of these ideas are given out, and everybody is asked a few more."""
+
+    activity_id: int
+    ideas: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EndFinal(Command):
+    """All ideas are given out again; the final's answers count like the others."""
+
+    activity_id: int
+
+
+def final_of(activity: Activity) -> tuple[int, ...]:
+    """The ideas of the final that runs, best first when it began; empty when none does."""
+    found = activity.config.get(_CONFIG)
+    return tuple(i for i in found if isinstance(i, int)) if isinstance(found, list) else ()
+
+
+def start_final(tx: Tx, command: StartFinal) -> None:
+    """Set the final. Raises WorkshopError(final_too_small) with fewer than three ideas that are in."""
+    votable = {idea.id for idea in idea_rows.ideas(tx) if idea.votable}
+    chosen = [idea_id for idea_id in dict.fromkeys(command.ideas) if idea_id in votable]
+    if len(chosen) < 3:
+        raise WorkshopError("final_too_small")
+    edit_activity(tx, EditActivity(command.activity_id, config={_CONFIG: chosen}))
+
+
+def end_final(tx: Tx, command: EndFinal) -> None:
+    """Take the setting away."""
+    edit_activity(tx, EditActivity(command.activity_id, config={_CONFIG: []}))

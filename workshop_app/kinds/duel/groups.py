@@ -1,0 +1,55 @@
+"""How the groups see a duel: each group's ranking, and where two of them differ most. Any thread, with its own reader.
+
+Apart from the report, because it takes longer: the window asks for it now and then, nobody waits for it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from workshop_app.domain.agenda import Activity
+from workshop_app.domain.ideas import merge_targets
+from workshop_app.duel.answers import carried
+from workshop_app.duel.conduct import Flag, flags
+from workshop_app.duel.groups import Disagreement, disagreement, groups_to_show
+from workshop_app.duel.ranking import TOP, Ranking, rank
+from workshop_app.kinds.duel import rows
+from workshop_app.store import idea_rows
+from workshop_app.store.tx import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRanking:
+    """One group's view, shrunk to the whole; `people` of it have answered."""
+
+    group_id: str
+    people: int
+    ranking: Ranking
+
+
+@dataclass(frozen=True, slots=True)
+class GroupsReport:
+    """The groups that are large enough to be shown apart; `apart` is where two of them differ most.
+
+    `odd` are the people whose answering the facilitator should know about; their answers count like all.
+    """
+
+    groups: tuple[GroupRanking, ...]
+    apart: Disagreement | None
+    odd: tuple[Flag, ...] = ()
+
+
+def groups_report(reader: Reader, activity: Activity) -> GroupsReport:
+    """Rank the ideas as each group sees them; groups of fewer than five people are not told apart."""
+    ideas = idea_rows.ideas(reader)
+    told = carried(rows.answers(reader, activity.id), merge_targets(ideas))
+    votable = [idea.id for idea in ideas if idea.votable]
+    known = set(votable)
+    told = [answer for answer in told if answer.left in known and answer.right in known]
+    found = []
+    for group_id in groups_to_show(told):
+        ranking = rank(votable, told, top=TOP, group=group_id)
+        found.append(GroupRanking(group_id, ranking.participants, ranking))
+    found.sort(key=lambda group: (-group.people, group.group_id))
+    apart = disagreement(votable, told) if len(found) > 1 else None
+    return GroupsReport(tuple(found), apart, flags(votable, told))
