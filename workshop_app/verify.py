@@ -9,13 +9,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import datetime
 
-from workshop_app.domain.errors import WorkshopError
 from workshop_app.snapshot import read_snapshot
 from workshop_app.store import workshop_rows
 from workshop_app.store.tx import Connected
 
-#: More ideas than this are not an evening; each ranking grows with their number's cube.
-IDEAS = 5_000
+#: More than this is no evening: ideas (a ranking's work grows with their number's cube), parts of the agenda, themes,
+#: steps of the ladder.
+IDEAS, ACTIVITIES, THEMES, STAGES = 5_000, 300, 500, 50
 #: Up to this many ideas each activity's report is read as well.
 RANKED = 300
 #: Whole numbers that Qt, spreadsheets and pages can all show.
@@ -24,8 +24,11 @@ NUMBER = 2**53
 
 def verify(reader: Connected) -> None:
     """Read agenda, people, ideas and reports. Raises whatever the reading raises, WorkshopError(no_workshop) too."""
-    if reader.number("SELECT count(*) FROM idea") > IDEAS:
-        raise WorkshopError("too_many_ideas", limit=IDEAS)
+    for table, limit in (("idea", IDEAS), ("activity", ACTIVITIES), ("theme", THEMES)):
+        if reader.number(f"SELECT count(*) FROM {table}") > limit:  # noqa: S608 - names are ours
+            raise ValueError(table)
+    if len(workshop_rows.workshop(reader).ladder.stages) > STAGES:
+        raise ValueError("stages")
     snapshot = read_snapshot(reader)
     if len(snapshot.ideas) <= RANKED:
         snapshot = read_snapshot(reader, [activity.id for activity in snapshot.activities])

@@ -154,6 +154,20 @@ def test_too_many_rows_are_refused(tmp_path: Path) -> None:
     assert "tampered" == refusal(path)
 
 
+@pytest.mark.parametrize("table", ["activity", "theme"])
+def test_an_agenda_without_end_is_refused(tmp_path: Path, table: str) -> None:
+    """Each part of the agenda may cost a ranking, each theme a column of the hall's wall."""
+    new_workshop(tmp_path).close()
+    connection = sqlite3.connect(tmp_path / "ilta.tupa")
+    row = list(connection.execute(f"SELECT * FROM {table} WHERE id = 1").fetchone())
+    marks = ", ".join("?" * len(row))
+    connection.executemany(f"INSERT INTO {table} VALUES ({marks})", [[n, *row[1:]] for n in range(100, 1000)])
+    connection.commit()
+    connection.close()
+
+    assert "tampered" == refusal(tmp_path / "ilta.tupa")
+
+
 def test_a_file_without_a_workshop_says_so(tmp_path: Path) -> None:
     """An empty file is no attack: it has a sentence of its own."""
     from workshop_app.domain.errors import WorkshopError

@@ -20,7 +20,7 @@ from workshop_app.store.tables import Tables
 #: The greatest file that is opened, in bytes: an evening of 500 people takes some millions.
 FILE_BYTES = 1 << 30
 #: The greatest number of rows of all tables, and the longest text, in bytes.
-ROWS, TEXT_BYTES = 2_000_000, 1_000_000
+ROWS, TEXT_BYTES = 500_000, 1_000_000
 #: How long the checks may take, in seconds.
 SECONDS = 30.0
 

@@ -93,7 +93,8 @@ def _found(pages: Pages, owners: Sequence[Tables], result: Recovery) -> dict[str
         if number not in seen and pages.kind(number) == LEAF:
             _stray(pages, number, shapes, found, result)
     for table, rows in found.items():
-        if rows and not table.startswith("_"):
+        # Only parts of the agenda are ever taken out again; a gap there means nothing.
+        if rows and not table.startswith("_") and table != "activity":
             result.gaps[table] = max(rows) - len(rows)
     return found
 

@@ -18,7 +18,7 @@ from workshop_app.store import backup, checking, schema
 from workshop_app.store.backup import SUFFIX, backup_path
 from workshop_app.store.errors import SessionFileProblem, from_sqlite
 from workshop_app.store.light import sqlite_utils
-from workshop_app.store.limits import harden
+from workshop_app.store.limits import at_most, harden
 from workshop_app.store.tables import Tables
 from workshop_app.store.tx import Connected
 
@@ -206,7 +206,8 @@ def _verify(connection: sqlite3.Connection, path: Path, verify: Verify | None) -
     if verify is None:
         return
     try:
-        verify(Connected(connection))
+        with at_most(connection, checking.SECONDS):
+            verify(Connected(connection))
     except WorkshopError as error:
         # These have sentences of their own: an empty file, and one of a newer program.
         if error.code in ("no_workshop", "kind_unknown"):
