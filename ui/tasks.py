@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
+from shiboken6 import isValid
 
 from workshop_app.problems import expected
 
@@ -19,14 +20,16 @@ class _Way(QObject):
 
     back = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, owner: QObject | None) -> None:
         super().__init__()
+        self._owner = owner
         self.back.connect(self._call, Qt.ConnectionType.QueuedConnection)
 
     @Slot(object)
     def _call(self, work: Callable[[], None]) -> None:
         _ways.discard(self)
-        work()
+        if self._owner is None or isValid(self._owner):
+            work()
 
 
 #: Jobs under way: keeps each way back alive, and on the main thread, until it was used.
@@ -44,11 +47,15 @@ class _Job(QRunnable):
 
 
 def run_in_background(
-    work: Callable[[], T], done: Callable[[T], None], failed: Callable[[BaseException], None]
+    work: Callable[[], T],
+    done: Callable[[T], None],
+    failed: Callable[[BaseException], None],
+    owner: QObject | None = None,
 ) -> None:
     """Run `work` on a pool thread, then `done(result)` or `failed(error)` on the main thread.
 
-    Call from the main thread. `work` must not touch Qt objects.
+    Call from the main thread. `work` must not touch Qt objects. When `owner` (a page, a dialog) is gone
+    by then, nobody is told.
     """
 
     def guarded() -> Callable[[], None]:
@@ -61,7 +68,7 @@ def run_in_background(
             return lambda: failed(problem)
         return lambda: done(result)
 
-    way = _Way()
+    way = _Way(owner)
     _ways.add(way)
     QThreadPool.globalInstance().start(_Job(guarded, way))
 

@@ -69,7 +69,10 @@ class HomePage(QWidget):
             self._recent_list.addWidget(label(hint, "muted", wrap=True))
         paths = [entry.path for entry in settings.recent]
         run_in_background(
-            lambda: {path: Path(path).is_file() for path in paths}, self._show_missing, lambda _error: None
+            lambda: {path: Path(path).is_file() for path in paths},
+            self._show_missing,
+            lambda _error: None,
+            self,
         )
 
     def tell(self, error: BaseException) -> None:

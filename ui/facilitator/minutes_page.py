@@ -85,12 +85,12 @@ class MinutesPage(QWidget):
         """Write minutes and tables into `folder`, in the background."""
         self._work(_("Writing the minutes and the tables…"))
         job = exported(self._client, folder)
-        run_in_background(job, self._exported, self._not_done)
+        run_in_background(job, self._exported, self._not_done, self)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         # What the program writes of itself stands as a grey hint while the field is empty.
-        run_in_background(summary(self._client), self._suggest, self.failed.emit)
+        run_in_background(summary(self._client), self._suggest, self.failed.emit, self)
 
     def _words_card(self) -> QFrame:
         card, inside = frame("card", margins=(20, 16, 20, 18), spacing=6)
@@ -155,7 +155,7 @@ class MinutesPage(QWidget):
 
     def _give(self) -> None:
         self._work(_("Writing the minutes…"))
-        run_in_background(document(self._client), self._hand_out, self._not_done)
+        run_in_background(document(self._client), self._hand_out, self._not_done, self)
 
     def _hand_out(self, made: GiveMinutes) -> None:
         self._rest()

@@ -13,6 +13,9 @@ from ui.facilitator.waiting_ideas import WaitingIdeas
 from ui.locale import _
 from ui.style import set_role
 from ui.widgets.pieces import button, column, label, row, rule, scrolling
+from ui.widgets.saved_field import SavedText
+from workshop_app.domain.agenda import Activity
+from workshop_app.domain.commands import EditActivity
 
 _PICTURE = QSize(266, 150)
 #: The thumbnail is taken at most this often, in milliseconds: a picture of the whole screen takes some.
@@ -79,6 +82,32 @@ class HallBox(QWidget):
         self.picture_changed()
 
 
+class OwnNotes(QWidget):
+    """The facilitator's notes for an activity: kept in the file, shown to nobody else."""
+
+    def __init__(self, client: Client, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._client = client
+        self._activity_id: int | None = None
+        self.text = SavedText(_("Own notes"), height=90)
+        self.text.setPlaceholderText(_("Only on this laptop: not on phones, not in the minutes."))
+        self.text.saved.connect(self._save)
+        layout = column(self, spacing=8)
+        layout.addWidget(label(_("Own notes"), "section"))
+        layout.addWidget(self.text)
+
+    def show_activity(self, activity: Activity) -> None:
+        """Show the notes of an activity; what was being typed for another one is saved first."""
+        if activity.id != self._activity_id:
+            self.text.leave()
+            self._activity_id = activity.id
+        self.text.show_value(activity.notes)
+
+    def _save(self, text: str) -> None:
+        if self._activity_id is not None:
+            self._client.submit(EditActivity(self._activity_id, notes=text))
+
+
 class Side(QFrame):
     """Hall screen above, the activity's buttons in the middle, waiting ideas below."""
 
@@ -90,9 +119,19 @@ class Side(QFrame):
         self.controls = RunControls()
         self.waiting = WaitingIdeas(client)
         self._section = label("", "section")
+        self.notes = OwnNotes(client)
         content = QWidget()
         inside = column(content, margins=(16, 16, 16, 16), spacing=14)
-        for piece in (self.hall, rule(), self._section, self.controls, rule(), self.waiting):
+        for piece in (
+            self.hall,
+            rule(),
+            self._section,
+            self.controls,
+            rule(),
+            self.waiting,
+            rule(),
+            self.notes,
+        ):
             inside.addWidget(piece)
         inside.addStretch(1)
         column(self).addWidget(scrolling(content))

@@ -210,6 +210,7 @@ class WorkshopPage(QWidget):
         self.side.setVisible(not run.wide)
         self.side.show_section(_(run.words.section))
         self.side.controls.show_step(activity, step)
+        self.side.notes.show_activity(activity)
         self.side.waiting.show_ideas(snapshot.waiting, snapshot.ideas)
         view = view_of(snapshot, activity.id, self.network.url)
         if view is not None:

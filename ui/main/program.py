@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import signal
 import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QObject, QSettings, QThreadPool, QTranslator
+from PySide6.QtCore import QLibraryInfo, QObject, QSettings, QThreadPool, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from ui import locale, style
@@ -22,6 +23,9 @@ from ui.tasks import run_in_background, wait_for_all
 from workshop_app import settings as machine
 from workshop_app.runtime import NewWorkshop, Runtime
 from workshop_app.settings import Settings
+
+#: How soon the program notices that the system asks it to end, in milliseconds.
+_PULSE_MS = 300
 
 
 class Program(QObject):
@@ -174,8 +178,20 @@ def run(path: Path | None = None, settings_file: Path | None = None) -> int:
     pool.setMaxThreadCount(max(4, pool.maxThreadCount()))
     program = Program(application, settings_file or machine.default_file(), QSettings("Tupailta", "Tupailta"))
     program.window.show()
+    _end_politely(application, program)
     if path is not None:
         program.open(path)
     code = application.exec()
     program.close()
     return code
+
+
+def _end_politely(application: QApplication, program: Program) -> None:
+    """Close the window, and with it the file, on Ctrl+C and when the system asks to end."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_signal: program.window.close())
+    # Python hears of a signal only when it runs; Qt's loop would else sleep until the next click.
+    pulse = QTimer(application, interval=_PULSE_MS)
+    pulse.timeout.connect(lambda: None)
+    pulse.start()
+    application.aboutToQuit.connect(program.close)

@@ -122,7 +122,7 @@ class NetworkModel(QObject):
         if self._looking or self._closed:
             return
         self._looking = True
-        run_in_background(self._lan.find, self._found, self._not_found)
+        run_in_background(self._lan.find, self._found, self._not_found, self)
 
     def close(self) -> None:
         """Look no more."""

@@ -53,7 +53,7 @@ class WorkshopModel(QObject):
             self._stale = True
             return
         self._reading = True
-        run_in_background(self._read(), self._done, self._fail)
+        run_in_background(self._read(), self._done, self._fail, self)
 
     def close(self) -> None:
         """Read nothing more and tell nothing more."""

@@ -63,6 +63,11 @@ class SavedText(QPlainTextEdit):
             self.setPlainText(text)
             self._pause.stop()
 
+    def leave(self) -> None:
+        """Save what is being typed and give the focus away."""
+        self._save()
+        self.clearFocus()
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self._save()

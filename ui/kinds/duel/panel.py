@@ -12,6 +12,7 @@ from ui import style
 from ui.client import Client
 from ui.dialogs.idea_actions import IdeaActions
 from ui.kinds.base import View
+from ui.kinds.duel.group_line import GroupLine
 from ui.kinds.words import Words
 from ui.locale import _
 from ui.models import wording
@@ -21,6 +22,7 @@ from ui.widgets.figures import Figures
 from ui.widgets.pieces import column, label
 from ui.widgets.ranking_delegate import BAR, IDEA, PLACE, SHARE, STAGE, WIDTHS, RankingDelegate, RankRow
 from ui.widgets.ranking_model import RankingModel
+from workshop_app.duel.ranking import Ranking
 from workshop_app.i18n import N_
 from workshop_app.kinds.duel.report import DuelReport
 
@@ -41,6 +43,8 @@ class Panel(QWidget):
         self.model = RankingModel()
         self.table = RankingTable(self.model)
         self.level = label("", "muted", wrap=True)
+        self.groups = GroupLine(client)
+        self.groups.chosen.connect(self._show_ranking)
         self.table.clicked.connect(self._pressed)
         self.table.activated.connect(lambda index: self.choose_stage(index.row()))
         layout = column(self, spacing=0)
@@ -51,6 +55,7 @@ class Panel(QWidget):
         column(self._card, margins=(1, 4, 1, 4)).addWidget(self.table)
         layout.addWidget(self._card, 1000)
         layout.addSpacing(10)
+        layout.addWidget(self.groups)
         layout.addWidget(self.level)
         layout.addStretch(1)
 
@@ -73,9 +78,17 @@ class Panel(QWidget):
                 (wording.percent(report.skip_share), _("cannot say")),
             )
         )
-        self.model.show_rows(rank_rows(view, report))
+        self.groups.show_state(view.workshop, view.activity, report.ideas, report.answers)
+        self._show_ranking()
+
+    def _show_ranking(self) -> None:
+        view = self._view
+        if view is None or not isinstance(view.report, DuelReport):
+            return
+        ranking = self.groups.ranking or view.report.ranking
+        self.model.show_rows(rank_rows(view, view.report, ranking))
         self._fit()
-        self.level.setText(level_sentence(report))
+        self.level.setText(level_sentence(ranking))
 
     def choose_stage(self, row: int) -> None:
         """Show the choice of stages for the idea at a place of the table."""
@@ -144,12 +157,14 @@ class RankingTable(QTableView):
         return self.horizontalHeader().height() + self.verticalHeader().length()
 
 
-def rank_rows(view: View, report: DuelReport) -> tuple[RankRow, ...]:
-    """The ranking's rows as they are painted."""
+def rank_rows(view: View, report: DuelReport, ranking: Ranking) -> tuple[RankRow, ...]:
+    """The rows of a ranking (everybody's or one group's) as they are painted."""
     ladder = view.workshop.ladder
     rows = []
-    for standing in report.ranking.standings:
-        idea = report.ideas[standing.idea]
+    for standing in ranking.standings:
+        idea = report.ideas.get(standing.idea)
+        if idea is None:
+            continue
         rows.append(
             RankRow(
                 idea_id=idea.id,
@@ -167,11 +182,11 @@ def rank_rows(view: View, report: DuelReport) -> tuple[RankRow, ...]:
     return tuple(rows)
 
 
-def level_sentence(report: DuelReport) -> str:
+def level_sentence(ranking: Ranking) -> str:
     """Which of the first places are level, or that there is nothing to tell yet."""
-    if not report.answers:
+    if not ranking.answers:
         return _("The order appears with the first answers.")
-    bands = list(dict.fromkeys(s.band for s in report.ranking.standings))
+    bands = list(dict.fromkeys(s.band for s in ranking.standings))
     level = [band for band in bands if band[1] > band[0]]
     if not level:
         return _("All places are clearly apart.")

@@ -1,0 +1,109 @@
+"""The duel's page: its numbers, an idea's stage, the groups' own rankings; the notes beside it."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
+
+from tests.ui.evening import Evening
+from ui import style
+from ui.kinds.duel.panel import Panel
+from ui.widgets import flowing_text
+from ui.widgets.ranking_delegate import STAGE
+from workshop_app.domain.commands import OpenActivity
+
+
+def _running(evening: Evening, people: int, answers: int) -> Panel:
+    """The page of an open duel that so many people have answered."""
+    evening.phone(OpenActivity(evening.activity_id("duel")))
+    for person in evening.join(people):
+        evening.vote(person, answers)
+    panel = evening.go("duel")
+    assert isinstance(panel, Panel)
+    evening.until(lambda: panel.figures._pairs[1][0].text() == str(people * answers))
+    return panel
+
+
+def test_the_numbers_are_those_of_the_file(evening: Evening) -> None:
+    """Who has voted out of who joined, comparisons, median: as the phones sent them."""
+    panel = _running(evening, 4, 3)
+    evening.join(1)
+    evening.until(lambda: panel.figures._pairs[0][0].text() == "4 / 5")
+    assert ["4 / 5", "12", "3"] == [number.text() for number, _name in panel.figures._pairs[:3]]
+
+
+def test_pressing_a_stage_chooses_another(evening: Evening) -> None:
+    """The ladder's stages come up as a menu, and the chosen one stands on the idea."""
+    panel = _running(evening, 1, 2)
+    row = panel.model.row_at(0)
+    stage = evening.snapshot.workshop.ladder.stages[0]
+    cell = panel.table.visualRect(panel.model.index(0, STAGE))
+    QTest.mouseClick(panel.table.viewport(), Qt.MouseButton.LeftButton, pos=cell.center())
+    menu = next(m for m in panel.findChildren(QMenu) if m.isVisible())
+    menu.actions()[0].trigger()
+    menu.close()
+    evening.until(lambda: evening.idea(row.idea_id).stage_id == stage.id)
+    evening.until(lambda: panel.model.row_at(0).stage == "Informointi")
+
+
+def test_a_group_of_five_can_be_shown_apart(evening: Evening) -> None:
+    """The line names the groups that are large enough; choosing one shows its ranking, "all" brings back."""
+    groups = len(evening.snapshot.workshop.groups)
+    panel = _running(evening, 5 * groups, 4)
+    evening.until(lambda: panel.groups.text().count("<a ") == groups)
+    evening.until(panel.groups.isVisible)
+    group = evening.snapshot.workshop.groups[0]
+    panel.groups.choose(group.id)
+    chosen = panel.groups.ranking
+    assert chosen is not None
+    assert [s.idea for s in chosen.standings] == [
+        panel.model.row_at(row).idea_id for row in range(panel.model.rowCount())
+    ]
+    assert 5 == chosen.participants
+    panel.groups.choose("")
+    assert panel.groups.ranking is None
+
+
+def test_a_small_group_is_not_told_apart(evening: Evening) -> None:
+    """Four people of a group are nobody's business."""
+    panel = _running(evening, 4, 3)
+    assert not panel.groups.isVisible()
+
+
+def test_own_notes_stay_with_their_part(evening: Evening) -> None:
+    """What is typed for one part is saved there, also when another page is opened at once."""
+    notes = evening.page.side.notes
+    evening.go("duel")
+    notes.text.setFocus()
+    evening.write(notes.text, "Muista kahvi")
+    evening.go("ideas")
+    evening.until(
+        lambda: {a.kind: a.notes for a in evening.snapshot.activities if a.notes} == {"duel": "Muista kahvi"}
+    )
+    assert "" == notes.text.toPlainText()
+
+
+@pytest.mark.parametrize("width", [60, 120, 400])
+def test_text_is_never_higher_than_its_place(dressed: QApplication, width: int) -> None:
+    """Measuring gives at least as many lines as drawing needs; long words are broken between syllables."""
+    font = style.font(style.XS)
+    texts = (
+        "Rohkea uudistaminen rohkealla ajattelulla ja muutosmyönteisyydellä 👍",
+        "x" * 280,
+        "Yhteistyö eri ammattilaisten kesken sekä hyvinvointialueen ja kuntien välillä",
+        "שלום וברכה לכולם",
+        "",
+    )
+    for text in texts:
+        lines = flowing_text.broken(text, font, width)
+        assert flowing_text.height_of(text, font, width, 16) >= 16 * len(lines)
+
+
+def test_a_long_word_is_broken_between_syllables(dressed: QApplication) -> None:
+    """With a hyphen at the end of the line, and nothing lost."""
+    lines = flowing_text.broken("muutosmyönteisyydellä", style.font(style.XS), 90)
+    assert len(lines) > 1
+    assert lines[0].endswith("-")
+    assert "muutosmyönteisyydellä" == "".join(lines).replace("-", "")
