@@ -30,7 +30,10 @@
     /* In a radio cut a request neither fails nor ends by itself. */
     var limit = setTimeout(function () { end(failed); request.abort(); }, TIMEOUT);
     request.open(method, url);
-    if (data !== null) { request.setRequestHeader('Content-Type', 'application/x-www-form-urlencoded'); }
+    if (data !== null) {
+      request.setRequestHeader('Content-Type', 'application/x-www-form-urlencoded');
+      request.setRequestHeader('X-Tupailta', '1');
+    }
     request.onload = function () { end(function () { done(request); }); };
     request.onerror = request.onabort = function () { end(failed); };
     request.send(data);

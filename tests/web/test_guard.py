@@ -170,8 +170,9 @@ def test_head_is_answered(phone: Phone) -> None:
 
 def test_first_page_is_light(phone: Phone) -> None:
     """The first page and all it asks for: at most 30 kB in at most four requests, heads included."""
-    answers = [phone.client.get("/")]
-    answers += [phone.client.get(url) for url in (render.static_url(name) for name in render.STATIC)]
+    plain = {"Accept-Encoding": "identity"}
+    answers = [phone.client.get("/", headers=plain)]
+    answers += [phone.client.get(render.static_url(name), headers=plain) for name in render.STATIC]
     size = sum(len(a.content) + len(str(a.headers)) for a in answers)
     assert size <= 30_000
     assert len(answers) <= 4
@@ -191,6 +192,22 @@ def test_answer_is_light(hall: Hall, joined: Phone) -> None:
     got = sum(len(k) + len(v) + 4 for k, v in answer.headers.raw) + len(answer.content)
     assert sent < 1_000
     assert got < 1_000
+
+
+def test_answer_of_the_script_is_light(hall: Hall, joined: Phone) -> None:
+    """The script gets the next pair with the acknowledgement: one round trip, at most 2 kB over the wire."""
+    hall.open("duel")
+    form = joined.get().form("/a/")
+    joined.client.follow_redirects = False
+    headers = {"Origin": joined.origin, "X-Tupailta": "1"}
+    with joined.client.stream(
+        "POST", form.action, data={**form.fields, "action": "left"}, headers=headers
+    ) as answer:
+        body = b"".join(answer.iter_raw())
+        assert 200 == answer.status_code
+        assert "gzip" == answer.headers["content-encoding"]
+        heads = sum(len(k) + len(v) + 4 for k, v in answer.headers.raw)
+    assert heads + len(body) < 2_000
 
 
 def test_our_own_error_is_a_sentence_and_logged_without_words(

@@ -7,6 +7,8 @@ from http import HTTPStatus
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -43,6 +45,8 @@ def application(pages: Pages, live: Live, presence: Presence, lifespan: Lifespan
     inner = Starlette(
         routes=routes(pages, live),
         lifespan=lifespan,
+        # On a weak network bytes are waiting time; event streams are left as they are.
+        middleware=[Middleware(GZipMiddleware, minimum_size=800, compresslevel=6)],
         exception_handlers={HTTPException: _turned_away},
     )
     return Guard(inner, _refuse, presence)

@@ -29,6 +29,8 @@ from workshop_app.web.views import Views, has_results, refused
 
 #: Pages that one may come back to after choosing a language.
 _BACK = re.compile(r"/(about|a/[0-9]{1,9}/results)?\Z")
+#: The script names itself in this header of what it sends.
+SCRIPT = "x-tupailta"
 #: A part of a page that a form or a link asks for by name.
 _SHOW = re.compile(r"[a-z]{1,20}\Z")
 #: What may come of a command besides success; everything else is a bug and ends at the edge.
@@ -97,6 +99,9 @@ class Pages:
         except _REFUSALS as error:
             return await self._again(request, person, form, error)
         then = _named(form.get("then"))
+        if SCRIPT in request.headers:
+            # The script shows the next page itself; without the redirect it comes a round trip sooner.
+            return await self._views.follow(person, Said(show=then))
         return _to(f"/?show={then}" if then else "/")
 
     async def results(self, request: Request) -> Response:
