@@ -15,6 +15,10 @@ import resources
 TWIPS_PER_CM = 567
 #: A table with at most this many rows stays on one page; of a longer one, the header stays with this many.
 _KEPT_WHOLE, _KEPT_WITH_HEADER = 8, 3
+#: A row of more lines than this may break: LibreOffice leaves a row out that is kept whole and taller than a page.
+_TALLEST = 30
+#: The mean width of a letter in a table, in twips.
+_LETTER = 110
 #: Space between numbers set to the right and the column after them, in twips.
 _AFTER_NUMBERS = 340
 
@@ -121,13 +125,14 @@ def table(
 def _row(
     cells: Sequence[str], widths: Sequence[int], right: Collection[int], *, header: bool, keep: bool
 ) -> Element:
-    properties = element("trPr", element("cantSplit"))
+    tall = any(_lines(text, width) > _TALLEST for text, width in zip(cells, widths, strict=True))
+    properties = element("trPr") if tall else element("trPr", element("cantSplit"))
     if header:
         properties.append(element("tblHeader"))
     made = element("tr", properties)
     for column, (text, width) in enumerate(zip(cells, widths, strict=True)):
         shape = element("pPr", element("pStyle", val="TableHeading" if header else "TableText"))
-        if keep:
+        if keep and not tall:
             shape.append(element("keepNext"))
         if column in right:
             shape.append(element("jc", val="right"))
@@ -139,6 +144,12 @@ def _row(
             cell.append(element("tcMar", element("right", w=_AFTER_NUMBERS, type="dxa")))
         made.append(element("tc", cell, paragraph))
     return made
+
+
+def _lines(text: str, width: int) -> int:
+    """About how many lines the text takes in a column of this width."""
+    letters = max(width // _LETTER, 1)
+    return sum(len(line) // letters + 1 for line in text.split("\n"))
 
 
 def run(text: str) -> Element:

@@ -68,13 +68,15 @@ def method(section: Section, context: Context) -> list[str]:
     _ = context.translator.text
     if not opened(section.activity) or not context.first_of_kind(section):
         return []
-    return [
-        _(
-            "Ideas: everybody could write ideas, and the organiser read each of them before it was shown to the "
-            "others. Two ideas that meant the same were merged; both texts are kept. Spelling may have been "
-            "mended."
-        )
-    ]
+    told = (
+        _("Ideas: everybody could write ideas, and the organiser read each of them before the others saw it.")
+        if section.activity.config.get("approve_first", True)
+        else _("Ideas: everybody could write ideas, and the others saw them at once.")
+    )
+    merging = _(
+        "Two ideas that meant the same were merged; both texts are kept. Spelling may have been mended."
+    )
+    return [f"{told} {merging}"]
 
 
 def _own(section: Section, context: Context, report: IdeasReport) -> list[Idea]:

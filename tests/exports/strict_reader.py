@@ -41,6 +41,10 @@ _FORBIDDEN = {
     f"{WP}anchor": "a picture that floats",
 }
 _SMALLEST_BODY = 24  # half points
+_LONG_ROW, _TALL_ROW = (
+    600,
+    6_000,
+)  # letters: only a row longer than the one may break, one longer than the other must
 
 
 class Package:
@@ -185,8 +189,7 @@ def _table_problems(document: etree._Element) -> Iterator[str]:
             yield "a table has a header row that is not the first"
         if len(rows) < 2:
             yield "a table has no rows"
-        if any(row.find(f"{W}trPr/{W}cantSplit") is None for row in rows):
-            yield "a row may be split between pages"
+        yield from _row_problems(rows)
         if any(len(row.findall(f"{W}tc")) != columns for row in rows):
             yield "a row has more or fewer cells than the table has columns"
         if rows and not all(text_of(cell).strip() for cell in rows[0].iter(f"{W}tc")):
@@ -195,6 +198,15 @@ def _table_problems(document: etree._Element) -> Iterator[str]:
             given = table.find(f"{W}tblPr/{W}{part}")
             if given is None or not str(given.get(f"{W}val")).strip():
                 yield f"a table has no {part}"
+
+
+def _row_problems(rows: list[etree._Element]) -> Iterator[str]:
+    for row in rows:
+        whole = row.find(f"{W}trPr/{W}cantSplit") is not None
+        if not whole and len(text_of(row)) < _LONG_ROW:
+            yield "a row may be split between pages"
+        if whole and len(text_of(row)) > _TALL_ROW:
+            yield "a row that is taller than a page may not be split"
 
 
 def _picture_problems(document: etree._Element) -> Iterator[str]:
