@@ -39,7 +39,9 @@ _RULES = {
     "content_broken": N_("The file {file} of the program can't be read ({why}). Mend or remove it."),
     "kind_unknown": N_("This program doesn't know the activity {name}. Open the file with a newer version."),
     "no_workshop": N_("There is no workshop in this file. Make a new one from a template."),
-    "no_port": N_("This computer lets no phone in: no network port can be opened on {host}. Choose another address."),
+    "no_port": N_(
+        "This computer lets no phone in: no network port can be opened on {host}. Choose another address."
+    ),
     "busy": N_("Just a moment: very many are answering at once. Please send again."),
     "closed": N_("The workshop is being closed. What was sent before is kept."),
 }
@@ -55,7 +57,9 @@ _FILE = {
         "Ask whoever sent it for it again, or open a backup copy."
     ),
     "not_readable": N_("{name} can't be read. Copy it to the laptop's own disk and open it there."),
-    "beyond_recovery": N_("Nothing of a Tupailta workshop was found in {name}. Try one of its backup copies."),
+    "beyond_recovery": N_(
+        "Nothing of a Tupailta workshop was found in {name}. Try one of its backup copies."
+    ),
     "newer": N_("{name} was made with a newer Tupailta. Update this program to open it."),
     "in_use": N_("{name} is already open in another window or program. Close it there first."),
     "full": N_("The disk is full. Make room on it; answers are taken again as soon as there is some."),
