@@ -61,6 +61,7 @@ class Camera:
         demo.until_the_duel_runs()
         self._pages(opened, ("03-plan", Page.PLAN), ("04-network", Page.NETWORK))
         self._runs(opened, ("05-welcome", "welcome"), ("06-ideas", "ideas"), ("07-duel", "duel"))
+        self._hall(opened, ("20-hall-join", "join"), ("21-hall-duel", "activity"), ("22-hall-results", "results"))
         demo.until_the_end()
         self._runs(
             opened, ("08-ladder", "ladder"), ("09-decisions", "decisions"), ("10-feedback", "feedback")
@@ -82,6 +83,13 @@ class Camera:
             opened.page.go(activity)
             self._until(partial(_read, opened, activity))
             self._take(name, self._program.window)
+
+    def _hall(self, opened: OpenWorkshop, *scenes: tuple[str, str]) -> None:
+        opened.projector.resize(1280, 720)
+        for name, scene in scenes:
+            if opened.hall.scene != scene:
+                opened.page.show_to_hall(scene)
+            self._take(name, opened.projector)
 
     def _opened(self) -> OpenWorkshop | None:
         opened = self._program.opened

@@ -59,6 +59,7 @@ class RecentRow(_Row):
         self.add(
             " · ".join(part for part in (entry.place, _day(entry.date), _people(entry.people)) if part),
             "muted",
+            wrap=True,
         )
         self._missing = label(_("The file is not there: {path}", path=entry.path), "trouble", wrap=True)
         self._missing.hide()

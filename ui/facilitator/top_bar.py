@@ -10,7 +10,8 @@ from ui.models import wording
 from ui.models.network_model import NetworkModel
 from ui.style import set_role
 from ui.widgets.chip import Chip
-from ui.widgets.pieces import button, label, row
+from ui.widgets.elided_label import ElidedLabel
+from ui.widgets.pieces import button, row
 from workshop_app.domain.workshop import Workshop
 
 
@@ -27,8 +28,8 @@ class TopBar(QFrame):
         super().__init__(parent)
         set_role(self, "top")
         self.setFixedHeight(52)
-        self._title = label("", "section")
-        self._where = label("", "muted")
+        self._title = ElidedLabel("section")
+        self._where = ElidedLabel("muted")
         self.phones = Chip(_("Phones"), pressable=True)
         self.network = Chip(_("Network"), pressable=True)
         self.file = Chip(_("Saving"))

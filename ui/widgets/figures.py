@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ui.widgets.pieces import column, label, row
@@ -15,6 +17,7 @@ class Figures(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._line = row(self, spacing=28)
         self._line.addStretch(1)
+        self._wanted = 0
         self._pairs: list[tuple[QLabel, QLabel]] = []
 
     def show_figures(self, figures: tuple[tuple[str, str], ...]) -> None:
@@ -26,7 +29,27 @@ class Figures(QWidget):
             stack.addWidget(text)
             self._line.insertLayout(len(self._pairs), stack)
             self._pairs.append((number, text))
+        self._wanted = len(figures)
         for (number, text), (value, name) in zip(self._pairs, figures, strict=False):
             number.setText(value)
             number.setAccessibleName(f"{name}: {value}")
             text.setText(name)
+        self._give_way()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(120, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._give_way()
+
+    def _give_way(self) -> None:
+        """Show as many as fit, the first ones first: half a number would be a wrong one."""
+        room = self.width()
+        for at, (number, text) in enumerate(self._pairs):
+            room -= max(number.sizeHint().width(), text.sizeHint().width()) + (
+                self._line.spacing() if at else 0
+            )
+            shown = at < self._wanted and (room >= 0 or at == 0)
+            number.setVisible(shown)
+            text.setVisible(shown)

@@ -21,6 +21,8 @@ from workshop_app.domain.ideas import Idea
 from workshop_app.i18n import N_
 from workshop_app.kinds.decisions.kind import DecisionsReport, MakeDecision, RemoveDecision
 
+#: The width, in pixels, from which the columns have theirs; narrower, all give way alike.
+_FULL = 1_000
 _WIDTHS = {WHO: 170, DUE: 110, STAGE: 160, TOLD: 220}
 
 
@@ -141,6 +143,12 @@ class _Table(QTableView):
             header.setSectionResizeMode(column_number, QHeaderView.ResizeMode.Fixed)
             self.setColumnWidth(column_number, width)
         header.setSectionResizeMode(WHAT, QHeaderView.ResizeMode.Stretch)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        share = min(1.0, self.viewport().width() / _FULL)
+        for column_number, width in _WIDTHS.items():
+            self.setColumnWidth(column_number, round(width * share))
 
     def fit(self) -> int:
         """Give each row the height of its words; returns the whole height, with room for writing below."""

@@ -26,6 +26,9 @@ from workshop_app.duel.ranking import Ranking
 from workshop_app.i18n import N_
 from workshop_app.kinds.duel.report import DuelReport
 
+#: Below this width, in pixels, a ranking's bars are shorter.
+_NARROW = 600
+
 
 class Panel(QWidget):
     """Numbers above, ranking below. Pressing an idea's stage (or Enter on its row) chooses another."""
@@ -145,6 +148,13 @@ class RankingTable(QTableView):
             self.setColumnWidth(column_number, WIDTHS[column_number])
         header.setSectionResizeMode(IDEA, QHeaderView.ResizeMode.Stretch)
         header.setFixedHeight(33)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # On a narrow window the bar and the stage give way, so that nothing is cut off.
+        scarce = self.viewport().width() < _NARROW
+        self.setColumnWidth(BAR, WIDTHS[BAR] - (84 if scarce else 0))
+        self.setColumnWidth(STAGE, WIDTHS[STAGE] - (42 if scarce else 0))
 
     def fit(self) -> int:
         """Give each row the height of its words; returns the height of the whole table in pixels."""

@@ -50,7 +50,7 @@ class Panel(QWidget):
         self._sentence = label("", "muted", wrap=True)
         self._sentence.setTextFormat(Qt.TextFormat.RichText)
         self.stairs = Stairs()
-        self.stairs.setMaximumHeight(560)
+        self.stairs.setMaximumHeight(760)
         self.stairs.tagged.connect(lambda idea_id, stage_id: self.doing.tag(idea_id, stage_id or None))
         self.stairs.menu_wanted.connect(self._menu)
         self._source = label("", "muted", wrap=False)
