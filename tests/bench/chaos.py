@@ -13,6 +13,7 @@ import os
 import random
 import re
 import signal
+import socket
 import sqlite3
 import statistics
 import sys
@@ -27,7 +28,6 @@ import httpx
 from tests.store.victims import PORT, Victims, evening
 from workshop_app.runtime import Runtime
 
-_BASE = f"http://127.0.0.1:{PORT}"
 _PAIR, _ACTION = re.compile(r'name="pair" value="(\d+)"'), re.compile(r'action="(/a/\d+)"')
 _FIELD = re.compile(r'name="(ticket|group|language)" value="([^"]*)"')
 _OUTCOMES = ("left", "right", "skip")
@@ -44,9 +44,8 @@ class Phone:
 
     async def live(self, until: asyncio.Event) -> None:
         """Join, then answer pair after pair."""
-        await self._insist(
-            "POST", "/join", dict(_FIELD.findall((await self._insist("GET", "/")).text)), until
-        )
+        form = dict(_FIELD.findall((await self._insist("GET", "/", None, until)).text))
+        await self._insist("POST", "/join", form, until)
         chance = random.Random(self.number)
         while not until.is_set():
             page = (await self._insist("GET", "/", None, until)).text
@@ -63,20 +62,20 @@ class Phone:
         self,
         method: str,
         address: str,
-        form: dict[str, str] | None = None,
-        until: asyncio.Event | None = None,
+        form: dict[str, str] | None,
+        until: asyncio.Event,
     ) -> httpx.Response:
         """Send it until there is an answer."""
         while True:
             try:
-                headers = {"Origin": _BASE} if method == "POST" else {}
+                headers = {"Origin": str(self.client.base_url).rstrip("/")} if method == "POST" else {}
                 answer = await self.client.request(method, address, data=form, headers=headers)
             except httpx.TransportError:
                 self.again += 1
             else:
                 if answer.status_code < 500:
                     return answer
-            if until is not None and until.is_set():
+            if until.is_set():
                 return httpx.Response(503)
             await asyncio.sleep(random.uniform(0.02, 0.1))
 
@@ -123,9 +122,9 @@ def counted(path: Path, phones: list[Phone]) -> tuple[int, int, int]:
 
 async def run(path: Path, options: argparse.Namespace) -> int:
     """One hunt with its figures; returns the exit code."""
-    limits = httpx.Limits(max_connections=1)
+    base, limits = f"http://127.0.0.1:{os.environ[PORT]}", httpx.Limits(max_connections=1)
     phones = [
-        Phone(n, httpx.AsyncClient(base_url=_BASE, limits=limits, timeout=10, trust_env=False))
+        Phone(n, httpx.AsyncClient(base_url=base, limits=limits, timeout=10, trust_env=False))
         for n in range(options.phones)
     ]
     began = time.monotonic()
@@ -155,6 +154,8 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--phones", type=int, default=24)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args(arguments)
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        os.environ[PORT] = str(free.getsockname()[1])
     with tempfile.TemporaryDirectory(prefix="tupailta-chaos-") as folder:
         path = Path(folder) / "ilta.tupa"
         evening(path)

@@ -28,8 +28,8 @@ from workshop_app.store import backup, session_file, workshop_rows
 from workshop_app.store.tables import Tables
 
 PEOPLE = 16
-#: Where the host of `serve` answers, life after life.
-PORT = 18_080
+#: The environment's name for the port at which the host of `serve` answers, life after life.
+PORT = "TUPAILTA_VICTIMS_PORT"
 #: An owner with steps that take a while, as a later version of the program may have.
 LATER = Tables(
     "later",
@@ -146,7 +146,9 @@ def copy(path: Path, tell: Callable[[str], None]) -> None:
 def serve(path: Path, tell: Callable[[str], None]) -> None:
     """Be the hall's host, with the rolling copy made all the time, until the end comes."""
     with Runtime(path, copy_every=0.0) as runtime:
-        tell(str(runtime.web.start("127.0.0.1", PORT)))
+        wanted = int(os.environ[PORT])
+        assert wanted == runtime.web.start("127.0.0.1", wanted)
+        tell("serving")
         signal.pause()
 
 
