@@ -57,11 +57,14 @@ class Camera:
         self._until(lambda: self._opened() is not None)
         opened = self._opened()
         assert opened is not None
+        self._take("02b-first-steps", window)
         demo = Demo(opened.runtime)
         demo.until_the_duel_runs()
         self._pages(opened, ("03-plan", Page.PLAN), ("04-network", Page.NETWORK))
         self._runs(opened, ("05-welcome", "welcome"), ("06-ideas", "ideas"), ("07-duel", "duel"))
-        self._hall(opened, ("20-hall-join", "join"), ("21-hall-duel", "activity"), ("22-hall-results", "results"))
+        self._hall(
+            opened, ("20-hall-join", "join"), ("21-hall-duel", "activity"), ("22-hall-results", "results")
+        )
         demo.until_the_end()
         self._runs(
             opened, ("08-ladder", "ladder"), ("09-decisions", "decisions"), ("10-feedback", "feedback")

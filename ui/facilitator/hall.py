@@ -16,7 +16,7 @@ from workshop_app.domain.agenda import live
 from workshop_app.domain.workshop import Workshop
 from workshop_app.snapshot import Snapshot
 
-JOIN, ACTIVITY, RESULTS, THANKS = "join", "activity", "results", "thanks"
+JOIN, WIFI, ACTIVITY, RESULTS, THANKS = "join", "wifi", "activity", "results", "thanks"
 
 
 class HallScreen(Protocol):
@@ -77,7 +77,7 @@ class Hall(QObject):
     """Keeps the hall screen at what was read last and at what the facilitator chose.
 
     When another activity opens, the hall follows it by itself: the code at the welcome, else the
-    activity. Signal `changed()`: another scene, blank or frozen.
+    activity; at the end it says thanks. Signal `changed()`: another scene, blank or frozen.
     """
 
     changed = Signal()
@@ -88,6 +88,7 @@ class Hall(QObject):
         self._network = network
         self._scene, self._blank, self._frozen = JOIN, False, False
         self._live: int | None = None
+        self._ended = False
         self._results_of: int | None = None
         self._followed: int | None = None
         screen.set_scene(JOIN)
@@ -136,6 +137,10 @@ class Hall(QObject):
             self._followed = opened.id
             self._set(JOIN if opened.kind == "welcome" else ACTIVITY, blank=self._blank)
         self._live = opened.id if opened else None
+        ended = snapshot.workshop.ended_at is not None
+        if ended and not self._ended and opened is None:
+            self._set(THANKS, blank=self._blank)
+        self._ended = ended
         network = self._network
         self.screen.set_workshop(snapshot.workshop)
         self.screen.set_join(

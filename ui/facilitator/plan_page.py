@@ -8,6 +8,7 @@ from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QComboBox, QDateEdit, QFrame, QGridLayout, QWidget
 
 from ui.client import Client
+from ui.facilitator.guide import GuideCard
 from ui.facilitator.plan_agenda import AgendaCard
 from ui.locale import _
 from ui.models import wording
@@ -30,6 +31,8 @@ class PlanPage(QWidget):
         body = QWidget()
         inside = column(body, margins=(26, 22, 26, 26), spacing=18)
         inside.addWidget(label(_("Plan"), "heading"))
+        self.guide = GuideCard()
+        inside.addWidget(self.guide)
         upper = row(spacing=18)
         upper.addWidget(self._facts_card(), 3)
         upper.addWidget(self._promise_card(), 2)

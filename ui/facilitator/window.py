@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.facilitator.hall import JOIN, RESULTS
+from ui.facilitator.hall import JOIN, RESULTS, THANKS, WIFI
 from ui.facilitator.home import HomePage
 from ui.facilitator.rail import Page
 from ui.facilitator.workshop_page import WorkshopPage
@@ -89,7 +89,9 @@ class MainWindow(QMainWindow):
         entries = (
             ("next", _("Next step"), "Space", self._space),
             ("qr", _("Show the QR code to the hall"), "Q", lambda: page.show_to_hall(JOIN)),
+            ("wifi", _("Show the Wi-Fi code to the hall"), "W", lambda: page.show_to_hall(WIFI)),
             ("results", _("Show the results to the hall"), "R", lambda: page.show_to_hall(RESULTS)),
+            ("thanks", _("Show the thanks to the hall"), "T", lambda: page.show_to_hall(THANKS)),
             ("blank", _("Show an empty screen to the hall"), "B", page.hall.toggle_blank),
             ("freeze", _("Freeze the hall screen"), "F", page.hall.toggle_frozen),
             ("hall", _("Open the hall screen"), "Ctrl+Shift+V", self.hall_wanted.emit),

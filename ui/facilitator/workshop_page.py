@@ -144,6 +144,7 @@ class WorkshopPage(QWidget):
         self.top.show_phones(snapshot.participants)
         self.rail.show_agenda(snapshot)
         self.plan.show_workshop(snapshot)
+        self.plan.guide.show_state(snapshot, self.network)
         self.minutes.show_workshop(snapshot)
         self._show_run(snapshot)
 
@@ -177,6 +178,7 @@ class WorkshopPage(QWidget):
         self.client.well.connect(self._well)
         self.network.changed.connect(self._show_network)
         self.network.moved.connect(self._moved)
+        self.plan.guide.wanted.connect(self.go)
         self.minutes.said.connect(self._say)
         self.minutes.failed.connect(self.tell)
 
