@@ -15,9 +15,8 @@ DAY = dt.date(2026, 11, 22)
 def main(arguments: list[str] | None = None) -> int:
     """Make every picture; returns the exit code."""
     parser = argparse.ArgumentParser(prog="tests.screenshots", description=__doc__)
-    parser.add_argument(
-        "--out", type=Path, default=Path("out/screenshots"), help="folder for the pictures, made if need be"
-    )
+    folder_help = "folder for the pictures, made if need be"
+    parser.add_argument("--out", type=Path, default=Path("out/screenshots"), help=folder_help)
     parser.add_argument("--size", default="1280x800", help="the window's size in pixels")
     parser.add_argument("--language", default="fi", choices=("fi", "sv", "en"))
     parser.add_argument("--scale", default="1", help="pixels of the screen for one of the window")

@@ -85,6 +85,15 @@ def test_parts_are_moved_edited_added_and_removed(evening: Evening) -> None:
     evening.until(lambda: len(plan.agenda.rows) == 6)
 
 
+def test_the_guide_ends_when_the_evening_begins(evening: Evening) -> None:
+    """The place is known, no phone has come yet; with the first part open the guide is gone."""
+    guide = _plan(evening).guide
+    evening.until(guide.isVisible)
+    assert (True, False, False) == (guide.done[0], *guide.done[2:])
+    evening.phone(OpenActivity(evening.activity_id("welcome")))
+    evening.until(lambda: not guide.isVisible())
+
+
 def test_a_part_that_was_open_stays(evening: Evening) -> None:
     """Its remove button is off, and says why."""
     _plan(evening)

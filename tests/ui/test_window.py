@@ -22,7 +22,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.evening import Evening
 from ui.facilitator.rail import Page
 from ui.facilitator.window import MainWindow
-from workshop_app.domain.commands import OpenActivity, ShowResults
+from workshop_app.domain.commands import EndWorkshop, OpenActivity, ShowResults
 from workshop_app.domain.events import StorageTrouble, StorageWell
 
 CONTROLS = (QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QPlainTextEdit, QAbstractSpinBox)
@@ -128,10 +128,12 @@ def test_the_window_comes_back_where_it_stood(dressed: QApplication, qtbot: QtBo
 
 
 def test_one_more_screen_reads_the_room(evening: Evening) -> None:
-    """Opening a part brings the right picture to the hall by itself: the code first, then the activity."""
+    """Opening a part brings the right picture to the hall by itself: code, activity, thanks."""
     projector = evening.opened.projector
     evening.phone(OpenActivity(evening.activity_id("welcome")))
     evening.until(lambda: evening.snapshot.activities[0].opened_at is not None)
     assert "join" == projector.scene()
     evening.phone(OpenActivity(evening.activity_id("ideas")))
     evening.until(lambda: projector.scene() == "activity")
+    evening.phone(EndWorkshop())
+    evening.until(lambda: projector.scene() == "thanks")
