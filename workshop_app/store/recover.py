@@ -52,6 +52,8 @@ def recover(path: Path, out: Path, owners: Sequence[Tables], verify: Verify, wor
     if not path.is_file():
         raise SessionFileProblem("missing", name=path.name)
     try:
+        if path.stat().st_size > checking.FILE_BYTES:
+            raise SessionFileProblem("beyond_recovery", name=path.name)
         pages = Pages(path)
     except OSError as error:
         raise SessionFileProblem("not_readable", name=path.name) from error
