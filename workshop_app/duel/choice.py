@@ -2,8 +2,7 @@
 
 An answer about the pair (i, j) takes w (V_a - V_b)^2 / (1 + w D) off the variance of the difference of two ideas a and
 b, where V = cov (e_i - e_j), D is the pair's own variance and w = p (1 - p). What that is worth depends on whether a
-and b are still hard to tell apart, and on where they stand: either everywhere in the list (`ORDER`), or across the
-border of the top as well (`TOP`).
+and b are still hard to tell apart, and on what is aimed at: the whole order, or the border of the top as well.
 """
 
 from __future__ import annotations
