@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from functools import cache
+from pathlib import Path
 from string import Template
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt, QTemporaryDir
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPalette
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 import resources
 
@@ -31,15 +32,19 @@ class Palette:
     ink: str = "#1a2226"
     ink2: str = "#4c585d"
     spruce: str = "#0b5d5e"
-    spruce_dark: str = "#094b4c"
     spruce_pale: str = "#e4efec"
+    action: str = "#0b5d5e"
+    action_dark: str = "#094b4c"
     live: str = "#b3360b"
+    live_ground: str = "#b3360b"
     live_dark: str = "#932c09"
-    live_pale: str = "#fbeae4"
     ok: str = "#23693b"
     warn: str = "#8a5a00"
     trough: str = "#ece9e1"
     hover: str = "#f0eee8"
+    card: str = "#ffffff"
+    notice: str = "#1a2226"
+    bar: str = "#6bb0a5"
     step1: str = "#d3e6e0"
     step2: str = "#a3cdc3"
     step3: str = "#6bb0a5"
@@ -53,18 +58,40 @@ class Palette:
 
 
 LIGHT = Palette()
+DARK = Palette(
+    paper="#1e2629",
+    ground="#151b1d",
+    line="#3a464b",
+    field="#849095",
+    ink="#eef1f0",
+    ink2="#b6c1c4",
+    spruce="#7ccbc4",
+    spruce_pale="#1c3c3e",
+    live="#ff9f7d",
+    ok="#6fc78c",
+    warn="#e2b455",
+    trough="#2b3539",
+    hover="#29343a",
+    card="#39464c",
+    notice="#3d4c52",
+    bar="#22777a",
+)
+_INK_ON_LIGHT_STEPS = LIGHT.ink
+_in_use = [LIGHT]
+#: The icons in the colours in use; kept for as long as the program runs.
+_painted: dict[str, QTemporaryDir] = {}
 
 
 def palette() -> Palette:
     """The colours in use."""
-    return LIGHT
+    return _in_use[0]
 
 
 def step_colours(step: int, steps: int) -> tuple[QColor, QColor]:
     """Ground and text colour of a ladder's step (0 = lowest) out of `steps`."""
     colours = palette().steps
     at = round(step / (steps - 1) * (len(colours) - 1)) if steps > 1 else 0
-    return QColor(colours[at]), QColor("#ffffff" if at >= 3 else palette().ink)
+    return QColor(colours[at]), QColor("#ffffff" if at >= 3 else _INK_ON_LIGHT_STEPS)
 
 
 def font(size: int, *, bold: bool = False) -> QFont:
@@ -75,11 +102,10 @@ def font(size: int, *, bold: bool = False) -> QFont:
     return made
 
 
-@cache
 def icon(name: str) -> QIcon:
-    """A picture of `resources/icons`."""
+    """A picture of `resources/icons` in the colour of text."""
     found = QIcon()
-    found.addFile(str(resources.path("icons", f"{name}.svg")), QSize(20, 20))
+    found.addFile(str(_icons() / f"{name}.svg"), QSize(20, 20))
     return found
 
 
@@ -92,21 +118,50 @@ def set_role(widget: QWidget, role: str) -> None:
     widget.style().polish(widget)
 
 
-def apply(application: QApplication) -> None:
-    """Load the typeface and dress the application."""
+def apply(application: QApplication, *, dark: bool = False) -> None:
+    """Load the typeface and dress the application, light or dark."""
     _load_fonts()
+    _in_use[0] = DARK if dark else LIGHT
     application.setStyle("Fusion")
     application.setFont(font(S))
     application.setPalette(_qt_palette(palette()))
     application.setStyleSheet(sheet(palette()))
     application.setWindowIcon(icon("tupailta"))
+    for widget in application.allWidgets():
+        picture = widget.property("picture")
+        if isinstance(widget, QAbstractButton) and picture:
+            widget.setIcon(icon(str(picture)))
+
+
+def follow_system(application: QApplication) -> None:
+    """Dress the application as the system wants it, light or dark, and again whenever that changes."""
+
+    def dress(scheme: Qt.ColorScheme) -> None:
+        apply(application, dark=scheme is Qt.ColorScheme.Dark)
+
+    hints = application.styleHints()
+    hints.colorSchemeChanged.connect(dress)
+    dress(hints.colorScheme())
 
 
 def sheet(colours: Palette) -> str:
     """The style sheet with its colours and pictures filled in."""
     template = Template(resources.path("qss", "window.qss").read_text(encoding="utf-8"))
-    icons = resources.path("icons").as_posix()
+    icons = _icons().as_posix()
     return template.substitute(asdict(colours), icons=icons, family=FAMILY, xs=XS, s=S, m=M, l=L, xl=XL)
+
+
+def _icons() -> Path:
+    """The folder of the icons in the colour of text: ours, or copies in which the ink is another."""
+    ink = palette().ink
+    if ink == LIGHT.ink:
+        return resources.path("icons")
+    if ink not in _painted:
+        folder = _painted[ink] = QTemporaryDir()
+        for drawn in resources.path("icons").glob("*.svg"):
+            words = drawn.read_text(encoding="utf-8").replace(LIGHT.ink, ink)
+            (Path(folder.path()) / drawn.name).write_text(words, encoding="utf-8")
+    return Path(_painted[ink].path())
 
 
 @cache
@@ -129,7 +184,7 @@ def _qt_palette(colours: Palette) -> QPalette:
         QPalette.ColorRole.ToolTipBase: colours.paper,
         QPalette.ColorRole.ToolTipText: colours.ink,
         QPalette.ColorRole.PlaceholderText: colours.ink2,
-        QPalette.ColorRole.Highlight: colours.spruce,
+        QPalette.ColorRole.Highlight: colours.action,
         QPalette.ColorRole.HighlightedText: "#ffffff",
         QPalette.ColorRole.Link: colours.spruce,
     }

@@ -20,6 +20,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--size", default="1280x800", help="the window's size in pixels")
     parser.add_argument("--language", default="fi", choices=("fi", "sv", "en"))
     parser.add_argument("--scale", default="1", help="pixels of the screen for one of the window")
+    parser.add_argument("--dark", action="store_true", help="as on a computer that is set to dark")
     found = parser.parse_args(arguments)
     # Qt reads both when it is loaded.
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -28,7 +29,7 @@ def main(arguments: list[str] | None = None) -> int:
 
     width, height = (int(side) for side in found.size.split("x"))
     with tempfile.TemporaryDirectory() as folder:
-        made = Camera(Path(folder), found.out, (width, height), found.language).take_all(DAY)
+        made = Camera(Path(folder), found.out, (width, height), found.language, dark=found.dark).take_all(DAY)
     for path in made:
         print(path)
     return 0

@@ -29,10 +29,10 @@ _PATIENCE, _SETTLES = 20.0, 0.7
 class Camera:
     """One window, one evening; `take_all` gives the pictures' paths."""
 
-    def __init__(self, folder: Path, out: Path, size: tuple[int, int], language: str) -> None:
+    def __init__(self, folder: Path, out: Path, size: tuple[int, int], language: str, *, dark: bool) -> None:
         found = QApplication.instance()
         self._application = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
-        style.apply(self._application)
+        style.apply(self._application, dark=dark)
         self._folder, self._out = folder, out
         out.mkdir(parents=True, exist_ok=True)
         file = folder / "settings.json"

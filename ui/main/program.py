@@ -170,7 +170,7 @@ def run(path: Path | None = None, settings_file: Path | None = None) -> int:
     application = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
     application.setApplicationName("Tupailta")
     application.setOrganizationName("Tupailta")
-    style.apply(application)
+    style.follow_system(application)
     # Pool threads keep their read connection to the file; threads that come and go would open ever more.
     pool = QThreadPool.globalInstance()
     pool.setExpiryTimeout(-1)

@@ -54,7 +54,7 @@ class CardDelegate(QStyledItemDelegate):
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ground = QColor(colours.paper)
+        ground = QColor(colours.card)
         ground.setAlphaF(0.6 if card.faded else 0.93)
         painter.setBrush(ground)
         painter.setPen(QPen(QColor(colours.ink), 2) if chosen else Qt.PenStyle.NoPen)

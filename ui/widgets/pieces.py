@@ -54,6 +54,7 @@ def button(
         set_role(made, role)
     if picture:
         made.setIcon(icon(picture))
+        made.setProperty("picture", picture)
         made.setIconSize(QSize(18, 18))
     if role == "icon":
         made.setToolTip(text)

@@ -82,8 +82,8 @@ class RailItem(QAbstractButton):
         middle = QPointF(_PADDING + _CIRCLE / 2, self.height() / 2)
         if self._live:
             ink = QColor(colours.live)
-        painter.setPen(QPen(QColor(colours.spruce) if self._done else ink, 1.5))
-        painter.setBrush(QColor(colours.spruce) if self._done else Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(colours.action) if self._done else ink, 1.5))
+        painter.setBrush(QColor(colours.action) if self._done else Qt.BrushStyle.NoBrush)
         painter.drawEllipse(middle, _CIRCLE / 2 - 0.75, _CIRCLE / 2 - 0.75)
         if self._done:
             painter.setPen(QPen(QColor("white"), 1.8, c=Qt.PenCapStyle.RoundCap))

@@ -83,7 +83,7 @@ def _draw_bar(painter: QPainter, box: QRectF, found: RankRow) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(colours.trough))
     painter.drawRoundedRect(bar, 3, 3)
-    painter.setBrush(QColor(colours.step3))
+    painter.setBrush(QColor(colours.bar))
     painter.drawRoundedRect(QRectF(bar.left(), bar.top(), bar.width() * found.share, 14), 3, 3)
     left, right = bar.left() + bar.width() * found.low, bar.left() + bar.width() * found.high
     ink = QColor(colours.ink)

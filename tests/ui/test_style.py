@@ -1,0 +1,64 @@
+"""The look: readable in light and dark, icons in the colour of text, no gap in the style sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from ui import style
+from ui.style import DARK, LIGHT, Palette
+from ui.widgets.pieces import button
+from ui.widgets.tokens import contrast
+
+
+@pytest.fixture
+def light_again(dressed: QApplication) -> Iterator[QApplication]:
+    """The application, back in the light afterwards."""
+    yield dressed
+    style.apply(dressed)
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK])
+def test_text_is_readable(colours: Palette) -> None:
+    """WCAG: text at least 7:1 on its grounds, quieter and coloured text at least 4.5:1."""
+    grounds = (colours.paper, colours.ground, colours.card, colours.hover, colours.spruce_pale)
+    assert [] == [ground for ground in grounds if contrast(colours.ink, ground) < 7]
+    pairs = [(text, ground) for text in (colours.ink2, colours.live) for ground in grounds[:2]]
+    pairs += [
+        (colours.spruce, colours.paper),
+        (colours.spruce, colours.spruce_pale),
+        (colours.ok, colours.paper),
+    ]
+    pairs += [("#ffffff", ground) for ground in (colours.action, colours.live_ground, colours.notice)]
+    assert [] == [pair for pair in pairs if contrast(*pair) < 4.5]
+
+
+@pytest.mark.parametrize("steps", [1, 2, 4, 5, 8])
+def test_steps_are_readable(steps: int) -> None:
+    """On each step of a ladder of any length its words are at least 4.5:1."""
+    colours = [style.step_colours(at, steps) for at in range(steps)]
+    assert [] == [ground.name() for ground, ink in colours if contrast(ink.name(), ground.name()) < 4.5]
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK])
+def test_the_sheet_is_filled_in(colours: Palette) -> None:
+    """No name is left in the style sheet."""
+    assert "$" not in style.sheet(colours)
+
+
+def test_icons_change_with_the_scheme(light_again: QApplication, qtbot: QtBot) -> None:
+    """A button's icon is in the colour of text before and after the computer turns dark."""
+    made = button("Lisää", picture="add")
+    qtbot.addWidget(made)
+
+    def drawn() -> set[str]:
+        image = made.icon().pixmap(20, 20).toImage()
+        colours = [image.pixelColor(x, 10) for x in range(20)]
+        return {colour.name() for colour in colours if colour.alpha() == 255}
+
+    assert {LIGHT.ink} == drawn()
+    style.apply(light_again, dark=True)
+    assert {DARK.ink} == drawn()
