@@ -249,3 +249,22 @@ def test_no_ideas_and_one_idea() -> None:
     assert picker.next_pair(1) is None
     picker.set_ideas([5])
     assert picker.next_pair(1) is None
+
+
+def test_replay_that_sets_todays_ideas_first() -> None:
+    """After a restart that replays the showings only, a late idea is not owed the showings from before it came."""
+    picker, given = play(10, 20, 6)
+    picker.set_ideas(range(11))
+    history = [("shown", k % 20, *pair) for k, pair in enumerate(given)]
+    for person in range(20):
+        pair = picker.next_pair(person)
+        assert pair is not None
+        picker.shown(person, *pair)
+        history.append(("shown", person, *pair))
+    again = Picker(1)
+    again.set_ideas(range(11))
+    for _, person, left, right in history:
+        again.shown(person, left, right)
+    assert picker.showings() == again.showings()
+    due, due_again = (p._exposure._clock - p._exposure._since[10] for p in (picker, again))
+    assert pytest.approx(due) == due_again

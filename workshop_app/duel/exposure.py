@@ -27,9 +27,11 @@ class Exposure:
         self._own_lean: IntArray = np.zeros(0, dtype=np.int64)
         self._root: IntArray = np.zeros(0, dtype=np.int64)
         self._met: dict[int, dict[int, int]] = {}  # participant -> own position -> times
-        # The fair number of showings grows by 2 / (active ideas) with each pair; an idea's share starts when it comes.
+        # The fair number of showings grows by 2 / (active ideas) with each pair. An idea's share starts with its first
+        # showing, not when it was added: so a replay that knows today's ideas from the start comes to the same.
         self._clock = 0.0
         self._since: FloatArray = np.zeros(0)
+        self._hidden_at: FloatArray = np.zeros(0)
 
     def grow(self, count: int) -> None:
         """Makes room for ideas up to `count`."""
@@ -39,16 +41,16 @@ class Exposure:
         self._own_shown, self._own_lean = np.pad(self._own_shown, room), np.pad(self._own_lean, room)
         self._root = np.concatenate([self._root, np.arange(old, old + room[1])])
         self._since = np.concatenate([self._since, np.full(room[1], np.nan)])
+        self._hidden_at = np.concatenate([self._hidden_at, np.full(room[1], np.nan)])
 
     def activate(self, active: Sequence[int]) -> None:
         """These ideas may be shown from now on. While an idea is hidden, its fair share stands still."""
         now = np.array(sorted(active), dtype=np.int64)
         gone = np.setdiff1d(self.active, now)
         come = np.setdiff1d(now, self.active)
-        # A hidden idea's clock is kept as minus the showings it had been due.
-        self._since[gone] = -(self._clock - self._since[gone])
-        due = np.where(np.isnan(self._since[come]), 0.0, -self._since[come])
-        self._since[come] = self._clock - due
+        self._hidden_at[gone] = self._clock
+        away = self._clock - self._hidden_at[come]
+        self._since[come] += np.where(np.isnan(away), 0.0, away)
         self.active = now
 
     def merge(self, root: IntArray) -> None:
@@ -67,6 +69,8 @@ class Exposure:
             self.shown[self._root[idea]] += by
             self._lean[self._root[idea]] += side
             met[idea] = met.get(idea, 0) + by
+            if np.isnan(self._since[self._root[idea]]):
+                self._since[self._root[idea]] = max(0.0, self._clock - 1.0)
         if by > 0 and len(self.active):
             self._clock += 2.0 / len(self.active)
 

@@ -1,7 +1,8 @@
 """Which pair a participant gets next. State in memory, owned by one thread; no clock, no I/O.
 
-The state is a function of the calls made, so replaying a stored history through the same calls in the same order
-gives the same picker, and the same next pairs.
+The state is a function of the calls made: replaying a stored history through the same calls in the same order gives
+the same picker, and the same next pairs. When the history of hiding, adding and merging is not replayed at its own
+time (today's ideas are set first), nothing that is promised changes; only the worth of the next pairs may, a little.
 """
 
 from __future__ import annotations
