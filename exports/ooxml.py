@@ -11,6 +11,7 @@ from docx.oxml.parser import OxmlElement
 from lxml.etree import _Element as Element
 
 import resources
+from exports.columns import AFTER_NUMBERS
 
 TWIPS_PER_CM = 567
 #: A table with at most this many rows stays on one page; of a longer one, the header stays with this many.
@@ -19,8 +20,6 @@ _KEPT_WHOLE, _KEPT_WITH_HEADER = 8, 3
 _TALLEST = 30
 #: The mean width of a letter in a table, in twips.
 _LETTER = 110
-#: Space between numbers set to the right and the column after them, in twips.
-_AFTER_NUMBERS = 340
 
 _OFFICE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -141,7 +140,7 @@ def _row(
             paragraph.append(run(text))
         cell = element("tcPr", element("tcW", w=width, type="dxa"))
         if column in right:
-            cell.append(element("tcMar", element("right", w=_AFTER_NUMBERS, type="dxa")))
+            cell.append(element("tcMar", element("right", w=AFTER_NUMBERS, type="dxa")))
         made.append(element("tc", cell, paragraph))
     return made
 

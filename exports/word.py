@@ -19,6 +19,7 @@ from docx.text.paragraph import Paragraph
 from lxml.etree import _Element as Element
 
 from exports import ooxml
+from exports.columns import column_widths
 from exports.text import cleaned, shortened
 
 #: The width between the margins, in centimetres.
@@ -110,16 +111,18 @@ class WordDocument:
     ) -> None:
         """A table over the whole width, with its numbered caption above.
 
-        `widths` are the columns' parts of the width (any unit), `right` the columns set to the right,
+        `widths` are the columns' wished parts of the width (any unit), `right` the columns set to the right,
         `description` what the table tells, for who does not see it.
         """
         self._tables += 1
         self._caption(self._labels.table, self._tables, caption, "Table Caption")
-        full = TEXT_WIDTH_CM * ooxml.TWIPS_PER_CM
+        heads = [cleaned(text, multiline=False) for text in headers]
+        cells = [[cleaned(text) for text in row] for row in rows]
+        full = round(TEXT_WIDTH_CM * ooxml.TWIPS_PER_CM)
         made = ooxml.table(
-            [cleaned(text, multiline=False) for text in headers],
-            [[cleaned(text) for text in row] for row in rows],
-            widths=[round(full * width / sum(widths)) for width in widths],
+            heads,
+            cells,
+            widths=column_widths(heads, cells, widths, right=right, full=full),
             right=right,
             caption=cleaned(caption, multiline=False),
             description=cleaned(description, multiline=False),

@@ -17,7 +17,7 @@ from tools.environment import say
 
 @dataclass(frozen=True)
 class Need:
-    """One thing to have: ``probe`` names a library (has ".so"), programs (any of them will do) or "font"."""
+    """One thing to have: ``probe`` names a library (has ".so"), programs (any will do), "font" or a font's file."""
 
     probe: str
     package: str
@@ -46,6 +46,9 @@ TESTS = (
     Need("ip", "iproute2", "the tests with a bad network"),
     Need("nft", "nftables", "the tests with a bad network"),
     Need("font", "fonts-dejavu-core", "text in the tests' documents"),
+    # Calibri's and Arial's stand-ins: pictures of the documents then look as they do in Word.
+    Need("Carlito-Regular.ttf", "fonts-crosextra-carlito", "pictures of the minutes"),
+    Need("LiberationSans-Regular.ttf", "fonts-liberation", "pictures of the minutes"),
 )
 
 _FONTS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.local/share/fonts")
@@ -71,9 +74,10 @@ def has_display() -> bool:
 
 
 def _there(need: Need) -> bool:
-    if need.probe == "font":
+    if need.probe == "font" or need.probe.endswith(".ttf"):
         folders = (Path(name).expanduser() for name in _FONTS)
-        return any(found for folder in folders for found in folder.rglob("*.[to]tf"))
+        wanted = "*.[to]tf" if need.probe == "font" else need.probe
+        return any(found for folder in folders for found in folder.rglob(wanted))
     if ".so" in need.probe:
         try:  # asking the loader itself is right on every distribution
             ctypes.CDLL(need.probe)

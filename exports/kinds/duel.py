@@ -12,6 +12,7 @@ from itertools import groupby
 from typing import cast
 
 from exports import pictures
+from exports.kinds import duel_groups
 from exports.kinds.base import Column, Context, Table, Unit, Writer, begin, opened
 from exports.text import cleaned, shortened
 from workshop_app.kinds.duel.report import DuelReport
@@ -60,7 +61,7 @@ def rows(section: Section) -> tuple[RankingRow, ...]:
 
 
 def write(section: Section, context: Context, writer: Writer) -> None:
-    """What was asked, how many answered, the ranking as table and picture, and which places are level."""
+    """What was asked, how many answered, the ranking as table and picture, level places, and the groups."""
     _ = context.translator.text
     found = rows(section)
     if not found and not opened(section.activity):
@@ -82,10 +83,11 @@ def write(section: Section, context: Context, writer: Writer) -> None:
         caption=_caption(found, shown, context),
         description=_described(shown, context),
     )
+    duel_groups.write(section, context, writer)
 
 
 def tables(section: Section, context: Context) -> list[Table]:
-    """The whole ranking with its counts."""
+    """The whole ranking with its counts, and the groups' rankings."""
     _ = context.translator.text
     standings = {s.idea: s for s in cast("DuelReport", section.report).ranking.standings}
     columns = (
@@ -110,7 +112,7 @@ def tables(section: Section, context: Context) -> list[Table]:
         numbers = (row.share, row.low, row.high, *row.band)
         data.append((row.place, row.idea, *numbers, *counts, context.stage_name(row.stage_id)))
     name, title = context.table_name("ranking", section), context.table_title(_("Ranking"), section)
-    return [Table(name, title, columns, tuple(data))]
+    return [Table(name, title, columns, tuple(data)), *duel_groups.tables(section, context)]
 
 
 def summary(section: Section, context: Context) -> list[str]:
@@ -181,6 +183,7 @@ def method(section: Section, context: Context) -> list[str]:
             "within these limits nine times out of ten. Ideas are level when neither is better with a certainty "
             "of 90 %. The comparison is not a vote or an election: it tells the opinion of those who took part."
         ),
+        *duel_groups.method(section, context),
     ]
 
 

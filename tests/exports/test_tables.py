@@ -112,6 +112,8 @@ def test_file_names_do_not_change(evening: Minutes, language: str) -> None:
         "agenda",
         "ideas",
         "ranking",
+        "rankings_by_group",
+        "group_difference",
         "ideas_by_step",
         "steps",
         "decisions",

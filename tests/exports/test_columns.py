@@ -1,0 +1,46 @@
+"""Column widths: as wished where there is room, and words whole also in a wide font."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from exports.columns import AFTER_NUMBERS, column_widths
+
+FULL = 9639
+cells = st.text(alphabet=st.characters(codec="utf-8"), max_size=40)
+
+
+def test_wishes_hold_where_words_fit() -> None:
+    """Short words leave the widths as they were asked for."""
+    assert [3000, 6639] == column_widths(["A", "B"], [["ab", "cd"]], (3000, 6639), right=(), full=FULL)
+
+
+def test_a_long_word_gets_its_room() -> None:
+    """A heading or a date in a column that was wished too narrow gets what it needs from the wide one."""
+    rows = [["1.", "Idea, josta kerrotaan pitkästi", "31.12.2026", "95 %"]]
+    widths = column_widths(["Sija", "Idea", "Milloin", "Osuus"], rows, (1, 20, 1, 1), right=(3,), full=FULL)
+    assert widths[2] > 10 * 0.5 * 220
+    assert widths[3] > 5 * 0.5 * 220 * 1.1 + AFTER_NUMBERS
+    assert widths[1] > 4000
+    assert FULL == sum(widths)
+
+
+@given(
+    rows=st.lists(st.tuples(cells, cells, cells), max_size=5),
+    headers=st.tuples(cells, cells, cells),
+    wished=st.tuples(*[st.floats(0.1, 20)] * 3),
+)
+def test_always_the_whole_width(
+    rows: list[tuple[str, str, str]], headers: tuple[str, str, str], wished: tuple[float, float, float]
+) -> None:
+    """Whatever stands in the cells, the columns take the width together and each has some of it."""
+    widths = column_widths(headers, rows, wished, right=(2,), full=FULL)
+    assert FULL == sum(widths)
+    assert min(widths) > 0
+
+
+def test_too_many_long_words() -> None:
+    """When not all words fit, every column gets its part."""
+    word = "kaksikymmentäkirjaiminen"
+    widths = column_widths([word] * 6, [[word] * 6], [1] * 6, right=(), full=FULL)
+    assert FULL == sum(widths)
+    assert max(widths) - min(widths) <= 6
