@@ -5,7 +5,7 @@
   var body = document.body, me = body.getAttribute('data-me');
   if (!me || !window.DOMParser || !window.XMLHttpRequest) { return; }
 
-  var TIMEOUT = 8000, SILENCE = 25000, CALM = 3000, TICK = 5000, TRIES = 5;
+  var TIMEOUT = 6000, SILENCE = 13000, CALM = 4000, TICK = 5000, TRIES = 5;
   var store = 'tupailta:' + me, queue = load(), sending = false, retry = 0, retryTimer = 0, lostTimer = 0;
   var version = null, heardAt = Date.now(), tickAt = Date.now(), stream = null, failures = 0;
   var fetching = false, fetchTimer = 0, pressed = null, thisPage = newId(), refused = [];
@@ -53,7 +53,7 @@
   function flush() {
     if (sending || !queue.length) { return; }
     var item = queue[0];
-    sending = true; clearTimeout(retryTimer);
+    sending = true; clearTimeout(retryTimer); lost();
     ask('POST', item.to, item.body, function (request) {
       sending = false;
       if (request.status === 503 || (request.status >= 500 && (item.tries = (item.tries || 0) + 1) < TRIES)) {
@@ -68,7 +68,7 @@
     }, function () { sending = false; lost(); later(); });
   }
   function later() {
-    retry = Math.min(retry + 1, 4);
+    retry = Math.min(retry + 1, 3);
     clearTimeout(retryTimer); retryTimer = setTimeout(flush, 500 * Math.pow(2, retry) * (0.75 + Math.random() / 2));
   }
 

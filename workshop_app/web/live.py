@@ -21,7 +21,7 @@ from workshop_app.web.current import Current
 from workshop_app.web.presence import Presence
 
 #: At most four messages a second to each phone; and one at least this often, in seconds, so that silence tells.
-PACE, BEAT = 0.25, 10.0
+PACE, BEAT = 0.25, 5.0
 #: More streams than this are not held; the phones beyond them ask now and then.
 STREAMS = 500
 _HEAD = [(b"content-type", b"text/event-stream; charset=utf-8"), (b"cache-control", b"no-store")]
