@@ -26,9 +26,12 @@ CHEAP_IDEAS = 30
 
 
 class GroupLine(QLabel):
-    """A line of words to press. Signal `chosen()`: another group's, or everybody's, ranking is to be shown."""
+    """A line of words to press. Signals `chosen()`: another group's, or everybody's, ranking is to be
+    shown; `counted(odd)`: the groups were ranked, with the people whose answering looks odd.
+    """
 
     chosen = Signal()
+    counted = Signal(object)
 
     def __init__(self, client: Client, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -92,6 +95,7 @@ class GroupLine(QLabel):
         self._counting = False
         if found is not None:
             self._found = found
+            self.counted.emit(found.odd)
         if counted != self._asked:
             self._later.start()
         self._show()

@@ -13,6 +13,7 @@ from ui.client import Client
 from ui.dialogs.idea_actions import IdeaActions
 from ui.kinds.base import View
 from ui.kinds.duel.group_line import GroupLine
+from ui.kinds.duel.outlook_line import OutlookLine
 from ui.kinds.words import Words
 from ui.locale import _
 from ui.models import wording
@@ -48,6 +49,8 @@ class Panel(QWidget):
         self.level = label("", "muted", wrap=True)
         self.groups = GroupLine(client)
         self.groups.chosen.connect(self._show_ranking)
+        self.outlook = OutlookLine(client)
+        self.groups.counted.connect(self.outlook.show_odd)
         self.table.clicked.connect(self._pressed)
         self.table.activated.connect(lambda index: self.choose_stage(index.row()))
         layout = column(self, spacing=0)
@@ -60,6 +63,7 @@ class Panel(QWidget):
         layout.addSpacing(10)
         layout.addWidget(self.groups)
         layout.addWidget(self.level)
+        layout.addWidget(self.outlook)
         layout.addStretch(1)
 
     def show_view(self, view: View) -> None:
@@ -82,6 +86,7 @@ class Panel(QWidget):
             )
         )
         self.groups.show_state(view.workshop, view.activity, report.ideas, report.answers)
+        self.outlook.show_outlook(view, report)
         self._show_ranking()
 
     def _show_ranking(self) -> None:

@@ -1,0 +1,76 @@
+"""The duel's page tells how far it is and offers what would help."""
+
+from __future__ import annotations
+
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+
+from tests.ui.evening import Evening
+from ui.dialogs.explanation import Explanation
+from ui.kinds.duel.panel import Panel
+from workshop_app.domain.commands import EditActivity, OpenActivity
+from workshop_app.kinds.duel.commands import AnswerPair, Outcome, ShowPair
+from workshop_app.kinds.duel.explained import FOR_THE_FACILITATOR, METHOD
+from workshop_app.kinds.duel.final import final_of
+
+
+def _page(evening: Evening) -> Panel:
+    panel = evening.go("duel")
+    assert isinstance(panel, Panel)
+    return panel
+
+
+def test_too_few_pairs_are_said_and_mended(evening: Evening) -> None:
+    """Before the opening: what the pairs come to with the people here, and the number that would be enough."""
+    duel = evening.activity_id("duel")
+    evening.join(10)
+    evening.phone(EditActivity(duel, config={"duels": 3}))
+    panel = _page(evening)
+    evening.until(lambda: "3 paria" in panel.outlook.outlook.text())
+    assert "Kysy jokaiselta 12 paria" == panel.outlook.help.text()
+    panel.outlook.help.click()
+    evening.until(lambda: "12 paria" in panel.outlook.outlook.text())
+    evening.until(lambda: not panel.outlook.help.isVisible())
+
+
+def test_a_final_is_offered_run_and_ended(evening: Evening) -> None:
+    """When every idea has had its showings and the top is unclear, ten go on among themselves."""
+    duel = evening.activity_id("duel")
+    evening.phone(EditActivity(duel, config={"duels": 30}))
+    evening.phone(OpenActivity(duel))
+    for person in evening.join(5):
+        evening.vote(person, 30)
+    panel = _page(evening)
+    evening.until(lambda: "finaali" in panel.outlook.help.text())
+    panel.outlook.help.click()
+    evening.until(lambda: panel.outlook.help.text() == "Lopeta finaali")
+    activity = evening.snapshot.activity(duel)
+    assert activity is not None
+    assert 10 == len(final_of(activity))
+    panel.outlook.help.click()
+    evening.until(lambda: panel.outlook.help.text() != "Lopeta finaali")
+
+
+def test_odd_answering_is_told(evening: Evening) -> None:
+    """Somebody who always takes the upper one, at once, is told of; the answers count all the same."""
+    duel = evening.activity_id("duel")
+    evening.phone(OpenActivity(duel))
+    for person in evening.join(2):
+        pair = evening.phone(ShowPair(duel, person))
+        while pair is not None:
+            pair = evening.phone(AnswerPair(duel, person, int(str(pair)), Outcome.LEFT))
+    panel = _page(evening)
+    evening.until(lambda: "oudoilta" in panel.outlook.odd.text())
+    evening.until(lambda: panel.figures._pairs[1][0].text() == "30")
+
+
+def test_the_method_is_explained(evening: Evening) -> None:
+    """One press opens the explanation in the window's language; it blocks nothing."""
+    panel = _page(evening)
+    panel.outlook.explain.click()
+    dialog = next(d for d in panel.window().findChildren(Explanation) if d.isVisible())
+    texts = [found.text() for found in dialog.findChildren(QLabel)]
+    assert len(METHOD) + len(FOR_THE_FACILITATOR) + 1 == len(texts)
+    assert not [text for text in texts if text in METHOD]
+    dialog.close()
+    QTest.qWait(0)

@@ -1,0 +1,143 @@
+"""How far the duel is and what would help: pairs enough, minutes left, a short final, odd answering. QT MAIN THREAD."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from ui.client import Client
+from ui.dialogs.explanation import Explanation
+from ui.kinds.base import View
+from ui.locale import _, _n
+from ui.widgets.pieces import button, column, label, row
+from workshop_app.domain.agenda import ActivityState
+from workshop_app.domain.commands import EditActivity
+from workshop_app.duel.conduct import AT_ODDS, LEFT_RUN, QUICK, RIGHT_RUN, Flag
+from workshop_app.i18n import N_
+from workshop_app.kinds.duel.final import EndFinal, StartFinal
+from workshop_app.kinds.duel.report import DuelReport
+
+_ODD = {
+    LEFT_RUN: N_("nearly always the upper idea: {n}"),
+    RIGHT_RUN: N_("nearly always the lower idea: {n}"),
+    QUICK: N_("faster than one can read: {n}"),
+    AT_ODDS: N_("against everybody else's answers: {n}"),
+}
+
+
+class OutlookLine(QWidget):
+    """One or two lines of words with a button that does what they say would help."""
+
+    def __init__(self, client: Client, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._client = client
+        self._do: Callable[[], None] = lambda: None
+        self.outlook = label("", "muted", wrap=True)
+        self.odd = label("", "muted", wrap=True)
+        self.help = button("", "link", self._help)
+        self.explain = button(_("How is this worked out?"), "link", self.show_explanation)
+        layout = column(self, spacing=2)
+        layout.addWidget(self.outlook)
+        layout.addWidget(self.odd)
+        line = row(spacing=16)
+        line.addWidget(self.help)
+        line.addWidget(self.explain)
+        line.addStretch(1)
+        layout.addLayout(line)
+
+    def show_outlook(self, view: View, report: DuelReport) -> None:
+        """Say how far the duel is, and offer what would help."""
+        state = view.activity.state
+        text = self._planned(report) if state is ActivityState.PLANNED else self._told(report)
+        self.outlook.setText(text)
+        self.outlook.setVisible(bool(text))
+        self._offer(view, report)
+
+    def show_odd(self, odd: tuple[Flag, ...]) -> None:
+        """Tell of answering that looks careless; nothing is left out because of it."""
+        people = len({flag.participant for flag in odd})
+        self.odd.setVisible(people > 0)
+        if not people:
+            return
+        kinds = Counter(flag.kind for flag in odd)
+        told = ", ".join(_(_ODD[kind], n=n) for kind, n in kinds.items() if kind in _ODD)
+        self.odd.setText(
+            _n(
+                "One person's answers look odd ({told}). They count like all others.",
+                "The answers of {n} people look odd ({told}). They count like all others.",
+                people,
+                told=told,
+            )
+        )
+
+    def show_explanation(self) -> None:
+        """Open the explanation; the evening goes on behind it."""
+        Explanation(self.window()).open()
+
+    def _help(self) -> None:
+        self._do()
+
+    def _planned(self, report: DuelReport) -> str:
+        plan, proposed = report.plan, report.proposed
+        if not plan.duels or not proposed.duels:
+            return ""
+        if plan.enough:
+            return _(
+                "{duels} pairs a person show each idea about {showings} times: that is enough.",
+                duels=plan.duels,
+                showings=round(plan.showings),
+            )
+        return _(
+            "{duels} pairs a person show each idea only about {showings} times. For a sure result it takes 12.",
+            duels=plan.duels,
+            showings=round(plan.showings),
+        )
+
+    def _told(self, report: DuelReport) -> str:
+        outlook = report.outlook
+        if not report.answers:
+            return ""
+        if report.final:
+            return _("A final among {n} ideas is on.", n=len(report.final))
+        if outlook.sure:
+            return _("The result is sure enough.")
+        if outlook.minutes is not None:
+            return _n(
+                "Sure enough in about a minute.",
+                "Sure enough in about {n} min.",
+                max(1, round(outlook.minutes)),
+            )
+        return _(
+            "Each idea has been shown about {n} times. The result is not sure yet.", n=round(outlook.showings)
+        )
+
+    def _offer(self, view: View, report: DuelReport) -> None:
+        activity = view.activity
+        proposed = report.proposed.duels
+        is_open = activity.state is ActivityState.OPEN
+        self.help.setVisible(True)
+        if report.final and is_open:
+            self._offers(_("End the final"), lambda: self._client.submit(EndFinal(activity.id)))
+        elif report.offered and is_open:
+            self._offers(
+                _n(
+                    "A short final among the top idea",
+                    "A short final among the top {n} ideas",
+                    len(report.offered),
+                ),
+                lambda: self._client.submit(StartFinal(activity.id, report.offered)),
+            )
+        elif not report.plan.enough and proposed > report.asked:
+            self._offers(
+                _("Ask {n} pairs of each", n=proposed),
+                lambda: self._client.submit(EditActivity(activity.id, config={"duels": proposed})),
+            )
+        else:
+            self.help.setVisible(False)
+
+    def _offers(self, text: str, do: Callable[[], None]) -> None:
+        self.help.setText(text)
+        self.help.setAccessibleName(text)
+        self._do = do

@@ -1,0 +1,43 @@
+"""How the duel's result comes about, in words for everybody: the window and the minutes show the same. Any thread."""
+
+from __future__ import annotations
+
+from workshop_app.i18n import N_
+
+#: One paragraph each, in order.
+METHOD = (
+    N_(
+        "Comparison of two: each participant was shown two ideas at a time and chose one of them, or skipped. "
+        "Nobody was shown the same pair twice."
+    ),
+    N_(
+        "The share tells how likely an idea is to be chosen over another idea that is picked at random. It is "
+        "worked out from all comparisons together (Bradley–Terry model), so an idea gets no advantage from "
+        "easy pairs. 50 % means that the idea was chosen as often as not."
+    ),
+    N_(
+        "The 90 % interval tells how sure the share is: with the same people and other pairs it would be "
+        "within these limits nine times out of ten. Ideas are level when neither is better with a certainty "
+        "of 90 %. The comparison is not a vote or an election: it tells the opinion of those who took part."
+    ),
+)
+
+#: What a facilitator may want to know besides.
+FOR_THE_FACILITATOR = (
+    N_(
+        "The program chooses for each person the pair that teaches most. Every idea is first shown to about six "
+        "people, and an idea added later catches up; after that most pairs are about which ideas belong at the top."
+    ),
+    N_(
+        "Skipping costs an idea nothing. Taking back removes the answer as if it had not been given. "
+        "A hidden idea leaves the result and comes back whole; a merged one brings its answers to the other."
+    ),
+    N_(
+        "A group's own order leans on everybody's, the more so the fewer have answered. "
+        "Groups of fewer than five people are never shown apart."
+    ),
+    N_(
+        "Answers that look careless (nearly always the same side, faster than one can read, against everybody "
+        "else's) are told to you, but nothing is left out: someone who disagrees looks just the same."
+    ),
+)
