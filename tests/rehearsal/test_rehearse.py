@@ -59,9 +59,12 @@ def test_the_file_holds_the_whole_evening(out: Path, summary: dict[str, Any]) ->
     with Runtime(path) as runtime:
         minutes = read_minutes(runtime.reader(), path)
         given = workshop_rows.given_minutes(runtime.reader())
+        page = workshop_rows.given_minutes(runtime.reader(), page=True)
     assert {ActivityState.CLOSED} == {section.activity.state for section in minutes.sections}
     assert given is not None
     assert (out / "minutes.docx").read_bytes() == given[2]
+    assert page is not None
+    assert (out / "minutes.html").read_bytes() == page[2]
     states = {idea.state for idea in minutes.ideas}
     assert IdeaState.WAITING not in states
     assert minutes.workshop.ended_at is not None

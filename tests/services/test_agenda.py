@@ -114,4 +114,5 @@ def test_minutes_are_given_and_withdrawn(runtime: Runtime) -> None:
     runtime.submit(c.WithdrawMinutes()).result()
 
     assert ("muistio.docx", "application/x", b"second") == given
+    assert workshop_rows.given_minutes(runtime.reader(), page=True) is None
     assert workshop_rows.given_minutes(runtime.reader()) is None

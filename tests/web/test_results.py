@@ -135,6 +135,35 @@ def test_minutes_are_downloaded_when_given(hall: Hall, joined: Phone) -> None:
     assert 404 == joined.client.get("/minutes.docx").status_code
 
 
+def test_minutes_are_read_as_a_page_when_given(
+    hall: Hall, joined: Phone, phones: Callable[..., Phone]
+) -> None:
+    """Beside the document there is a web page, for who has not joined too, with a policy that allows no script."""
+    page = "<!doctype html><title>ä</title>".encode()
+    hall.do(GiveMinutes("Muistio.docx", WORD, b"PK", page))
+    assert ["Lue muistio", "Lataa muistio"] == [t for t in joined.get().links() if "muistio" in t]
+    answer = joined.client.get("/minutes.html")
+    assert page == answer.content
+    assert "text/html; charset=utf-8" == answer.headers["content-type"]
+    assert "inline; filename*=utf-8''Muistio.html" == answer.headers["content-disposition"]
+    policy = answer.headers["content-security-policy"]
+    assert policy.startswith("default-src 'none'; style-src 'sha256-")
+    assert "script-src" not in policy
+    assert "unsafe" not in policy
+    assert "/minutes.html" == phones().get().links()["Lue muistio"]
+    hall.do(WithdrawMinutes())
+    assert 404 == joined.client.get("/minutes.html").status_code
+    assert {} == {text: to for text, to in joined.get().links().items() if "muistio" in text}
+
+
+def test_a_document_alone_has_no_page(hall: Hall, joined: Phone) -> None:
+    """Where only a document was given there is no link to a page, and none to be had."""
+    hall.do(GiveMinutes("Muistio.docx", WORD, b"PK", b"<p>"))
+    hall.do(GiveMinutes("Muistio.docx", WORD, b"PK"))
+    assert "Lue muistio" not in joined.get().links()
+    assert 404 == joined.client.get("/minutes.html").status_code
+
+
 def test_the_end_says_thank_you(hall: Hall, joined: Phone) -> None:
     """After the evening the phone says so, and still has the results and the minutes."""
     compare(hall, joined)

@@ -112,7 +112,7 @@ def _hold(folder: Path, args: argparse.Namespace, speaks: Translator) -> Held:
 
     def write(minutes: Minutes) -> Document:
         made = bundle.export_all(minutes, folder)
-        return Document(made.minutes.name, _DOCX, made.minutes.read_bytes())
+        return Document(made.minutes.name, _DOCX, made.minutes.read_bytes(), made.page.read_bytes())
 
     def tell(step: Step, activity: Activity | None, tally: Tally) -> None:
         complain(_told(step, activity, tally, speaks))

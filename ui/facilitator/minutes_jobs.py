@@ -29,16 +29,17 @@ def exported(client: Client, folder: Path) -> Callable[[], tuple[Path, int]]:
 
 
 def document(client: Client) -> Callable[[], GiveMinutes]:
-    """The minutes as a document, in the command that gives them to the phones."""
+    """The minutes as a document and a web page, in the command that gives them to the phones."""
 
     def work() -> GiveMinutes:
-        from exports import minutes_docx
+        from exports import minutes_docx, minutes_html
 
         minutes = _read(client)
         made = BytesIO()
-        minutes_docx.render(minutes, minutes.workshop.language, made)
+        language = minutes.workshop.language
+        minutes_docx.render(minutes, language, made)
         name = f"{current().text('Minutes')} {minutes.workshop.date.isoformat()}.docx"
-        return GiveMinutes(name, DOCX, made.getvalue())
+        return GiveMinutes(name, DOCX, made.getvalue(), minutes_html.render(minutes, language).encode())
 
     return work
 

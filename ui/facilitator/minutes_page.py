@@ -69,9 +69,9 @@ class MinutesPage(QWidget):
         )
         self.withdraw.setVisible(snapshot.minutes_given)
         self._given.setText(
-            _("Phones can download the minutes now.")
+            _("Phones can read and download the minutes now.")
             if snapshot.minutes_given
-            else _("Phones get a button that downloads the minutes as a document.")
+            else _("Phones can then read the minutes, and download them as a document.")
         )
         ended = snapshot.workshop.ended_at is not None
         self.end.setVisible(not ended)
@@ -160,7 +160,10 @@ class MinutesPage(QWidget):
     def _hand_out(self, made: GiveMinutes) -> None:
         self._rest()
         self._client.submit(
-            made, lambda _done: self.said.emit(_("The minutes can now be downloaded on the phones."), None)
+            made,
+            lambda _done: self.said.emit(
+                _("The minutes can now be read and downloaded on the phones."), None
+            ),
         )
 
     def _exported(self, written: tuple[Path, int]) -> None:

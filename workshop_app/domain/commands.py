@@ -239,11 +239,12 @@ class WriteMinutesText(Command):
 
 @dataclass(frozen=True, slots=True)
 class GiveMinutes(Command):
-    """Give the finished minutes to the phones."""
+    """Give the finished minutes to the phones: a document and, unless it is empty, the same as one web page (HTML)."""
 
     name: str
     media_type: str
     content: bytes
+    page: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,8 +47,8 @@ class Crowd:
         """Everybody looks at their phone and does what it asks for now; who has not joined, joins."""
         await asyncio.gather(*(person.take_part(phone) for person, phone in self._pairs))
 
-    async def fetch_minutes(self) -> list[bytes | None]:
-        """Everybody downloads the minutes; None for those who could not."""
+    async def fetch_minutes(self) -> list[tuple[bytes, bytes] | None]:
+        """Everybody fetches the minutes, document and web page; None for those who could not."""
         return await asyncio.gather(*(person.fetch_minutes(phone) for person, phone in self._pairs))
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from workshop_app.domain.agenda import Activity
+from workshop_app.domain.commands import GiveMinutes
 from workshop_app.minutes import Minutes
 from workshop_app.rehearsal.crowd import Crowd
 from workshop_app.rehearsal.facilitator import Facilitator
@@ -33,11 +34,12 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The finished minutes as phones get them."""
+    """The finished minutes as phones get them: the document, and the same as a web page."""
 
     name: str
     media_type: str
     content: bytes
+    page: bytes
 
 
 #: Makes the document of the minutes; exporting is above this package, so it is given.
@@ -60,9 +62,9 @@ async def evening(runtime: Runtime, base_url: str, plan: Plan, write: Write, tel
         minutes = await leads.end()
         tell(Step.ENDED, None, crowd.tally)
         document = write(minutes)
-        await leads.give_minutes(document.name, document.media_type, document.content)
+        await leads.do(GiveMinutes(document.name, document.media_type, document.content, document.page))
         fetched = await crowd.fetch_minutes()
-        if any(content is not None and content != document.content for content in fetched):
+        if any(got is not None and got != (document.content, document.page) for got in fetched):
             crowd.tally.troubles.append("a phone got other minutes than were given out")
         tell(Step.MINUTES, None, crowd.tally)
         return crowd.tally

@@ -16,7 +16,6 @@ from workshop_app.domain.commands import (
     Command,
     EditActivity,
     EndWorkshop,
-    GiveMinutes,
     HideIdea,
     MergeIdea,
     OpenActivity,
@@ -113,10 +112,6 @@ class Facilitator:
         await self.do(WriteMinutesText("notice", script().summary.pick(language)))
         await self.do(EndWorkshop())
         return read_minutes(self._runtime.reader(), self._runtime.path)
-
-    async def give_minutes(self, name: str, media_type: str, content: bytes) -> None:
-        """Let the phones download the minutes."""
-        await self.do(GiveMinutes(name, media_type, content))
 
     def _ideas(self) -> tuple[Idea, ...]:
         return idea_rows.ideas(self._runtime.reader())

@@ -61,13 +61,14 @@ class Person:
         except (BrokenPage, Unreachable) as error:
             self._tally.troubles.append(f"person {self._number}: {error}")
 
-    async def fetch_minutes(self, phone: Phone) -> bytes | None:
-        """Download the minutes when the page links to them."""
+    async def fetch_minutes(self, phone: Phone) -> tuple[bytes, bytes] | None:
+        """Fetch the minutes as the page links to them: the document, and the web page."""
         try:
-            link = (await phone.open()).link_to("/minutes")
-            if link is None:
+            page = await phone.open()
+            links = page.link_to("/minutes.docx"), page.link_to("/minutes.html")
+            if links[0] is None or links[1] is None:
                 raise BrokenPage("no link to the minutes")
-            content = await phone.download(link)
+            content = await phone.download(links[0]), await phone.download(links[1])
         except (BrokenPage, Unreachable) as error:
             self._tally.troubles.append(f"person {self._number}: {error}")
             return None

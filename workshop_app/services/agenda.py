@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import PurePath
 
 from workshop_app.domain import commands as c
 from workshop_app.domain.agenda import ActivityState
@@ -155,15 +156,13 @@ def write_minutes_text(tx: Tx, command: c.WriteMinutesText) -> None:
 
 
 def give_minutes(tx: Tx, command: c.GiveMinutes) -> None:
-    """Keep the document in the file; phones can download it from now on."""
+    """Keep the document and the page in the file; phones can have them from now on."""
     withdraw_minutes(tx, c.WithdrawMinutes())
-    tx.insert(
-        "given_document",
-        name=command.name,
-        media_type=command.media_type,
-        content=command.content,
-        given_at=tx.at,
-    )
+    given = [(command.name, command.media_type, command.content)]
+    if command.page:
+        given.append((f"{PurePath(command.name).stem}.html", workshop_rows.PAGE_TYPE, command.page))
+    for name, media_type, content in given:
+        tx.insert("given_document", name=name, media_type=media_type, content=content, given_at=tx.at)
     tx.tell(Changed(Subject.MINUTES))
 
 

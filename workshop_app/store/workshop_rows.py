@@ -17,6 +17,9 @@ from workshop_app.domain.text import Text
 from workshop_app.domain.workshop import Workshop
 from workshop_app.store.tx import Reader, moment, moment_or_none
 
+#: By its media type the minutes' web page is told from the document beside it.
+PAGE_TYPE = "text/html; charset=utf-8"
+
 
 def workshop(reader: Reader) -> Workshop:
     """The workshop of the file. Raises WorkshopError(no_workshop) in a file that has none."""
@@ -143,10 +146,12 @@ def minutes_texts(reader: Reader) -> dict[str, str]:
     return {row["part"]: row["text"] for row in rows}
 
 
-def given_minutes(reader: Reader) -> tuple[str, str, bytes] | None:
-    """The minutes that were given out: (file name, media type, content), or None."""
+def given_minutes(reader: Reader, *, page: bool = False) -> tuple[str, str, bytes] | None:
+    """The minutes that were given out: (file name, media type, content), or None. With `page` the web page."""
     row = reader.one(
-        "SELECT name, media_type, content FROM given_document WHERE withdrawn_at IS NULL ORDER BY id DESC LIMIT 1"
+        "SELECT name, media_type, content FROM given_document "
+        "WHERE withdrawn_at IS NULL AND (media_type = ?) = ? ORDER BY id DESC LIMIT 1",
+        (PAGE_TYPE, int(page)),
     )
     return None if row is None else (row["name"], row["media_type"], row["content"])
 
@@ -154,3 +159,9 @@ def given_minutes(reader: Reader) -> tuple[str, str, bytes] | None:
 def minutes_given(reader: Reader) -> bool:
     """Whether minutes can be downloaded now."""
     return reader.one("SELECT 1 FROM given_document WHERE withdrawn_at IS NULL") is not None
+
+
+def page_given(reader: Reader) -> bool:
+    """Whether the minutes can be read as a web page now."""
+    query = "SELECT 1 FROM given_document WHERE withdrawn_at IS NULL AND media_type = ?"
+    return reader.one(query, (PAGE_TYPE,)) is not None

@@ -33,6 +33,7 @@ def routes(pages: Pages, live: Live) -> list[Route]:
         Route("/a/{activity_id:int}", _safe(pages.answer), methods=["POST"]),
         Route("/a/{activity_id:int}/results", _safe(pages.results)),
         Route("/minutes.docx", _safe(pages.minutes)),
+        Route("/minutes.html", _safe(pages.minutes_page)),
         Route("/about", _safe(pages.about)),
         Route("/live", live, methods=["GET"]),
         Route("/version", _safe(live.version)),

@@ -27,6 +27,7 @@ class Now:
     workshop: Workshop
     activities: tuple[Activity, ...]
     minutes_given: bool
+    page_given: bool
 
     def activity(self, activity_id: int) -> Activity | None:
         """The activity with this id, or None."""
@@ -66,6 +67,7 @@ class Current:
                 workshop_rows.workshop(reader),
                 workshop_rows.activities(reader),
                 workshop_rows.minutes_given(reader),
+                workshop_rows.page_given(reader),
             )
             self._now = version, now
         return self._now[1]

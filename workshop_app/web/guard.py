@@ -140,7 +140,7 @@ def _with_headers(send: Send) -> Callable[[Message], Awaitable[None]]:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
             for name, value in _SECURITY.items():
-                headers[name] = value
+                headers.setdefault(name, value)  # the minutes' page brings a stricter policy of its own
             headers.setdefault("cache-control", "no-store")
             if message["status"] == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
                 # The rest of the body may not be read, so the connection can't serve another request.

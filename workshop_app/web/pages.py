@@ -24,7 +24,7 @@ from workshop_app.store.reads import Reads
 from workshop_app.web import identity
 from workshop_app.web.forms import read_form, written
 from workshop_app.web.presence import Presence
-from workshop_app.web.render import STATIC, Said, static
+from workshop_app.web.render import STATIC, Said, document_policy, static
 from workshop_app.web.views import Views, has_results, refused
 
 #: Pages that one may come back to after choosing a language.
@@ -114,12 +114,11 @@ class Pages:
 
     async def minutes(self, _request: Request) -> Response:
         """The minutes as a file, when they are given out."""
-        given = await asyncio.to_thread(lambda: workshop_rows.given_minutes(self._reads.reader()))
-        if given is None:
-            raise HTTPException(HTTPStatus.NOT_FOUND)
-        name, media_type, content = given
-        disposition = f"attachment; filename*=utf-8''{quote(name, safe='')}"
-        return Response(content, media_type=media_type, headers={"Content-Disposition": disposition})
+        return await self._given(page=False)
+
+    async def minutes_page(self, _request: Request) -> Response:
+        """The minutes to be read in the browser, when they are given out."""
+        return await self._given(page=True)
 
     async def about(self, request: Request) -> Response:
         """Privacy and accessibility."""
@@ -144,6 +143,17 @@ class Pages:
         if person is not None:
             self._presence.saw(person.id)
         return person
+
+    async def _given(self, *, page: bool) -> Response:
+        given = await asyncio.to_thread(lambda: workshop_rows.given_minutes(self._reads.reader(), page=page))
+        if given is None:
+            raise HTTPException(HTTPStatus.NOT_FOUND)
+        name, media_type, content = given
+        how = "inline" if page else "attachment"
+        headers = {"Content-Disposition": f"{how}; filename*=utf-8''{quote(name, safe='')}"}
+        if page:
+            headers["Content-Security-Policy"] = document_policy()
+        return Response(content, media_type=media_type, headers=headers)
 
     async def _again(
         self, request: Request, person: Participant, form: dict[str, str], error: Exception

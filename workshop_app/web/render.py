@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import secrets
 from collections.abc import Mapping
@@ -69,6 +70,22 @@ def static(name: str) -> bytes:
 def static_url(name: str) -> str:
     """The address of such a file; it changes with the content, so a phone may keep it for good."""
     return f"/static/{name}?{hashlib.sha256(static(name)).hexdigest()[:10]}"
+
+
+@cache
+def document_policy() -> str:
+    """What the minutes' web page may do: show its pictures and the one style sheet that we put into it; no script.
+
+    The page stands on its own, so that a phone can keep it; its style sheet is in it, and allowed by its hash. A
+    page that came with a foreign file gets no other rights.
+    """
+    style = base64.b64encode(
+        hashlib.sha256(resources.path("docx", "page.css").read_bytes()).digest()
+    ).decode()
+    return (
+        f"default-src 'none'; style-src 'sha256-{style}'; img-src data:; form-action 'none'; base-uri 'none'; "
+        "frame-ancestors 'none'"
+    )
 
 
 def _speaking(words: Translator) -> dict[str, object]:
