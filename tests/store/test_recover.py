@@ -165,6 +165,22 @@ def test_broken_text_in_a_row_costs_that_row(told: Path, tmp_path: Path) -> None
     assert len(everything(told)["comparison"]) == len(everything(out)["comparison"])
 
 
+def test_one_broken_fact_costs_that_fact(told: Path, tmp_path: Path) -> None:
+    """The title and the date are kept when only the ladder can't be read."""
+    path = tmp_path / "rikki.tupa"
+    shutil.copy(told, path)
+    connection = sqlite3.connect(path)
+    connection.execute("UPDATE workshop SET ladder = substr(ladder, 2), place = 'Utajärvi'")
+    connection.commit()
+    connection.close()
+    result, out = out_of(path)
+    with Runtime(out, Clock()) as runtime:
+        found = workshop_rows.workshop(runtime.reader())
+
+    assert not result.workshop_kept
+    assert ("Strategian keskeiset teemat", "Utajärvi") == (found.title.fi, found.place)
+
+
 def test_cut_off_anywhere(told: Path, tmp_path: Path) -> None:
     """A copy that ended too early gives what it has."""
     content = told.read_bytes()

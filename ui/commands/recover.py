@@ -58,7 +58,7 @@ def missing(found: Recovery, translator: Translator) -> list[str]:
         return [_("Nothing seems to be missing.")]
     lines = []
     if not found.workshop_kept:
-        lines.append(_("The workshop's title, date and ladder were lost: write them in again."))
+        lines.append(_("Some of the workshop's own facts were lost: check its title, date and ladder."))
     gone = +(found.lost + found.gaps)
     if gone:
         lines.append(_n("{n} row is missing:", "{n} rows are missing:", n=gone.total()))

@@ -21,13 +21,15 @@ Replace = Callable[[sqlite3.Connection], None]
 Rows = dict[int, list[Value]]
 #: Rows are numbered from 1 up; a number past this is rubbish.
 ROWIDS = 1 << 32
+#: How often the rows of one table are halved; each time the whole workshop is read.
+TRIES = 200
 
 
 @dataclass(slots=True)
 class Recovery:
     """What came of it, by table: rows that were `saved`; cells that could not be read or used (`lost`); numbers that
     are missing between rows that were found, so that something stood there (`gaps`); and rows that were made up, so
-    that others which name them have something to name (`made_up`). `workshop_kept`: whether its own facts were read.
+    that others which name them have something to name (`made_up`). `workshop_kept`: whether all its own facts were.
     """
 
     saved: Counter[str] = field(default_factory=Counter)
@@ -172,46 +174,73 @@ class _Filling:
         self._result = result
         self._verify = verify
         self._kinds = kinds
+        self._tries = TRIES
         self._columns = checking.columns_of(connection)
 
     def fill(self, found: dict[str, Rows], workshop: Replace) -> None:
         """All tables, the workshop first."""
-        self._add("workshop", list(found.get("workshop", {}).items())[:1])
+        own = list(found.get("workshop", {}).items())[:1]
+        self._add("workshop", own)
         if not self._result.saved["workshop"]:
             self._result.workshop_kept = False
             workshop(self._connection)
+            for (name, _, _), value in zip(
+                self._columns["workshop"][1:], own[0][1][1:] if own else (), strict=False
+            ):
+                self._keep_fact(name, value)
         for table in self._columns:
             if table != "workshop" and not table.startswith("_"):
+                self._tries = TRIES
                 self._add(table, sorted(found.get(table, {}).items()))
-        for _ in range(len(self._columns)):
-            dangling = self._connection.execute("PRAGMA foreign_key_check").fetchall()
-            for child, rowid, parent, which in dangling:
-                self._mend(child, rowid, parent, which)
 
     def _add(self, table: str, rows: list[tuple[int, list[Value]]]) -> None:
         if not rows:
             return
+        before = (+self._result.saved, +self._result.lost, +self._result.made_up)
         self._connection.execute("SAVEPOINT rows")
         try:
-            for rowid, values in rows:
-                names = [name for name, _, _ in self._columns[table]][: len(values)]
-                marks = ", ".join("?" * len(names))
-                self._connection.execute(
-                    f'INSERT INTO "{table}" ({", ".join(names)}) VALUES ({marks})', (rowid, *values[1:])
-                )
-            self._verify(Connected(self._connection))
+            self._insert(table, rows)
         except Exception:  # noqa: BLE001 - whatever these rows do to our reading, they are left out
             self._connection.execute("ROLLBACK TO rows")
             self._connection.execute("RELEASE rows")
-            if len(rows) == 1:
-                self._result.lost[table] += 1
+            self._result.saved, self._result.lost, self._result.made_up = before
+            self._tries -= 1
+            if len(rows) == 1 or self._tries <= 0:
+                self._result.lost[table] += len(rows)
                 return
             half = len(rows) // 2
             self._add(table, rows[:half])
             self._add(table, rows[half:])
             return
         self._connection.execute("RELEASE rows")
+
+    def _keep_fact(self, name: str, value: Value) -> None:
+        """One fact of the lost row of the workshop, where the program can read it."""
+        self._connection.execute("SAVEPOINT fact")
+        try:
+            self._connection.execute(f'UPDATE workshop SET "{name}" = ?', (value,))
+            self._verify(Connected(self._connection))
+        except Exception:  # noqa: BLE001 - as in _add
+            self._connection.execute("ROLLBACK TO fact")
+        self._connection.execute("RELEASE fact")
+
+    def _insert(self, table: str, rows: list[tuple[int, list[Value]]]) -> None:
+        """Raises whatever these rows do."""
+        for rowid, values in rows:
+            names = [name for name, _, _ in self._columns[table]][: len(values)]
+            marks = ", ".join("?" * len(names))
+            self._connection.execute(
+                f'INSERT INTO "{table}" ({", ".join(names)}) VALUES ({marks})', (rowid, *values[1:])
+            )
         self._result.saved[table] += len(rows)
+        # What they name has to be there before they are read: a duel's answers are read for its part of the agenda.
+        # Twice: what was made up may itself name something.
+        for _ in range(2):
+            for child, rowid, parent, which in self._connection.execute(
+                "PRAGMA foreign_key_check"
+            ).fetchall():
+                self._mend(child, rowid, parent, which)
+        self._verify(Connected(self._connection))
 
     def _mend(self, child: str, rowid: int, parent: str, which: int) -> None:
         """A row names one that was lost: name nothing, make the other up, or leave this one out."""
@@ -227,7 +256,7 @@ class _Filling:
             return
         if not needed:
             self._connection.execute(f'UPDATE "{child}" SET "{column}" = NULL WHERE rowid = ?', (rowid,))
-        elif parent in MADE_UP and (parent != "activity" or child in self._kinds):
+        elif parent in MADE_UP and 0 < named[0] < ROWIDS and (parent != "activity" or child in self._kinds):
             self._make_up(parent, named[0], self._kinds.get(child, ""))
         else:
             self._connection.execute(f'DELETE FROM "{child}" WHERE rowid = ?', (rowid,))
