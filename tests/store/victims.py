@@ -6,6 +6,7 @@ on its standard input, so that hundreds can be killed in a minute. A victim writ
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import select
@@ -69,7 +70,9 @@ class Victims:
         if kill_after is not None:
             # Nothing is read meanwhile: what it writes waits in the pipe, which holds enough for a few seconds.
             select.select([], [], [], kill_after)
-            os.kill(pid, signal.SIGKILL)
+            # It may have come to its end before.
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
         return self.rest()
 
     def start(self, work: str, path: Path) -> int:
