@@ -66,6 +66,8 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._memory.setValue(_GEOMETRY, self.saveGeometry())
+        # What is still being counted may take a moment; the person has done their part.
+        self.hide()
         self.closing.emit()
         super().closeEvent(event)
 

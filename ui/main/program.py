@@ -149,7 +149,9 @@ class Program(QObject):
         if rehearsed is not None:
             rehearsed.stop()
         opened.close()
-        if entry is not None and rehearsed is None:
+        if rehearsed is not None:
+            rehearsed.clear()
+        elif entry is not None:
             self.keep(lambda settings: settings.opened(entry))
 
     def _forget(self, path: str) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -42,6 +43,7 @@ class Rehearsal:
     def __init__(self, runtime: Runtime) -> None:
         from workshop_app.rehearsal.crowd import Follower
 
+        self._folder = runtime.path.parent
         self._follower: Follower | None = None
         port = runtime.web.port
         if port is None:
@@ -55,3 +57,7 @@ class Rehearsal:
         """Send everybody home at once."""
         if self._follower is not None:
             self._follower.stop(at_once=True)
+
+    def clear(self) -> None:
+        """Delete the rehearsal's file; called when it is closed."""
+        shutil.rmtree(self._folder, ignore_errors=True)

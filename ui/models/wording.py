@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from functools import lru_cache
 
 from ui.locale import _, current
 from workshop_app.domain.errors import WorkshopError
 from workshop_app.domain.ladder import Ladder
 from workshop_app.domain.text import Text
 from workshop_app.domain.workshop import Workshop
+from workshop_app.i18n import translator
 
 
 def pick(text: Text | None) -> str:
@@ -36,7 +38,13 @@ def clock(moment: dt.datetime) -> str:
 
 def percent(share: float) -> str:
     """A share 0-1 as per cent."""
-    return current().percent(share)
+    return _percent(current().language, round(100 * share))
+
+
+@lru_cache(maxsize=512)
+def _percent(language: str, hundredths: int) -> str:
+    # A ranking asks for hundreds at a time, and there are a hundred answers.
+    return translator(language).percent(hundredths / 100)
 
 
 def where_and_when(workshop: Workshop) -> str:

@@ -1,12 +1,14 @@
 """The workshop as the window shows it: read in the background after each change. QT MAIN THREAD.
 
-One reading at a time; what changes meanwhile is read once more afterwards. So a burst of answers
-costs one reading, and the main thread never waits for the disk or for a ranking.
+The facts and counts are read apart from the reports, because a ranking of many ideas takes a while: the counts
+go on meanwhile. One reading of each at a time; what changes in between is read once more afterwards. So a burst
+of answers costs one reading, and the main thread never waits for the disk or for a ranking.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
@@ -16,8 +18,45 @@ from workshop_app.domain.agenda import live
 from workshop_app.snapshot import Snapshot, read_snapshot
 
 
+class _Reading:
+    """One reading at a time of one sort; asked for again meanwhile, it begins once more when it is done."""
+
+    def __init__(
+        self,
+        work: Callable[[], Callable[[], Snapshot]],
+        done: Callable[[Snapshot], None],
+        failed: Callable[[BaseException], None],
+        owner: QObject,
+    ) -> None:
+        self._work, self._done, self._failed, self._owner = work, done, failed, owner
+        self._busy = self._again = False
+
+    def begin(self) -> None:
+        """Read, or read again after the reading under way."""
+        if self._busy:
+            self._again = True
+            return
+        self._busy = True
+        run_in_background(self._work(), self._read, self._not_read, self._owner)
+
+    def _read(self, found: Snapshot) -> None:
+        self._busy = False
+        self._done(found)
+        self._repeat()
+
+    def _not_read(self, error: BaseException) -> None:
+        self._busy = False
+        self._failed(error)
+        self._repeat()
+
+    def _repeat(self) -> None:
+        if self._again:
+            self._again = False
+            self.begin()
+
+
 class WorkshopModel(QObject):
-    """Holds the last `Snapshot`.
+    """Holds the last `Snapshot`; its reports are the newest that have been made.
 
     Signals: `refreshed()` there is a newer one; `failed(error)` the file could not be read.
     """
@@ -29,8 +68,11 @@ class WorkshopModel(QObject):
         super().__init__(parent)
         self._client = client
         self._snapshot: Snapshot | None = None
+        self._reports: dict[int, object] = {}
         self._watched: frozenset[int] = frozenset()
-        self._reading = self._stale = self._closed = False
+        self._closed = False
+        self._facts = _Reading(lambda: self._reader(frozenset()), self._got_facts, self._fail, self)
+        self._reporting = _Reading(lambda: self._reader(self._wanted()), self._got_reports, self._fail, self)
         client.changed.connect(lambda _subjects: self.refresh())
 
     @property
@@ -47,39 +89,42 @@ class WorkshopModel(QObject):
 
     def refresh(self) -> None:
         """Read the workshop anew; returns at once."""
-        if self._closed:
-            return
-        if self._reading:
-            self._stale = True
-            return
-        self._reading = True
-        run_in_background(self._read(), self._done, self._fail, self)
+        if not self._closed:
+            self._facts.begin()
 
     def close(self) -> None:
         """Read nothing more and tell nothing more."""
         self._closed = True
 
-    def _read(self) -> Callable[[], Snapshot]:
-        client, watched = self._client, self._watched
-        opened = live(self._snapshot.activities) if self._snapshot else None
-        wanted = watched | {opened.id} if opened else watched
+    def _reader(self, wanted: frozenset[int]) -> Callable[[], Snapshot]:
+        client = self._client
         return lambda: read_snapshot(client.reader(), wanted)
 
-    def _done(self, snapshot: Snapshot) -> None:
-        self._reading = False
+    def _wanted(self) -> frozenset[int]:
+        opened = live(self._snapshot.activities) if self._snapshot else None
+        return self._watched | {opened.id} if opened else self._watched
+
+    def _got_facts(self, snapshot: Snapshot) -> None:
         if self._closed:
             return
-        self._snapshot = snapshot
+        self._show(snapshot)
+        if self._wanted():
+            self._reporting.begin()
+
+    def _got_reports(self, snapshot: Snapshot) -> None:
+        if self._closed:
+            return
+        kept = {i: report for i, report in self._reports.items() if snapshot.activity(i) is not None}
+        self._reports = kept | dict(snapshot.reports)
+        self._show(snapshot)
+
+    def _show(self, snapshot: Snapshot) -> None:
+        # Facts that were read while a long report was made are newer than the ones the report came with.
+        reports: Mapping[int, object] = self._reports
+        newest = snapshot if self._snapshot is None or not snapshot.reports else self._snapshot
+        self._snapshot = replace(newest, reports=reports)
         self.refreshed.emit()
-        self._again()
 
     def _fail(self, error: BaseException) -> None:
-        self._reading = False
         if not self._closed:
             self.failed.emit(error)
-            self._again()
-
-    def _again(self) -> None:
-        if self._stale:
-            self._stale = False
-            self.refresh()

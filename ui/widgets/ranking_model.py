@@ -29,6 +29,10 @@ class RankingModel(QAbstractTableModel):
         self._rows = rows
         self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, STAGE))
 
+    def texts(self) -> tuple[str, ...]:
+        """The ideas' words, best first."""
+        return tuple(row.text for row in self._rows)
+
     def row_at(self, row: int) -> RankRow:
         """The row at a place of the table, 0 the best."""
         return self._rows[row]

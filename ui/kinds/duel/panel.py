@@ -29,6 +29,8 @@ from workshop_app.kinds.duel.report import DuelReport
 
 #: Below this width, in pixels, a ranking's bars are shorter.
 _NARROW = 600
+#: Narrower than this, in pixels, a column has not been laid out yet.
+_LEAST = 60
 
 
 class Panel(QWidget):
@@ -131,6 +133,8 @@ class RankingTable(QTableView):
 
     def __init__(self, model: RankingModel) -> None:
         super().__init__()
+        self._ranking = model
+        self._fitted: tuple[int, tuple[str, ...]] = (0, ())
         self.setModel(model)
         self.setItemDelegate(RankingDelegate(self))
         self.setAccessibleName(_("Ranking"))
@@ -164,22 +168,28 @@ class RankingTable(QTableView):
     def fit(self) -> int:
         """Give each row the height of its words; returns the height of the whole table in pixels."""
         width = self.columnWidth(IDEA) - 14
-        for number in range(self.model().rowCount()):
-            text = str(self.model().index(number, IDEA).data())
-            height = flowing_text.height_of(text, style.font(style.S), width, 21) + 19 if width > 60 else 40
-            if self.rowHeight(number) != height:
-                self.setRowHeight(number, height)
+        texts = self._ranking.texts()
+        if (width, texts) != self._fitted and width > _LEAST:
+            self._fitted = (width, texts)
+            for number, text in enumerate(texts):
+                height = flowing_text.height_of(text, style.font(style.S), width, 21) + 19
+                if self.rowHeight(number) != height:
+                    self.setRowHeight(number, height)
         return self.horizontalHeader().height() + self.verticalHeader().length()
 
 
 def rank_rows(view: View, report: DuelReport, ranking: Ranking) -> tuple[RankRow, ...]:
     """The rows of a ranking (everybody's or one group's) as they are painted."""
     ladder = view.workshop.ladder
+    steps: dict[str | None, tuple[int, str]] = {
+        stage.id: (at, wording.pick(stage.name)) for at, stage in enumerate(ladder.stages)
+    }
     rows = []
     for standing in ranking.standings:
         idea = report.ideas.get(standing.idea)
         if idea is None:
             continue
+        step, name = steps.get(idea.stage_id, (None, "–"))
         rows.append(
             RankRow(
                 idea_id=idea.id,
@@ -189,8 +199,8 @@ def rank_rows(view: View, report: DuelReport, ranking: Ranking) -> tuple[RankRow
                 low=standing.low,
                 high=standing.high,
                 percent=wording.percent(standing.share),
-                stage=wording.stage_name(ladder, idea.stage_id),
-                step=wording.stage_step(ladder, idea.stage_id),
+                stage=name,
+                step=step,
                 steps=len(ladder.stages),
             )
         )

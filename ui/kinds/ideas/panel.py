@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import ClassVar
 
 from PySide6.QtCore import QPoint, Qt
@@ -64,7 +65,8 @@ class Panel(QWidget):
         if not isinstance(view.report, IdeasReport):
             return
         self._view = view
-        report = view.report
+        # The ideas of the view are newer than those that the report came with.
+        report = replace(view.report, themes=view.themes, ideas=view.ideas)
         loose = report.under(None)
         wanted: list[int | None] = [theme.id for theme in report.themes]
         if loose or not report.themes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from html import escape
 from typing import ClassVar
@@ -73,6 +74,8 @@ class Panel(QWidget):
         if not isinstance(report, LadderReport):
             return
         self._view = view
+        # The ideas of the view are newer than those that the report came with.
+        report = replace(report, ideas=tuple(idea for idea in view.ideas if idea.votable))
         self._sentence.setText(_told(report.ladder, report.gap))
         counts = dict(report.gap.counts)
         steps = tuple(
