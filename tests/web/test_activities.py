@@ -7,15 +7,12 @@ from collections.abc import Callable
 import pytest
 
 from tests.web.hall import Hall
-from tests.web.phone import Page, Phone
+from tests.web.phone import Phone
 from workshop_app.domain.commands import (
-    AddIdea,
     ApproveIdea,
     CloseActivity,
-    EditActivity,
     HideIdea,
     MergeIdea,
-    OpenActivity,
 )
 from workshop_app.domain.ideas import Idea, IdeaOrigin
 from workshop_app.kinds.decisions.kind import MakeDecision
@@ -29,17 +26,6 @@ SCRIPT = "<script>alert('x')</script> & \"sitaatti\""
 def written(hall: Hall) -> tuple[Idea, ...]:
     """The ideas that participants wrote."""
     return tuple(i for i in idea_rows.ideas(hall.runtime.reader()) if i.origin is IdeaOrigin.PARTICIPANT)
-
-
-def duel_count(hall: Hall) -> int:
-    """How many comparisons stand in the file."""
-    row = hall.runtime.reader().one(
-        """SELECT count(*) FROM appearance a JOIN comparison c
-           ON c.id = (SELECT max(id) FROM comparison WHERE appearance_id = a.id)
-           WHERE c.outcome IN ('left', 'right', 'skip')"""
-    )
-    assert row is not None
-    return int(row[0])
 
 
 def test_between_activities_a_calm_page_waits(joined: Phone) -> None:
@@ -162,108 +148,6 @@ def test_late_idea_is_kept_on_the_page(hall: Hall, joined: Phone) -> None:
     assert () == written(hall)
 
 
-def answer(phone: Phone, action: str, page: Page | None = None) -> Page:
-    """Press a button of the duel's form."""
-    return phone.send(page or phone.get(), "/a/", action=action)
-
-
-def test_duel_counts_and_ends(hall: Hall, joined: Phone) -> None:
-    """Pairs come one after another with a counter, then thanks, then five more for those who want."""
-    hall.open("duel")
-    page = joined.get()
-    seen = set()
-    for number in range(1, 16):
-        assert f"Vertailu {number} / 15" in page.text
-        cards = page.all('button[contains(@class, "card")]')
-        assert 2 == len(cards)
-        seen.add(frozenset(text[2:] for text in cards))
-        page = answer(joined, ("left", "right", "skip")[number % 3], page)
-    assert 15 == len(seen)
-    assert "Kiitos! Siinä olivat kaikki." == page.heading
-    assert page.waits
-    assert "Vertailu 16 / 20" in answer(joined, "more", page).text
-    assert 15 == duel_count(hall)
-
-
-def test_double_taps_in_a_duel_count_once(hall: Hall, joined: Phone) -> None:
-    """An answer, an undo and a wish for more sent twice are one each."""
-    hall.open("duel")
-    first = joined.get()
-    second = answer(joined, "left", first)
-    again = answer(joined, "right", first)
-    assert "Vertailu 2 / 15" in again.text
-    assert second.form("/a/").fields["pair"] == again.form("/a/").fields["pair"]
-    third = answer(joined, "left", again)
-    undone = answer(joined, "undo", third)
-    assert "Vertailu 2 / 15" in undone.text
-    assert again.form("/a/").fields["pair"] == undone.form("/a/").fields["pair"]
-    assert "Vertailu 2 / 15" in answer(joined, "undo", third).text
-    assert 1 == duel_count(hall)
-
-
-def test_another_persons_pair_is_refused(hall: Hall, joined: Phone, phones: Callable[..., Phone]) -> None:
-    """A pair can be answered only by whom it was shown to."""
-    hall.open("duel")
-    mine = joined.get()
-    other = phones()
-    other.join()
-    theirs = other.get()
-    stolen = other.send(theirs, "/a/", action="left", pair=mine.form("/a/").fields["pair"])
-    assert 409 == stolen.status
-    assert stolen.notice.startswith("Tuohon pariin et voi enää vastata")
-    assert 0 == duel_count(hall)
-
-
-@pytest.mark.parametrize(
-    "values",
-    [
-        {"x": ""},
-        {"action": "both"},
-        {"action": "left", "pair": "-1"},
-        {"action": "left", "pair": "9" * 40},
-        {"action": "left", "pair": "²"},
-    ],
-)
-def test_nonsense_in_a_duel_is_refused(hall: Hall, joined: Phone, values: dict[str, str]) -> None:
-    """Values that no page of ours sends bring the page again."""
-    activity = hall.open("duel")
-    page = joined.post(f"/a/{activity}", values)
-    assert page.status in (400, 409)
-    assert "Vertailu 1 / 15" in page.text
-    assert 0 == duel_count(hall)
-
-
-def test_undo_with_nothing_to_undo(hall: Hall, joined: Phone) -> None:
-    """There is no undo button on the first pair, and a forged undo is a sentence."""
-    activity = hall.open("duel")
-    assert "Peru edellinen" not in joined.get().text
-    page = joined.post(f"/a/{activity}", {"action": "undo"})
-    assert (409, "Ei ole vastausta, jonka voisi perua.") == (page.status, page.notice)
-
-
-def test_idea_on_the_way(hall: Hall, joined: Phone) -> None:
-    """In the middle of comparing a person adds an idea and goes on; an empty one keeps the form open."""
-    hall.open("duel")
-    form = joined.get(joined.get().links()["Lisää oma idea"])
-    empty = joined.send(form, "/a/", text="")
-    assert (400, "Lisää oma idea") == (empty.status, empty.heading)
-    page = joined.send(empty, "/a/", text="Kyläbussi")
-    assert "Kiitos, ideasi on lähetetty." in page.text
-    assert "Vertailu 1 / 15" in page.text
-    assert ["Kyläbussi"] == [idea.text for idea in written(hall)]
-
-
-def test_hidden_idea_leaves_the_pair(hall: Hall, joined: Phone) -> None:
-    """An idea hidden while it stands on a phone is replaced by another pair, not by an error."""
-    hall.open("duel")
-    page = joined.get()
-    for idea in idea_rows.ideas(hall.runtime.reader())[:10]:
-        hall.do(HideIdea(idea.id))
-    after = answer(joined, "left", page)
-    assert 200 == after.status
-    assert after.has_form("/a/")
-
-
 def test_ladder_is_answered_and_changed(hall: Hall, joined: Phone) -> None:
     """The stages are shown with their descriptions; the last answer counts; a strange one is refused."""
     activity = hall.open("ladder")
@@ -302,17 +186,6 @@ def test_feedback_is_given_and_changed(hall: Hall, joined: Phone) -> None:
     assert [({"heard": 4, "clear": 5}, "Hyvä ilta")] == list(
         last_feedback(hall.runtime.reader(), activity).values()
     )
-
-
-def test_question_of_the_facilitator_is_escaped(hall: Hall, joined: Phone) -> None:
-    """Words of the facilitator are text too."""
-    activity = hall.activity("duel").id
-    hall.do(AddIdea(SCRIPT, IdeaOrigin.FACILITATOR))
-    hall.do(EditActivity(activity, question=hall.activity("ladder").question))
-    hall.do(OpenActivity(activity))
-    for _ in range(15):
-        page = answer(joined, "left")
-        assert "<script>" not in page.response.text
 
 
 def test_unknown_activity_is_a_sentence(joined: Phone) -> None:
