@@ -12,7 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication, QWidget
 
-from tests.screenshots.demo import Demo
+from tests.screenshots.demo import Demo, EveningClock
 from ui import style
 from ui.dialogs.new_workshop import NewChoice
 from ui.facilitator.rail import Page
@@ -38,7 +38,7 @@ class Camera:
         file = folder / "settings.json"
         settings.save(self._settings(language), file)
         memory = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
-        self._program = Program(self._application, file, memory)
+        self._program = Program(self._application, file, memory, EveningClock())
         self._program.window.resize(*size)
         self._program.window.show()
         self._made: list[Path] = []

@@ -21,7 +21,7 @@ from ui.main.opened import OpenWorkshop
 from ui.main.rehearsal import Rehearsal
 from ui.tasks import run_in_background, wait_for_all
 from workshop_app import settings as machine
-from workshop_app.runtime import NewWorkshop, Runtime
+from workshop_app.runtime import Clock, NewWorkshop, Runtime, now
 from workshop_app.settings import Settings
 
 #: How soon the program notices that the system asks it to end, in milliseconds.
@@ -31,8 +31,11 @@ _PULSE_MS = 300
 class Program(QObject):
     """One window and at most one open workshop."""
 
-    def __init__(self, application: QApplication, settings_file: Path, memory: QSettings) -> None:
+    def __init__(
+        self, application: QApplication, settings_file: Path, memory: QSettings, clock: Clock = now
+    ) -> None:
         super().__init__(application)
+        self._clock = clock
         self._application = application
         self._settings_file = settings_file
         self.settings: Settings = machine.load(settings_file)
@@ -60,7 +63,7 @@ class Program(QObject):
 
     def open(self, path: Path) -> None:
         """Open a workshop's file; the window stays alive meanwhile."""
-        self._start(lambda: Runtime(path))
+        self._start(lambda: Runtime(path, self._clock))
 
     def make(self, choice: NewChoice) -> None:
         """Make a workshop's file from a template and open it."""
@@ -74,7 +77,7 @@ class Program(QObject):
 
         def create() -> Runtime:
             choice.path.parent.mkdir(parents=True, exist_ok=True)
-            return Runtime.create(choice.path, new)
+            return Runtime.create(choice.path, new, self._clock)
 
         if choice.organiser:
             self.keep(lambda settings: replace(settings, organiser=choice.organiser))
@@ -109,6 +112,8 @@ class Program(QObject):
             self._closed = True
             self._close_workshop()
             wait_for_all()
+            # A file that was just being opened comes back only now, and is closed again.
+            self._application.processEvents()
 
     def _start(self, make: Callable[[], Runtime], *, rehearsed: bool = False) -> None:
         if self._busy or self._closed:

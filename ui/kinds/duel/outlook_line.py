@@ -39,20 +39,18 @@ class OutlookLine(QWidget):
         self.help = button("", "link", self._help)
         self.explain = button(_("How is this worked out?"), "link", self.show_explanation)
         layout = column(self, spacing=2)
-        layout.addWidget(self.outlook)
-        layout.addWidget(self.odd)
         line = row(spacing=16)
+        line.addWidget(self.outlook, 1)
         line.addWidget(self.help)
         line.addWidget(self.explain)
-        line.addStretch(1)
         layout.addLayout(line)
+        layout.addWidget(self.odd)
 
     def show_outlook(self, view: View, report: DuelReport) -> None:
         """Say how far the duel is, and offer what would help."""
         state = view.activity.state
         text = self._planned(report) if state is ActivityState.PLANNED else self._told(report)
         self.outlook.setText(text)
-        self.outlook.setVisible(bool(text))
         self._offer(view, report)
 
     def show_odd(self, odd: tuple[Flag, ...]) -> None:
