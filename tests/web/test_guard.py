@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import socket
 import sqlite3
 from collections.abc import Iterator
@@ -208,6 +209,17 @@ def test_answer_of_the_script_is_light(hall: Hall, joined: Phone) -> None:
         assert "gzip" == answer.headers["content-encoding"]
         heads = sum(len(k) + len(v) + 4 for k, v in answer.headers.raw)
     assert heads + len(body) < 2_000
+
+
+def test_old_browsers_read_script_and_style() -> None:
+    """The script keeps to the language of 2009 and to what plain http allows, the style to what 2016 knew."""
+    script, style = render.static("phone.js").decode(), render.static("phone.css").decode()
+    comments = re.compile(r"/\*.*?\*/", re.DOTALL)
+    new = r"=>|`|\b(let|const|class|async|await|import|export|fetch|Promise|randomUUID|serviceWorker|clipboard)\b"
+    assert [] == re.findall(new, comments.sub("", script))
+    assert [] == re.findall(
+        r":has\(|:is\(|@layer|@container|\bclamp\(|url\(|@import", comments.sub("", style)
+    )
 
 
 def test_our_own_error_is_a_sentence_and_logged_without_words(
