@@ -48,8 +48,10 @@ class Minutes:
         return tuple(section for section in self.sections if section.activity.kind == name)
 
 
-def read_minutes(reader: Reader, path: Path) -> Minutes:
+def read_minutes(reader: Reader, path: Path, *, whole: bool = True) -> Minutes:
     """Read the whole evening. Activities that were never opened are in it too, as planned.
+
+    Without `whole` what takes long is left out (the groups' rankings): for the window, not for documents.
 
     Raises WorkshopError(no_workshop).
     """
@@ -68,7 +70,9 @@ def read_minutes(reader: Reader, path: Path) -> Minutes:
         ended_at=None if running else workshop.ended_at or max(closed, default=None),
         themes=idea_rows.themes(reader),
         ideas=idea_rows.ideas(reader),
-        sections=tuple(Section(a, kind(a.kind).report(reader, a)) for a in agenda),
+        sections=tuple(
+            Section(a, (kind(a.kind).report if whole else kind(a.kind).look)(reader, a)) for a in agenda
+        ),
         texts=workshop_rows.minutes_texts(reader),
         file_name=path.name,
     )
