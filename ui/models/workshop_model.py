@@ -29,10 +29,16 @@ class _Reading:
         owner: QObject,
     ) -> None:
         self._work, self._done, self._failed, self._owner = work, done, failed, owner
-        self._busy = self._again = False
+        self._busy = self._again = self._ended = False
+
+    def end(self) -> None:
+        """Begin no more; a reading under way tells nobody."""
+        self._ended = True
 
     def begin(self) -> None:
         """Read, or read again after the reading under way."""
+        if self._ended:
+            return
         if self._busy:
             self._again = True
             return
@@ -41,13 +47,15 @@ class _Reading:
 
     def _read(self, found: Snapshot) -> None:
         self._busy = False
-        self._done(found)
-        self._repeat()
+        if not self._ended:
+            self._done(found)
+            self._repeat()
 
     def _not_read(self, error: BaseException) -> None:
         self._busy = False
-        self._failed(error)
-        self._repeat()
+        if not self._ended:
+            self._failed(error)
+            self._repeat()
 
     def _repeat(self) -> None:
         if self._again:
@@ -70,9 +78,10 @@ class WorkshopModel(QObject):
         self._snapshot: Snapshot | None = None
         self._reports: dict[int, object] = {}
         self._watched: frozenset[int] = frozenset()
-        self._closed = False
-        self._facts = _Reading(lambda: self._reader(frozenset()), self._got_facts, self._fail, self)
-        self._reporting = _Reading(lambda: self._reader(self._wanted()), self._got_reports, self._fail, self)
+        self._facts = _Reading(lambda: self._reader(frozenset()), self._got_facts, self.failed.emit, self)
+        self._reporting = _Reading(
+            lambda: self._reader(self._wanted()), self._got_reports, self.failed.emit, self
+        )
         client.changed.connect(lambda _subjects: self.refresh())
 
     @property
@@ -89,12 +98,12 @@ class WorkshopModel(QObject):
 
     def refresh(self) -> None:
         """Read the workshop anew; returns at once."""
-        if not self._closed:
-            self._facts.begin()
+        self._facts.begin()
 
     def close(self) -> None:
         """Read nothing more and tell nothing more."""
-        self._closed = True
+        self._facts.end()
+        self._reporting.end()
 
     def _reader(self, wanted: frozenset[int]) -> Callable[[], Snapshot]:
         client = self._client
@@ -105,15 +114,11 @@ class WorkshopModel(QObject):
         return self._watched | {opened.id} if opened else self._watched
 
     def _got_facts(self, snapshot: Snapshot) -> None:
-        if self._closed:
-            return
         self._show(snapshot)
         if self._wanted():
             self._reporting.begin()
 
     def _got_reports(self, snapshot: Snapshot) -> None:
-        if self._closed:
-            return
         kept = {i: report for i, report in self._reports.items() if snapshot.activity(i) is not None}
         self._reports = kept | dict(snapshot.reports)
         self._show(snapshot)
@@ -124,7 +129,3 @@ class WorkshopModel(QObject):
         newest = snapshot if self._snapshot is None or not snapshot.reports else self._snapshot
         self._snapshot = replace(newest, reports=reports)
         self.refreshed.emit()
-
-    def _fail(self, error: BaseException) -> None:
-        if not self._closed:
-            self.failed.emit(error)
