@@ -28,12 +28,20 @@ class Exported:
     page: Path
     tables: Path
     csv: tuple[Path, ...]
+    archive: Path | None = None
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """Every file."""
+        last = () if self.archive is None else (self.archive,)
+        return (self.minutes, self.page, self.tables, *self.csv, *last)
 
 
-def export_all(minutes: Minutes, out: Path, language: str | None = None) -> Exported:
+def export_all(minutes: Minutes, out: Path, language: str | None = None, *, archive: str = "") -> Exported:
     """Write `minutes.docx`, `minutes.html`, `tables.xlsx` and `csv/*.csv` into the folder `out`, made if need be.
 
-    `language`: fi, sv or en, the workshop's own when None. Files of an earlier export are replaced.
+    `language`: fi, sv or en, the workshop's own when None. `archive` is the text of `workshop_app.archive.dump`,
+    written to `workshop.json`; none when empty. Files of an earlier export are replaced.
     Raises OSError when the folder cannot be written to, ValueError for an unknown language.
     """
     # Loaded here: pandas and python-docx take half a second that the window's start does not wait for.
@@ -52,6 +60,7 @@ def export_all(minutes: Minutes, out: Path, language: str | None = None) -> Expo
         page=_write(out / "minutes.html", page),
         tables=_write(out / "tables.xlsx", tables.xlsx_bytes(found, language)),
         csv=tuple(_write(folder / f"{table.name}.csv", tables.csv_bytes(table)) for table in found),
+        archive=_write(out / "workshop.json", archive.encode()) if archive else None,
     )
 
 

@@ -27,7 +27,10 @@ COMMANDS = {
     "new": N_("Make a workshop's file from a template."),
     "serve": N_("Let phones take part without a window; lead the evening in the terminal."),
     "rehearse": N_("Try an evening out with made-up people, and get its file, minutes and tables."),
-    "export": N_("Write a workshop's minutes (DOCX, HTML) and tables (CSV, XLSX) into a folder."),
+    "export": N_(
+        "Write a workshop's minutes (DOCX, HTML), tables (CSV, XLSX) and all of it (JSON) into a folder."
+    ),
+    "import": N_("Make a workshop's file from an exported workshop.json."),
     "wipe": N_("Remove what ties a workshop's phones to people; the results stay."),
     "recover": N_("Get what can be read out of a damaged file into a new one."),
 }
@@ -90,6 +93,10 @@ def _command(name: str) -> Command:
             from ui.commands import rehearse
 
             return rehearse
+        case "import":
+            from ui.commands import importing
+
+            return importing
         case "wipe":
             from ui.commands import wipe
 

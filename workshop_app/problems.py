@@ -56,6 +56,10 @@ _FILE = {
         "{name} is not as this program writes its files, so it was not opened. "
         "Ask whoever sent it for it again, or open a backup copy."
     ),
+    "no_archive": N_("{name} is not a workshop that this program exported. Choose a workshop.json."),
+    "archive_broken": N_(
+        "{name} is damaged or was changed by hand (at {where}), so nothing was imported. Export the workshop again."
+    ),
     "not_readable": N_("{name} can't be read. Copy it to the laptop's own disk and open it there."),
     "beyond_recovery": N_(
         "Nothing of a Tupailta workshop was found in {name}. Try one of its backup copies."

@@ -10,9 +10,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Self
 
-from workshop_app import content
+from workshop_app import archive, content
 from workshop_app.bus import Bus
 from workshop_app.domain.commands import Command
+from workshop_app.domain.errors import WorkshopError
 from workshop_app.domain.events import Event
 from workshop_app.domain.text import Text
 from workshop_app.i18n import LANGUAGES, translator
@@ -20,6 +21,7 @@ from workshop_app.kinds import table
 from workshop_app.services.creation import CreateWorkshop, create_workshop
 from workshop_app.services.dispatch import Services
 from workshop_app.store import backup, session_file
+from workshop_app.store.errors import SessionFileProblem
 from workshop_app.store.reads import Reads
 from workshop_app.store.recover import Recovery, recover
 from workshop_app.store.tx import Connected, Tx
@@ -170,6 +172,26 @@ def recover_file(path: Path, out: Path, clock: Clock = now) -> Recovery:
         verify,
         lambda connection: create_workshop(Tx(connection, moment, {}), command),
     )
+
+
+def import_archive(source: Path, path: Path, clock: Clock = now) -> None:
+    """Make the session file `path` from an archive (`workshop_app.archive`); nothing is left of a failure.
+
+    Raises SessionFileProblem: missing, not_readable, no_archive, newer, archive_broken, exists, full, not_writable.
+    """
+    found = archive.load(source)
+
+    def fill(tx: Tx) -> None:
+        archive.write(tx, found)
+        try:
+            verify(tx)
+        except Exception as error:
+            if isinstance(error, WorkshopError) and error.code == "kind_unknown":
+                raise  # only a newer program knows that activity; it has a sentence of its own
+            # As when a file is opened: what our own reading can't take is refused here.
+            raise SessionFileProblem("archive_broken", name=found.name, where=type(error).__name__) from error
+
+    session_file.create(path, table.owners(), lambda connection: fill(Tx(connection, clock(), {})))
 
 
 def other_copies(path: Path) -> list[Path]:

@@ -129,46 +129,58 @@ def bare(content: bytes) -> bytes:
     return target.getvalue()
 
 
+def _read(path: Path, *, whole: bool = True) -> Minutes:
+    with Runtime(path) as runtime:
+        return read_minutes(runtime.reader(), path, whole=whole)
+
+
+def _docx(minutes: Minutes, folder: Path) -> int:
+    from exports import minutes_docx
+
+    target = BytesIO()
+    minutes_docx.render(minutes, "fi", target)
+    return (folder / "bench.docx").write_bytes(target.getvalue())
+
+
+def _html(minutes: Minutes, _folder: Path) -> int:
+    from exports import minutes_html
+
+    return len(minutes_html.render(minutes, "fi").encode())
+
+
+def _tables(minutes: Minutes, _folder: Path) -> int:
+    from exports import tables
+
+    found = tables.all_tables(minutes, "fi")
+    return len(tables.xlsx_bytes(found, "fi")) + sum(len(tables.csv_bytes(t)) for t in found)
+
+
+def _all(minutes: Minutes, folder: Path) -> int:
+    from exports import bundle
+
+    made = bundle.export_all(minutes, folder / "all")
+    return sum(file.stat().st_size for file in made.files)
+
+
+_RENDER = {"docx": _docx, "html": _html, "tables": _tables, "all": _all}
+
+
 def one(job: str, path: Path, folder: Path) -> None:
     """Run one job here and print its seconds, its MB and the size of what it made."""
     import docx  # noqa: F401 - loaded before the clock starts, as in every job
     import openpyxl  # noqa: F401
     import pandas as pd  # noqa: F401
 
-    from exports import bundle, minutes_docx, minutes_html, tables
+    from exports import bundle, minutes_docx, minutes_html, tables  # noqa: F401
 
-    def read(*, whole: bool = True) -> Minutes:
-        with Runtime(path) as runtime:
-            return read_minutes(runtime.reader(), path, whole=whole)
-
-    def made_docx(minutes: Minutes) -> int:
-        target = BytesIO()
-        minutes_docx.render(minutes, "fi", target)
-        (folder / "bench.docx").write_bytes(target.getvalue())
-        return len(target.getvalue())
-
-    def made_tables(minutes: Minutes) -> int:
-        found = tables.all_tables(minutes, "fi")
-        return len(tables.xlsx_bytes(found, "fi")) + sum(len(tables.csv_bytes(t)) for t in found)
-
-    def everything(minutes: Minutes) -> int:
-        bundle.export_all(minutes, folder / "all")
-        return sum(file.stat().st_size for file in (folder / "all").rglob("*") if file.is_file())
-
-    render: dict[str, Callable[[Minutes], int]] = {
-        "docx": made_docx,
-        "html": lambda minutes: len(minutes_html.render(minutes, "fi").encode()),
-        "tables": made_tables,
-        "all": everything,
-    }
     work: dict[str, Callable[[], object]] = {
         "nothing": lambda: None,
-        "live": lambda: read(whole=False),
-        "read": read,
+        "live": lambda: _read(path, whole=False),
+        "read": lambda: _read(path),
     }
-    if job in render:
-        minutes = read()  # before the clock starts: all exports begin with it, and it has its own line
-        work[job] = lambda: render[job](minutes)
+    if job in _RENDER:
+        minutes = _read(path)  # before the clock starts: all exports begin with it, and it has its own line
+        work[job] = lambda: _RENDER[job](minutes, folder)
     if job == "bare":
         document = (folder / "bench.docx").read_bytes()
         work[job] = lambda: len(bare(document))

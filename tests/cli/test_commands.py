@@ -66,6 +66,21 @@ def test_export_writes_minutes_and_tables(tmp_path: Path, capsys: pytest.Capture
     assert ["x.tupa"] == [found.name for found in tmp_path.glob("x.tupa*")]
 
 
+def test_export_comes_back_by_import(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The exported workshop.json makes a workshop's file that exports the same again."""
+    main(["new", str(tmp_path / "x.tupa"), "--template", "mittarit", "--place", "Eura"])
+    assert 0 == main(["export", str(tmp_path / "x.tupa"), "--out", str(tmp_path / "one")])
+    source = tmp_path / "one" / "workshop.json"
+    capsys.readouterr()
+    assert 0 == main(["import", str(source), "--out", str(tmp_path / "y")])
+    assert str(tmp_path / "y.tupa") in capsys.readouterr().out
+    assert 0 == main(["export", str(tmp_path / "y.tupa"), "--out", str(tmp_path / "two")])
+    assert source.read_bytes() == (tmp_path / "two" / "workshop.json").read_bytes()
+    assert 1 == main(["import", str(tmp_path / "x.tupa"), "--out", str(tmp_path / "z.tupa")])
+    assert "x.tupa" in capsys.readouterr().err
+    assert not (tmp_path / "z.tupa").exists()
+
+
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])
 @pytest.mark.parametrize("command", ["", *COMMANDS])
 def test_help_is_in_the_chosen_language(

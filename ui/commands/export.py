@@ -1,4 +1,4 @@
-"""`tupailta export`: the minutes and tables of a session file. Main thread; loads pandas and python-docx."""
+"""`tupailta export`: the minutes, tables and archive of a session file. Main thread; loads pandas and python-docx."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 from ui.commands.outcome import DONE, writing
 from ui.commands.parsing import Parser
 from ui.commands.speech import say
+from workshop_app import archive
 from workshop_app.i18n import Translator
 from workshop_app.minutes import read_minutes
 from workshop_app.runtime import Runtime
@@ -30,10 +31,11 @@ def run(args: argparse.Namespace, translator: Translator) -> int:
     """Write everything and say what was written. Raises SessionFileProblem."""
     with Runtime(args.file) as runtime:
         minutes = read_minutes(runtime.reader(), args.file)
+        everything = archive.dump(runtime.reader())
     from exports import bundle
 
     with writing(str(args.out)):
         args.out.mkdir(parents=True, exist_ok=True)
-        made = bundle.export_all(minutes, args.out, language=args.language)
-    say(*(str(path) for path in (made.minutes, made.page, made.tables, *made.csv)))
+        made = bundle.export_all(minutes, args.out, language=args.language, archive=everything)
+    say(*(str(path) for path in made.files))
     return DONE

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ui.client import Client
 from ui.locale import current
+from workshop_app import archive
 from workshop_app.domain.commands import GiveMinutes
 from workshop_app.minutes import Minutes, read_minutes
 
@@ -22,8 +23,9 @@ def exported(client: Client, folder: Path) -> Callable[[], tuple[Path, int]]:
         from exports.bundle import export_all
 
         minutes = _read(client)
-        written = export_all(minutes, free_folder(folder, client.runtime.path.stem))
-        return written.folder, 3 + len(written.csv)
+        target = free_folder(folder, client.runtime.path.stem)
+        written = export_all(minutes, target, archive=archive.dump(client.reader()))
+        return written.folder, len(written.files)
 
     return work
 
@@ -51,7 +53,7 @@ def summary(client: Client) -> Callable[[], str]:
         from exports.contents import written_summary
         from exports.kinds.base import Context
 
-        return written_summary(Context(_read(client), current()))
+        return written_summary(Context(_read(client, whole=False), current()))
 
     return work
 
@@ -68,5 +70,5 @@ def free_folder(parent: Path, name: str, now: dt.datetime | None = None) -> Path
     return folder
 
 
-def _read(client: Client) -> Minutes:
-    return read_minutes(client.reader(), client.runtime.path)
+def _read(client: Client, *, whole: bool = True) -> Minutes:
+    return read_minutes(client.reader(), client.runtime.path, whole=whole)

@@ -108,7 +108,10 @@ class MinutesPage(QWidget):
     def _export_card(self) -> QFrame:
         card, inside = frame("card", margins=(20, 16, 20, 18), spacing=10)
         inside.addWidget(label(_("To a folder"), "section"))
-        told = _("The minutes as a document, and the tables for Excel and as CSV.")
+        told = _(
+            "The minutes as a document and a web page, the tables for Excel and as CSV, and the whole evening for "
+            "this program (workshop.json), which is not meant to be given out."
+        )
         inside.addWidget(label(told, "muted", wrap=True))
         self.export = button(_("Write to a folder…"), "primary", self._choose_folder)
         self.show_folder = button(_("Open the folder"), "link", self._open_folder)

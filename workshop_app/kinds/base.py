@@ -15,6 +15,7 @@ from workshop_app.domain.commands import Command, WipePersonalData
 from workshop_app.domain.people import Participant
 from workshop_app.domain.workshop import Workshop
 from workshop_app.services.dispatch import Handlers
+from workshop_app.store.records import Records
 from workshop_app.store.tables import Tables
 from workshop_app.store.tx import Reader, Tx
 
@@ -57,7 +58,8 @@ class ActivityKind:
     `label` is its name in English, translated where it is shown. `report` reads everything that the
     minutes say of one activity; `live`, where it is set, the part of it that window, hall screen and
     phones show many times in an evening, without what takes long; `count` the number beside it in
-    the agenda (None: none). `wipe` overwrites what the kind's own tables hold of persons.
+    the agenda (None: none). `wipe` overwrites what the kind's own tables hold of persons. `records`
+    says what the rows of its tables mean, for the archive.
     """
 
     name: str
@@ -69,6 +71,7 @@ class ActivityKind:
     handlers: Handlers = field(default_factory=dict)
     wipe: Callable[[Tx, WipePersonalData], None] = lambda _tx, _command: None
     live: Callable[[Reader, Activity], object] | None = None
+    records: tuple[Records, ...] = ()
 
     def look(self, reader: Reader, activity: Activity) -> object:
         """The live report, or the whole one where the kind makes no difference."""

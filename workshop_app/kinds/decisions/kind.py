@@ -16,6 +16,7 @@ from workshop_app.kinds.base import ActivityKind, Form, Phone, Visit
 from workshop_app.services.agenda import LINE_LIMIT, optional
 from workshop_app.services.ideas import tag_stage
 from workshop_app.store import workshop_rows
+from workshop_app.store.records import Field, Records, Sort
 from workshop_app.store.tables import Tables
 from workshop_app.store.tx import Reader, Tx
 
@@ -33,6 +34,36 @@ TABLES = Tables(
             what TEXT NOT NULL, who TEXT NOT NULL, due TEXT, told_how TEXT NOT NULL,
             removed INTEGER NOT NULL DEFAULT 0, at TEXT NOT NULL);
         """,
+    ),
+)
+
+
+RECORDS = (
+    Records(
+        "decisions",
+        "decision",
+        "Decisions that were made; their words stand in the wordings.",
+        (
+            Field("id", Sort.NUMBER, "Number of the record; other records name it."),
+            Field("activity", Sort.NUMBER, "Where it was made.", optional=True, column="activity_id"),
+            Field("idea", Sort.NUMBER, "The idea it is about.", optional=True, column="idea_id"),
+            Field("at", Sort.MOMENT, "When."),
+        ),
+    ),
+    Records(
+        "wordings",
+        "decision_wording",
+        "How decisions were worded, in order; the last wording of each counts.",
+        (
+            Field("id", Sort.NUMBER, "Number of the record."),
+            Field("decision", Sort.NUMBER, "Which decision.", column="decision_id"),
+            Field("what", Sort.TEXT, "What is done."),
+            Field("who", Sort.TEXT, "Who answers for it."),
+            Field("due", Sort.DAY, "By when.", optional=True),
+            Field("told_how", Sort.TEXT, "How people hear of it."),
+            Field("removed", Sort.YES_NO, "Whether it was taken off the list."),
+            Field("at", Sort.MOMENT, "When."),
+        ),
     ),
 )
 
@@ -200,4 +231,5 @@ KIND = ActivityKind(
     count,
     TABLES,
     {MakeDecision: make_decision, RewordDecision: reword_decision, RemoveDecision: remove_decision},
+    records=RECORDS,
 )

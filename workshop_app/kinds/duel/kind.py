@@ -13,6 +13,7 @@ from workshop_app.kinds.base import ActivityKind, Form, Phone, Visit
 from workshop_app.kinds.duel import rows
 from workshop_app.kinds.duel.commands import AnswerPair, AskMore, Outcome, ShowPair, UndoAnswer
 from workshop_app.kinds.duel.final import EndFinal, StartFinal, end_final, start_final
+from workshop_app.kinds.duel.records import RECORDS
 from workshop_app.kinds.duel.report import DuelReport, live_report, report
 from workshop_app.kinds.duel.rules import answer_pair, ask_more, asked, show_pair, undo_answer
 from workshop_app.kinds.duel.tables import TABLES
@@ -123,4 +124,5 @@ KIND = ActivityKind(
         EndFinal: end_final,
     },
     live=live_report,
+    records=RECORDS,
 )

@@ -14,6 +14,7 @@ from workshop_app.i18n import N_
 from workshop_app.kinds.base import ActivityKind, Form, Phone, Visit
 from workshop_app.services.agenda import optional
 from workshop_app.store import workshop_rows
+from workshop_app.store.records import Field, Records, Sort
 from workshop_app.store.tables import Tables
 from workshop_app.store.tx import Reader, Tx
 
@@ -37,6 +38,23 @@ TABLES = Tables(
             participant_id INTEGER NOT NULL REFERENCES participant(id), answers TEXT NOT NULL,
             word TEXT NOT NULL, at TEXT NOT NULL);
         """,
+    ),
+)
+
+
+RECORDS = (
+    Records(
+        "feedback",
+        "feedback",
+        "Feedback, in order; the last of each person counts.",
+        (
+            Field("id", Sort.NUMBER, "Number of the record."),
+            Field("activity", Sort.NUMBER, "Where it was asked.", column="activity_id"),
+            Field("participant", Sort.NUMBER, "Who.", column="participant_id"),
+            Field("answers", Sort.OBJECT, "By statement (heard, clear, again): 1 disagree to 5 agree."),
+            Field("word", Sort.TEXT, "Free words; empty: none."),
+            Field("at", Sort.MOMENT, "When."),
+        ),
     ),
 )
 
@@ -148,4 +166,5 @@ KIND = ActivityKind(
     TABLES,
     {GiveFeedback: give_feedback},
     wipe_words,
+    records=RECORDS,
 )

@@ -13,6 +13,7 @@ from workshop_app.domain.ladder import Gap, Ladder, gap
 from workshop_app.i18n import N_
 from workshop_app.kinds.base import ActivityKind, Form, Phone, Visit
 from workshop_app.store import idea_rows, workshop_rows
+from workshop_app.store.records import Field, Records, Sort
 from workshop_app.store.tables import Tables
 from workshop_app.store.tx import Reader, Tx
 
@@ -26,6 +27,22 @@ TABLES = Tables(
             at TEXT NOT NULL);
         CREATE INDEX experience_person ON experience (activity_id, participant_id);
         """,
+    ),
+)
+
+
+RECORDS = (
+    Records(
+        "experiences",
+        "experience",
+        "What the evening felt like, in order; the last answer of each person counts.",
+        (
+            Field("id", Sort.NUMBER, "Number of the record."),
+            Field("activity", Sort.NUMBER, "Which ladder.", column="activity_id"),
+            Field("participant", Sort.NUMBER, "Who.", column="participant_id"),
+            Field("stage", Sort.TEXT, "Id of the step.", column="stage_id"),
+            Field("at", Sort.MOMENT, "When."),
+        ),
     ),
 )
 
@@ -139,4 +156,5 @@ KIND = ActivityKind(
     count,
     TABLES,
     {SayExperience: say_experience},
+    records=RECORDS,
 )

@@ -1,0 +1,156 @@
+"""What the rows of the session file mean, for the archive (`workshop_app.archive`): named records of typed fields.
+
+Each owner of tables says so beside them. A test compares these with the tables: every column is either a field here or
+left out with a reason, so a new column can't be forgotten. Any thread; writing on the one that makes a new file.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from workshop_app.store.tx import Reader, Tx, Value, moment
+
+#: The greatest whole number that every reader of JSON keeps exactly.
+GREATEST = 2**53 - 1
+#: The longest text of one field, in characters; as the check of a session file has it.
+LONGEST = 1_000_000
+
+
+class Sort(StrEnum):
+    """What a field holds, in the words of the archive's description."""
+
+    TEXT = "text"
+    NUMBER = "whole number"
+    YES_NO = "yes or no"
+    MOMENT = "moment (ISO 8601, with time zone)"
+    DAY = "day (ISO 8601)"
+    OBJECT = "object"
+    LIST = "list"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field: its name in the archive, what it is, and the column it stands in (the name itself, if not given)."""
+
+    name: str
+    sort: Sort
+    about: str
+    optional: bool = False
+    column: str = ""
+
+    @property
+    def stands_in(self) -> str:
+        """The column."""
+        return self.column or self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """All rows of one table as records in the order they were written.
+
+    `left_out` gives for each column that the archive does not hold the reason; `filled` what is written there when
+    an archive is read ("{id}" stands for the row's number), NULL where it names nothing.
+    """
+
+    name: str
+    table: str
+    about: str
+    fields: tuple[Field, ...]
+    left_out: Mapping[str, str] = field(default_factory=dict)
+    filled: Mapping[str, str] = field(default_factory=dict)
+
+
+class NotAsDescribed(Exception):
+    """A record is not as its description says; `str()` names the place, such as "ideas[3].text"."""
+
+
+def read(reader: Reader, records: Records) -> list[dict[str, object]]:
+    """The table's rows as records."""
+    columns = ", ".join(f'"{f.stands_in}"' for f in records.fields)
+    rows = reader.query(f'SELECT {columns} FROM "{records.table}" ORDER BY id')
+    return [{f.name: _told(f, row[f.stands_in]) for f in records.fields} for row in rows]
+
+
+def write(tx: Tx, records: Records, found: Sequence[object]) -> None:
+    """Write records as rows. Raises NotAsDescribed."""
+    for number, record in enumerate(found):
+        where = f"{records.name}[{number}]"
+        values = checked(records, record, where)
+        for column, filling in records.filled.items():
+            values[column] = filling.format(id=values.get("id"))
+        try:
+            tx.insert(records.table, **values)
+        except (sqlite3.IntegrityError, sqlite3.DataError, OverflowError) as error:
+            raise NotAsDescribed(where) from error
+
+
+def checked(records: Records, record: object, where: str) -> dict[str, Value]:
+    """One record as the values of its columns. Raises NotAsDescribed."""
+    if not isinstance(record, dict) or set(record) != {f.name for f in records.fields}:
+        raise NotAsDescribed(where)
+    values: dict[str, Value] = {}
+    for each in records.fields:
+        try:
+            values[each.stands_in] = _stored(each, record[each.name])
+        except (ValueError, TypeError, RecursionError) as error:
+            raise NotAsDescribed(f"{where}.{each.name}") from error
+    return values
+
+
+def no_dangling(tx: Tx) -> None:
+    """Check that every record that another one names is there. Raises NotAsDescribed."""
+    row = tx.one("PRAGMA foreign_key_check")
+    if row is not None:
+        raise NotAsDescribed(f"{row['table']} -> {row['parent']}")
+
+
+def _told(each: Field, value: object) -> object:
+    if value is None:
+        return None
+    match each.sort:
+        case Sort.OBJECT | Sort.LIST:
+            return json.loads(str(value))
+        case Sort.YES_NO:
+            return bool(value)
+        case _:
+            return value
+
+
+def _stored(each: Field, value: object) -> Value:
+    """The value as it stands in the file. Raises ValueError, TypeError."""
+    if value is None:
+        if each.optional:
+            return None
+        raise ValueError(each.name)
+    match each.sort, value:
+        case Sort.YES_NO, bool():
+            return int(value)
+        case Sort.NUMBER, int() if not isinstance(value, bool) and abs(value) <= GREATEST:
+            return value
+        case Sort.OBJECT, dict():
+            return _json(value)
+        case Sort.LIST, list():
+            return _json(value)
+        case ((Sort.TEXT | Sort.MOMENT | Sort.DAY), str()):
+            return _text(each.sort, value)
+    raise ValueError(each.name)
+
+
+def _json(value: object) -> str:
+    return _text(Sort.TEXT, json.dumps(value, ensure_ascii=False, allow_nan=False))
+
+
+def _text(sort: Sort, value: str) -> str:
+    if len(value) > LONGEST or "\x00" in value:
+        raise ValueError("text")
+    value.encode("utf-8")  # a lone surrogate fits no file
+    if sort is Sort.MOMENT and moment(value).tzinfo is None:
+        raise ValueError("no time zone")
+    if sort is Sort.DAY:
+        date.fromisoformat(value)
+    return value
