@@ -56,7 +56,7 @@
     sending = true; clearTimeout(retryTimer); lost();
     ask('POST', item.to, item.body, function (request) {
       sending = false;
-      if (request.status === 503 || (request.status >= 500 && (item.tries = (item.tries || 0) + 1) < TRIES)) {
+      if (request.status === 503 || request.getResponseHeader('Retry-After') || (request.status >= 500 && (item.tries = (item.tries || 0) + 1) < TRIES)) {
         lost(); later(); return;
       }
       if (!ours(request.responseText)) { lost(); later(); return; }
@@ -80,6 +80,8 @@
     var next = fresh.getElementById('page');
     if (!next) { return; }
     var moved = fresh.body.getAttribute('data-live') !== body.getAttribute('data-live');
+    /* Nothing is changed under a finger: what is being written stays until it is sent or the hall moves on. */
+    if (!mine && !moved && dirty()) { return; }
     var wrote = moved && !mine ? written() : '', focused = document.activeElement, held = page.contains(focused);
     var same = held ? focused.outerHTML : '', opened = [].map.call(page.querySelectorAll('details'), isOpen);
     ['data-me', 'data-live', 'data-follows', 'data-waits'].forEach(function (name) {

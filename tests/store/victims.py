@@ -27,6 +27,7 @@ from workshop_app.kinds.duel.commands import AnswerPair, Outcome, ShowPair
 from workshop_app.runtime import NewWorkshop, Runtime
 from workshop_app.store import backup, session_file, workshop_rows
 from workshop_app.store.tables import Tables
+from workshop_app.web.limits import MACHINES
 
 PEOPLE = 16
 #: The environment's name for the port at which the host of `serve` answers, life after life.
@@ -150,7 +151,7 @@ def serve(path: Path, tell: Callable[[str], None]) -> None:
     """Be the hall's host, with the rolling copy made all the time, until the end comes."""
     with Runtime(path, copy_every=0.0) as runtime:
         wanted = int(os.environ[PORT])
-        assert wanted == runtime.web.start("127.0.0.1", wanted)
+        assert wanted == runtime.web.start("127.0.0.1", wanted, MACHINES)
         tell("serving")
         signal.pause()
 

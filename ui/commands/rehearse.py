@@ -27,6 +27,7 @@ from workshop_app.minutes import Minutes, read_minutes
 from workshop_app.rehearsal.evening import Document, Plan, Step, evening
 from workshop_app.rehearsal.person import Tally
 from workshop_app.runtime import NewWorkshop, Runtime
+from workshop_app.web.limits import MACHINES
 
 _TEMPLATE, _PEOPLE, _DUELS, _SEED = "strategian_teemat", 12, 8, 1
 #: The host and its phones are one process here, and each phone takes two of its open files.
@@ -118,7 +119,7 @@ def _hold(folder: Path, args: argparse.Namespace, speaks: Translator) -> Held:
         complain(_told(step, activity, tally, speaks))
 
     with Runtime.create(path, _new(args, language)) as runtime:
-        port = runtime.web.start(host="127.0.0.1", port=0)
+        port = runtime.web.start(host="127.0.0.1", port=0, allowed=MACHINES)
         plan = Plan(args.participants, args.duels, args.seed)
         tally = asyncio.run(evening(runtime, f"http://127.0.0.1:{port}/", plan, write, tell))
     seconds = time.perf_counter() - began

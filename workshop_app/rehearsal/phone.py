@@ -98,7 +98,7 @@ class Phone:
                 if wait is None:
                     raise Unreachable(str(error) or type(error).__name__) from error
             else:
-                if response.status_code != httpx.codes.SERVICE_UNAVAILABLE or wait is None:
+                if "retry-after" not in response.headers or wait is None:
                     return response
             await asyncio.sleep(wait)
         raise AssertionError

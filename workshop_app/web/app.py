@@ -69,8 +69,11 @@ def _safe(endpoint: Endpoint) -> Endpoint:
 
 
 def _turned_away(request: Request, error: Exception) -> Response:
-    status = error.status_code if isinstance(error, HTTPException) else HTTPStatus.INTERNAL_SERVER_ERROR
-    return _refuse(request, HTTPStatus(status))
+    if not isinstance(error, HTTPException):
+        return _refuse(request, HTTPStatus.INTERNAL_SERVER_ERROR)
+    answer = _refuse(request, HTTPStatus(error.status_code))
+    answer.headers.update(error.headers or {})
+    return answer
 
 
 def _refuse(request: Request, status: HTTPStatus) -> Response:

@@ -18,26 +18,43 @@ from workshop_app.domain import agenda
 from workshop_app.domain.events import Event
 from workshop_app.domain.people import Participant
 from workshop_app.web.current import Current
+from workshop_app.web.limits import HALL, Allowed
 from workshop_app.web.presence import Presence
+from workshop_app.web.refusals import RETRY_AFTER
 
 #: At most four messages a second to each phone; and one at least this often, in seconds, so that silence tells.
 PACE, BEAT = 0.25, 5.0
-#: More streams than this are not held; the phones beyond them ask now and then.
-STREAMS = 500
 _HEAD = [(b"content-type", b"text/event-stream; charset=utf-8"), (b"cache-control", b"no-store")]
+
+
+class _Listener:
+    """One phone's stream."""
+
+    def __init__(self, person: int) -> None:
+        self.person, self.changed, self.ended = person, asyncio.Event(), False
+
+    def end(self) -> None:
+        """Let the phone go."""
+        self.ended = True
+        self.changed.set()
 
 
 class Live:
     """The stream's endpoint, as an ASGI application."""
 
     def __init__(
-        self, current: Current, presence: Presence, who: Callable[[Request], Participant | None]
+        self,
+        current: Current,
+        presence: Presence,
+        who: Callable[[Request], Participant | None],
+        allowed: Allowed = HALL,
     ) -> None:
-        self._current, self._presence, self._who = current, presence, who
+        """More streams than `allowed` are not held: the phones beyond them ask now and then."""
+        self._current, self._presence, self._who, self._allowed = current, presence, who, allowed
         self._loop: asyncio.AbstractEventLoop | None = None
         self._timer: asyncio.TimerHandle | None = None
         self._told_at = 0.0
-        self._listening: set[asyncio.Event] = set()
+        self._listening: dict[_Listener, None] = {}
         self._closing = False
 
     def start(self) -> None:
@@ -73,19 +90,24 @@ class Live:
             # 204 tells an EventSource to stop asking.
             await Response(status_code=HTTPStatus.NO_CONTENT)(scope, receive, send)
             return
-        if len(self._listening) >= STREAMS:
-            await Response(status_code=HTTPStatus.SERVICE_UNAVAILABLE)(scope, receive, send)
+        own = [one for one in self._listening if one.person == person.id and not one.ended]
+        if len(own) >= self._allowed.of_person:
+            # The newest is the one that somebody looks at; an old one may belong to a lost connection.
+            own[0].end()
+        elif len(self._listening) >= self._allowed.streams:
+            full = Response(status_code=HTTPStatus.SERVICE_UNAVAILABLE, headers={"Retry-After": RETRY_AFTER})
+            await full(scope, receive, send)
             return
         with self._presence.stream(person.id):
-            await self._stream(receive, send)
+            await self._stream(_Listener(person.id), receive, send)
 
-    async def _stream(self, receive: Receive, send: Send) -> None:
-        changed = asyncio.Event()
-        self._listening.add(changed)
+    async def _stream(self, listener: _Listener, receive: Receive, send: Send) -> None:
+        changed = listener.changed
+        self._listening[listener] = None
         gone = asyncio.ensure_future(_hung_up(receive))
         try:
             await send({"type": "http.response.start", "status": 200, "headers": _HEAD})
-            while not self._closing and not gone.done():
+            while not self._closing and not listener.ended and not gone.done():
                 changed.clear()
                 chunk = f"data: {self.message()}\n\n".encode()
                 await send({"type": "http.response.body", "body": chunk, "more_body": True})
@@ -95,7 +117,7 @@ class Live:
             await send({"type": "http.response.body", "body": b"", "more_body": False})
         finally:
             gone.cancel()
-            self._listening.discard(changed)
+            self._listening.pop(listener, None)
 
     def _on_loop(self, call: Callable[[], None]) -> None:
         loop = self._loop
@@ -115,8 +137,8 @@ class Live:
     def _tell(self) -> None:
         self._timer = None
         self._told_at = asyncio.get_running_loop().time()
-        for changed in self._listening:
-            changed.set()
+        for listener in self._listening:
+            listener.changed.set()
 
     def _end(self) -> None:
         self._closing = True

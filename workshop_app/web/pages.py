@@ -6,6 +6,7 @@ import asyncio
 import re
 from dataclasses import replace
 from http import HTTPStatus
+from math import ceil
 from urllib.parse import quote
 
 from starlette.exceptions import HTTPException
@@ -23,6 +24,7 @@ from workshop_app.store.errors import SessionFileProblem
 from workshop_app.store.reads import Reads
 from workshop_app.web import identity
 from workshop_app.web.forms import read_form, written
+from workshop_app.web.limits import Rates
 from workshop_app.web.presence import Presence
 from workshop_app.web.render import STATIC, Said, document_policy, static
 from workshop_app.web.views import Views, has_results, refused
@@ -40,8 +42,8 @@ _REFUSALS = (WorkshopError, SessionFileProblem, TimeoutError)
 class Pages:
     """Endpoints of the phone pages; `app.py` lists their routes."""
 
-    def __init__(self, views: Views, reads: Reads, presence: Presence) -> None:
-        self._views, self._reads, self._presence = views, reads, presence
+    def __init__(self, views: Views, reads: Reads, presence: Presence, rates: Rates) -> None:
+        self._views, self._reads, self._presence, self._rates = views, reads, presence, rates
 
     async def home(self, request: Request) -> Response:
         """What is live now; the join page for one who has not joined."""
@@ -54,6 +56,7 @@ class Pages:
         """A person joins. A second tap, and a joining from another tab, is the same person."""
         if self.person(request) is not None:
             return _to("/")
+        _in_time(self._rates.joining(_address(request)))
         form = await read_form(request)
         language = form.get("language", "")
         language = language if language in LANGUAGES else identity.language_of(request)
@@ -73,11 +76,11 @@ class Pages:
 
     async def language(self, request: Request) -> Response:
         """The person reads on in another language."""
+        person = self.person(request)
         form = await read_form(request)
         language, back = form.get("language", ""), form.get("back", "/")
         if language not in LANGUAGES:
             raise WorkshopError("language_unknown")
-        person = self.person(request)
         if person is not None:
             await self._views.carry_out(ChooseLanguage(person.id, language))
         answer = _to(back if _BACK.match(back) else "/")
@@ -112,12 +115,14 @@ class Pages:
             return _to("/")
         return await self._views.results(person, activity, request.url.path)
 
-    async def minutes(self, _request: Request) -> Response:
+    async def minutes(self, request: Request) -> Response:
         """The minutes as a file, when they are given out."""
+        self.person(request)
         return await self._given(page=False)
 
-    async def minutes_page(self, _request: Request) -> Response:
+    async def minutes_page(self, request: Request) -> Response:
         """The minutes to be read in the browser, when they are given out."""
+        self.person(request)
         return await self._given(page=True)
 
     async def about(self, request: Request) -> Response:
@@ -135,11 +140,15 @@ class Pages:
         return Response(static(name), media_type=STATIC[name], headers=kept)
 
     def person(self, request: Request) -> Participant | None:
-        """Whose phone it is, or None for one that has not joined."""
-        token = identity.token_of(request)
-        if token is None:
-            return None
-        person = workshop_rows.participant_by_token(self._reads.reader(), identity.hashed(token))
+        """Whose phone it is, or None for one that has not joined.
+
+        Asked once for each request, which is counted by it. Raises HTTPException(429) when there were too many.
+        """
+        token, person = identity.token_of(request), None
+        if token is not None:
+            person = workshop_rows.participant_by_token(self._reads.reader(), identity.hashed(token))
+        reads = request.method in ("GET", "HEAD")
+        _in_time(self._rates.request(person.id if person else None, _address(request), reads=reads))
         if person is not None:
             self._presence.saw(person.id)
         return person
@@ -166,6 +175,16 @@ class Pages:
         else:
             said = replace(said, kept=written(form))
         return await self._views.follow(person, said)
+
+
+def _address(request: Request) -> str:
+    return request.client.host if request.client else ""
+
+
+def _in_time(wait: float) -> None:
+    """Raises HTTPException(429) when there is something to wait for."""
+    if wait:
+        raise HTTPException(HTTPStatus.TOO_MANY_REQUESTS, headers={"Retry-After": str(ceil(wait))})
 
 
 def _to(path: str) -> RedirectResponse:

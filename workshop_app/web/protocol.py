@@ -1,32 +1,63 @@
-"""How the host reads a request's head: bounded in size and in time. WEB THREAD."""
+"""How the host reads requests: bounded in size, in time and in the number of connections. WEB THREAD."""
 
 from __future__ import annotations
 
 import asyncio
+import socket
+from typing import ClassVar
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from workshop_app.web.limits import Connections
+
 #: The longest head of a request (address and headers) in bytes, and the longest wait for one, in seconds.
 HEAD_LIMIT, HEAD_SECONDS = 16_384, 20
+#: The longest wait for a body; a form that takes nearly as long gets a page that says so (`forms.SECONDS`).
+BODY_SECONDS = 25
+#: A phone that takes less than so many bytes of an answer in so many seconds is not there any more.
+SLOWEST_BYTES, SLOWEST_SECONDS = 16_384, 30
 _TOO_LARGE = b"HTTP/1.1 431 Request Header Fields Too Large\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
+_NO_ROOM = (
+    b"HTTP/1.1 503 Service Unavailable\r\nretry-after: 3\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
+)
 
 
 class BoundedProtocol(HttpToolsProtocol):
     """uvicorn's protocol, which by itself would read a head without end and wait for one for ever."""
 
+    _register: ClassVar[Connections]
+    _address = ""
     _reading_head = True
     _head_bytes = 0
     _patience: asyncio.TimerHandle | None = None
+    _taking: asyncio.TimerHandle | None = None
+
+    @classmethod
+    def counted_by(cls, connections: Connections) -> type[BoundedProtocol]:
+        """The protocol of one host, whose connections are counted in `connections`."""
+        return type("CountedProtocol", (cls,), {"_register": connections})
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Wait for the first head, but not for ever."""
+        """Find a place for it, and wait for the first head, but not for ever."""
         super().connection_made(transport)
-        self._wait()
+        self._address = self.client[0] if self.client else ""
+        if not self._register.opened(self, self._address):
+            transport.write(_NO_ROOM)
+            transport.close()
+            return
+        _forget_the_lost(transport)
+        self._wait(HEAD_SECONDS)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Stop waiting."""
+        self._register.closed(self, self._address)
         self._stop_waiting()
+        self._all_taken()
         super().connection_lost(exc)
+
+    def hang_up(self) -> None:
+        """Close it at once: its place is needed."""
+        self.transport.abort()
 
     def data_received(self, data: bytes) -> None:
         """Count the head's bytes; close at once on a phone that tries https, so that it soon tries http."""
@@ -43,20 +74,66 @@ class BoundedProtocol(HttpToolsProtocol):
     def on_message_begin(self) -> None:
         """A head begins."""
         self._reading_head = True
-        self._wait()
+        self._wait(HEAD_SECONDS)
         super().on_message_begin()
 
     def on_headers_complete(self) -> None:
-        """The head is over; what follows is the body, which the guard bounds."""
+        """The head is over; what follows is the body, whose bytes the guard bounds."""
         self._reading_head, self._head_bytes = False, 0
-        self._stop_waiting()
+        self._wait(BODY_SECONDS)
         super().on_headers_complete()
 
-    def _wait(self) -> None:
+    def on_message_complete(self) -> None:
+        """The request is in."""
         self._stop_waiting()
-        self._patience = self.loop.call_later(HEAD_SECONDS, self.transport.close)
+        if not self.cycle.response_complete:
+            self._register.busy(self, self._address)
+        super().on_message_complete()
+
+    def on_response_complete(self) -> None:
+        """It is answered; the next one may have come already."""
+        pipelined = bool(self.pipeline)
+        super().on_response_complete()
+        if not pipelined:
+            self._register.idle(self, self._address)
+
+    def pause_writing(self) -> None:
+        """More of an answer waits than the network takes at once."""
+        super().pause_writing()
+        self._look_again()
+
+    def resume_writing(self) -> None:
+        """Most of it has been taken."""
+        self._all_taken()
+        super().resume_writing()
+
+    def _look_again(self) -> None:
+        left = self.transport.get_write_buffer_size()
+        self._taking = self.loop.call_later(SLOWEST_SECONDS, self._is_it_taken, left)
+
+    def _is_it_taken(self, before: int) -> None:
+        if self.transport.get_write_buffer_size() > before - SLOWEST_BYTES:
+            self.transport.abort()
+        else:
+            self._look_again()
+
+    def _all_taken(self) -> None:
+        if self._taking is not None:
+            self._taking.cancel()
+            self._taking = None
+
+    def _wait(self, seconds: float) -> None:
+        self._stop_waiting()
+        self._patience = self.loop.call_later(seconds, self.transport.close)
 
     def _stop_waiting(self) -> None:
         if self._patience is not None:
             self._patience.cancel()
             self._patience = None
+
+
+def _forget_the_lost(transport: asyncio.Transport) -> None:
+    """Give a phone up that acknowledges nothing for long: out of reach it would keep its stream for a quarter hour."""
+    connection = transport.get_extra_info("socket")
+    if connection is not None and hasattr(socket, "TCP_USER_TIMEOUT"):
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, SLOWEST_SECONDS * 1000)

@@ -18,6 +18,7 @@ from workshop_app.services.dispatch import Services
 from workshop_app.store.reads import Reads
 from workshop_app.web.app import application
 from workshop_app.web.current import Current
+from workshop_app.web.limits import HALL, Allowed, Connections, Rates
 from workshop_app.web.live import Live
 from workshop_app.web.pages import Pages
 from workshop_app.web.presence import Presence
@@ -50,16 +51,22 @@ class WebHost:
         """The port that is listened on, or None while the host is stopped."""
         return self._port
 
-    def start(self, host: str = "0.0.0.0", port: int = 8080) -> int:  # noqa: S104 - the hall's phones must reach it
+    def start(
+        self,
+        host: str = "0.0.0.0",  # noqa: S104 - the hall's phones must reach it
+        port: int = 8080,
+        allowed: Allowed = HALL,
+    ) -> int:
         """Listen on `host` and return the port: the wanted one, one after it, or any (always any for 0).
 
+        `allowed`: how much of the host each phone and each address may take.
         A host that runs already goes on as it is. Raises WorkshopError(no_port) when nothing can be bound.
         """
         if self._port is not None:
             return self._port
         listening = bind(host, port)
         started = threading.Event()
-        server = self._make_server(started)
+        server = self._make_server(started, allowed)
         thread = threading.Thread(target=_serve, args=(server, listening), name="web", daemon=True)
         thread.start()
         waited = 0.0
@@ -94,10 +101,11 @@ class WebHost:
         """The laptop's own addresses that another machine's request has come in on."""
         return self._presence.reached()
 
-    def _make_server(self, started: threading.Event) -> uvicorn.Server:
+    def _make_server(self, started: threading.Event, allowed: Allowed) -> uvicorn.Server:
         current = Current(self._reads)
-        pages = Pages(Views(self._services, self._reads, current), self._reads, self._presence)
-        live = self._live = Live(current, self._presence, pages.person)
+        views = Views(self._services, self._reads, current)
+        pages = Pages(views, self._reads, self._presence, Rates(allowed))
+        live = self._live = Live(current, self._presence, pages.person, allowed)
 
         @contextlib.asynccontextmanager
         async def lifespan(_app: Starlette) -> AsyncIterator[None]:
@@ -114,7 +122,7 @@ class WebHost:
         config = uvicorn.Config(
             application(pages, live, self._presence, lifespan),
             loop="asyncio",
-            http=BoundedProtocol,
+            http=BoundedProtocol.counted_by(Connections(allowed)),
             ws="none",
             lifespan="on",
             log_config=None,

@@ -31,6 +31,7 @@ _SENTENCES = {
     HTTPStatus.FORBIDDEN: N_("That was sent from another site and was not taken. Go back to the start."),
     HTTPStatus.MISDIRECTED_REQUEST: N_("Open the page by the address that is shown in the hall."),
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: N_("That was too long and was not taken. Go back and shorten it."),
+    HTTPStatus.TOO_MANY_REQUESTS: N_("Too much came at once. Wait a moment, go back and try again."),
 }
 _STRANGE = N_("That could not be understood. Go back to the start and try again.")
 _NOT_SAVED = N_("Your answer could not be saved just now. Keep this page open and try again in a moment.")

@@ -1,0 +1,197 @@
+"""How much of the host one phone and one address may take: nobody takes the evening from the others. WEB THREAD.
+
+A whole hall may stand behind one router and so have one address. Therefore people who have joined are counted each by
+themselves, whatever their address; an address is counted for strangers only, and generously. Addresses are kept in
+memory while they matter, and nowhere else.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+import time
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+from typing import Protocol
+
+#: How many keys a table of buckets remembers; of more, the one that was asked for longest ago is forgotten.
+KEYS = 4_096
+#: File handles left to everything that is not a connection.
+SPARE = 128
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """So many at once, and so many a second afterwards."""
+
+    burst: float
+    a_second: float
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """What is allowed: 500 people joining in ten seconds from one address stay well below all of it.
+
+    `reading` and `sending` are for each person who has joined, `strangers` and `joining` for each address;
+    `connections` in all and `of_address` are open at the same time, `streams` in all and `of_person` likewise.
+    """
+
+    reading: Rate = Rate(100, 10)
+    sending: Rate = Rate(40, 4)
+    strangers: Rate = Rate(4_000, 200)
+    joining: Rate = Rate(600, 2)
+    connections: int = 2_000
+    of_address: int = 1_500
+    streams: int = 500
+    of_person: int = 3
+
+
+#: What a hall gets.
+HALL = Allowed()
+_ANY = Rate(1e9, 1e9)
+#: What phones get that are programs: in rehearsals and measurements they answer faster than people.
+MACHINES = Allowed(reading=_ANY, sending=_ANY, strangers=_ANY, joining=_ANY)
+
+
+class Buckets:
+    """Token buckets, one for each key."""
+
+    def __init__(self, rate: Rate, clock: Callable[[], float] = time.monotonic) -> None:
+        self._rate, self._clock = rate, clock
+        self._levels: dict[Hashable, tuple[float, float]] = {}
+
+    def __len__(self) -> int:
+        """How many keys are remembered."""
+        return len(self._levels)
+
+    def take(self, key: Hashable) -> float:
+        """Take one token of the key's; returns 0, or in how many seconds there will be one."""
+        now, rate = self._clock(), self._rate
+        level, at = self._levels.pop(key, (rate.burst, now))
+        level = min(rate.burst, level + (now - at) * rate.a_second)
+        wait = 0.0 if level >= 1 else (1 - level) / rate.a_second
+        # Put in anew at the end: at the beginning stands who has not been heard of for longest.
+        self._levels[key] = (level if wait else level - 1, now)
+        if len(self._levels) > KEYS:
+            del self._levels[next(iter(self._levels))]
+        return wait
+
+
+class Rates:
+    """The buckets of one host."""
+
+    def __init__(self, allowed: Allowed = HALL, clock: Callable[[], float] = time.monotonic) -> None:
+        self._reading = Buckets(allowed.reading, clock)
+        self._sending = Buckets(allowed.sending, clock)
+        self._strangers = Buckets(allowed.strangers, clock)
+        self._joining = Buckets(allowed.joining, clock)
+
+    def request(self, person: int | None, address: str, *, reads: bool) -> float:
+        """A request came; returns 0, or after how many seconds it may come again."""
+        if person is None:
+            return self._strangers.take(address)
+        return (self._reading if reads else self._sending).take(person)
+
+    def joining(self, address: str) -> float:
+        """Somebody wants to join; as `request`."""
+        return self._joining.take(address)
+
+
+class Closable(Protocol):
+    """A connection as the register of connections sees it."""
+
+    def hang_up(self) -> None:
+        """Close it at once."""
+        ...
+
+
+@dataclass(slots=True)
+class _Address:
+    open: set[Closable] = field(default_factory=set)
+    # By the time since when each waits for a request, or for the rest of one.
+    idle: dict[Closable, None] = field(default_factory=dict)
+
+
+class Connections:
+    """The open connections by address. When there are too many, those that ask nothing go first.
+
+    So connections that are only held, or on which a request trickles, can't keep anybody out.
+    """
+
+    def __init__(self, allowed: Allowed = HALL) -> None:
+        self._in_all = min(allowed.connections, _file_handles(allowed.connections + SPARE) - SPARE)
+        self._of_address = allowed.of_address
+        self._addresses: dict[str, _Address] = {}
+        self._count = 0
+
+    @property
+    def count(self) -> int:
+        """How many are open."""
+        return self._count
+
+    @property
+    def addresses(self) -> int:
+        """How many addresses are remembered."""
+        return len(self._addresses)
+
+    def opened(self, connection: Closable, address: str) -> bool:
+        """A new connection; False when there is no room for it."""
+        known = self._addresses.get(address)
+        if known is not None and len(known.open) >= self._of_address and not self._make_room(address):
+            return False
+        if self._count >= self._in_all:
+            greatest = max(self._addresses, key=lambda a: len(self._addresses[a].open))
+            if not self._make_room(greatest):
+                return False
+        entry = self._addresses.setdefault(address, _Address())
+        entry.open.add(connection)
+        entry.idle[connection] = None
+        self._count += 1
+        return True
+
+    def busy(self, connection: Closable, address: str) -> None:
+        """A whole request has come in on it."""
+        entry = self._addresses.get(address)
+        if entry is not None:
+            entry.idle.pop(connection, None)
+
+    def idle(self, connection: Closable, address: str) -> None:
+        """The request is answered."""
+        entry = self._addresses.get(address)
+        if entry is not None and connection in entry.open:
+            entry.idle[connection] = None
+
+    def closed(self, connection: Closable, address: str) -> None:
+        """It is closed; a second time changes nothing."""
+        entry = self._addresses.get(address)
+        if entry is None or connection not in entry.open:
+            return
+        entry.open.discard(connection)
+        entry.idle.pop(connection, None)
+        self._count -= 1
+        if not entry.open:
+            del self._addresses[address]
+
+    def _make_room(self, address: str) -> bool:
+        oldest = next(iter(self._addresses[address].idle), None)
+        if oldest is None:
+            return False
+        self.closed(oldest, address)
+        oldest.hang_up()
+        return True
+
+
+def _file_handles(wanted: int) -> int:
+    """How many files and connections the process may have open, raised to `wanted` where the system lets it."""
+    if sys.platform == "win32":
+        return wanted
+    system = importlib.import_module("resource")
+    soft, hard = system.getrlimit(system.RLIMIT_NOFILE)
+    if soft == system.RLIM_INFINITY or soft >= wanted:
+        return wanted
+    most = wanted if hard == system.RLIM_INFINITY else min(wanted, hard)
+    try:
+        system.setrlimit(system.RLIMIT_NOFILE, (most, hard))
+    except (OSError, ValueError):
+        return int(soft)
+    return int(most)
