@@ -7,7 +7,8 @@ time (today's ideas are set first), nothing that is promised changes; only the w
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,6 +41,7 @@ class Picker:
         self._pairs: dict[int, dict[tuple[int, int], str]] = {}
         self._won: dict[tuple[int, int], int] = {}  # (chosen, other), ids as shown
         self._out: dict[tuple[int, int], int] = {}  # unordered ids as shown
+        self._replaying = False
 
     def set_ideas(self, active: Collection[int], merged: Mapping[int, int] = {}) -> None:
         """The ideas that may be shown from now on, and the merged ones with the idea that each was merged into.
@@ -55,6 +57,19 @@ class Picker:
             self._recount()
         self._exposure.activate([self._place(i) for i in self._active])
 
+    @contextmanager
+    def replaying(self) -> Iterator[None]:
+        """Take a stored history in: what is believed is worked out once, at the end, not after each call.
+
+        A hundred times faster than call by call; the beliefs are those of a whole refit.
+        """
+        self._replaying = True
+        try:
+            yield
+        finally:
+            self._replaying = False
+            self._believe_anew()
+
     def shown(self, participant: int, left: int, right: int) -> bool:
         """A pair was given out. False, and nothing changes, if this person was given it before."""
         pairs = self._pairs.setdefault(participant, {})
@@ -65,7 +80,7 @@ class Picker:
         self._out[key] = self._out.get(key, 0) + 1
         a, b = self._places(left, right)
         self._exposure.show(participant, self._place(left), self._place(right))
-        if a != b:
+        if a != b and not self._replaying:
             self._beliefs.put_out(a, b, 1)
         return True
 
@@ -78,7 +93,7 @@ class Picker:
         self._take_out(key, -1)
         if answer.outcome != SKIP:
             self._count(key, _chosen(answer), 1)
-        self._beliefs.step()
+        self._step()
         return True
 
     def undone(self, participant: int, left: int, right: int) -> bool:
@@ -91,7 +106,7 @@ class Picker:
         self._take_out(key, 1)
         if state != SKIP:
             self._count(key, int(state.split()[1]), -1)
-        self._beliefs.step()
+        self._step()
         return True
 
     def released(self, participant: int, left: int, right: int) -> bool:
@@ -209,21 +224,33 @@ class Picker:
     def _take_out(self, key: tuple[int, int], by: int) -> None:
         self._out[key] = self._out.get(key, 0) + by
         a, b = self._places(*key)
-        if a != b:
+        if a != b and not self._replaying:
             self._beliefs.put_out(a, b, by)
 
     def _count(self, key: tuple[int, int], chosen: int, by: int) -> None:
         pair = key if chosen == key[0] else (key[1], key[0])
         self._won[pair] = self._won.get(pair, 0) + by
         a, b = self._places(*pair)
-        if a != b:
+        if a != b and not self._replaying:
             self._beliefs.record(a, b, by)
 
     def _recount(self) -> None:
         """Other merges: everything that was counted is counted again for the ideas as they are now."""
         for idea in [*self._merged.values(), *self._ids]:
             self._place(root_of(idea, self._merged))
+        self._believe_anew()
+        self._exposure.merge(
+            np.array([self._place(root_of(i, self._merged)) for i in self._ids], dtype=np.int64)
+        )
+
+    def _step(self) -> None:
+        if not self._replaying:
+            self._beliefs.step()
+
+    def _believe_anew(self) -> None:
         n = len(self._ids)
+        if n == 0:
+            return
         won, out = np.zeros((n, n)), np.zeros((n, n))
         for pair, times in self._won.items():
             won[self._places(*pair)] += times
@@ -234,9 +261,6 @@ class Picker:
         np.fill_diagonal(won, 0.0)
         np.fill_diagonal(out, 0.0)
         self._beliefs.refit(won, out)
-        self._exposure.merge(
-            np.array([self._place(root_of(i, self._merged)) for i in self._ids], dtype=np.int64)
-        )
 
 
 def _key(left: int, right: int) -> tuple[int, int]:

@@ -31,6 +31,7 @@ class _Memory:
     votable: frozenset[int]
     final: tuple[int, ...]
     groups: dict[int, str | None]
+    aside: frozenset[int]
 
 
 def asked(reader: Reader, activity: Activity, participant_id: int) -> int:
@@ -68,7 +69,7 @@ def answer_pair(tx: Tx, command: AnswerPair) -> int | None:
             at=tx.at,
         )
         answered = replace(appearance, outcome=command.outcome.value, took_ms=took)
-        memory.picker.answered(rows.as_answer(answered, memory.groups.get(command.participant_id)))
+        _count(memory, answered)
         tx.tell(Changed(Subject.ANSWERS, activity.id))
     return _pair(tx, activity, command.participant_id)
 
@@ -144,16 +145,31 @@ def _memory(tx: Tx, activity: Activity) -> _Memory:
 
 
 def _replayed(tx: Tx, activity: Activity) -> _Memory:
-    memory = _Memory(Picker(seed=activity.id), -1, frozenset(), (), rows.groups(tx))
+    memory = _Memory(Picker(seed=activity.id), -1, frozenset(), (), rows.groups(tx), rows.aside(tx))
     _set_ideas(tx, memory, activity)
-    for appearance in rows.of_activity(tx, activity.id):
-        pair = (appearance.participant_id, appearance.left_id, appearance.right_id)
-        memory.picker.shown(*pair)
-        if appearance.answered:
-            memory.picker.answered(rows.as_answer(appearance, memory.groups.get(appearance.participant_id)))
-        elif appearance.outcome == "void":
-            memory.picker.released(*pair)
+    with memory.picker.replaying():
+        for appearance in rows.of_activity(tx, activity.id):
+            pair = (appearance.participant_id, appearance.left_id, appearance.right_id)
+            memory.picker.shown(*pair)
+            if appearance.answered:
+                _count(memory, appearance)
+            elif appearance.outcome == "void":
+                memory.picker.released(*pair)
     return memory
+
+
+def _count(memory: _Memory, answered: rows.Appearance) -> None:
+    """Tell the picker of an answer; one that is set aside teaches it nothing, and its pair stays the person's."""
+    person = answered.participant_id
+    if person in memory.aside:
+        memory.picker.released(person, answered.left_id, answered.right_id)
+    else:
+        memory.picker.answered(rows.as_answer(answered, memory.groups.get(person)))
+
+
+def forget(tx: Tx, activity_id: int) -> None:
+    """Make the duel's picker anew from the file when it is needed next."""
+    tx.memory.pop(("duel", activity_id), None)
 
 
 def _set_ideas(tx: Tx, memory: _Memory, activity: Activity) -> None:
