@@ -10,9 +10,19 @@ import pytest
 from tests.clock import Clock, new_workshop
 from tests.kinds.duels import DUEL, ask, join, look, refusal
 from workshop_app.domain import commands as c
+from workshop_app.domain.agenda import Activity
+from workshop_app.domain.ideas import IdeaOrigin
 from workshop_app.kinds.duel import rows
-from workshop_app.kinds.duel.commands import AnswerPair, AskMore, Outcome, ShowPair, UndoAnswer
+from workshop_app.kinds.duel.commands import (
+    AnswerPair,
+    AskMore,
+    Outcome,
+    SetAside,
+    ShowPair,
+    UndoAnswer,
+)
 from workshop_app.kinds.duel.final import EndFinal, StartFinal
+from workshop_app.kinds.duel.kind import KIND
 from workshop_app.runtime import Runtime
 from workshop_app.store import idea_rows, workshop_rows
 
@@ -211,3 +221,80 @@ def test_groups_are_told_apart_from_five_people_on(runtime: Runtime) -> None:
     assert found is not None
     assert [(groups[0].id, 5)] == [(group.group_id, group.people) for group in found.groups]
     assert found.apart is None
+
+
+def _duel(runtime: Runtime) -> Activity:
+    return workshop_rows.activity(runtime.reader(), DUEL)
+
+
+def _answer_all(runtime: Runtime, person: int, outcome: Outcome) -> None:
+    pair = ask(runtime, ShowPair(DUEL, person))
+    while pair is not None:
+        pair = ask(runtime, AnswerPair(DUEL, person, pair, outcome))
+
+
+def test_one_persons_answers_are_set_aside_and_taken_back(runtime: Runtime) -> None:
+    """Set aside they are out of ranking, counts and flags; taken back the result is what it was."""
+    honest, stuffing = join(runtime, 1), join(runtime, 2)
+    _answer_all(runtime, honest, Outcome.RIGHT)
+    alone = look(runtime).ranking.standings
+    _answer_all(runtime, stuffing, Outcome.LEFT)
+    both = look(runtime)
+    ask(runtime, SetAside(stuffing, aside=True))
+    ask(runtime, SetAside(stuffing, aside=True))
+    without, counted = look(runtime), KIND.count(runtime.reader(), _duel(runtime))
+    ask(runtime, SetAside(stuffing, aside=False))
+
+    assert alone == without.ranking.standings
+    assert (15, 15, 1, (stuffing,)) == (without.answers, counted, without.people, without.aside)
+    assert both == look(runtime)
+    assert 30 == KIND.count(runtime.reader(), _duel(runtime))
+    assert 2 == runtime.reader().number("SELECT count(*) FROM set_aside")
+    assert "participant_unknown" == refusal(runtime, SetAside(99, aside=True))
+
+
+def test_who_is_set_aside_notices_nothing(runtime: Runtime) -> None:
+    """The person goes on answering and taking back, no pair comes twice; nothing of it counts."""
+    person = join(runtime)
+    ask(runtime, SetAside(person, aside=True))
+    pair = ask(runtime, ShowPair(DUEL, person))
+    assert pair is not None
+    ask(runtime, AnswerPair(DUEL, person, pair, Outcome.LEFT))
+    assert pair == ask(runtime, UndoAnswer(DUEL, person))
+    _answer_all(runtime, person, Outcome.LEFT)
+    shown = rows.of_person(runtime.reader(), DUEL, person)
+
+    assert 15 == sum(a.answered for a in shown)
+    assert 15 <= len({frozenset((a.left_id, a.right_id)) for a in shown}) == len(shown)
+    assert 0 == look(runtime).answers
+
+
+def test_setting_aside_survives_a_restart(tmp_path: Path) -> None:
+    """The person is still aside, and pairs go on where they were."""
+    clock = Clock()
+    with new_workshop(tmp_path, clock=clock) as runtime:
+        runtime.submit(c.OpenActivity(DUEL)).result()
+        people = [join(runtime, n) for n in range(4)]
+        _answer_all(runtime, people[0], Outcome.LEFT)
+        ask(runtime, SetAside(people[0], aside=True))
+        _answer_all(runtime, people[1], Outcome.RIGHT)
+        first = ask(runtime, ShowPair(DUEL, people[2]))
+        path, shown = runtime.path, rows.of_person(runtime.reader(), DUEL, people[2])
+    with Runtime(path, clock) as again:
+        assert first == ask(again, ShowPair(DUEL, people[2]))
+        assert shown == rows.of_person(again.reader(), DUEL, people[2])
+        assert (people[0],) == look(again).aside
+
+
+def test_a_duel_without_ideas_has_nothing_to_ask(tmp_path: Path) -> None:
+    """An evening that begins empty: no pair, and one as soon as there are two ideas."""
+    with new_workshop(tmp_path, "tyhja") as runtime:
+        duel = next(a.id for a in workshop_rows.activities(runtime.reader()) if a.kind == "duel")
+        runtime.submit(c.OpenActivity(duel)).result()
+        person = join(runtime)
+        before = ask(runtime, ShowPair(duel, person))
+        for text in ("Kyläbussi", "Uimaranta"):
+            runtime.submit(c.AddIdea(text, IdeaOrigin.FACILITATOR)).result()
+
+        assert before is None
+        assert ask(runtime, ShowPair(duel, person)) is not None
