@@ -45,7 +45,8 @@ def document_title(context: Context) -> str:
 def kind_and_date(context: Context) -> str:
     """What stands in the header of every page."""
     _ = context.translator.text
-    return f"{_('Minutes')} · {_date(context)}"
+    minutes = _("Minutes")
+    return f"{minutes} · {_date(context)}"
 
 
 def _date(context: Context) -> str:

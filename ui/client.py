@@ -14,7 +14,15 @@ from concurrent.futures import Future
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from workshop_app.domain.commands import Command
-from workshop_app.domain.events import Changed, Event, StorageTrouble, StorageWell, Subject
+from workshop_app.domain.events import (
+    Changed,
+    CopyTrouble,
+    CopyWell,
+    Event,
+    StorageTrouble,
+    StorageWell,
+    Subject,
+)
 from workshop_app.problems import expected
 from workshop_app.runtime import Runtime
 from workshop_app.store.tx import Connected
@@ -31,12 +39,13 @@ class Client(QObject):
     """Submits commands and tells of changes.
 
     Signals: `changed(subjects)` a frozenset of `Subject`; `trouble(code)` commits fail;
-    `well()` they go through again; `refused(error)` a command without its own `failed` was refused.
+    `well()` they go through again; `copied(well)` the rolling copy began to fail, or was made again; `refused(error)` a command without its own `failed` was refused.
     """
 
     changed = Signal(object)
     trouble = Signal(str)
     well = Signal()
+    copied = Signal(bool)
     refused = Signal(object)
     _woken = Signal()
     _answered = Signal(object)
@@ -88,6 +97,10 @@ class Client(QObject):
                     self.trouble.emit(event.code)
                 case StorageWell():
                     self.well.emit()
+                case CopyTrouble():
+                    self.copied.emit(False)
+                case CopyWell():
+                    self.copied.emit(True)
         if self._subjects and not self._timer.isActive():
             self._timer.start()
 

@@ -32,6 +32,7 @@ _RULES = {
     "final_too_small": N_("A final needs at least three ideas."),
     "merge_circle": N_("These two ideas are already one."),
     "merge_into_hidden": N_("An idea can be merged only into one that is in. Take that one in first."),
+    "participant_unknown": N_("There is no such participant in this workshop."),
     "group_unknown": N_("Choose one of the groups on the page."),
     "language_unknown": N_("Choose one of the languages on the page."),
     "template_unknown": N_("There is no template called {id}. Choose one of: {known}."),
@@ -76,19 +77,23 @@ _FILE = {
 _OURS = N_("Something went wrong in the program itself. Nothing that was saved is lost.")
 
 
-def sentence(error: BaseException, translator: Translator) -> str:
-    """What to say to a person about `error`; for an error of our own, that it is ours."""
+def sentence(error: BaseException, translator: Translator, name: str = "") -> str:
+    """What to say to a person about `error`; for an error of our own, that it is ours.
+
+    `name` is the file's that is at hand, for an error that came without one.
+    """
     _ = translator.text
     if isinstance(error, WorkshopError) and error.code in _RULES:
         return _filled(_(_RULES[error.code]), error.params)
     if isinstance(error, SessionFileProblem) and error.code in _FILE:
-        return _filled(_(_FILE[error.code]), error.params)
+        named = {"name": name} if name else {}
+        return _filled(_(_FILE[error.code]), {**named, **error.params})
     return _(_OURS)
 
 
-def file_sentence(code: str, translator: Translator) -> str:
-    """What to say about trouble with the file that an event told of by its code."""
-    return sentence(SessionFileProblem(code), translator)
+def file_sentence(code: str, name: str, translator: Translator) -> str:
+    """What to say about trouble with the open file called `name` that an event told of by its code."""
+    return sentence(SessionFileProblem(code, name=name), translator)
 
 
 def expected(error: BaseException) -> bool:

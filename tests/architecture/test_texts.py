@@ -1,14 +1,16 @@
 """Every text a person reads is in every language, and its placeholders survive the translation."""
 
+import ast
 from string import Formatter
 
 import pytest
 from babel.messages.catalog import Catalog
 
-from tests.architecture.tree import ROOT
+from tests.architecture.tree import PACKAGES, ROOT, parsed, python_files, relative
 from tools.messages import Key, extract, first, read, untranslated
 
 LANGUAGES = ("fi", "sv")
+_MARKS = ("_", "_n", "N_", "text", "plural")
 
 
 @pytest.fixture(scope="module")
@@ -70,3 +72,22 @@ def test_texts_use_named_placeholders_only(found: dict[Key, set[str]]) -> None:
         if "%s" in text or any(not name.isidentifier() for name in _placeholders(text))
     ]
     assert [] == unnamed
+
+
+def test_no_text_is_marked_inside_an_f_string() -> None:
+    """Babel does not look into f-strings on Python 3.11, so a text marked there would stay English."""
+    unseen = [
+        f"{relative(path)}:{call.lineno}"
+        for path in python_files(*PACKAGES)
+        for string in ast.walk(parsed(path))
+        if isinstance(string, ast.JoinedStr)
+        for call in ast.walk(string)
+        if isinstance(call, ast.Call) and _marked(call)
+    ]
+    assert [] == unseen
+
+
+def _marked(call: ast.Call) -> bool:
+    name = getattr(call.func, "id", getattr(call.func, "attr", ""))
+    first_one = call.args[0] if call.args else None
+    return name in _MARKS and isinstance(first_one, ast.Constant | ast.JoinedStr | ast.BinOp)

@@ -14,6 +14,7 @@ import pytest
 
 from tests.clock import Clock, new_workshop
 from workshop_app.domain.commands import EditWorkshop, GiveMinutes, Join
+from workshop_app.domain.events import CopyTrouble, CopyWell, Event
 from workshop_app.runtime import NewWorkshop, Runtime
 from workshop_app.store import backup, workshop_rows
 from workshop_app.store.errors import SessionFileProblem
@@ -84,6 +85,22 @@ def test_a_copy_is_due_after_some_minutes(tmp_path: Path) -> None:
 
 def test_no_room_no_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The last of a disk's room belongs to the answers."""
+    usage = shutil.disk_usage(tmp_path)
+    monkeypatch.setattr(backup, "ROOM", usage.total)
+    heard: list[Event] = []
+    with always(tmp_path) as runtime:
+        runtime.bus.subscribe(heard.extend)
+        runtime.submit(EditWorkshop(place="Ii")).result(10)
+        settled(runtime)
+        monkeypatch.setattr(backup, "ROOM", 0)
+        runtime.submit(EditWorkshop(place="Iisalmi")).result(10)
+        settled(runtime)
+    told = [event for event in heard if isinstance(event, CopyTrouble | CopyWell)]
+    assert [CopyTrouble(), CopyWell()] == told
+
+
+def test_no_room_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the disk lacks the room, nothing half-made lies beside the file."""
     usage = shutil.disk_usage(tmp_path)
     monkeypatch.setattr(backup, "ROOM", usage.total)
     with always(tmp_path) as runtime:

@@ -23,7 +23,7 @@ from tests.ui.evening import Evening
 from ui.facilitator.rail import Page
 from ui.facilitator.window import MainWindow
 from workshop_app.domain.commands import EndWorkshop, OpenActivity, ShowResults
-from workshop_app.domain.events import StorageTrouble, StorageWell
+from workshop_app.domain.events import CopyTrouble, CopyWell, StorageTrouble, StorageWell
 
 CONTROLS = (QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QPlainTextEdit, QAbstractSpinBox)
 
@@ -72,6 +72,29 @@ def test_trouble_with_the_disk_is_in_sight(evening: Evening) -> None:
     assert evening.page.notice.text.startswith("Levy on täynnä")
     assert QApplication.activeModalWidget() is None
     bus.publish([StorageWell()])
+    evening.until(lambda: top.file.text() == "Tallennettu")
+
+
+def test_trouble_names_the_file(evening: Evening) -> None:
+    """A file that is gone is called by its name, in the notice and on the chip."""
+    evening.opened.runtime.bus.publish([StorageTrouble("missing")])
+    evening.until(evening.page.notice.isVisible)
+    name = evening.opened.runtime.path.name
+    assert (True, True) == (name in evening.page.notice.text, name in evening.page.top.file.toolTip())
+    evening.opened.runtime.bus.publish([StorageWell()])
+
+
+def test_a_copy_that_fails_is_told_on_the_chip(evening: Evening) -> None:
+    """Answers are saved all the same: the chip says both, and trouble with the file itself goes before it."""
+    bus, top = evening.opened.runtime.bus, evening.page.top
+    bus.publish([CopyTrouble()])
+    evening.until(lambda: top.file.text() == "Tallennettu, ei varmuuskopiota")
+    assert "warn" == top.file.state
+    bus.publish([StorageTrouble("full")])
+    evening.until(lambda: top.file.text() == "Ei tallennu")
+    bus.publish([StorageWell()])
+    evening.until(lambda: top.file.text() == "Tallennettu, ei varmuuskopiota")
+    bus.publish([CopyWell()])
     evening.until(lambda: top.file.text() == "Tallennettu")
 
 

@@ -40,7 +40,8 @@ def document(client: Client) -> Callable[[], GiveMinutes]:
         made = BytesIO()
         language = minutes.workshop.language
         minutes_docx.render(minutes, language, made)
-        name = f"{current().text('Minutes')} {minutes.workshop.date.isoformat()}.docx"
+        title = current().text("Minutes")
+        name = f"{title} {minutes.workshop.date.isoformat()}.docx"
         return GiveMinutes(name, DOCX, made.getvalue(), minutes_html.render(minutes, language).encode())
 
     return work

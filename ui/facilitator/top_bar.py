@@ -28,6 +28,7 @@ class TopBar(QFrame):
         super().__init__(parent)
         set_role(self, "top")
         self.setFixedHeight(52)
+        self._trouble, self._copied = "", True
         self._title = ElidedLabel("section")
         self._where = ElidedLabel("muted")
         self.phones = Chip(_("Phones"), pressable=True)
@@ -69,10 +70,31 @@ class TopBar(QFrame):
 
     def show_saved(self) -> None:
         """Everything is on the disk."""
-        self.file.show_state(_("Saved"))
+        self._trouble = ""
+        self._show_file()
 
     def show_trouble(self, sentence: str) -> None:
         """The file can't be written to; the whole sentence is the chip's tip and stands in the notice."""
-        self.file.show_state(_("Not saved"), "live")
-        self.file.setToolTip(sentence)
-        self.file.setAccessibleName(sentence)
+        self._trouble = sentence
+        self._show_file()
+
+    def show_copies(self, *, well: bool) -> None:
+        """Whether the copy beside the file is being kept up to date."""
+        self._copied = well
+        self._show_file()
+
+    def _show_file(self) -> None:
+        told = self._trouble
+        if told:
+            self.file.show_state(_("Not saved"), "live")
+        elif self._copied:
+            self.file.show_state(_("Saved"))
+        else:
+            self.file.show_state(_("Saved, no backup copy"), "warn")
+            told = _(
+                "Everything is saved, but the backup copy beside the file can't be made: is the disk nearly full? "
+                "Make a copy on a stick (menu)."
+            )
+        if told:
+            self.file.setToolTip(told)
+            self.file.setAccessibleName(told)

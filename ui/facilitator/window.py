@@ -102,6 +102,9 @@ class MainWindow(QMainWindow):
             ("minutes", _("Minutes"), "Ctrl+2", lambda: page.go(Page.MINUTES)),
             ("network", _("Network"), "Ctrl+3", lambda: page.go(Page.NETWORK)),
             ("", "", "", None),
+            ("copy", _("Backup copy to a stick…"), "Ctrl+B", page.keeping.choose_copy),
+            ("wipe", _("Remove the personal data…"), "Ctrl+Shift+Del", page.keeping.ask_wipe),
+            ("", "", "", None),
             ("home", _("Close the evening"), "Ctrl+W", self.home_wanted.emit),
         )
         for name, text, key, do_it in entries:

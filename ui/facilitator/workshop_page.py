@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui.client import Client
+from ui.facilitator.file_keeping import FileKeeping
 from ui.facilitator.hall import JOIN, Hall, view_of
 from ui.facilitator.minutes_page import MinutesPage
 from ui.facilitator.network_page import NetworkPage
@@ -46,6 +47,7 @@ class WorkshopPage(QWidget):
         super().__init__(parent)
         self.client, self.model, self.network, self.hall = client, model, network, hall
         self.top, self.rail, self.side, self.notice = TopBar(), Rail(), Side(client, hall), Notice()
+        self.keeping = FileKeeping(client, model, self)
         self.pages = QStackedWidget()
         self._runs: dict[int, RunPage] = {}
         self._place: Place = Page.PLAN
@@ -130,7 +132,7 @@ class WorkshopPage(QWidget):
 
     def tell(self, error: BaseException) -> None:
         """Say in one sentence what was refused."""
-        self.notice.say(sentence(error, current()), trouble=True)
+        self.notice.say(sentence(error, current(), self.client.runtime.path.name), trouble=True)
 
     def show_now(self) -> None:
         """Show everything at what was read last."""
@@ -176,6 +178,9 @@ class WorkshopPage(QWidget):
         self.client.refused.connect(self.tell)
         self.client.trouble.connect(self._trouble)
         self.client.well.connect(self._well)
+        self.client.copied.connect(self._copied)
+        self.keeping.said.connect(self._say)
+        self.keeping.failed.connect(self.tell)
         self.network.changed.connect(self._show_network)
         self.network.moved.connect(self._moved)
         self.plan.guide.wanted.connect(self.go)
@@ -237,13 +242,19 @@ class WorkshopPage(QWidget):
         self.notice.say(text, action=(_("Undo"), undo) if callable(undo) else None)
 
     def _trouble(self, code: str) -> None:
-        said = file_sentence(code, current())
+        said = file_sentence(code, self.client.runtime.path.name, current())
         self.top.show_trouble(said)
         self.notice.say(said, trouble=True, stays=True)
 
     def _well(self) -> None:
         self.top.show_saved()
         self.notice.say(_("Saving works again."))
+
+    def _copied(self, well: bool) -> None:
+        self.top.show_copies(well=well)
+        self.notice.say(
+            _("The backup copy is made again.") if well else self.top.file.toolTip(), trouble=not well
+        )
 
     def _show_network(self) -> None:
         self.top.show_network(self.network)

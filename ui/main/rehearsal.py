@@ -28,13 +28,14 @@ def make() -> Runtime:
 
     folder = Path(tempfile.mkdtemp(prefix="tupailta-"))
     speaks = locale.current()
+    title = speaks.text("Rehearsal")
     new = NewWorkshop(
         template_id=_TEMPLATE,
         date=dt.datetime.now().astimezone().date(),
         language=speaks.language,
-        place=speaks.text("Rehearsal"),
+        place=title,
     )
-    return Runtime.create(folder / f"{speaks.text('Rehearsal')}.tupa", new)
+    return Runtime.create(folder / f"{title}.tupa", new)
 
 
 class Rehearsal:

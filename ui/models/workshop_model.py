@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from itertools import count
 
 from PySide6.QtCore import QObject, Signal
 
@@ -17,14 +18,17 @@ from ui.tasks import run_in_background
 from workshop_app.domain.agenda import live
 from workshop_app.snapshot import Snapshot, read_snapshot
 
+#: A reading and its turn: of two, the one with the greater turn was begun later.
+_Read = tuple[int, Snapshot]
+
 
 class _Reading:
     """One reading at a time of one sort; asked for again meanwhile, it begins once more when it is done."""
 
     def __init__(
         self,
-        work: Callable[[], Callable[[], Snapshot]],
-        done: Callable[[Snapshot], None],
+        work: Callable[[], Callable[[], _Read]],
+        done: Callable[[_Read], None],
         failed: Callable[[BaseException], None],
         owner: QObject,
     ) -> None:
@@ -45,7 +49,7 @@ class _Reading:
         self._busy = True
         run_in_background(self._work(), self._read, self._not_read, self._owner)
 
-    def _read(self, found: Snapshot) -> None:
+    def _read(self, found: _Read) -> None:
         self._busy = False
         if not self._ended:
             self._done(found)
@@ -76,6 +80,7 @@ class WorkshopModel(QObject):
         super().__init__(parent)
         self._client = client
         self._snapshot: Snapshot | None = None
+        self._turns, self._turn = count(1), 0
         self._reports: dict[int, object] = {}
         self._watched: frozenset[int] = frozenset()
         self._facts = _Reading(lambda: self._reader(frozenset()), self._got_facts, self.failed.emit, self)
@@ -105,27 +110,31 @@ class WorkshopModel(QObject):
         self._facts.end()
         self._reporting.end()
 
-    def _reader(self, wanted: frozenset[int]) -> Callable[[], Snapshot]:
-        client = self._client
-        return lambda: read_snapshot(client.reader(), wanted)
+    def _reader(self, wanted: frozenset[int]) -> Callable[[], _Read]:
+        client, turns = self._client, self._turns
+        return lambda: (next(turns), read_snapshot(client.reader(), wanted))
 
     def _wanted(self) -> frozenset[int]:
         opened = live(self._snapshot.activities) if self._snapshot else None
         return self._watched | {opened.id} if opened else self._watched
 
-    def _got_facts(self, snapshot: Snapshot) -> None:
-        self._show(snapshot)
+    def _got_facts(self, found: _Read) -> None:
+        self._show(found)
         if self._wanted():
             self._reporting.begin()
 
-    def _got_reports(self, snapshot: Snapshot) -> None:
+    def _got_reports(self, found: _Read) -> None:
+        snapshot = found[1]
         kept = {i: report for i, report in self._reports.items() if snapshot.activity(i) is not None}
         self._reports = kept | dict(snapshot.reports)
-        self._show(snapshot)
+        self._show(found)
 
-    def _show(self, snapshot: Snapshot) -> None:
-        # Facts that were read while a long report was made are newer than the ones the report came with.
+    def _show(self, found: _Read) -> None:
+        # Facts that were read while a long report was made are newer than the ones the report came with;
+        # those of a report that was begun after them are newer than they, and fit the report.
+        turn, snapshot = found
+        newest = snapshot if self._snapshot is None or turn > self._turn else self._snapshot
+        self._turn = max(turn, self._turn)
         reports: Mapping[int, object] = self._reports
-        newest = snapshot if self._snapshot is None or not snapshot.reports else self._snapshot
         self._snapshot = replace(newest, reports=reports)
         self.refreshed.emit()

@@ -38,4 +38,14 @@ class StorageWell:
     """Commits go through again after trouble."""
 
 
-Event = Changed | StorageTrouble | StorageWell
+@dataclass(frozen=True, slots=True)
+class CopyTrouble:
+    """The rolling copy beside the file could not be made (disk nearly full, folder refuses); answers go on."""
+
+
+@dataclass(frozen=True, slots=True)
+class CopyWell:
+    """A rolling copy was made again after trouble."""
+
+
+Event = Changed | StorageTrouble | StorageWell | CopyTrouble | CopyWell

@@ -8,6 +8,7 @@ import sqlite3
 import time
 from collections.abc import Callable
 
+from workshop_app.domain.events import CopyTrouble, CopyWell, Event
 from workshop_app.store import backup
 from workshop_app.store.session_file import SessionFile
 
@@ -21,11 +22,18 @@ class Upkeep:
     """Knows when the next rolling copy is due, and makes it. `every` None: never."""
 
     def __init__(
-        self, file: SessionFile, every: float | None, seconds: Callable[[], float] = time.monotonic
+        self,
+        file: SessionFile,
+        every: float | None,
+        seconds: Callable[[], float] = time.monotonic,
+        told: Callable[[Event], None] = lambda _event: None,
     ) -> None:
+        """`told` hears when copies begin to fail, and when one is made again."""
         self._file = file
         self._every = every
         self._seconds = seconds
+        self._told = told
+        self._failing = False
         self._changed = False
         self._next = seconds() + (every or 0.0)
 
@@ -58,6 +66,9 @@ class Upkeep:
             self._changed = True
             raise
         self._changed = self._changed or not made
+        if self._failing == made:
+            self._failing = not made
+            self._told(CopyWell() if made else CopyTrouble())
         self._next = self._seconds() + (self._every or 0.0)
 
     def forget(self) -> None:

@@ -61,7 +61,7 @@ class Writer:
         self._clock = clock
         self._publish = publish
         self._reopened = reopened
-        self._upkeep = Upkeep(file, copy_every)
+        self._upkeep = Upkeep(file, copy_every, told=lambda event: publish([event]))
         self._queue: queue.Queue[_Item | None] = queue.Queue(QUEUE)
         self._memory: dict[tuple[str, int], object] = {}
         self._trouble: str | None = None

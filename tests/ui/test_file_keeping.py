@@ -1,0 +1,48 @@
+"""The menu's copy to a stick and the wiping of personal data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.ui.evening import Evening
+from ui.facilitator.file_keeping import WipeDialog
+from workshop_app.domain.commands import CloseActivity, OpenActivity
+from workshop_app.runtime import Runtime
+
+
+def test_a_copy_is_made_while_the_evening_goes_on(evening: Evening, tmp_path: Path) -> None:
+    """The copy holds what has been committed and opens like any other evening."""
+    evening.join(2)
+    target = tmp_path / "tikku" / "kopio.tupa"
+    target.parent.mkdir()
+    dialog = evening.page.keeping.choose_copy()
+    dialog.fileSelected.emit(str(target))
+    dialog.close()
+    evening.until(lambda: "Varmuuskopio on valmis" in evening.page.notice.text)
+    with Runtime(target) as copy:
+        assert 2 == len(copy.reader().query("SELECT id FROM participant"))
+
+
+def test_a_stick_that_is_not_there_is_told(evening: Evening, tmp_path: Path) -> None:
+    """What the disk refuses is one sentence in the notice."""
+    evening.page.keeping.copy_to(tmp_path / "poissa" / "kopio.tupa")
+    evening.until(lambda: "toinen kansio" in evening.page.notice.text.lower())
+
+
+def test_wiping_asks_once(evening: Evening) -> None:
+    """Not while a part is open; then the dialog tells what goes, and only its button wipes."""
+    welcome = evening.activity_id("welcome")
+    evening.join(1)
+    evening.phone(OpenActivity(welcome))
+    evening.until(lambda: evening.snapshot.activities[0].state == "open")
+    evening.program.window.action("wipe").trigger()
+    evening.until(lambda: "Sulje ensin" in evening.page.notice.text)
+    evening.phone(CloseActivity(welcome))
+    evening.until(lambda: evening.snapshot.activities[0].state == "closed")
+    evening.program.window.action("wipe").trigger()
+    dialog = evening.dialog(WipeDialog)
+    assert isinstance(dialog, WipeDialog)
+    evening.click(dialog.do_it)
+    evening.until(lambda: "poistettu" in evening.page.notice.text)
+    found = evening.opened.runtime.reader().query("SELECT token_hash FROM participant")
+    assert ["wiped-1"] == [row["token_hash"] for row in found]
