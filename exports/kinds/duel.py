@@ -212,6 +212,12 @@ def _counted(report: DuelReport, context: Context) -> str:
     )
     if report.ranking.skips:
         told += " " + _n("{n} of them was skipped.", "{n} of them were skipped.", report.ranking.skips)
+    if report.aside:
+        told += " " + _n(
+            "The facilitator left the answers of {n} participant out.",
+            "The facilitator left the answers of {n} participants out.",
+            len(report.aside),
+        )
     return told
 
 

@@ -51,6 +51,14 @@ class UndoAnswer(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class SetAside(Command):
+    """The facilitator leaves one person's answers out of every duel's result, or takes them in again."""
+
+    participant_id: int
+    aside: bool
+
+
+@dataclass(frozen=True, slots=True)
 class AskMore(Command):
     """Let the person answer more pairs than were asked of everybody."""
 

@@ -11,7 +11,8 @@ from workshop_app.domain.ideas import IDEA_LIMIT, Idea, IdeaOrigin
 from workshop_app.i18n import N_
 from workshop_app.kinds.base import ActivityKind, Form, Phone, Visit
 from workshop_app.kinds.duel import rows
-from workshop_app.kinds.duel.commands import AnswerPair, AskMore, Outcome, ShowPair, UndoAnswer
+from workshop_app.kinds.duel.aside import set_aside
+from workshop_app.kinds.duel.commands import AnswerPair, AskMore, Outcome, SetAside, ShowPair, UndoAnswer
 from workshop_app.kinds.duel.final import EndFinal, StartFinal, end_final, start_final
 from workshop_app.kinds.duel.records import RECORDS
 from workshop_app.kinds.duel.report import DuelReport, live_report, report
@@ -98,11 +99,13 @@ def results(visit: Visit, found: DuelReport) -> DuelResults:
 
 
 def count(reader: Reader, activity: Activity) -> int:
-    """How many comparisons stand."""
+    """How many comparisons stand, without those that are set aside."""
     row = reader.one(
         """SELECT count(*) FROM appearance a JOIN comparison c
            ON c.id = (SELECT max(id) FROM comparison WHERE appearance_id = a.id)
-           WHERE a.activity_id = ? AND c.outcome IN ('left', 'right', 'skip')""",
+           WHERE a.activity_id = ? AND c.outcome IN ('left', 'right', 'skip') AND a.participant_id NOT IN (
+             SELECT participant_id FROM set_aside s WHERE aside = 1
+             AND id = (SELECT max(id) FROM set_aside WHERE participant_id = s.participant_id))""",
         (activity.id,),
     )
     return int(row[0]) if row is not None else 0
@@ -120,6 +123,7 @@ KIND = ActivityKind(
         AnswerPair: answer_pair,
         UndoAnswer: undo_answer,
         AskMore: ask_more,
+        SetAside: set_aside,
         StartFinal: start_final,
         EndFinal: end_final,
     },

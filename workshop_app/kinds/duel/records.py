@@ -39,4 +39,10 @@ RECORDS = (
     Records(
         "more_asked", "more_asked", "People who asked for more pairs.", (_ID, _ACTIVITY, _PARTICIPANT, _AT)
     ),
+    Records(
+        "set_aside",
+        "set_aside",
+        "People whose answers the facilitator left out of the results or took in again, in order.",
+        (_ID, _PARTICIPANT, Field("aside", Sort.YES_NO, "Whether they are left out from now on."), _AT),
+    ),
 )

@@ -23,7 +23,8 @@ class DuelReport:
 
     `plan` is what comes of `asked` with the people who have joined, `proposed` what would be enough;
     `outlook` how far the duel is. `final` are the ideas of a short final that runs, `offered` those of
-    one that would help now. `groups` is None while the duel is only looked at live.
+    one that would help now. `groups` is None while the duel is only looked at live. `aside` are the
+    participants whose answers the facilitator has left out.
     """
 
     ranking: Ranking
@@ -37,6 +38,7 @@ class DuelReport:
     final: tuple[int, ...] = ()
     offered: tuple[int, ...] = ()
     groups: GroupsReport | None = None
+    aside: tuple[int, ...] = ()
 
     @property
     def answers(self) -> int:
@@ -79,6 +81,7 @@ def live_report(reader: Reader, activity: Activity) -> DuelReport:
         outlook=outlook(ranking, pace(times, times[-1]) if times else 0.0),
         final=final,
         offered=() if final else finalists(ranking),
+        aside=tuple(p for p in sorted(rows.aside(reader)) if activity.id in rows.answered_in(reader, p)),
     )
 
 

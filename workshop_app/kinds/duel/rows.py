@@ -70,18 +70,31 @@ def last_answered(reader: Reader, activity_id: int, participant_id: int) -> Appe
     return None if row is None else _appearance(row)
 
 
+def aside(reader: Reader) -> frozenset[int]:
+    """The people whose answers the facilitator has set aside: the last word on each counts."""
+    found = reader.query("SELECT participant_id, aside FROM set_aside ORDER BY id")
+    last = {row["participant_id"]: row["aside"] for row in found}
+    return frozenset(person for person, is_aside in last.items() if is_aside)
+
+
+def answered_in(reader: Reader, participant_id: int) -> tuple[int, ...]:
+    """The duels in which the person was shown anything."""
+    query = "SELECT DISTINCT activity_id FROM appearance WHERE participant_id = ? ORDER BY activity_id"
+    return tuple(row["activity_id"] for row in reader.query(query, (participant_id,)))
+
+
 def groups(reader: Reader) -> dict[int, str | None]:
     """Each participant's group."""
     return {row["id"]: row["group_id"] for row in reader.query("SELECT id, group_id FROM participant")}
 
 
 def answers(reader: Reader, activity_id: int) -> tuple[Answer, ...]:
-    """The answers of one duel that stand, as the ranking takes them."""
-    group_of = groups(reader)
+    """The answers of one duel that stand, as the ranking takes them: without those that are set aside."""
+    group_of, left_out = groups(reader), aside(reader)
     return tuple(
         as_answer(appearance, group_of.get(appearance.participant_id))
         for appearance in of_activity(reader, activity_id)
-        if appearance.answered
+        if appearance.answered and appearance.participant_id not in left_out
     )
 
 

@@ -21,5 +21,10 @@ TABLES = Tables(
             id INTEGER PRIMARY KEY, activity_id INTEGER NOT NULL REFERENCES activity(id),
             participant_id INTEGER NOT NULL REFERENCES participant(id), at TEXT NOT NULL);
         """,
+        """
+        CREATE TABLE set_aside (
+            id INTEGER PRIMARY KEY, participant_id INTEGER NOT NULL REFERENCES participant(id),
+            aside INTEGER NOT NULL CHECK (aside IN (0, 1)), at TEXT NOT NULL);
+        """,
     ),
 )
