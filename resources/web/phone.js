@@ -122,7 +122,7 @@
   function dirty() {
     var fields = document.querySelectorAll('#page textarea, #page input, #page select');
     return [].some.call(fields, function (field) {
-      if (field.type === 'hidden') { return false; }
+      if (field.type === 'hidden' || (field.form && field.form.getAttribute('aria-busy'))) { return false; }
       if (field.type === 'radio') { return field.checked !== field.defaultChecked; }
       if (field.tagName === 'SELECT') { return field.selectedIndex > 0; }
       return field.value !== field.defaultValue || field === document.activeElement;
@@ -214,7 +214,7 @@
     queue.push({ to: form.getAttribute('action'), body: encoded(form, button), page: thisPage });
     save(); forget(form);
     var area = form.querySelector('textarea'), id = form.querySelector('[name=client_id]');
-    if (id) { area.value = ''; id.value = newId(); } else { form.setAttribute('aria-busy', 'true'); }
+    if (id) { form.reset(); area.value = ''; id.value = newId(); } else { form.setAttribute('aria-busy', 'true'); }
     if (button) { button.className += ' chosen'; }
     if (link.textContent) { tell(); }
     flush();

@@ -77,9 +77,12 @@ class Evening:
         """Two ideas and an empty one; the facilitator takes one in and hides the other."""
         self.look("ideas")
         self.seen("ideas")
-        for text in ("Kyläbussi terveysasemalle", "Hyvinvointialuestrategiatyöskentelymenetelmät"):
+        for sent, text in enumerate(
+            ("Kyläbussi terveysasemalle", "Hyvinvointialuestrategiatyöskentelymenetelmät"), 1
+        ):
             self.page.locator("#idea").fill(text)
             self.press("form[data-fresh] button.button")
+            expect(self.page.locator("input[name='idea']")).to_have_count(sent)
         self.seen("ideas-sent")
         mine = [i for i in idea_rows.ideas(self.hall.runtime.reader()) if i.origin is IdeaOrigin.PARTICIPANT]
         assert 2 == len(mine)

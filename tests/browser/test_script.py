@@ -150,6 +150,29 @@ def test_ideas_wait_in_line(hall: Hall, browse: MakePhone) -> None:
     assert ["Yksi", "Kaksi", "Kolme"] == [idea.text for idea in written(hall)]
 
 
+def test_next_idea_can_be_written_at_once(hall: Hall, browse: MakePhone) -> None:
+    """While an idea is on its way the next one is being written: its field is left alone, and both are stored."""
+    page = browse()
+    joined(page)
+    hall.open("ideas")
+    page.goto("/")
+    held: list[Route] = []
+    page.route("**/a/*", lambda route: held.append(route))  # noqa: PLW0108 - it must be a function
+    page.locator("#idea").fill("Ensimmäinen")
+    page.locator("form[data-fresh] button.button").click()
+    page.locator("#idea").fill("Toinen")
+    page.evaluate("document.querySelector('#idea').marked = true")
+    with page.expect_response("**/a/*"):
+        page.unroute("**/a/*")  # which lets go on what was held
+    assert 1 == len(held)
+    hall.do(HideIdea(1, "Muutos"))
+    expect(page.locator("#idea")).to_have_value("Toinen")
+    assert page.evaluate("document.querySelector('#idea').marked")
+    page.locator("form[data-fresh] button.button").click()
+    expect(page.locator(".cards li:has-text('Odottaa vetäjää')")).to_have_count(2)
+    assert ["Ensimmäinen", "Toinen"] == [idea.text for idea in written(hall)]
+
+
 def test_two_tabs_of_one_person(hall: Hall, browse: MakePhone) -> None:
     """The same pair answered in two tabs counts once, and both tabs go on."""
     page = browse()
