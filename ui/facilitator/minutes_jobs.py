@@ -10,6 +10,7 @@ from pathlib import Path
 from ui.client import Client
 from ui.locale import current
 from workshop_app import archive
+from workshop_app.cleaning import Doubt, doubts
 from workshop_app.domain.commands import GiveMinutes
 from workshop_app.minutes import Minutes, read_minutes
 
@@ -57,6 +58,11 @@ def summary(client: Client) -> Callable[[], str]:
         return written_summary(Context(_read(client, whole=False), current()))
 
     return work
+
+
+def doubtful(client: Client) -> Callable[[], tuple[Doubt, ...]]:
+    """The texts of the minutes that seem to name somebody."""
+    return lambda: doubts(_read(client, whole=False))
 
 
 def free_folder(parent: Path, name: str, now: dt.datetime | None = None) -> Path:

@@ -12,6 +12,7 @@ from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QProgressBar, QWidget
 
 from ui.client import Client
+from ui.facilitator.minutes_cleaning import CleaningCard
 from ui.facilitator.minutes_jobs import document, exported, summary
 from ui.locale import _, _n
 from ui.tasks import run_in_background
@@ -43,6 +44,8 @@ class MinutesPage(QWidget):
         }
         for part, field in self.parts.items():
             field.saved.connect(lambda text, part=part: self._client.submit(WriteMinutesText(part, text)))
+        self.cleaning = CleaningCard(client)
+        self.cleaning.failed.connect(self.failed)
         body = QWidget()
         inside = column(body, margins=(26, 22, 26, 26), spacing=18)
         inside.addWidget(label(_("Minutes"), "heading"))
@@ -50,6 +53,7 @@ class MinutesPage(QWidget):
         beside.addWidget(self._words_card(), 3)
         right = column(spacing=18)
         right.addWidget(self._export_card())
+        right.addWidget(self.cleaning)
         right.addWidget(self._give_card())
         right.addWidget(self._end_card())
         right.addStretch(1)
@@ -91,6 +95,8 @@ class MinutesPage(QWidget):
         super().showEvent(event)
         # What the program writes of itself stands as a grey hint while the field is empty.
         run_in_background(summary(self._client), self._suggest, self.failed.emit, self)
+        if self._snapshot is not None:
+            self.cleaning.look(self._snapshot.workshop.language)
 
     def _words_card(self) -> QFrame:
         card, inside = frame("card", margins=(20, 16, 20, 18), spacing=6)

@@ -6,7 +6,7 @@ rest of the program asks it through this page only. See ARCHITECTURE.md, "Adding
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -35,6 +35,16 @@ Form = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """A text that somebody wrote: `where` it stands (English, translated where it is shown), and how to change it."""
+
+    where: str
+    text: str
+    limit: int
+    rewrite: Callable[[str], Command]
+
+
+@dataclass(frozen=True, slots=True)
 class Phone:
     """A kind's page on the phone.
 
@@ -59,7 +69,8 @@ class ActivityKind:
     minutes say of one activity; `live`, where it is set, the part of it that window, hall screen and
     phones show many times in an evening, without what takes long; `count` the number beside it in
     the agenda (None: none). `wipe` overwrites what the kind's own tables hold of persons. `records`
-    says what the rows of its tables mean, for the archive.
+    says what the rows of its tables mean, for the archive; `written` gives the texts of the report
+    that people wrote and the minutes or tables show.
     """
 
     name: str
@@ -72,6 +83,7 @@ class ActivityKind:
     wipe: Callable[[Tx, WipePersonalData], None] = lambda _tx, _command: None
     live: Callable[[Reader, Activity], object] | None = None
     records: tuple[Records, ...] = ()
+    written: Callable[[Activity, Any], Sequence[Written]] = lambda _activity, _report: ()
 
     def look(self, reader: Reader, activity: Activity) -> object:
         """The live report, or the whole one where the kind makes no difference."""

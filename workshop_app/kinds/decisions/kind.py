@@ -12,7 +12,7 @@ from workshop_app.domain.events import Changed, Subject
 from workshop_app.domain.ladder import Ladder
 from workshop_app.domain.text import clean
 from workshop_app.i18n import N_
-from workshop_app.kinds.base import ActivityKind, Form, Phone, Visit
+from workshop_app.kinds.base import ActivityKind, Form, Phone, Visit, Written
 from workshop_app.services.agenda import LINE_LIMIT, optional
 from workshop_app.services.ideas import tag_stage
 from workshop_app.store import workshop_rows
@@ -223,6 +223,20 @@ def count(reader: Reader, _activity: Activity) -> int:
     return len(decisions(reader))
 
 
+def written(_activity: Activity, found: DecisionsReport) -> list[Written]:
+    """What is done, who answers for it, and how people hear of it."""
+    told = []
+    for each in found.decisions:
+        for name, limit in (("what", DECISION_LIMIT), ("who", LINE_LIMIT), ("told_how", LINE_LIMIT)):
+
+            def reworded(new: str, each: Decision = each, name: str = name) -> RewordDecision:
+                texts = {"what": each.what, "who": each.who, "told_how": each.told_how, name: new}
+                return RewordDecision(each.id, due=each.due, stage_id=each.stage_id, **texts)
+
+            told.append(Written(N_("Decision"), getattr(each, name), limit, reworded))
+    return told
+
+
 KIND = ActivityKind(
     "decisions",
     N_("Decisions and next steps"),
@@ -232,4 +246,5 @@ KIND = ActivityKind(
     TABLES,
     {MakeDecision: make_decision, RewordDecision: reword_decision, RemoveDecision: remove_decision},
     records=RECORDS,
+    written=written,
 )

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections import Counter
 from dataclasses import dataclass
+from functools import partial
 
 from workshop_app.domain.agenda import Activity, ActivityState
 from workshop_app.domain.commands import Command, WipePersonalData
 from workshop_app.domain.errors import WorkshopError
 from workshop_app.domain.events import Changed, Subject
 from workshop_app.i18n import N_
-from workshop_app.kinds.base import ActivityKind, Form, Phone, Visit
+from workshop_app.kinds.base import ActivityKind, Form, Phone, Visit, Written
 from workshop_app.services.agenda import optional
 from workshop_app.store import workshop_rows
 from workshop_app.store.records import Field, Records, Sort
@@ -70,6 +71,15 @@ class GiveFeedback(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class RewordFeedback(Command):
+    """Write other free words over those that name somebody; nothing of the old ones stays."""
+
+    activity_id: int
+    word: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
 class FeedbackView:
     """The form with what the person has answered before."""
 
@@ -110,6 +120,23 @@ def give_feedback(tx: Tx, command: GiveFeedback) -> None:
         at=tx.at,
     )
     tx.tell(Changed(Subject.ANSWERS, command.activity_id))
+
+
+def reword_feedback(tx: Tx, command: RewordFeedback) -> None:
+    """Overwrite these free words wherever they stand in the activity's feedback."""
+    tx.execute(
+        "UPDATE feedback SET word = ? WHERE activity_id = ? AND word = ?",
+        (optional(command.new, WORD_LIMIT), command.activity_id, command.word),
+    )
+    tx.tell(Changed(Subject.ANSWERS, command.activity_id))
+
+
+def written(activity: Activity, found: FeedbackReport) -> list[Written]:
+    """The free words."""
+    return [
+        Written(N_("Feedback"), word, WORD_LIMIT, partial(RewordFeedback, activity.id, word))
+        for word in found.words
+    ]
 
 
 def wipe_words(tx: Tx, command: WipePersonalData) -> None:
@@ -164,7 +191,8 @@ KIND = ActivityKind(
     report,
     count,
     TABLES,
-    {GiveFeedback: give_feedback},
+    {GiveFeedback: give_feedback, RewordFeedback: reword_feedback},
     wipe_words,
     records=RECORDS,
+    written=written,
 )
