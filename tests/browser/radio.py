@@ -40,6 +40,7 @@ class Radio:
         self._cut = False
         self._ends: tuple[int, int] = (-1, -1)
         self._running = True
+        self._carrier = threading.Thread(target=self._carry, name="radio", daemon=True)
         self._dice = random.Random(7)
 
     def cut(self) -> None:
@@ -65,12 +66,12 @@ class Radio:
             for host, own, other in ((self.laptop, LAPTOP, PHONE), (self.phone, PHONE, LAPTOP)):
                 _ip("-n", host, "addr", "add", own, "peer", other, "dev", "radio0")
                 _ip("-n", host, "link", "set", "radio0", "up")
-            carrier = threading.Thread(target=self._carry, name="radio", daemon=True)
-            carrier.start()
+            self._carrier.start()
             yield self
-            self._running = False
-            carrier.join(5)
         finally:
+            self._running = False
+            if self._carrier.is_alive():
+                self._carrier.join(5)
             for end in self._ends:
                 if end >= 0:
                     os.close(end)

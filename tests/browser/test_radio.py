@@ -98,7 +98,8 @@ def far_phone(radio: Radio, runtime: Runtime, launch: Callable[[str], Browser]) 
         base_url=f"http://{LAPTOP}:{port}", viewport={"width": 360, "height": 640}, locale="fi-FI"
     )
     page.set_default_timeout(60_000)
-    joined(page)
+    with page.expect_response("**/live"):
+        joined(page)
     # On localhost a browser allows what it does not allow here.
     assert not page.evaluate("isSecureContext")
     return page
