@@ -20,7 +20,7 @@ from workshop_app.cleaning import Doubt
 from workshop_app.i18n import LANGUAGES, translator
 
 #: So many finds are shown at once; the next ones come up as these are dealt with.
-SHOWN = 8
+SHOWN = 3
 #: So much of a long text is shown around what was found, in characters.
 _AROUND = 60
 
@@ -83,10 +83,10 @@ class CleaningCard(QWidget):
         text.setWordWrap(True)
         inside.addWidget(text)
         buttons = row(spacing=8)
-        blank = button(_("Blank"), "", lambda: self.blank(doubt))
+        blank = button(_("Black out"), "", lambda: self.blank(doubt))
         keep = button(_("Keep"), "link", lambda: self.keep(doubt))
         said = doubt.written.text[:_AROUND]
-        blank.setAccessibleName(_("Blank: {text}", text=said))
+        blank.setAccessibleName(_("Black out: {text}", text=said))
         keep.setAccessibleName(_("Keep: {text}", text=said))
         buttons.addWidget(blank)
         buttons.addWidget(keep)

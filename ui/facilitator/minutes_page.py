@@ -52,8 +52,8 @@ class MinutesPage(QWidget):
         beside = row(spacing=18)
         beside.addWidget(self._words_card(), 3)
         right = column(spacing=18)
-        right.addWidget(self._export_card())
         right.addWidget(self.cleaning)
+        right.addWidget(self._export_card())
         right.addWidget(self._give_card())
         right.addWidget(self._end_card())
         right.addStretch(1)
@@ -109,6 +109,7 @@ class MinutesPage(QWidget):
             inside.addSpacing(4)
             inside.addWidget(name)
             inside.addWidget(field)
+        inside.addStretch(1)
         return card
 
     def _export_card(self) -> QFrame:
