@@ -13,17 +13,21 @@ from pathlib import Path
 from typing import IO
 
 from docx import Document
+from docx.document import Document as DocxDocument
 from docx.oxml.ns import qn
+from docx.section import Section, _Footer, _Header
 from docx.shared import Cm
 from docx.text.paragraph import Paragraph
 from lxml.etree import _Element as Element
 
 from exports import ooxml
 from exports.columns import column_widths
+from exports.template import open_template
 from exports.text import cleaned, shortened
 
 #: The width between the margins, in centimetres.
 TEXT_WIDTH_CM = 17.0
+_NARROWEST_CM = 8.0
 #: Word refuses core properties that are longer.
 _PROPERTY_LIMIT = 255
 #: What fits left in the header beside the date and the page number.
@@ -59,15 +63,18 @@ class Labels:
 class WordDocument:
     """A document that is written from top to bottom; `save` at the end."""
 
-    def __init__(self, identity: Identity, labels: Labels) -> None:
-        """An empty page with header, footer and properties."""
-        self._document = Document(ooxml.base_package())
+    def __init__(self, identity: Identity, labels: Labels, template: Path | None = None) -> None:
+        """An empty page with header, footer and properties; on an organisation's own document where one is given.
+
+        Raises WorkshopError(docx_template_broken), OSError.
+        """
+        self._document = open_template(template) if template else Document(ooxml.base_package())
+        self._width_cm = _text_width(self._document.sections[-1])
         self._labels = labels
         self._tables = 0
         self._pictures = 0
         self._after_table = False
-        self._set_language(_LANGUAGES[identity.language])
-        self._set_properties(identity)
+        describe(self._document, identity)
         self._set_header(identity)
 
     def title(self, text: str) -> None:
@@ -118,7 +125,7 @@ class WordDocument:
         self._caption(self._labels.table, self._tables, caption, "Table Caption")
         heads = [cleaned(text, multiline=False) for text in headers]
         cells = [[cleaned(text) for text in row] for row in rows]
-        full = round(TEXT_WIDTH_CM * ooxml.TWIPS_PER_CM)
+        full = round(self._width_cm * ooxml.TWIPS_PER_CM)
         made = ooxml.table(
             heads,
             cells,
@@ -135,7 +142,7 @@ class WordDocument:
         self._pictures += 1
         made = self._paragraph("", "Picture")
         run = made.add_run()
-        run.add_picture(BytesIO(png), width=Cm(width_cm))
+        run.add_picture(BytesIO(png), width=Cm(min(width_cm, self._width_cm)))
         for shape in run.element.iter(qn("wp:docPr")):
             shape.set("name", f"{self._labels.picture} {self._pictures}")
             shape.set("descr", cleaned(description, multiline=False))
@@ -163,24 +170,10 @@ class WordDocument:
             parent.extend(ooxml.field(f"SEQ {label} \\* ARABIC", str(number)))
         made.add_run(f". {cleaned(text, multiline=False)}")
 
-    def _set_language(self, code: str) -> None:
-        for tag in self._document.styles.element.iter(qn("w:lang")):
-            tag.set(qn("w:val"), code)
-        for tag in self._document.settings.element.iter(qn("w:themeFontLang")):
-            tag.set(qn("w:val"), code)
-
-    def _set_properties(self, identity: Identity) -> None:
-        properties = self._document.core_properties
-        properties.title = shortened(identity.title, _PROPERTY_LIMIT)
-        properties.author = shortened(identity.author, _PROPERTY_LIMIT)
-        properties.last_modified_by = properties.author
-        properties.subject = shortened(identity.subject, _PROPERTY_LIMIT)
-        properties.language = _LANGUAGES[identity.language]
-        properties.created = properties.modified = identity.made_at
-        properties.revision = 1
-
     def _set_header(self, identity: Identity) -> None:
-        section = self._document.sections[0]
+        section = self._document.sections[-1]
+        if _filled(section.header) or _filled(section.footer):
+            return  # an organisation's template has its own, with its logo
         head = section.header.paragraphs[0]
         head.style = "Header"
         owner = shortened(cleaned(identity.owner, multiline=False), _HEADER_LIMIT)
@@ -195,3 +188,39 @@ class WordDocument:
             foot = section.footer.paragraphs[0]
             foot.style = "Footer"
             foot.add_run(shortened(cleaned(identity.contact, multiline=False), 2 * _HEADER_LIMIT))
+
+
+def describe(document: DocxDocument, identity: Identity) -> None:
+    """Set a document's language and properties. Raises ValueError for an unknown language."""
+    if identity.language not in _LANGUAGES:
+        raise ValueError(identity.language)
+    code = _LANGUAGES[identity.language]
+    for tag in document.styles.element.iter(qn("w:lang")):
+        tag.set(qn("w:val"), code)
+    for tag in document.settings.element.iter(qn("w:themeFontLang")):
+        tag.set(qn("w:val"), code)
+    properties = document.core_properties
+    properties.title = shortened(identity.title, _PROPERTY_LIMIT)
+    properties.author = shortened(identity.author, _PROPERTY_LIMIT)
+    properties.last_modified_by = properties.author
+    properties.subject = shortened(identity.subject, _PROPERTY_LIMIT)
+    properties.language = code
+    properties.created = properties.modified = identity.made_at
+    properties.revision = 1
+
+
+def _text_width(section: Section) -> float:
+    """The width between the margins, in centimetres."""
+    sides = (section.page_width, section.left_margin, section.right_margin)
+    if any(side is None for side in sides):
+        return TEXT_WIDTH_CM
+    page, left, right = (float(side.cm) for side in sides if side is not None)
+    return max(page - left - right, _NARROWEST_CM)
+
+
+def _filled(part: _Header | _Footer) -> bool:
+    """Whether a header or footer has something in it: words, a picture, a table."""
+    element = part._element  # noqa: SLF001 - python-docx gives no other way to its drawings
+    return bool(part.tables or any(p.text.strip() for p in part.paragraphs)) or any(
+        True for _ in element.iter(qn("w:drawing"), qn("w:pict"), qn("w:fldSimple"), qn("w:fldChar"))
+    )

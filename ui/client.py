@@ -39,7 +39,8 @@ class Client(QObject):
     """Submits commands and tells of changes.
 
     Signals: `changed(subjects)` a frozenset of `Subject`; `trouble(code)` commits fail;
-    `well()` they go through again; `copied(well)` the rolling copy began to fail, or was made again; `refused(error)` a command without its own `failed` was refused.
+    `well()` they go through again; `copied(well)` the rolling copy began to fail, or was made
+    again; `refused(error)` a command without its own `failed` was refused.
     """
 
     changed = Signal(object)

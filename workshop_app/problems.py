@@ -5,6 +5,8 @@ One place for all faces: the phone page, the window and the command line call `s
 
 from __future__ import annotations
 
+import errno
+
 from workshop_app.domain.errors import WorkshopError
 from workshop_app.i18n import N_, Translator
 from workshop_app.store.errors import SessionFileProblem
@@ -74,6 +76,17 @@ _FILE = {
     "broken": N_("The disk does not answer. Check that the stick is still plugged in."),
 }
 
+#: What a disk refuses when something is written beside the session file (minutes, hand-outs).
+_DISK = {
+    errno.ENOSPC: "full",
+    errno.EDQUOT: "full",
+    errno.EACCES: "not_writable",
+    errno.EPERM: "not_writable",
+    errno.EROFS: "not_writable",
+    errno.EIO: "broken",
+    errno.ENODEV: "broken",
+}
+
 _OURS = N_("Something went wrong in the program itself. Nothing that was saved is lost.")
 
 
@@ -88,6 +101,8 @@ def sentence(error: BaseException, translator: Translator, name: str = "") -> st
     if isinstance(error, SessionFileProblem) and error.code in _FILE:
         named = {"name": name} if name else {}
         return _filled(_(_FILE[error.code]), {**named, **error.params})
+    if isinstance(error, OSError) and error.errno in _DISK:
+        return _(_FILE[_DISK[error.errno]])
     return _(_OURS)
 
 
@@ -100,6 +115,8 @@ def expected(error: BaseException) -> bool:
     """Whether the user or the world is the cause (so there is nothing to report as a bug)."""
     if isinstance(error, WorkshopError):
         return error.code in _RULES
+    if isinstance(error, OSError):
+        return error.errno in _DISK
     return isinstance(error, SessionFileProblem) and error.code in _FILE
 
 

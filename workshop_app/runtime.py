@@ -124,6 +124,10 @@ class Runtime:
         with session_file.disk_trouble(target):
             backup.copy_file(self.path, target)
 
+    def other_copies(self) -> list[Path]:
+        """Copies beside the file that are not renewed: what is wiped from the file is still in them."""
+        return other_copies(self.path)
+
     def close(self) -> None:
         """Stop the LAN host, commit what is queued, fold the file into one."""
         self.web.stop()

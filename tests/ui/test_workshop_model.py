@@ -32,7 +32,8 @@ def test_a_report_is_never_shown_with_older_facts(evening: Evening) -> None:
 
     def look() -> None:
         activity, report = evening.snapshot.activity(duel), evening.snapshot.reports[duel]
-        assert activity is not None and isinstance(report, DuelReport)
+        assert activity is not None
+        assert isinstance(report, DuelReport)
         seen.append((bool(final_of(activity)), bool(report.final)))
 
     model.refreshed.connect(look)

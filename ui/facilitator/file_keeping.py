@@ -1,4 +1,4 @@
-"""What the menu does with the evening's file: a copy on a stick, and wiping what ties phones to people. QT MAIN THREAD."""
+"""What the menu does with the evening's file: a copy on a stick, wiping of personal data. QT MAIN THREAD."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from ui.widgets.pieces import label
 from workshop_app.domain.agenda import live
 from workshop_app.domain.commands import WipePersonalData
 from workshop_app.domain.errors import WorkshopError
-from workshop_app.runtime import other_copies
 
 _SUFFIX = ".tupa"
 
@@ -90,8 +89,8 @@ class FileKeeping(QObject):
         self._client.submit(WipePersonalData(words=words), lambda _done: self._look_for_copies())
 
     def _look_for_copies(self) -> None:
-        path = self._client.runtime.path
-        run_in_background(lambda: other_copies(path), self._wiped, self.failed.emit, self)
+        runtime = self._client.runtime
+        run_in_background(runtime.other_copies, self._wiped, self.failed.emit, self)
 
     def _wiped(self, copies: list[Path]) -> None:
         told = _(

@@ -7,18 +7,24 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QRadioButton, QWidget
 
 from ui.locale import _
 from ui.models.network_model import NetworkModel, Place
 from ui.style import set_role
-from ui.widgets.pieces import column, empty, frame, label, row, scrolling
+from ui.widgets.pieces import button, column, empty, frame, label, row, scrolling
 from ui.widgets.qr_code import QrCode, qr_matrix
 from ui.widgets.saved_field import SavedLine
 
 
 class NetworkPage(QWidget):
-    """Reads and steers a `NetworkModel`; what is chosen is kept for the next evening on this machine."""
+    """Reads and steers a `NetworkModel`; what is chosen is kept for the next evening on this machine.
+
+    Signal `handouts_wanted()`: write the poster and the table cards.
+    """
+
+    handouts_wanted = Signal()
 
     def __init__(self, network: NetworkModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,6 +38,7 @@ class NetworkPage(QWidget):
         upper.addWidget(self._addresses_card(), 1)
         upper.addWidget(self._wifi_card(), 1)
         inside.addLayout(upper)
+        inside.addWidget(self._print_card())
         inside.addWidget(self._help_card())
         inside.addStretch(1)
         column(self).addWidget(scrolling(body))
@@ -56,6 +63,7 @@ class NetworkPage(QWidget):
         self.wifi_password.show_value(network.wifi_password)
         _show_code(self._wifi_code, network.wifi_code, _("QR code of the Wi-Fi"))
         self._no_wifi.setVisible(not network.wifi_code)
+        self.handouts.setEnabled(bool(network.url))
 
     def _addresses_card(self) -> QFrame:
         card, inside = frame("card", margins=(20, 16, 20, 18), spacing=8)
@@ -91,6 +99,21 @@ class NetworkPage(QWidget):
         self._no_wifi = label(told, "small", wrap=True)
         inside.addWidget(self._no_wifi)
         inside.addStretch(1)
+        return card
+
+    def _print_card(self) -> QFrame:
+        card, inside = frame("card", margins=(20, 16, 20, 18), spacing=8)
+        inside.addWidget(label(_("Print to take along"), "section"))
+        told = _(
+            "A poster and table cards with both codes, in three languages, as Word documents. "
+            "Write them when this laptop is in the hall's network: the address is in them."
+        )
+        inside.addWidget(label(told, "muted", wrap=True))
+        self.handouts = button(_("Poster and table cards…"), "", self.handouts_wanted.emit)
+        line = row()
+        line.addWidget(self.handouts)
+        line.addStretch(1)
+        inside.addLayout(line)
         return card
 
     @staticmethod

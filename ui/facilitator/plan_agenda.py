@@ -38,7 +38,7 @@ class AgendaRow(QFrame):
         self.title = SavedLine(_("Name of the part"))
         self.question = SavedLine(_("Question"))
         self.question.setPlaceholderText(_("Question, as phones and the hall see it"))
-        self.minutes = SavedNumber(_("Minutes"), 0, 600)
+        self.minutes = SavedNumber(_("Length, min"), 0, 600)
         self.minutes.setSuffix(_(" min"))
         self.minutes.setFixedWidth(94)
         self.duels = SavedNumber(_("Pairs a person"), 1, 200)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QDateEdit, QFrame, QGridLayout, QWidget
 
 from ui.client import Client
 from ui.facilitator.guide import GuideCard
+from ui.facilitator.invitation_card import InvitationCard
 from ui.facilitator.plan_agenda import AgendaCard
 from ui.locale import _
 from ui.models import wording
@@ -39,6 +40,8 @@ class PlanPage(QWidget):
         inside.addLayout(upper)
         self.agenda = AgendaCard(client)
         inside.addWidget(self.agenda)
+        self.invitation = InvitationCard(client)
+        inside.addWidget(self.invitation)
         inside.addStretch(1)
         column(self).addWidget(scrolling(body))
         self._connect()
@@ -61,6 +64,7 @@ class PlanPage(QWidget):
         self._show_promise(workshop)
         self._groups.setText(" · ".join(wording.pick(group.name) for group in workshop.groups))
         self.agenda.show_agenda(snapshot)
+        self.invitation.show_texts(snapshot)
 
     def _facts_card(self) -> QFrame:
         card, inside = frame("card", margins=(20, 16, 20, 18), spacing=6)

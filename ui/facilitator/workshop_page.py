@@ -15,6 +15,7 @@ from ui.facilitator.minutes_page import MinutesPage
 from ui.facilitator.network_page import NetworkPage
 from ui.facilitator.next_step import Does, Step, next_step
 from ui.facilitator.plan_page import PlanPage
+from ui.facilitator.printing import Printing
 from ui.facilitator.rail import Page, Place, Rail
 from ui.facilitator.run_controls import EXTRA_MINUTES, RunControls
 from ui.facilitator.run_page import RunPage
@@ -48,6 +49,7 @@ class WorkshopPage(QWidget):
         self.client, self.model, self.network, self.hall = client, model, network, hall
         self.top, self.rail, self.side, self.notice = TopBar(), Rail(), Side(client, hall), Notice()
         self.keeping = FileKeeping(client, model, self)
+        self.printing = Printing(client, model, network, self)
         self.pages = QStackedWidget()
         self._runs: dict[int, RunPage] = {}
         self._place: Place = Page.PLAN
@@ -179,8 +181,11 @@ class WorkshopPage(QWidget):
         self.client.trouble.connect(self._trouble)
         self.client.well.connect(self._well)
         self.client.copied.connect(self._copied)
-        self.keeping.said.connect(self._say)
-        self.keeping.failed.connect(self.tell)
+        for worker in (self.keeping, self.printing):
+            worker.said.connect(self._say)
+            worker.failed.connect(self.tell)
+        self.network_page.handouts_wanted.connect(self.printing.choose_folder)
+        self.plan.invitation.card_wanted.connect(self.printing.choose_card)
         self.network.changed.connect(self._show_network)
         self.network.moved.connect(self._moved)
         self.plan.guide.wanted.connect(self.go)
