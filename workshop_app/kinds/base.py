@@ -12,9 +12,11 @@ from typing import Any
 
 from workshop_app.domain.agenda import Activity
 from workshop_app.domain.commands import Command, WipePersonalData
+from workshop_app.domain.ideas import Idea
 from workshop_app.domain.people import Participant
 from workshop_app.domain.workshop import Workshop
 from workshop_app.services.dispatch import Handlers
+from workshop_app.store import idea_rows
 from workshop_app.store.records import Records
 from workshop_app.store.tables import Tables
 from workshop_app.store.tx import Reader, Tx
@@ -28,6 +30,13 @@ class Visit:
     workshop: Workshop
     activity: Activity
     participant: Participant
+    #: All ideas by id as they are now, read once for all phones; without it they are read one by one.
+    ideas: Callable[[], Mapping[int, Idea]] = dict
+
+    def idea(self, idea_id: int) -> Idea:
+        """One idea as its changes leave it. Raises WorkshopError(idea_unknown)."""
+        found = self.ideas().get(idea_id)
+        return idea_rows.idea(self.reader, idea_id) if found is None else found
 
 
 #: The values of a form as the browser sent them, the last of several with one name.
@@ -50,14 +59,15 @@ class Phone:
 
     `page` gives the value that the template `resources/web/kinds/<name>.html` shows as `view`.
     `command` turns a form sent from it into a command, or raises WorkshopError.
-    `prepare` names a command to be carried out before the page is drawn (a pair to be chosen).
+    `prepare` gets the `view` too and names a command to be carried out when that lacks something (a pair to be
+    chosen); `page` is asked again then.
     `results` gives the `view` of `resources/web/kinds/<name>_results.html`, where the kind has results; beside
     the visit it gets the kind's report, which is read once for all phones.
     """
 
     page: Callable[[Visit], object]
     command: Callable[[Visit, Form], Command]
-    prepare: Callable[[Visit], Command | None] = lambda _visit: None
+    prepare: Callable[[Visit, Any], Command | None] = lambda _visit, _view: None
     results: Callable[[Visit, Any], object] | None = None
 
 

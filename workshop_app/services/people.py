@@ -38,6 +38,7 @@ def choose_language(tx: Tx, command: c.ChooseLanguage) -> None:
     """Remember the language the person reads in."""
     _check_language(command.language)
     tx.execute("UPDATE participant SET language = ? WHERE id = ?", (command.language, command.participant_id))
+    tx.tell(Changed(Subject.PEOPLE))
 
 
 def _check_language(language: str) -> None:

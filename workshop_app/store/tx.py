@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Protocol, TypeVar, cast
 
-from workshop_app.domain.events import Event
+from workshop_app.domain.events import Changed, Event, Subject
 
 Row = Mapping[str, object]
 #: A row as it was read. The kinds name it so, without importing sqlite3.
@@ -88,6 +88,15 @@ class Tx(Connected):
     def tell(self, event: Event) -> None:
         """Publish `event` once this command is committed."""
         self.events.append(event)
+        if isinstance(event, Changed):
+            self._counts()[event.subject] = self._counts().get(event.subject, 0) + 1
+
+    def changes(self, *subjects: Subject) -> int:
+        """How often one of these has changed while `memory` lasts; who keeps something read compares it."""
+        return sum(self._counts().get(subject, 0) for subject in subjects)
+
+    def _counts(self) -> dict[Subject, int]:
+        return self.remembered("changes", 0, dict[Subject, int])
 
     def remembered(self, kind: str, key: int, make: Callable[[], T]) -> T:
         """What `memory` holds under (kind, key), made by `make` where it holds nothing."""

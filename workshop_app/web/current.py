@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from workshop_app.domain.agenda import Activity, ActivityState
 from workshop_app.domain.events import Changed, Event, Subject
+from workshop_app.domain.ideas import Idea
+from workshop_app.domain.people import Participant
 from workshop_app.domain.workshop import Workshop
 from workshop_app.kinds import table
-from workshop_app.store import workshop_rows
+from workshop_app.store import idea_rows, workshop_rows
 from workshop_app.store.reads import Reads
+from workshop_app.web import identity
 
 #: Changes after which the workshop and its agenda must be read again; answers and ideas leave them as they are.
 _SHARED = {Subject.WORKSHOP, Subject.AGENDA, Subject.STAGES, Subject.MINUTES}
+_IDEAS = {Subject.IDEAS, Subject.STAGES}
+#: People whose secrets are kept in memory at the most.
+PEOPLE = 4_096
 #: An open activity's report may be this old, in seconds: ranking again for each answer would be idle.
 STALE = 2.0
 
@@ -47,16 +53,19 @@ class Current:
     def __init__(self, reads: Reads, clock: Callable[[], float] = time.monotonic) -> None:
         self._reads, self._clock = reads, clock
         self.version = 0
-        self._shared_version = 0
+        self._shared_version = self._ideas_version = self._people_version = 0
         self._now: tuple[int, Now] | None = None
+        self._ideas: tuple[int, Mapping[int, Idea]] | None = None
+        self._people: tuple[int, dict[str, Participant]] = (0, {})
         self._reports: dict[int, _Report] = {}
         self._locks: dict[int, asyncio.Lock] = {}
 
     def heard(self, events: Sequence[Event]) -> None:
         """Subscriber of the bus: what was read before may be old."""
         self.version += 1
-        if any(isinstance(event, Changed) and event.subject in _SHARED for event in events):
-            self._shared_version += 1
+        self._shared_version += _tells(events, _SHARED)
+        self._ideas_version += _tells(events, _IDEAS)
+        self._people_version += _tells(events, {Subject.PEOPLE})
 
     def now(self) -> Now:
         """The workshop as it stands."""
@@ -72,6 +81,26 @@ class Current:
             self._now = version, now
         return self._now[1]
 
+    def ideas(self) -> Mapping[int, Idea]:
+        """All ideas by id, as they are now."""
+        version = self._ideas_version
+        if self._ideas is None or self._ideas[0] != version:
+            found = idea_rows.ideas(self._reads.reader())
+            self._ideas = version, {idea.id: idea for idea in found}
+        return self._ideas[1]
+
+    def person(self, token: str) -> Participant | None:
+        """The person whose cookie holds this secret, or None."""
+        version = self._people_version
+        if self._people[0] != version or len(self._people[1]) >= PEOPLE:
+            self._people = version, {}
+        person = self._people[1].get(token)
+        if person is None:
+            person = workshop_rows.participant_by_token(self._reads.reader(), identity.hashed(token))
+            if person is not None:
+                self._people[1][token] = person
+        return person
+
     async def report(self, activity: Activity) -> object:
         """The activity's report, read on another thread and kept for everybody."""
         async with self._locks.setdefault(activity.id, asyncio.Lock()):
@@ -85,3 +114,8 @@ class Current:
 
     def _read(self, activity: Activity) -> object:
         return table.kind(activity.kind).look(self._reads.reader(), activity)
+
+
+def _tells(events: Sequence[Event], subjects: Collection[Subject]) -> bool:
+    """Whether one of the subjects changed; after trouble with the file anything may have."""
+    return any(not isinstance(event, Changed) or event.subject in subjects for event in events)

@@ -146,7 +146,7 @@ class Pages:
         """
         token, person = identity.token_of(request), None
         if token is not None:
-            person = workshop_rows.participant_by_token(self._reads.reader(), identity.hashed(token))
+            person = self._views.person(token)
         reads = request.method in ("GET", "HEAD")
         _in_time(self._rates.request(person.id if person else None, _address(request), reads=reads))
         if person is not None:

@@ -48,9 +48,13 @@ class Views:
         """The workshop as it stands."""
         return self._current.now()
 
+    def person(self, token: str) -> Participant | None:
+        """Whose secret it is, or None."""
+        return self._current.person(token)
+
     def visit(self, activity: Activity, person: Participant) -> Visit:
         """One person looking at one activity."""
-        return Visit(self._reads.reader(), self.now.workshop, activity, person)
+        return Visit(self._reads.reader(), self.now.workshop, activity, person, self._current.ideas)
 
     async def carry_out(self, command: Command) -> object:
         """Send a command round the ring and wait until it is on the disk.
@@ -99,10 +103,12 @@ class Views:
     async def _live(self, person: Participant, live: Activity, said: Said) -> HTMLResponse:
         phone = table.kind(live.kind).phone
         visit = self.visit(live, person)
-        first = phone.prepare(visit)
+        view = phone.page(visit)
+        first = phone.prepare(visit, view)
         if first is not None:
             await self.carry_out(first)
-        values = {**self.shared(person, "/"), "activity": live, "view": phone.page(visit)}
+            view = phone.page(visit)
+        values = {**self.shared(person, "/"), "activity": live, "view": view}
         return draw(f"kinds/{live.kind}.html", person.language, values, said)
 
     def shared(self, person: Participant | None, here: str) -> dict[str, object]:

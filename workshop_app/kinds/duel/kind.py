@@ -18,7 +18,6 @@ from workshop_app.kinds.duel.records import RECORDS
 from workshop_app.kinds.duel.report import DuelReport, live_report, report
 from workshop_app.kinds.duel.rules import answer_pair, ask_more, asked, show_pair, undo_answer
 from workshop_app.kinds.duel.tables import TABLES
-from workshop_app.store import idea_rows
 from workshop_app.store.tx import Reader
 
 
@@ -43,9 +42,12 @@ class DuelResults:
     own: tuple[tuple[Idea, int | None], ...]
 
 
-def prepare(visit: Visit) -> Command | None:
-    """A pair must be out before the page is drawn."""
+def prepare(visit: Visit, view: DuelView) -> Command | None:
+    """A pair must be out before the page is drawn. After an answer it is: no second round is needed."""
     if visit.activity.state is not ActivityState.OPEN:
+        return None
+    ready = view.left is not None and view.left.votable and view.right is not None and view.right.votable
+    if ready or (view.left is None and view.done >= view.asked):
         return None
     return ShowPair(visit.activity.id, visit.participant.id)
 
@@ -57,8 +59,8 @@ def page(visit: Visit) -> DuelView:
     done = sum(a.answered for a in shown)
     return DuelView(
         appearance_id=waiting.id if waiting else None,
-        left=idea_rows.idea(visit.reader, waiting.left_id) if waiting else None,
-        right=idea_rows.idea(visit.reader, waiting.right_id) if waiting else None,
+        left=visit.idea(waiting.left_id) if waiting else None,
+        right=visit.idea(waiting.right_id) if waiting else None,
         done=done,
         asked=asked(visit.reader, visit.activity, visit.participant.id),
         can_undo=done > 0,

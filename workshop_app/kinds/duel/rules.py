@@ -34,17 +34,26 @@ class _Memory:
     aside: frozenset[int]
 
 
+@dataclass(slots=True)
+class _Kept:
+    version: int
+    activity: Activity | None
+
+
 def asked(reader: Reader, activity: Activity, participant_id: int) -> int:
     """How many pairs this person is asked to answer."""
-    more = rows.extra_pairs(reader, activity.id, participant_id)
-    final = FINAL_DUELS if final_of(activity) else 0
-    return activity.number("duels", DUELS) + final + MORE * more
+    return _asked_of_all(activity) + MORE * rows.extra_pairs(reader, activity.id, participant_id)
+
+
+def _asked_of_all(activity: Activity) -> int:
+    return activity.number("duels", DUELS) + (FINAL_DUELS if final_of(activity) else 0)
 
 
 def show_pair(tx: Tx, command: ShowPair) -> int | None:
     """The person's pair. Raises WorkshopError(activity_closed)."""
     activity = _open(tx, command.activity_id)
-    return _pair(tx, activity, command.participant_id)
+    person = command.participant_id
+    return _pair(tx, activity, person, rows.of_person(tx, activity.id, person))
 
 
 def answer_pair(tx: Tx, command: AnswerPair) -> int | None:
@@ -53,9 +62,10 @@ def answer_pair(tx: Tx, command: AnswerPair) -> int | None:
     A second answer to the same appearance changes nothing. Raises WorkshopError(activity_closed,
     pair_not_yours).
     """
-    activity = _open(tx, command.activity_id)
-    appearance = rows.by_id(tx, activity.id, command.appearance_id)
-    if appearance is None or appearance.participant_id != command.participant_id:
+    activity, person = _open(tx, command.activity_id), command.participant_id
+    shown = rows.of_person(tx, activity.id, person)
+    appearance = next((a for a in shown if a.id == command.appearance_id), None)
+    if appearance is None:
         raise WorkshopError("pair_not_yours")
     if appearance.out:
         memory = _memory(tx, activity)
@@ -70,8 +80,9 @@ def answer_pair(tx: Tx, command: AnswerPair) -> int | None:
         )
         answered = replace(appearance, outcome=command.outcome.value, took_ms=took)
         _count(memory, answered)
+        shown = tuple(answered if a is appearance else a for a in shown)
         tx.tell(Changed(Subject.ANSWERS, activity.id))
-    return _pair(tx, activity, command.participant_id)
+    return _pair(tx, activity, person, shown)
 
 
 def undo_answer(tx: Tx, command: UndoAnswer) -> int | None:
@@ -80,7 +91,7 @@ def undo_answer(tx: Tx, command: UndoAnswer) -> int | None:
     if command.done is not None:
         shown = rows.of_person(tx, activity.id, command.participant_id)
         if command.done != sum(a.answered for a in shown):
-            return _pair(tx, activity, command.participant_id)
+            return _pair(tx, activity, command.participant_id, shown)
     last = rows.last_answered(tx, activity.id, command.participant_id)
     if last is None:
         raise WorkshopError("nothing_to_undo")
@@ -95,30 +106,39 @@ def ask_more(tx: Tx, command: AskMore) -> int | None:
     """Give the person more pairs once all that were asked are answered."""
     activity = _open(tx, command.activity_id)
     person = command.participant_id
-    done = sum(a.answered for a in rows.of_person(tx, activity.id, person))
-    if done >= asked(tx, activity, person):
+    shown = rows.of_person(tx, activity.id, person)
+    if sum(a.answered for a in shown) >= asked(tx, activity, person):
         tx.insert("more_asked", activity_id=activity.id, participant_id=person, at=tx.at)
-    return _pair(tx, activity, person)
+    return _pair(tx, activity, person, shown)
 
 
 def _open(tx: Tx, activity_id: int) -> Activity:
-    activity = workshop_rows.activity(tx, activity_id)
+    activity = _activity(tx, activity_id)
     if activity.kind != "duel" or activity.state is not ActivityState.OPEN:
         raise WorkshopError("activity_closed")
     return activity
 
 
-def _pair(tx: Tx, activity: Activity, person: int) -> int | None:
+def _activity(tx: Tx, activity_id: int) -> Activity:
+    """The activity, read again only when the agenda has changed: each answer asks for it."""
+    version = tx.changes(Subject.AGENDA, Subject.STAGES)
+    kept = tx.remembered("duel activity", activity_id, lambda: _Kept(-1, None))
+    if kept.activity is None or kept.version != version:
+        kept.activity, kept.version = workshop_rows.activity(tx, activity_id), version
+    return kept.activity
+
+
+def _pair(tx: Tx, activity: Activity, person: int, shown: tuple[rows.Appearance, ...]) -> int | None:
     """The appearance that waits for the person's answer, made where there is none."""
     memory = _memory(tx, activity)
-    shown = rows.of_person(tx, activity.id, person)
     for waiting in (a for a in shown if a.out):
         if {waiting.left_id, waiting.right_id} <= memory.votable:
             return waiting.id
         # One of the two was hidden or merged while the pair was out: it can't be answered any more.
         tx.insert("comparison", appearance_id=waiting.id, outcome="void", at=tx.at)
         memory.picker.released(person, waiting.left_id, waiting.right_id)
-    if sum(a.answered for a in shown) >= asked(tx, activity, person):
+    done = sum(a.answered for a in shown)
+    if done >= _asked_of_all(activity) and done >= asked(tx, activity, person):
         return None
     if person not in memory.groups:
         memory.groups = rows.groups(tx)
