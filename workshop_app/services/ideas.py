@@ -10,7 +10,7 @@ from workshop_app.domain.errors import WorkshopError
 from workshop_app.domain.events import Changed, Subject
 from workshop_app.domain.ideas import IDEA_LIMIT, ChangeKind, Idea, IdeaOrigin, IdeaState, merge_targets
 from workshop_app.domain.text import clean
-from workshop_app.services.agenda import LINE_LIMIT, optional, text_json
+from workshop_app.services.agenda import LINE_LIMIT, TITLE_LIMIT, cleaned, optional, text_json
 from workshop_app.store import idea_rows, workshop_rows
 from workshop_app.store.tx import Tx
 
@@ -21,7 +21,7 @@ IDEAS_PER_PERSON = 100
 def add_theme(tx: Tx, command: c.AddTheme) -> int:
     """Append a theme."""
     position = tx.number("SELECT coalesce(max(position), -1) + 1 FROM theme")
-    theme_id = tx.insert("theme", position=position, name=text_json(command.name))
+    theme_id = tx.insert("theme", position=position, name=text_json(cleaned(command.name, TITLE_LIMIT)))
     tx.tell(Changed(Subject.IDEAS))
     return theme_id
 
