@@ -42,6 +42,18 @@ def test_a_template_opens_ready_to_run(runtime: Runtime) -> None:
     assert live(agenda) is None
 
 
+def test_what_was_skipped_is_not_what_comes_next(runtime: Runtime) -> None:
+    """After the ideas comes the duel, although nobody opened the welcome; at the end what is left."""
+    runtime.submit(c.OpenActivity(2)).result()
+    after_ideas = upcoming(workshop_rows.activities(runtime.reader()))
+    runtime.submit(c.OpenActivity(6)).result()
+    at_the_end = upcoming(workshop_rows.activities(runtime.reader()))
+
+    assert after_ideas is not None
+    assert at_the_end is not None
+    assert (3, 1) == (after_ideas.id, at_the_end.id)
+
+
 def test_opening_closes_what_was_open(runtime: Runtime, clock: Clock) -> None:
     """Phones follow one thing at a time; times are those of the clock."""
     first, second = (a.id for a in workshop_rows.activities(runtime.reader())[:2])

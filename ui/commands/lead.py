@@ -102,7 +102,7 @@ class Lead:
 
     def _next(self) -> None:
         _ = self._translator.text
-        activity = _following(self._agenda())
+        activity = upcoming(self._agenda())
         if activity is None:
             raise Told(_("Everything on the agenda has been open. End with: {word}", word=_("quit")))
         self._runtime.submit(OpenActivity(activity.id)).result()
@@ -132,13 +132,6 @@ class Lead:
 
     def _title(self, activity: Activity) -> str:
         return activity.title.pick(self._translator.language)
-
-
-def _following(agenda: tuple[Activity, ...]) -> Activity | None:
-    """The next activity that was never open: after the one in hand, else the first one."""
-    at = _in_hand(agenda)
-    later = [a for a in agenda if a.state is ActivityState.PLANNED and at and a.position > at.position]
-    return later[0] if later else upcoming(agenda)
 
 
 def _in_hand(agenda: tuple[Activity, ...]) -> Activity | None:

@@ -53,5 +53,11 @@ def live(activities: tuple[Activity, ...]) -> Activity | None:
 
 
 def upcoming(activities: tuple[Activity, ...]) -> Activity | None:
-    """The first activity that has not been opened yet."""
-    return next((a for a in activities if a.state is ActivityState.PLANNED), None)
+    """What comes next: the first activity never opened after the one opened last, else the first of all.
+
+    So a part that was skipped is not announced all evening.
+    """
+    planned = [a for a in activities if a.state is ActivityState.PLANNED]
+    begun = [a for a in activities if a.state is not ActivityState.PLANNED]
+    at = max(begun, key=lambda a: (a.state is ActivityState.OPEN, a.turn)).position if begun else -1
+    return next((a for a in planned if a.position > at), planned[0] if planned else None)
