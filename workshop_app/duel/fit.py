@@ -17,13 +17,21 @@ _FAINT = 0.004  # a width with less than this share of the best one's weight is 
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """Duels gathered by ordered pair: `left`, `right` positions of ideas, `n` answers, of which `k` chose left."""
+    """Duels gathered by ordered pair: `left`, `right` positions of ideas, `n` answers that chose, `k` of them left.
+
+    `skips` counts the rest. What those tell of the difference d of two strengths is put (see closeness.py) as the log
+    likelihood `pull` * d - `stiff` * d**2 / 2, and `ease` is the part of the choices' information that they leave.
+    """
 
     count: int
     left: IntArray
     right: IntArray
     n: FloatArray
     k: FloatArray
+    skips: FloatArray
+    pull: FloatArray
+    stiff: FloatArray
+    ease: FloatArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +71,16 @@ def tied_prior(count: int, sd: float, likeness: float) -> Prior:
 
 
 def gather(count: int, duels: Tally) -> Pairs:
-    """Duels (skips left out beforehand) of `count` ideas summed by ordered pair."""
+    """Duels of `count` ideas summed by ordered pair. What the skips tell is still to be read (`with_skips`)."""
     code = duels.left * count + duels.right
     unique, back = np.unique(code, return_inverse=True)
-    n = np.bincount(back, minlength=len(unique)).astype(np.float64)
-    k = np.bincount(back, weights=duels.outcome, minlength=len(unique)).astype(np.float64)
-    return Pairs(count, unique // count if count else unique, unique % count if count else unique, n, k)
+    chose, left, skips = (
+        np.bincount(back, weights=which, minlength=len(unique)).astype(np.float64)
+        for which in (duels.outcome >= 0, duels.outcome == 1, duels.outcome < 0)
+    )
+    nothing = np.zeros(len(unique))
+    first, second = (unique // count, unique % count) if count else (unique, unique)
+    return Pairs(count, first, second, chose, left, skips, nothing, nothing, nothing + 1.0)
 
 
 def logistic(x: FloatArray) -> FloatArray:
@@ -77,27 +89,38 @@ def logistic(x: FloatArray) -> FloatArray:
 
 
 def _value(pairs: Pairs, theta: FloatArray, prior: Prior) -> float:
-    eta = theta[pairs.left] - theta[pairs.right] + theta[-1]
+    gap = theta[pairs.left] - theta[pairs.right]
+    eta = gap + theta[-1]
     like = float(pairs.k @ eta - pairs.n @ np.logaddexp(0.0, eta))
+    like += float(pairs.pull @ gap - 0.5 * pairs.stiff @ (gap * gap))
     return like - 0.5 * float(theta @ prior.precision @ theta)
 
 
-def _slopes(pairs: Pairs, theta: FloatArray, prior: Prior) -> tuple[FloatArray, FloatArray]:
-    """Gradient and negative Hessian of the log posterior; the last row and column belong to the left side."""
+def _slopes(
+    pairs: Pairs, theta: FloatArray, prior: Prior, eased: bool = False
+) -> tuple[FloatArray, FloatArray]:
+    """Gradient and negative Hessian of the log posterior; the last row and column belong to the left side.
+
+    `eased`: with only the part of the information that the skips leave.
+    """
     m, left, right = pairs.count, pairs.left, pairs.right
-    p = logistic(theta[left] - theta[right] + theta[-1])
+    gap = theta[left] - theta[right]
+    p = logistic(gap + theta[-1])
     rest = pairs.k - pairs.n * p
     info = pairs.n * p * (1.0 - p)
+    if eased:
+        info = info * pairs.ease
+    drawn, held = rest + pairs.pull - pairs.stiff * gap, info + pairs.stiff
     grad = np.empty(m + 1)
-    grad[:m] = np.bincount(left, rest, m) - np.bincount(right, rest, m)
+    grad[:m] = np.bincount(left, drawn, m) - np.bincount(right, drawn, m)
     grad[m] = rest.sum()
     hess = np.zeros((m + 1, m + 1))
-    between = np.bincount(left * m + right, info, m * m).reshape(m, m)
+    between = np.bincount(left * m + right, held, m * m).reshape(m, m)
     hess[:m, :m] = -(between + between.T)
     side = np.bincount(left, info, m) - np.bincount(right, info, m)
     hess[:m, m] = hess[m, :m] = side
     diagonal = np.einsum("ii->i", hess)
-    diagonal[:m] = np.bincount(left, info, m) + np.bincount(right, info, m)
+    diagonal[:m] = np.bincount(left, held, m) + np.bincount(right, held, m)
     diagonal[m] = info.sum()
     return grad - prior.precision @ theta, hess + prior.precision
 
@@ -141,6 +164,8 @@ def laplace(pairs: Pairs, prior: Prior, prior_sd: float, start: FloatArray) -> F
     The covariance is left as its inverse, until `finished`.
     """
     theta, hess = climb(pairs, prior, start, 1e-3)
+    if pairs.skips.any():
+        hess = _slopes(pairs, theta, prior, eased=True)[1]
     evidence = _value(pairs, theta, prior) + 0.5 * (prior.log_det - float(np.linalg.slogdet(hess)[1]))
     # A weak opinion about the width: about one logit, give or take a factor of two.
     evidence -= 0.5 * float(np.log(prior_sd) / np.log(2.0)) ** 2

@@ -9,6 +9,7 @@ from itertools import combinations
 import numpy as np
 
 from workshop_app.duel.answers import Answer, BoolArray, FloatArray, Tally, carried, tally
+from workshop_app.duel.closeness import with_skips
 from workshop_app.duel.fit import (
     HIGHEST,
     LOWEST,
@@ -117,9 +118,9 @@ def _pooled(whole: Tally, own: BoolArray) -> list[tuple[float, Fit]]:
     answers decide: 2 n strengths and the left side's pull.
     """
     n = len(whole.ideas)
-    duels = whole.chosen()
-    shift = np.where(own[whole.outcome >= 0], 0, n)
-    pairs = gather(2 * n, replace(duels, left=duels.left + shift, right=duels.right + shift))
+    shift = np.where(own, 0, n)
+    pairs = gather(2 * n, replace(whole, left=whole.left + shift, right=whole.right + shift))
+    pairs = with_skips(pairs, lambda sd: tied_prior(n, sd, _LIKENESS[_START]))
     widths = walk(0, LOWEST, HIGHEST, lambda rung, start: _tied(pairs, rung, _START, start))
     best = max(widths, key=lambda rung: widths[rung].evidence)
     found = []

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from workshop_app.duel.answers import Answer, FloatArray, IntArray, Tally, carried, tally
-from workshop_app.duel.fit import fits, gather
+from workshop_app.duel.closeness import with_skips
+from workshop_app.duel.fit import fits, gather, plain_prior
 from workshop_app.duel.groups import LEAST_PEOPLE, Disagreement, disagreement, group_fits
 from workshop_app.duel.spread import Spread, spread
 
@@ -82,7 +83,10 @@ def rank(
     people = len(set(own.person.tolist()))
     if n == 0 or (group is not None and people < least_people):
         return Ranking((), 0, 1.0, 0, 0, people)
-    found = fits(gather(n, whole.chosen())) if group is None else group_fits(whole, theirs)
+    if group is None:
+        found = fits(with_skips(gather(n, whole), lambda sd: plain_prior(n, sd)))
+    else:
+        found = group_fits(whole, theirs)
     return _ranking(own, spread(found, k), k)
 
 
