@@ -37,19 +37,28 @@ class Exported:
         return (self.minutes, self.page, self.tables, *self.csv, *last)
 
 
-def export_all(minutes: Minutes, out: Path, language: str | None = None, *, archive: str = "") -> Exported:
+def export_all(
+    minutes: Minutes,
+    out: Path,
+    language: str | None = None,
+    *,
+    archive: str = "",
+    template: Path | None = None,
+) -> Exported:
     """Write `minutes.docx`, `minutes.html`, `tables.xlsx` and `csv/*.csv` into the folder `out`, made if need be.
 
     `language`: fi, sv or en, the workshop's own when None. `archive` is the text of `workshop_app.archive.dump`,
-    written to `workshop.json`; none when empty. Files of an earlier export are replaced.
-    Raises OSError when the folder cannot be written to, ValueError for an unknown language.
+    written to `workshop.json`; none when empty. `template`: an organisation's own Word document for the minutes.
+    Files of an earlier export are replaced.
+    Raises OSError when the folder cannot be written to, ValueError for an unknown language,
+    WorkshopError(docx_template_broken).
     """
     # Loaded here: pandas and python-docx take half a second that the window's start does not wait for.
     from exports import minutes_docx, minutes_html, tables
 
     language = language or minutes.workshop.language
     document = BytesIO()
-    minutes_docx.render(minutes, language, document)
+    minutes_docx.render(minutes, language, document, template=template)
     page = minutes_html.render(minutes, language).encode()
     found = tables.all_tables(minutes, language)
     folder = out / "csv"

@@ -13,8 +13,14 @@ from workshop_app.i18n import translator
 from workshop_app.minutes import Minutes
 
 
-def render(minutes: Minutes, language: str, target: Path | IO[bytes]) -> None:
-    """Write the minutes in `language` (fi, sv, en) to a file or a stream. Raises OSError, ValueError (language)."""
+def render(
+    minutes: Minutes, language: str, target: Path | IO[bytes], *, template: Path | None = None
+) -> None:
+    """Write the minutes in `language` (fi, sv, en) to a file or a stream.
+
+    `template`: an organisation's own Word document, whose styles, header and logo are used.
+    Raises OSError, ValueError (language), WorkshopError(docx_template_broken).
+    """
     context = Context(minutes, translator(language))
     _ = context.translator.text
     workshop = minutes.workshop
@@ -30,6 +36,6 @@ def render(minutes: Minutes, language: str, target: Path | IO[bytes]) -> None:
         contact=cleaned(workshop.contact, multiline=False),
         made_at=minutes.ended_at or workshop.created_at,
     )
-    document = WordDocument(identity, Labels(table=_("Table"), picture=_("Figure")))
+    document = WordDocument(identity, Labels(table=_("Table"), picture=_("Figure")), template)
     contents.write(context, document)
     document.save(target)

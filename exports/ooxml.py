@@ -21,6 +21,10 @@ _TALLEST = 30
 #: The mean width of a letter in a table, in twips.
 _LETTER = 110
 
+#: A numbering part with nothing in it.
+EMPTY_NUMBERING = (
+    '<w:numbering xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"></w:numbering>'
+)
 _OFFICE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PARTS = {"styles": "styles", "settings": "settings", "fontTable": "fontTable", "numbering": "numbering"}

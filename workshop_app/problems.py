@@ -39,6 +39,9 @@ _RULES = {
     "language_unknown": N_("Choose one of the languages on the page."),
     "template_unknown": N_("There is no template called {id}. Choose one of: {known}."),
     "ladder_unknown": N_("There is no ladder called {id}. Choose one of: {known}."),
+    "docx_template_broken": N_(
+        "{name} can't be used as the minutes' template. Choose a Word document (.docx) that opens in Word."
+    ),
     "content_broken": N_("The file {file} of the program can't be read ({why}). Mend or remove it."),
     "kind_unknown": N_("This program doesn't know the activity {name}. Open the file with a newer version."),
     "no_workshop": N_("There is no workshop in this file. Make a new one from a template."),

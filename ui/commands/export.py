@@ -12,6 +12,7 @@ from workshop_app import archive
 from workshop_app.i18n import Translator
 from workshop_app.minutes import read_minutes
 from workshop_app.runtime import Runtime
+from workshop_app.store.errors import SessionFileProblem
 
 
 def add(parser: Parser) -> None:
@@ -25,6 +26,14 @@ def add(parser: Parser) -> None:
         metavar=_("FOLDER"),
         help=_("Where to; made if it isn't there. Files of the same names are replaced."),
     )
+    parser.extra.add_argument(
+        "--template-docx",
+        type=Path,
+        metavar=_("FILE"),
+        help=_(
+            "Your organisation's own Word document; its styles, header and logo are used for the minutes."
+        ),
+    )
 
 
 def run(args: argparse.Namespace, translator: Translator) -> int:
@@ -34,8 +43,13 @@ def run(args: argparse.Namespace, translator: Translator) -> int:
         everything = archive.dump(runtime.reader())
     from exports import bundle
 
+    template = args.template_docx
+    if template is not None and not template.is_file():
+        raise SessionFileProblem("missing", name=template.name)
     with writing(str(args.out)):
         args.out.mkdir(parents=True, exist_ok=True)
-        made = bundle.export_all(minutes, args.out, language=args.language, archive=everything)
+        made = bundle.export_all(
+            minutes, args.out, language=args.language, archive=everything, template=template
+        )
     say(*(str(path) for path in made.files))
     return DONE
