@@ -24,13 +24,17 @@ RECENT_LIMIT = 12
 
 @dataclass(frozen=True, slots=True)
 class Recent:
-    """A workshop that was open on this machine; the facts are those of its last closing. `date` is ISO."""
+    """A workshop that was open on this machine; the facts are those of its last closing.
+
+    `date` is ISO; `state` is planned, running or ended, empty where it is not known.
+    """
 
     path: str
     title: str = ""
     date: str = ""
     place: str = ""
     people: int = 0
+    state: str = ""
 
 
 @dataclass(frozen=True, slots=True)

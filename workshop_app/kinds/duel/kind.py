@@ -13,7 +13,7 @@ from workshop_app.kinds.base import ActivityKind, Form, Phone, Visit
 from workshop_app.kinds.duel import rows
 from workshop_app.kinds.duel.aside import set_aside
 from workshop_app.kinds.duel.commands import AnswerPair, AskMore, Outcome, SetAside, ShowPair, UndoAnswer
-from workshop_app.kinds.duel.final import EndFinal, StartFinal, end_final, start_final
+from workshop_app.kinds.duel.final import FINAL, EndFinal, StartFinal, end_final, start_final
 from workshop_app.kinds.duel.records import RECORDS
 from workshop_app.kinds.duel.report import DuelReport, live_report, report
 from workshop_app.kinds.duel.rules import answer_pair, ask_more, asked, show_pair, undo_answer
@@ -131,4 +131,5 @@ KIND = ActivityKind(
     },
     live=live_report,
     records=RECORDS,
+    passing=frozenset({FINAL}),
 )
