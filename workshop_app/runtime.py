@@ -12,12 +12,14 @@ from typing import Self
 
 from workshop_app import archive, content
 from workshop_app.bus import Bus
+from workshop_app.domain.agenda import Activity
 from workshop_app.domain.commands import Command
 from workshop_app.domain.errors import WorkshopError
 from workshop_app.domain.events import Event
 from workshop_app.domain.text import Text
 from workshop_app.i18n import LANGUAGES, translator
 from workshop_app.kinds import table
+from workshop_app.services.again import another
 from workshop_app.services.creation import CreateWorkshop, create_workshop
 from workshop_app.services.dispatch import Services
 from workshop_app.store import backup, session_file
@@ -97,6 +99,35 @@ class Runtime:
         )
         return cls(path, clock)
 
+    @classmethod
+    def duplicate(
+        cls,
+        path: Path,
+        source: Path,
+        new: NewWorkshop,
+        clock: Clock = now,
+        *,
+        participants_ideas: bool = False,
+    ) -> Self:
+        """Make a file for another evening like the one at `source`, without its people and answers, and open it.
+
+        Of `new`, the date, place and organiser count. Without `participants_ideas` only the prepared ideas come along.
+        Raises SessionFileProblem as opening `source` and making `path` do.
+        """
+        with cls(source, clock, copy_every=None) as old:
+            command = another(
+                old.reader(),
+                new.date,
+                new.place,
+                new.organiser,
+                participants_ideas=participants_ideas,
+                lasting=_lasting,
+            )
+        session_file.create(
+            path, table.owners(), lambda connection: create_workshop(Tx(connection, clock(), {}), command)
+        )
+        return cls(path, clock)
+
     @property
     def version(self) -> int:
         """Grows with each published change; whoever keeps something read compares it."""
@@ -152,6 +183,12 @@ def _label(kind_name: str) -> Text:
     """The kind's own name in every language: the title of an activity that the template gives none."""
     label = table.kind(kind_name).label
     return Text(**{language: translator(language).text(label) for language in LANGUAGES})
+
+
+def _lasting(activity: Activity) -> dict[str, object]:
+    """An activity's settings without those that belong to one evening."""
+    passing = table.kind(activity.kind).passing
+    return {name: value for name, value in activity.config.items() if name not in passing}
 
 
 def recover_file(path: Path, out: Path, clock: Clock = now) -> Recovery:

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.ui.evening import Evening
+from ui.dialogs.new_workshop import AnotherEveningDialog
 from ui.facilitator.home import HomePage
 from ui.main.program import Program
 from workshop_app import content
+from workshop_app.domain.commands import ApproveIdea, EditActivity, HideIdea, OpenActivity
+from workshop_app.domain.ideas import IdeaOrigin
+from workshop_app.kinds.duel.final import StartFinal
+from workshop_app.minutes import read_minutes
+from workshop_app.runtime import NewWorkshop, Runtime
 from workshop_app.settings import load
 
 
@@ -57,6 +65,55 @@ def test_a_new_workshop_opens_and_is_remembered(evening: Evening, tmp_path: Path
     _home(program).recent[0].click()
     evening.until(lambda: program.opened is not None)
     assert path == evening.opened.runtime.path
+
+
+def test_another_evening_like_an_old_one(evening: Evening, tmp_path: Path) -> None:
+    """The same agenda with its notes and settings, the prepared ideas; nobody and no answer comes along."""
+    program, duel = evening.program, evening.activity_id("duel")
+    [person] = evening.join(1)
+    evening.phone(OpenActivity(evening.activity_id("ideas")))
+    written = evening.write_idea("Kylabussi kulkemaan", person)
+    evening.phone(ApproveIdea(written))
+    evening.phone(OpenActivity(duel))
+    evening.vote(person, 3)
+    evening.phone(EditActivity(duel, notes="Muista tauko", config={"duels": 7}))
+    evening.phone(StartFinal(duel, tuple(idea.id for idea in evening.snapshot.ideas[:4])))
+    evening.until(lambda: evening.snapshot.activity(duel).notes == "Muista tauko")  # type: ignore[union-attr]
+    before = evening.snapshot
+    program.go_home()
+    line = _home(program).recent[0]
+    assert "kesken" in "".join(found.text() for found in line.findChildren(QLabel))
+    evening.click(line.again)
+    dialog = next(d for d in _home(program).findChildren(AnotherEveningDialog) if d.isVisible())
+    dialog.set_file(tmp_path / "uusi")
+    evening.click(dialog.do_it)
+    evening.until(lambda: program.opened is not None and program.opened.model.snapshot is not None)
+    made = evening.snapshot
+    assert tmp_path / "uusi.tupa" == evening.opened.runtime.path
+    assert [a.question for a in before.activities] == [a.question for a in made.activities]
+    assert ("Muista tauko", {"duels": 7}) == next(
+        (a.notes, dict(a.config)) for a in made.activities if a.kind == "duel"
+    )
+    assert [theme.name for theme in before.themes] == [theme.name for theme in made.themes]
+    prepared = [idea.text for idea in before.ideas if idea.origin is not IdeaOrigin.PARTICIPANT]
+    assert (prepared, 0) == ([idea.text for idea in made.ideas], made.participants)
+    assert {"planned"} == {a.state.value for a in made.activities}
+
+
+def test_peoples_ideas_can_come_along(evening: Evening, tmp_path: Path) -> None:
+    """Those that were in, without who wrote them; a hidden one stays behind."""
+    source = evening.opened.runtime.path
+    [person] = evening.join(1)
+    evening.phone(OpenActivity(evening.activity_id("ideas")))
+    for text, answer in (("Kylabussi", ApproveIdea), ("Roska", HideIdea)):
+        evening.phone(answer(evening.write_idea(text, person)))
+    evening.program.go_home()
+    new = NewWorkshop("", date(2027, 1, 2), place="Ii")
+    with Runtime.duplicate(tmp_path / "uusi.tupa", source, new, participants_ideas=True) as made:
+        found = read_minutes(made.reader(), made.path)
+    texts = {idea.text: idea for idea in found.ideas}
+    assert ("Kylabussi" in texts, "Roska" in texts, found.workshop.place) == (True, False, "Ii")
+    assert texts["Kylabussi"].participant_id is None
 
 
 def test_a_missing_file_is_shown_as_such(evening: Evening) -> None:

@@ -5,18 +5,18 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QDate, Signal
-from PySide6.QtWidgets import QDateEdit, QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QDateEdit, QFileDialog, QLineEdit, QWidget
 
 from ui.dialogs.asking import Asking
 from ui.locale import _
 from ui.models.wording import pick
 from ui.widgets.pieces import button, label, row
 from workshop_app.domain.template import Template
-from workshop_app.settings import workshops_folder
+from workshop_app.settings import Recent, workshops_folder
 
 SUFFIX = ".tupa"
 
@@ -30,6 +30,9 @@ class NewChoice:
     date: dt.date
     organiser: str
     path: Path
+    #: The evening that is duplicated, None for a new one from the template; with the ideas that people wrote?
+    source: Path | None = None
+    participants_ideas: bool = False
 
 
 class NewWorkshopDialog(Asking):
@@ -41,10 +44,13 @@ class NewWorkshopDialog(Asking):
         self, template: Template, organiser: str, today: dt.date, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent, pick(template.title), _("Make the workshop"), width=560)
-        self._template = template
+        self._template_id, self._title = template.id, pick(template.title)
+        self._fill(pick(template.purpose), organiser, today)
+
+    def _fill(self, told: str, organiser: str, today: dt.date) -> None:
         self._folder = workshops_folder()
         self._own_path: Path | None = None
-        self.body.addWidget(label(pick(template.purpose), "muted", wrap=True))
+        self.body.addWidget(label(told, "muted", wrap=True))
         self.place = QLineEdit()
         self.place.setPlaceholderText(_("For example Utajärvi, village house"))
         self.date = QDateEdit(QDate(today.year, today.month, today.day))
@@ -54,6 +60,7 @@ class NewWorkshopDialog(Asking):
         self.field(_("Place"), self.place)
         self.field(_("Date"), self.date)
         self.field(_("Organiser"), self.organiser)
+        self._add_more()
         self.body.addWidget(label(_("The evening is kept in one file"), "field"))
         self._file = label("", "muted", wrap=True)
         line = row()
@@ -70,7 +77,7 @@ class NewWorkshopDialog(Asking):
     def choice(self) -> NewChoice:
         """What has been chosen so far."""
         return NewChoice(
-            self._template.id, self.place.text(), self._day(), self.organiser.text(), self._path()
+            self._template_id, self.place.text(), self._day(), self.organiser.text(), self._path()
         )
 
     def set_file(self, path: Path) -> None:
@@ -78,13 +85,16 @@ class NewWorkshopDialog(Asking):
         self._own_path = path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
         self._show_file()
 
+    def _add_more(self) -> None:
+        """Place for what another sort of evening asks."""
+
     def _day(self) -> dt.date:
         day = self.date.date()
         return dt.date(day.year(), day.month(), day.day())
 
     def _path(self) -> Path:
         return self._own_path or free_path(
-            self._folder, f"{self._day():%Y-%m-%d} {self.place.text()} {pick(self._template.title)}"
+            self._folder, f"{self._day():%Y-%m-%d} {self.place.text()} {self._title}"
         )
 
     def _show_file(self) -> None:
@@ -98,6 +108,28 @@ class NewWorkshopDialog(Asking):
         dialog.selectFile(self._path().name)
         dialog.fileSelected.connect(lambda chosen: self.set_file(Path(chosen)))
         dialog.open()
+
+
+class AnotherEveningDialog(NewWorkshopDialog):
+    """Duplicate an evening: the same agenda and questions, another place and day. Signal `made(choice)`."""
+
+    def __init__(self, entry: Recent, organiser: str, today: dt.date, parent: QWidget | None = None) -> None:
+        name = entry.title or Path(entry.path).stem
+        Asking.__init__(self, parent, name, _("Make another evening"), width=560)
+        self._source, self._template_id, self._title = Path(entry.path), "", name
+        told = _("The same agenda, questions and themes as before; no people, no answers.")
+        self._fill(told, organiser, today)
+        self.place.setText(entry.place)
+
+    def choice(self) -> NewChoice:
+        """What has been chosen so far."""
+        wanted = self.everybodys.isChecked()
+        return replace(super().choice(), source=self._source, participants_ideas=wanted)
+
+    def _add_more(self) -> None:
+        self.everybodys = QCheckBox(_("With the ideas that participants wrote and that were in"))
+        self.body.addSpacing(6)
+        self.body.addWidget(self.everybodys)
 
 
 def free_path(folder: Path, name: str) -> Path:

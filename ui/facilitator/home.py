@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from ui.dialogs.new_workshop import NewWorkshopDialog
+from ui.dialogs.new_workshop import AnotherEveningDialog, NewWorkshopDialog
 from ui.facilitator.home_rows import RecentRow, TemplateRow
 from ui.locale import _, current
 from ui.tasks import run_in_background
@@ -17,7 +17,7 @@ from ui.widgets.pieces import button, column, empty, label, row, scrolling
 from workshop_app import content
 from workshop_app.domain.template import Template
 from workshop_app.problems import sentence
-from workshop_app.settings import Settings
+from workshop_app.settings import Recent, Settings
 
 LANGUAGES = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
 
@@ -61,6 +61,7 @@ class HomePage(QWidget):
         for entry in settings.recent:
             made = RecentRow(entry)
             made.clicked.connect(lambda _on=False, path=entry.path: self.open_wanted.emit(Path(path)))
+            made.again_wanted.connect(lambda entry=entry: self.again(entry))
             made.forget_wanted.connect(lambda path=entry.path: self.forget_wanted.emit(path))
             self._recent_list.addWidget(made)
             self.recent.append(made)
@@ -82,6 +83,13 @@ class HomePage(QWidget):
     def start(self, template: Template) -> NewWorkshopDialog:
         """Ask for the facts of a new workshop made from `template`."""
         dialog = NewWorkshopDialog(template, self._settings.organiser, dt.datetime.now().date(), self)  # noqa: DTZ005
+        dialog.made.connect(self.made)
+        dialog.open()
+        return dialog
+
+    def again(self, entry: Recent) -> AnotherEveningDialog:
+        """Ask for the facts of another evening like a recent one."""
+        dialog = AnotherEveningDialog(entry, self._settings.organiser, dt.datetime.now().date(), self)  # noqa: DTZ005
         dialog.made.connect(self.made)
         dialog.open()
         return dialog

@@ -12,7 +12,10 @@ from ui.models import wording
 from ui.style import set_role
 from ui.widgets.pieces import button, column, label, row
 from workshop_app.domain.template import Template
+from workshop_app.i18n import N_
 from workshop_app.settings import Recent
+
+_STATES = {"planned": N_("planned"), "running": N_("under way"), "ended": N_("ended")}
 
 
 class _Row(QPushButton):
@@ -48,24 +51,27 @@ class _Row(QPushButton):
 
 
 class RecentRow(_Row):
-    """An evening that was open on this machine. Signal `forget_wanted()`: take it off the list."""
+    """An evening that was open on this machine.
+
+    Signals: `forget_wanted()` take it off the list, `again_wanted()` make another one like it.
+    """
 
     forget_wanted = Signal()
+    again_wanted = Signal()
 
     def __init__(self, entry: Recent, parent: QWidget | None = None) -> None:
         super().__init__(entry.title or entry.path, parent)
         self.entry = entry
         self.add(entry.title or entry.path, "strong", wrap=True)
-        self.add(
-            " · ".join(part for part in (entry.place, _day(entry.date), _people(entry.people)) if part),
-            "muted",
-            wrap=True,
-        )
+        facts = (entry.place, _day(entry.date), _people(entry.people), _state(entry.state))
+        self.add(" · ".join(part for part in facts if part), "muted", wrap=True)
         self._missing = label(_("The file is not there: {path}", path=entry.path), "trouble", wrap=True)
         self._missing.hide()
         self.words.addWidget(self._missing)
         self._forget = button(_("Take off the list"), "icon", self.forget_wanted.emit, "remove")
         self._forget.hide()
+        self.again = button(_("Make another evening like this"), "icon", self.again_wanted.emit, "copy")
+        self.line.addWidget(self.again, 0, Qt.AlignmentFlag.AlignTop)
         self.line.addWidget(self._forget, 0, Qt.AlignmentFlag.AlignTop)
 
     @property
@@ -77,6 +83,7 @@ class RecentRow(_Row):
         """Say that the file is not there; then the line can only be taken off."""
         self._missing.setVisible(missing)
         self._forget.setVisible(missing)
+        self.again.setVisible(not missing)
         self.updateGeometry()
 
 
@@ -114,6 +121,10 @@ def _day(iso: str) -> str:
         return wording.date(dt.date.fromisoformat(iso))
     except ValueError:
         return ""
+
+
+def _state(state: str) -> str:
+    return _(_STATES[state]) if state in _STATES else ""
 
 
 def _people(n: int) -> str:

@@ -15,8 +15,10 @@ from ui.models.workshop_model import WorkshopModel
 from ui.projector.screens import HallScreens
 from ui.projector.window import ProjectorWindow
 from ui.tasks import wait_for_all
+from workshop_app.domain.agenda import ActivityState
 from workshop_app.runtime import Runtime
 from workshop_app.settings import Recent, Settings
+from workshop_app.snapshot import Snapshot
 from workshop_app.web import lan
 
 Keep = Callable[[Callable[[Settings], Settings]], None]
@@ -46,6 +48,9 @@ class OpenWorkshop:
                 )
             )
         )
+        template = self.page.minutes.template
+        template.show_path(settings.docx_template)
+        template.chosen.connect(lambda path: keep(lambda now: replace(now, docx_template=path)))
         window.hall_wanted.connect(self.show_hall)
         self._window = window
         window.show_workshop(self.page, runtime.path.stem)
@@ -74,6 +79,7 @@ class OpenWorkshop:
             workshop.date.isoformat(),
             workshop.place,
             snapshot.participants,
+            _state(snapshot),
         )
 
     def close(self) -> None:
@@ -98,6 +104,13 @@ class OpenWorkshop:
         snapshot = self.model.snapshot
         if snapshot is not None:
             self._window.setWindowTitle(f"{wording.pick(snapshot.workshop.title)} – Tupailta")
+
+
+def _state(snapshot: Snapshot) -> str:
+    if snapshot.workshop.ended_at is not None:
+        return "ended"
+    begun = any(activity.state is not ActivityState.PLANNED for activity in snapshot.activities)
+    return "running" if begun else "planned"
 
 
 def _lan(runtime: Runtime) -> Lan:

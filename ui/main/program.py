@@ -66,7 +66,7 @@ class Program(QObject):
         self._start(lambda: Runtime(path, self._clock))
 
     def make(self, choice: NewChoice) -> None:
-        """Make a workshop's file from a template and open it."""
+        """Make a workshop's file from a template, or like an evening that was, and open it."""
         new = NewWorkshop(
             template_id=choice.template_id,
             date=choice.date,
@@ -77,6 +77,11 @@ class Program(QObject):
 
         def create() -> Runtime:
             choice.path.parent.mkdir(parents=True, exist_ok=True)
+            if choice.source is not None:
+                everybodys = choice.participants_ideas
+                return Runtime.duplicate(
+                    choice.path, choice.source, new, self._clock, participants_ideas=everybodys
+                )
             return Runtime.create(choice.path, new, self._clock)
 
         if choice.organiser:

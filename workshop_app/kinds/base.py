@@ -80,7 +80,8 @@ class ActivityKind:
     phones show many times in an evening, without what takes long; `count` the number beside it in
     the agenda (None: none). `wipe` overwrites what the kind's own tables hold of persons. `records`
     says what the rows of its tables mean, for the archive; `written` gives the texts of the report
-    that people wrote and the minutes or tables show.
+    that people wrote and the minutes or tables show. `passing` are the names in an activity's config
+    that belong to one evening and don't come along when it is duplicated.
     """
 
     name: str
@@ -94,6 +95,7 @@ class ActivityKind:
     live: Callable[[Reader, Activity], object] | None = None
     records: tuple[Records, ...] = ()
     written: Callable[[Activity, Any], Sequence[Written]] = lambda _activity, _report: ()
+    passing: frozenset[str] = frozenset()
 
     def look(self, reader: Reader, activity: Activity) -> object:
         """The live report, or the whole one where the kind makes no difference."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from workshop_app.domain import commands as c
@@ -20,7 +21,11 @@ RETENTION = timedelta(days=365)
 
 @dataclass(frozen=True, slots=True)
 class CreateWorkshop(c.Command):
-    """Fill the empty file. `titles` are the activities' titles where the template gives none."""
+    """Fill the empty file. `titles` are the activities' titles where the template gives none.
+
+    `loose_ideas` stand under no theme, `notes` are the facilitator's own for each activity (none when empty),
+    `texts` own words by part of the minutes.
+    """
 
     template: Template
     ladder: Ladder
@@ -31,6 +36,9 @@ class CreateWorkshop(c.Command):
     organiser: str = ""
     contact: str = ""
     follow_up: str = ""
+    loose_ideas: tuple[TemplateIdea, ...] = ()
+    notes: tuple[str, ...] = ()
+    texts: Mapping[str, str] = field(default_factory=dict)
 
 
 def create_workshop(tx: Tx, command: CreateWorkshop) -> None:
@@ -56,22 +64,29 @@ def create_workshop(tx: Tx, command: CreateWorkshop) -> None:
     )
     if template.promise_stage_id is not None:
         ideas.tag_stage(tx, c.TagStage(c.StageTarget.WORKSHOP, 1, template.promise_stage_id))
-    for activity, title in zip(template.activities, command.titles, strict=True):
+    notes = command.notes or ("",) * len(template.activities)
+    for activity, title, note in zip(template.activities, command.titles, notes, strict=True):
         activity_id = agenda.add_activity(
             tx,
             c.AddActivity(
                 activity.kind, activity.title or title, activity.question, activity.minutes, activity.config
             ),
         )
+        if note:
+            agenda.edit_activity(tx, c.EditActivity(activity_id, notes=note))
         if activity.stage_id is not None:
             ideas.tag_stage(tx, c.TagStage(c.StageTarget.ACTIVITY, activity_id, activity.stage_id))
     for theme in template.themes:
         theme_id = ideas.add_theme(tx, c.AddTheme(theme.name))
         for idea in theme.ideas:
             _add_template_idea(tx, idea, theme_id, command.language)
+    for idea in command.loose_ideas:
+        _add_template_idea(tx, idea, None, command.language)
+    for part, text in command.texts.items():
+        agenda.write_minutes_text(tx, c.WriteMinutesText(part, text))
 
 
-def _add_template_idea(tx: Tx, idea: TemplateIdea, theme_id: int, language: str) -> None:
+def _add_template_idea(tx: Tx, idea: TemplateIdea, theme_id: int | None, language: str) -> None:
     # Not add_idea(): a template's text may be longer than what fits a phone's form.
     idea_id = tx.insert(
         "idea",
@@ -79,7 +94,7 @@ def _add_template_idea(tx: Tx, idea: TemplateIdea, theme_id: int, language: str)
         text=idea.text.pick(language),
         points=json.dumps([point.pick(language) for point in idea.points], ensure_ascii=False),
         origin=IdeaOrigin.TEMPLATE.value,
-        source_id=idea.id,
+        source_id=idea.id or None,
         state=IdeaState.IN.value,
         created_at=tx.at,
     )

@@ -16,7 +16,8 @@ from workshop_app.store.tx import Tx
 
 #: How many more pairs each person is asked in a final.
 FINAL_DUELS = 5
-_CONFIG = "final"
+#: The name of the setting in the activity's config.
+FINAL = "final"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class EndFinal(Command):
 
 def final_of(activity: Activity) -> tuple[int, ...]:
     """The ideas of the final that runs, best first when it began; empty when none does."""
-    found = activity.config.get(_CONFIG)
+    found = activity.config.get(FINAL)
     return tuple(i for i in found if isinstance(i, int)) if isinstance(found, list) else ()
 
 
@@ -46,9 +47,9 @@ def start_final(tx: Tx, command: StartFinal) -> None:
     chosen = [idea_id for idea_id in dict.fromkeys(command.ideas) if idea_id in votable]
     if len(chosen) < 3:
         raise WorkshopError("final_too_small")
-    edit_activity(tx, EditActivity(command.activity_id, config={_CONFIG: chosen}))
+    edit_activity(tx, EditActivity(command.activity_id, config={FINAL: chosen}))
 
 
 def end_final(tx: Tx, command: EndFinal) -> None:
     """Take the setting away."""
-    edit_activity(tx, EditActivity(command.activity_id, config={_CONFIG: []}))
+    edit_activity(tx, EditActivity(command.activity_id, config={FINAL: []}))
