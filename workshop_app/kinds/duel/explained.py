@@ -29,7 +29,8 @@ FOR_THE_FACILITATOR = (
         "people, and an idea added later catches up; after that most pairs are about which ideas belong at the top."
     ),
     N_(
-        "Skipping costs an idea nothing. Taking back removes the answer as if it had not been given. "
+        "A skip is no loss: when many skip the same two ideas, it tells that they are about level. "
+        "Taking back removes the answer as if it had not been given. "
         "A hidden idea leaves the result and comes back whole; a merged one brings its answers to the other."
     ),
     N_(
