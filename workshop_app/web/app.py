@@ -29,6 +29,7 @@ def routes(pages: Pages, live: Live) -> list[Route]:
     return [
         Route("/", _safe(pages.home)),
         Route("/join", _safe(pages.join), methods=["POST"]),
+        Route("/rejoin", _safe(pages.rejoin), methods=["POST"]),
         Route("/language", _safe(pages.language), methods=["POST"]),
         Route("/a/{activity_id:int}", _safe(pages.answer), methods=["POST"]),
         Route("/a/{activity_id:int}/results", _safe(pages.results)),

@@ -76,6 +76,11 @@ class Buckets:
             del self._levels[next(iter(self._levels))]
         return wait
 
+    def give(self, key: Hashable) -> None:
+        """Give back a token that was taken."""
+        level, at = self._levels.get(key, (self._rate.burst, self._clock()))
+        self._levels[key] = (min(self._rate.burst, level + 1), at)
+
 
 class Rates:
     """The buckets of one host."""

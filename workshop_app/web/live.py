@@ -24,6 +24,8 @@ from workshop_app.web.refusals import RETRY_AFTER
 
 #: At most four messages a second to each phone; and one at least this often, in seconds, so that silence tells.
 PACE, BEAT = 0.25, 5.0
+#: So many phones are told before others are served: telling all at once would hold answers up.
+AT_ONCE = 25
 _HEAD = [(b"content-type", b"text/event-stream; charset=utf-8"), (b"cache-control", b"no-store")]
 
 
@@ -31,12 +33,27 @@ class _Listener:
     """One phone's stream."""
 
     def __init__(self, person: int) -> None:
-        self.person, self.changed, self.ended = person, asyncio.Event(), False
+        self.person, self.ended = person, False
+        self._news = False
+        self._waiting: asyncio.Future[None] | None = None
+
+    async def news(self) -> None:
+        """Wait until there is something to tell; at once when there has been since it was asked last."""
+        if not self._news:
+            self._waiting = asyncio.get_running_loop().create_future()
+            await self._waiting
+        self._news = False
+
+    def wake(self) -> None:
+        """There is something to tell."""
+        self._news = True
+        if self._waiting is not None and not self._waiting.done():
+            self._waiting.set_result(None)
 
     def end(self) -> None:
         """Let the phone go."""
         self.ended = True
-        self.changed.set()
+        self.wake()
 
 
 class Live:
@@ -60,6 +77,7 @@ class Live:
     def start(self) -> None:
         """Called on the loop before the first request."""
         self._loop = asyncio.get_running_loop()
+        self._loop.call_later(BEAT, self._beat)
 
     def heard(self, _events: Sequence[Event]) -> None:
         """Subscriber of the bus: wake the loop, no more."""
@@ -102,18 +120,15 @@ class Live:
             await self._stream(_Listener(person.id), receive, send)
 
     async def _stream(self, listener: _Listener, receive: Receive, send: Send) -> None:
-        changed = listener.changed
         self._listening[listener] = None
         gone = asyncio.ensure_future(_hung_up(receive))
+        gone.add_done_callback(lambda _gone: listener.end())
         try:
             await send({"type": "http.response.start", "status": 200, "headers": _HEAD})
-            while not self._closing and not listener.ended and not gone.done():
-                changed.clear()
+            while not self._closing and not listener.ended:
                 chunk = f"data: {self.message()}\n\n".encode()
                 await send({"type": "http.response.body", "body": chunk, "more_body": True})
-                waiting = asyncio.ensure_future(changed.wait())
-                await asyncio.wait({gone, waiting}, timeout=BEAT, return_when=asyncio.FIRST_COMPLETED)
-                waiting.cancel()
+                await listener.news()
             await send({"type": "http.response.body", "body": b"", "more_body": False})
         finally:
             gone.cancel()
@@ -137,8 +152,19 @@ class Live:
     def _tell(self) -> None:
         self._timer = None
         self._told_at = asyncio.get_running_loop().time()
-        for listener in self._listening:
-            listener.changed.set()
+        self._wake(list(self._listening))
+
+    def _wake(self, listening: list[_Listener]) -> None:
+        for listener in listening[:AT_ONCE]:
+            listener.wake()
+        if len(listening) > AT_ONCE:
+            asyncio.get_running_loop().call_soon(self._wake, listening[AT_ONCE:])
+
+    def _beat(self) -> None:
+        loop = asyncio.get_running_loop()
+        if loop.time() - self._told_at >= BEAT:
+            self._tell()
+        loop.call_at(self._told_at + BEAT, self._beat)
 
     def _end(self) -> None:
         self._closing = True

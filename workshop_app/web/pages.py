@@ -14,7 +14,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from workshop_app.domain import agenda
-from workshop_app.domain.commands import ChooseLanguage, Join
+from workshop_app.domain.codes import read_code
+from workshop_app.domain.commands import ChooseLanguage, Join, Rejoin
 from workshop_app.domain.errors import WorkshopError
 from workshop_app.domain.people import Participant
 from workshop_app.domain.text import LANGUAGES
@@ -24,6 +25,7 @@ from workshop_app.store.errors import SessionFileProblem
 from workshop_app.store.reads import Reads
 from workshop_app.web import identity
 from workshop_app.web.forms import read_form, written
+from workshop_app.web.guesses import Guesses
 from workshop_app.web.limits import Rates
 from workshop_app.web.presence import Presence
 from workshop_app.web.render import STATIC, Said, document_policy, static
@@ -44,12 +46,14 @@ class Pages:
 
     def __init__(self, views: Views, reads: Reads, presence: Presence, rates: Rates) -> None:
         self._views, self._reads, self._presence, self._rates = views, reads, presence, rates
+        self._guesses = Guesses()
 
     async def home(self, request: Request) -> Response:
         """What is live now; the join page for one who has not joined."""
         person = self.person(request)
         if person is None:
             return self._views.joining(identity.language_of(request), identity.new_token())
+        await self._views.give_code(person)
         return await self._views.follow(person, Said(show=_named(request.query_params.get("show"))))
 
     async def join(self, request: Request) -> Response:
@@ -72,6 +76,28 @@ class Pages:
         answer = _to("/")
         identity.give(answer, identity.TOKEN, token)
         identity.give(answer, identity.LANGUAGE, language)
+        return answer
+
+    async def rejoin(self, request: Request) -> Response:
+        """Whoever knows a person's code is that person from now on, with a secret of this phone's own."""
+        me, address = self.person(request), _address(request)
+        form = await read_form(request)
+        language = me.language if me is not None else identity.language_of(request)
+        ticket, code = form.get("ticket", ""), read_code(form.get("code", ""))
+        ticket = ticket if identity.well_formed(ticket) else identity.new_token()
+        token = identity.device_token(ticket, code)
+        try:
+            if self._guesses.begin(address, self._views.people()):
+                raise WorkshopError("codes_tried")
+            await self._views.carry_out(Rejoin(code, identity.hashed(token)))
+        except _REFUSALS as error:
+            said = replace(refused(error, language, "/rejoin"), typed=form)
+            if me is not None:
+                return self._views.about(language, me, said)
+            return self._views.joining(language, ticket, said)
+        self._guesses.right(address)
+        answer = _to("/")
+        identity.give(answer, identity.TOKEN, token)
         return answer
 
     async def language(self, request: Request) -> Response:
@@ -128,8 +154,10 @@ class Pages:
     async def about(self, request: Request) -> Response:
         """Privacy and accessibility."""
         person = self.person(request)
-        language = person.language if person is not None else identity.language_of(request)
-        return self._views.about(language, person)
+        if person is None:
+            return self._views.about(identity.language_of(request), None)
+        await self._views.give_code(person)
+        return self._views.about(person.language, person)
 
     async def file(self, request: Request) -> Response:
         """A file that belongs to the pages; its address changes when it does."""

@@ -18,6 +18,7 @@ _STATUS = {
     "activity_unknown": HTTPStatus.NOT_FOUND,
     "pair_not_yours": HTTPStatus.CONFLICT,
     "nothing_to_undo": HTTPStatus.CONFLICT,
+    "codes_tried": HTTPStatus.TOO_MANY_REQUESTS,
     "too_many_ideas": HTTPStatus.TOO_MANY_REQUESTS,
 }
 #: After how many seconds a phone may try again.

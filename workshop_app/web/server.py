@@ -29,6 +29,9 @@ from workshop_app.web.views import Views
 NEXT_PORTS = 10
 #: How long the host may take to start and to stop, in seconds.
 START, STOP = 10.0, 5.0
+#: How long a thread that calculates (an export, the window) may keep Python for itself while an answer waits, in
+#: seconds. An answer changes hands some ten times, and with Python's own 5 ms each of them could take so long.
+SWITCH = 0.0005
 log = logging.getLogger(__name__)
 
 
@@ -64,6 +67,7 @@ class WebHost:
         """
         if self._port is not None:
             return self._port
+        sys.setswitchinterval(SWITCH)
         listening = bind(host, port)
         started = threading.Event()
         server = self._make_server(started, allowed)

@@ -11,16 +11,17 @@ from starlette.responses import HTMLResponse
 from workshop_app import problems
 from workshop_app.domain import agenda
 from workshop_app.domain.agenda import Activity, ActivityState
-from workshop_app.domain.commands import Command
+from workshop_app.domain.commands import Command, GiveCode
 from workshop_app.domain.errors import WorkshopError
 from workshop_app.domain.people import Participant
 from workshop_app.i18n import N_, translator
 from workshop_app.kinds import table
 from workshop_app.kinds.base import Visit
 from workshop_app.services.dispatch import Services
+from workshop_app.store import workshop_rows
 from workshop_app.store.errors import SessionFileProblem
 from workshop_app.store.reads import Reads
-from workshop_app.web import refusals
+from workshop_app.web import identity, refusals
 from workshop_app.web.current import Current, Now
 from workshop_app.web.render import NOTHING, Said, draw
 
@@ -69,9 +70,25 @@ class Views:
         """The join page. `ticket` becomes the person's secret, so that a double tap joins one person."""
         return draw("join.html", language, {**self.shared(None, "/"), "ticket": ticket}, said)
 
-    def about(self, language: str, person: Participant | None) -> HTMLResponse:
-        """Privacy and accessibility."""
-        return draw("about.html", language, self.shared(person, "/about"))
+    def about(self, language: str, person: Participant | None, said: Said = NOTHING) -> HTMLResponse:
+        """Privacy and accessibility; for one who has joined the code, and where to go on under another one."""
+        return draw(
+            "about.html", language, {**self.shared(person, "/about"), "ticket": identity.new_token()}, said
+        )
+
+    def people(self) -> int:
+        """How many have joined."""
+        return workshop_rows.participant_count(self._reads.reader())
+
+    async def give_code(self, person: Participant) -> None:
+        """Make sure that the person has a code; a file from before there were codes has none."""
+        if workshop_rows.code_of(self._reads.reader(), person.id) is not None:
+            return
+        try:
+            await self.carry_out(GiveCode(person.id))
+        except (WorkshopError, SessionFileProblem, TimeoutError) as error:
+            # The page is worth more than the code on it, and the next page asks again.
+            refusals.note(error, "code")
 
     async def follow(self, person: Participant, said: Said = NOTHING) -> HTMLResponse:
         """What is live now, or the results shown last, or a calm page that says what comes next."""
@@ -124,6 +141,8 @@ class Views:
             "person": person,
             # Under this name a phone keeps what it has not sent yet: another evening or person finds nothing.
             "me": f"{now.workshop.created_at:%Y%m%d%H%M%S}-{person.id}" if person else "",
+            # Read by the few pages that show it.
+            "code": lambda: workshop_rows.code_of(self._reads.reader(), person.id) if person else None,
             "here": here,
         }
 
