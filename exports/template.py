@@ -59,11 +59,11 @@ class _Numbered(Protocol):
 def open_template(path: Path) -> DocumentObject:
     """The template with an empty body and all styles that the minutes need.
 
-    Raises WorkshopError(docx_template_broken) for a file that is no Word document, damaged, too large or has macros
-    in it, and OSError when it can't be read.
+    Raises WorkshopError(docx_template_broken) for a file that is gone, no Word document, damaged, too large or has
+    macros in it.
     """
-    content = path.read_bytes() if path.stat().st_size <= _PACKED else b""
     try:
+        content = path.read_bytes() if path.stat().st_size <= _PACKED else b""
         document = Document(BytesIO(_plain(content)))
         _empty_body(document)
         _bring_styles(document)

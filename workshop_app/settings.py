@@ -39,7 +39,8 @@ class Recent:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What this machine remembers. `port` is the one to try first; `preferred_address` an IPv4 address or empty."""
+    """What this machine remembers. `port` is the one to try first; `preferred_address` an IPv4 address or empty;
+    `docx_template` the path of the organisation's own Word document for the minutes, or empty."""
 
     recent: tuple[Recent, ...] = ()
     language: str = "fi"
@@ -48,6 +49,7 @@ class Settings:
     wifi_password: str = ""
     port: int = 8080
     organiser: str = ""
+    docx_template: str = ""
 
     def opened(self, workshop: Recent) -> Settings:
         """The settings with `workshop` first among the recent ones."""

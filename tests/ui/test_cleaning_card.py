@@ -8,10 +8,17 @@ from workshop_app.domain.commands import AddIdea
 from workshop_app.domain.ideas import IdeaOrigin
 
 
+def buttons(evening: Evening) -> dict[str, QPushButton]:
+    """The buttons of the rows that the card shows now, by accessible name; rows on their way out are not among them."""
+    rows = evening.page.minutes.cleaning._rows
+    shown = [item.widget() for n in range(rows.count()) if (item := rows.itemAt(n)) is not None]
+    return {b.accessibleName(): b for row in shown if row is not None for b in row.findChildren(QPushButton)}
+
+
 def press(evening: Evening, name: str) -> None:
-    """Press the card's button with this accessible name."""
-    buttons = evening.page.minutes.cleaning.findChildren(QPushButton)
-    evening.click(next(b for b in buttons if b.accessibleName().startswith(name)))
+    """Press the button with this accessible name, once it is there."""
+    evening.until(lambda: name in buttons(evening) and buttons(evening)[name].isVisible())
+    buttons(evening)[name].click()
 
 
 def test_blank_and_keep(evening: Evening) -> None:
@@ -24,11 +31,11 @@ def test_blank_and_keep(evening: Evening) -> None:
     page.go(Page.MINUTES)
     card = page.minutes.cleaning
     evening.until(lambda: len(card.doubts) == 2)
-    press(evening, "Peitä: Kysy Matti")
+    press(evening, "Peitä: Kysy Matti Meikäläiseltä")
     evening.until(lambda: len(card.doubts) == 1)
-    evening.until(lambda: evening.idea(int(str(made[0]))).text == "Kysy [poistettu]")
-    press(evening, "Pidä: Antti")
+    evening.until(lambda: (made[0], "Kysy [poistettu]") in [(i.id, i.text) for i in evening.snapshot.ideas])
+    press(evening, "Pidä: Antti <b>auttaa</b> numerosta 040 123 4567")
     assert () == card.doubts
-    assert [] == card.findChildren(QPushButton)[2:]
-    page.go(Page.MINUTES)
-    assert "Antti <b>auttaa</b> numerosta 040 123 4567" == evening.idea(int(str(made[1]))).text
+    assert {} == buttons(evening)
+    kept = (made[1], "Antti <b>auttaa</b> numerosta 040 123 4567")
+    assert kept in [(i.id, i.text) for i in evening.snapshot.ideas]

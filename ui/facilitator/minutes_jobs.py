@@ -17,21 +17,24 @@ from workshop_app.minutes import Minutes, read_minutes
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def exported(client: Client, folder: Path) -> Callable[[], tuple[Path, int]]:
-    """Write everything into a new folder inside `folder`; gives that folder and the number of files."""
+def exported(client: Client, folder: Path, template: Path | None = None) -> Callable[[], tuple[Path, int]]:
+    """Write everything into a new folder inside `folder`; gives that folder and the number of files.
+
+    `template`: the organisation's own Word document for the minutes.
+    """
 
     def work() -> tuple[Path, int]:
         from exports.bundle import export_all
 
         minutes = _read(client)
         target = free_folder(folder, client.runtime.path.stem)
-        written = export_all(minutes, target, archive=archive.dump(client.reader()))
+        written = export_all(minutes, target, archive=archive.dump(client.reader()), template=template)
         return written.folder, len(written.files)
 
     return work
 
 
-def document(client: Client) -> Callable[[], GiveMinutes]:
+def document(client: Client, template: Path | None = None) -> Callable[[], GiveMinutes]:
     """The minutes as a document and a web page, in the command that gives them to the phones."""
 
     def work() -> GiveMinutes:
@@ -40,7 +43,7 @@ def document(client: Client) -> Callable[[], GiveMinutes]:
         minutes = _read(client)
         made = BytesIO()
         language = minutes.workshop.language
-        minutes_docx.render(minutes, language, made)
+        minutes_docx.render(minutes, language, made, template=template)
         title = current().text("Minutes")
         name = f"{title} {minutes.workshop.date.isoformat()}.docx"
         return GiveMinutes(name, DOCX, made.getvalue(), minutes_html.render(minutes, language).encode())

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QProgressBar, QWidget
 from ui.client import Client
 from ui.facilitator.minutes_cleaning import CleaningCard
 from ui.facilitator.minutes_jobs import document, exported, summary
+from ui.facilitator.minutes_template import TemplateChoice
 from ui.locale import _, _n
 from ui.tasks import run_in_background
 from ui.widgets.pieces import button, column, frame, label, reword, row, scrolling
@@ -88,7 +89,7 @@ class MinutesPage(QWidget):
     def export_to(self, folder: Path) -> None:
         """Write minutes and tables into `folder`, in the background."""
         self._work(_("Writing the minutes and the tables…"))
-        job = exported(self._client, folder)
+        job = exported(self._client, folder, self.template.path)
         run_in_background(job, self._exported, self._not_done, self)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -130,6 +131,8 @@ class MinutesPage(QWidget):
         self._progress.hide()
         self._doing = label("", "small", wrap=True)
         self._doing.hide()
+        self.template = TemplateChoice()
+        inside.addWidget(self.template)
         for widget in (self.export, self._progress, self._doing, self.show_folder):
             inside.addWidget(widget)
         return card
@@ -165,7 +168,7 @@ class MinutesPage(QWidget):
 
     def _give(self) -> None:
         self._work(_("Writing the minutes…"))
-        run_in_background(document(self._client), self._hand_out, self._not_done, self)
+        run_in_background(document(self._client, self.template.path), self._hand_out, self._not_done, self)
 
     def _hand_out(self, made: GiveMinutes) -> None:
         self._rest()
