@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import QDate, QPoint, Qt, QTime
+from PySide6.QtTest import QTest
 
 from tests.ui.evening import Evening
-from ui.facilitator.plan_agenda import AgendaRow
+from ui.facilitator.plan_agenda_row import AgendaRow
 from ui.facilitator.plan_page import PlanPage
 from ui.facilitator.rail import Page
 from workshop_app.domain.commands import OpenActivity
@@ -83,6 +84,50 @@ def test_parts_are_moved_edited_added_and_removed(evening: Evening) -> None:
     assert ("Palaute", "Feedback") == (added.title.fi, added.title.en)
     evening.click(plan.agenda.rows[added.id].remove)
     evening.until(lambda: len(plan.agenda.rows) == 6)
+
+
+def test_parts_are_dragged_by_their_handle(evening: Evening) -> None:
+    """Dropped below the last row, the first part is the last; dropped on itself, nothing moves."""
+    plan = _plan(evening)
+    order = [a.id for a in evening.snapshot.activities]
+    rows = [plan.agenda.rows[activity_id] for activity_id in order]
+    grip = rows[0].grip
+    own = rows[0].mapToGlobal(QPoint(0, rows[0].height() - 2)).y()
+    assert (1, 0) == (plan.agenda.place_at(own), plan.agenda.place_at(own - rows[0].height()))
+    below = grip.mapFromGlobal(rows[-1].mapToGlobal(QPoint(5, rows[-1].height() - 2)))
+    QTest.mousePress(grip, Qt.MouseButton.LeftButton)
+    QTest.mouseMove(grip, below)
+    QTest.mouseRelease(grip, Qt.MouseButton.LeftButton, pos=below)
+    evening.until(lambda: [a.id for a in evening.snapshot.activities] == [*order[1:], order[0]])
+
+
+def test_a_beginning_gives_every_part_its_time(evening: Evening) -> None:
+    """Times follow from the beginning and the minutes; without one there are none."""
+    plan = _plan(evening)
+    first = evening.snapshot.activities[0]
+    assert "" == plan.agenda.rows[first.id].time.text()
+    plan.agenda.begins.setTime(QTime(17, 30))
+    plan.agenda.begins.editingFinished.emit()
+    end = QTime(17, 30).addSecs(60 * first.minutes).toString("H.mm")
+    evening.until(lambda: f"17.30–{end}" == plan.agenda.rows[first.id].time.text())
+    whole = sum(a.minutes for a in evening.snapshot.activities)
+    assert QTime(17, 30).addSecs(60 * whole).toString("H.mm") in plan.agenda._length.text()
+
+
+def test_a_part_has_a_promise_of_its_own(evening: Evening) -> None:
+    """Its step of the ladder; by itself it follows the evening's promise, which is named."""
+    plan = _plan(evening)
+    row = _row(evening, "duel")
+    assert row.stage.itemText(0).startswith("Kuten koko tilaisuus: ")
+    row.stage.setCurrentIndex(2)
+    row.stage.activated.emit(2)
+    stages = evening.snapshot.workshop.ladder.stages
+    duel = evening.activity_id("duel")
+    evening.until(lambda: evening.snapshot.activity(duel).stage_id == stages[1].id)  # type: ignore[union-attr]
+    row.stage.setCurrentIndex(0)
+    row.stage.activated.emit(0)
+    evening.until(lambda: evening.snapshot.activity(duel).stage_id is None)  # type: ignore[union-attr]
+    assert plan.agenda.rows[duel] is row
 
 
 def test_the_guide_ends_when_the_evening_begins(evening: Evening) -> None:

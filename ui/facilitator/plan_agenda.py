@@ -4,108 +4,24 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QWidget
+from PySide6.QtCore import QPoint, Qt, QTime
+from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QTimeEdit, QWidget
 
 from ui.client import Client
+from ui.facilitator.plan_agenda_row import AgendaRow
 from ui.locale import _
 from ui.models import wording
 from ui.style import icon, set_role
-from ui.widgets.pieces import button, column, label, row
-from ui.widgets.saved_field import SavedLine, SavedNumber
+from ui.widgets.pieces import button, column, label, row, rule
 from workshop_app.domain import commands as c
-from workshop_app.domain.agenda import Activity, ActivityState
-from workshop_app.domain.errors import WorkshopError
+from workshop_app.domain.agenda import Activity
 from workshop_app.domain.text import LANGUAGES, Text
 from workshop_app.i18n import translator
 from workshop_app.kinds.table import KINDS, kind
 from workshop_app.snapshot import Snapshot
 
-#: How many pairs a person is asked when the activity doesn't say.
-_DUELS = 15
-
-
-class AgendaRow(QFrame):
-    """One activity: its name, question, minutes, for a duel the pairs a person; up, down, remove."""
-
-    def __init__(self, client: Client, activity: Activity, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._client = client
-        self._activity = activity
-        self._language = "fi"
-        self._number = label("", "strong")
-        self._number.setFixedWidth(20)
-        self.title = SavedLine(_("Name of the part"))
-        self.question = SavedLine(_("Question"))
-        self.question.setPlaceholderText(_("Question, as phones and the hall see it"))
-        self.minutes = SavedNumber(_("Length, min"), 0, 600)
-        self.minutes.setSuffix(_(" min"))
-        self.minutes.setFixedWidth(94)
-        self.duels = SavedNumber(_("Pairs a person"), 1, 200)
-        self.duels.setSuffix(_(" pairs"))
-        self.duels.setFixedWidth(110)
-        self.up = button(_("Earlier"), "icon", lambda: self._move(-1), "up")
-        self.down = button(_("Later"), "icon", lambda: self._move(1), "down")
-        self.remove = button(_("Remove"), "icon", self._remove, "remove")
-        picture = label("")
-        picture.setPixmap(icon(activity.kind).pixmap(20, 20))
-        picture.setToolTip(_(kind(activity.kind).label))
-        line = row(self, spacing=8)
-        line.addWidget(self._number)
-        line.addWidget(picture)
-        line.addWidget(self.title, 2)
-        line.addWidget(self.question, 3)
-        line.addWidget(self.duels)
-        for widget in (self.minutes, self.up, self.down, self.remove):
-            line.addWidget(widget)
-        policy = self.duels.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self.duels.setSizePolicy(policy)
-        self._connect()
-
-    def show_activity(self, activity: Activity, number: int, language: str, *, last: bool) -> None:
-        """Show the activity as it stands, `number` on the agenda."""
-        self._activity, self._language = activity, language
-        self._number.setText(str(number))
-        self.title.show_value(activity.title.pick(language))
-        self.question.show_value(activity.question.pick(language) if activity.question else "")
-        self.minutes.show_value(activity.minutes)
-        self.duels.setVisible(activity.kind == "duel")
-        self.duels.show_value(activity.number("duels", _DUELS))
-        self.up.setEnabled(number > 1)
-        self.down.setEnabled(not last)
-        unused = activity.state is ActivityState.PLANNED
-        self.remove.setEnabled(unused)
-        self.remove.setToolTip(_("Remove") if unused else _("It has been open, so it stays."))
-
-    def _connect(self) -> None:
-        self.title.saved.connect(lambda text: self._reword(title=text))
-        self.question.saved.connect(lambda text: self._reword(question=text))
-        self.minutes.saved.connect(
-            lambda n: self._client.submit(c.EditActivity(self._activity.id, minutes=n))
-        )
-        self.duels.saved.connect(
-            lambda n: self._client.submit(c.EditActivity(self._activity.id, config={"duels": n}))
-        )
-
-    def _reword(self, title: str | None = None, question: str | None = None) -> None:
-        activity = self._activity
-        try:
-            if title is not None:
-                text = wording.reworded(activity.title, self._language, title)
-                self._client.submit(c.EditActivity(activity.id, title=text))
-            if question is not None:
-                text = wording.reworded(activity.question, self._language, question)
-                self._client.submit(c.EditActivity(activity.id, question=text))
-        except WorkshopError as error:
-            self._client.refused.emit(error)
-
-    def _move(self, way: int) -> None:
-        at = int(self._number.text()) - 1
-        self._client.submit(c.MoveActivity(self._activity.id, at + way))
-
-    def _remove(self) -> None:
-        self._client.submit(c.RemoveActivity(self._activity.id))
+#: The part of the workshop's own words that holds when the evening begins, as 17:30.
+BEGINS = "begins"
 
 
 class AgendaCard(QFrame):
@@ -117,11 +33,25 @@ class AgendaCard(QFrame):
         self._client = client
         self.rows: dict[int, AgendaRow] = {}
         self._length = label("", "muted")
+        self.begins = QTimeEdit()
+        self.begins.setAccessibleName(_("Begins at"))
+        self.begins.setDisplayFormat("H.mm")
+        # Midnight stands for: not said.
+        self.begins.setSpecialValueText("–")
+        self.begins.editingFinished.connect(self._save_beginning)
+        self._known = QTime(0, 0)
+        self._mark = rule()
+        self._mark.setParent(self)
+        self._mark.hide()
         self.add = button(_("Add a part"), "", self._choose, "add")
         self._list = column(spacing=6)
         head = row(spacing=12)
         head.addWidget(label(_("Agenda"), "section"))
         head.addWidget(self._length, 1)
+        name = label(_("Begins at"), "field")
+        name.setBuddy(self.begins)
+        head.addWidget(name)
+        head.addWidget(self.begins)
         head.addWidget(self.add)
         layout = column(self, margins=(20, 16, 20, 18), spacing=12)
         layout.addLayout(head)
@@ -133,12 +63,16 @@ class AgendaCard(QFrame):
         order = [activity.id for activity in snapshot.activities]
         if order != list(self.rows):
             self._lay_out(snapshot.activities)
+        self._show_beginning(snapshot.texts.get(BEGINS, ""))
+        now = self._known
         for number, activity in enumerate(snapshot.activities, start=1):
-            self.rows[activity.id].show_activity(
-                activity, number, snapshot.workshop.language, last=number == len(order)
-            )
+            shown, until = self.rows[activity.id], now.addSecs(60 * activity.minutes)
+            shown.show_activity(activity, number, snapshot.workshop, last=number == len(order))
+            shown.show_time(_from_to(now, until) if self._is_set() else "")
+            now = until
         whole = sum(activity.minutes for activity in snapshot.activities)
-        self._length.setText(_("Together {length}", length=wording.minutes_long(whole)))
+        told = _("Together {length}", length=wording.minutes_long(whole))
+        self._length.setText(f"{told} · {_from_to(self._known, now)}" if self._is_set() else told)
 
     def menu(self) -> QMenu:
         """The kinds of parts that can be added."""
@@ -148,6 +82,48 @@ class AgendaCard(QFrame):
             action = menu.addAction(icon(known.name), _(known.label))
             action.triggered.connect(partial(self._add, known.name))
         return menu
+
+    def place_at(self, y: int) -> int:
+        """Before which row (0 = first) something dropped at the screen's height `y` comes."""
+        middles = [r.mapToGlobal(QPoint(0, r.height() // 2)).y() for r in self.rows.values()]
+        return sum(middle < y for middle in middles)
+
+    def _dragged(self, y: int) -> None:
+        rows = list(self.rows.values())
+        place = self.place_at(y)
+        edge = rows[place].y() - 4 if place < len(rows) else rows[-1].geometry().bottom() + 2
+        self._mark.setGeometry(20, edge, self.width() - 40, 3)
+        self._mark.raise_()
+        self._mark.show()
+
+    def _dropped(self, activity_id: int, y: int) -> None:
+        self._mark.hide()
+        at, place = list(self.rows).index(activity_id), self.place_at(y)
+        # The row itself is taken out first: what stood after it moves up by one.
+        place -= place > at
+        if place != at:
+            self._client.submit(c.MoveActivity(activity_id, place))
+
+    def _is_set(self) -> bool:
+        return self._known != QTime(0, 0)
+
+    def _show_beginning(self, text: str) -> None:
+        known = QTime.fromString(text, "HH:mm")
+        self._known = known if known.isValid() else QTime(0, 0)
+        if not self.begins.hasFocus():
+            self.begins.setTime(self._known)
+
+    def _save_beginning(self) -> None:
+        chosen = self.begins.time()
+        if chosen != self._known:
+            text = "" if chosen == QTime(0, 0) else chosen.toString("HH:mm")
+            self._client.submit(c.WriteMinutesText(BEGINS, text))
+
+    def _new_row(self, activity: Activity) -> AgendaRow:
+        made = AgendaRow(self._client, activity)
+        made.grip.moved.connect(self._dragged)
+        made.grip.dropped.connect(partial(self._dropped, activity.id))
+        return made
 
     def _choose(self) -> None:
         self.menu().popup(self.add.mapToGlobal(QPoint(0, self.add.height())))
@@ -159,7 +135,7 @@ class AgendaCard(QFrame):
     def _lay_out(self, activities: tuple[Activity, ...]) -> None:
         focused: QWidget | None = self.focusWidget()
         kept = self.rows
-        self.rows = {a.id: kept.pop(a.id) if a.id in kept else AgendaRow(self._client, a) for a in activities}
+        self.rows = {a.id: kept.pop(a.id) if a.id in kept else self._new_row(a) for a in activities}
         while self._list.count():
             self._list.takeAt(0)
         for shown in self.rows.values():
@@ -169,3 +145,7 @@ class AgendaCard(QFrame):
             gone.deleteLater()
         if focused is not None and focused.isVisible():
             focused.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _from_to(begin: QTime, end: QTime) -> str:
+    return f"{begin.toString('H.mm')}–{end.toString('H.mm')}"
