@@ -34,22 +34,11 @@ def render(plan: Plan, language: str, made_at: datetime, target: Path | IO[bytes
     _ = speaks.text
     workshop = plan.workshop
     title = _words(workshop.title, language)
-    organiser = cleaned(workshop.organiser, multiline=False)
     card = _("Participation and communication card")
-    identity = Identity(
-        title=f"{title}, {card}",
-        author=organiser or "Tupailta",
-        subject=title,
-        language=language,
-        owner=organiser or title,
-        kind_and_date=card,
-        contact=cleaned(workshop.contact, multiline=False),
-        made_at=made_at,
-    )
-    document = WordDocument(identity, Labels(table=_("Table"), picture=_("Figure")))
+    document = WordDocument(_identity(plan, title, card, language, made_at), Labels(_("Table"), _("Figure")))
     document.title(title)
     facts = (
-        (_("Organiser"), organiser),
+        (_("Organiser"), cleaned(workshop.organiser, multiline=False)),
         (_("Time"), speaks.date(workshop.date)),
         (_("Place"), cleaned(workshop.place)),
     )
@@ -69,6 +58,20 @@ def render(plan: Plan, language: str, made_at: datetime, target: Path | IO[bytes
         document.paragraph(text or empty)
     _write_agenda(document, plan, language)
     document.save(target)
+
+
+def _identity(plan: Plan, title: str, card: str, language: str, made_at: datetime) -> Identity:
+    organiser = cleaned(plan.workshop.organiser, multiline=False)
+    return Identity(
+        title=f"{title}, {card}",
+        author=organiser or "Tupailta",
+        subject=title,
+        language=language,
+        owner=organiser or title,
+        kind_and_date=card,
+        contact=cleaned(plan.workshop.contact, multiline=False),
+        made_at=made_at,
+    )
 
 
 def _promise(workshop: Workshop, language: str) -> str:

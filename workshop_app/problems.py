@@ -35,6 +35,8 @@ _RULES = {
     "merge_circle": N_("These two ideas are already one."),
     "merge_into_hidden": N_("An idea can be merged only into one that is in. Take that one in first."),
     "participant_unknown": N_("There is no such participant in this workshop."),
+    "code_unknown": N_("There is no such code here. Check it, or join in as a new person."),
+    "codes_tried": N_("Too many codes have been tried. Wait a few minutes, or join in as a new person."),
     "group_unknown": N_("Choose one of the groups on the page."),
     "language_unknown": N_("Choose one of the languages on the page."),
     "template_unknown": N_("There is no template called {id}. Choose one of: {known}."),

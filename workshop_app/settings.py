@@ -40,7 +40,8 @@ class Recent:
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What this machine remembers. `port` is the one to try first; `preferred_address` an IPv4 address or empty;
-    `docx_template` the path of the organisation's own Word document for the minutes, or empty."""
+    `docx_template` the path of the organisation's own Word document for the minutes, or empty.
+    """
 
     recent: tuple[Recent, ...] = ()
     language: str = "fi"

@@ -69,7 +69,7 @@ class Bench:
     def _rate(self, scene: str, number: int) -> float:
         used = _processor_time()
         told = self._play(scene, number, self._options.seconds)
-        rate = len(told["latencies"]) / told["seconds"]
+        rate: float = len(told["latencies"]) / told["seconds"]
         each = 1e6 * (_processor_time() - used) / max(1, len(told["latencies"]))
         what = "empty route" if scene == "empty" else "full answers"
         self._row(f"{what}, {number} connections", f"{rate:.0f}/s, {each:.0f} µs, p99 {_ms(told, 0.99)}", "")
@@ -120,7 +120,7 @@ def _ms(told: dict[str, Any], share: float) -> str:
 
 
 def _processor_time() -> float:
-    """Seconds that the host has used of the processors: told for each request, for it does not depend on who else runs."""
+    """Seconds that the host has used of the processors: it does not depend on who else runs."""
     times = psutil.Process().cpu_times()
     return times.user + times.system
 
@@ -136,7 +136,9 @@ def evening(folder: Path, people: int, ideas: int) -> Runtime:
     there = reader.number("SELECT count(*) FROM idea")
     activities = workshop_rows.activities(reader)
     duel = next(a.id for a in activities if a.kind == "duel")
-    texts = [f"Idea {n}: lähipalvelut, kyläbussi ja etävastaanotto jokaiseen kylään" for n in range(there, ideas)]
+    texts = [
+        f"Idea {n}: lähipalvelut, kyläbussi ja etävastaanotto jokaiseen kylään" for n in range(there, ideas)
+    ]
     commands: list[c.Command] = [c.AddIdea(text, IdeaOrigin.FACILITATOR) for text in texts]
     commands += [c.Join(identity.hashed(token(n)), None, "fi") for n in range(people)]
     commands += [c.EditActivity(duel, config={"duels": 1000}), c.OpenActivity(duel)]
@@ -173,7 +175,9 @@ def main() -> int:
     parser.add_argument("--ideas", type=int, default=60)
     parser.add_argument("--only", nargs="+", choices=_SCENES)
     parser.add_argument("--no-export", action="store_true")
-    parser.add_argument("--profile", type=Path, help="cProfile of the web and the writer thread, into this folder")
+    parser.add_argument(
+        "--profile", type=Path, help="cProfile of the web and the writer thread, into this folder"
+    )
     options = parser.parse_args()
     _add_empty_route()
     if options.profile:

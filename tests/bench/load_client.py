@@ -15,10 +15,14 @@ import re
 import sys
 import time
 import zlib
+from collections.abc import Awaitable, Iterable
 from dataclasses import dataclass, field
 
 _PAIR, _ACTION = re.compile(rb'name="pair" value="(\d+)"'), re.compile(rb'action="(/a/\d+)"')
-_TICKET, _LENGTH = re.compile(rb'name="ticket" value="([^"]+)"'), re.compile(rb"\ncontent-length: (\d+)", re.I)
+_TICKET, _LENGTH = (
+    re.compile(rb'name="ticket" value="([^"]+)"'),
+    re.compile(rb"\ncontent-length: (\d+)", re.IGNORECASE),
+)
 _OUTCOMES = (b"left", b"right", b"skip")
 #: Phones of the fixed rate answer once in so many seconds.
 EVERY = 2.0
@@ -48,6 +52,8 @@ class Connection(asyncio.Protocol):
     def __init__(self) -> None:
         self._data, self._answer = b"", asyncio.get_running_loop().create_future()
         self._transport: asyncio.Transport | None = None
+        #: What comes is forgotten unread.
+        self.deaf = False
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """It is open."""
@@ -56,6 +62,8 @@ class Connection(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         """Collect until the answer is whole."""
+        if self.deaf:
+            return
         self._data += data
         end = self._data.find(b"\r\n\r\n")
         if end < 0:
@@ -218,7 +226,7 @@ async def _stream(host: Host, person: str) -> asyncio.Transport:
     assert connection._transport is not None
     connection._transport.write(host.get("/live", person))
     # Its events are read and forgotten, as a phone does with most of them.
-    connection.data_received = lambda _data: None  # type: ignore[method-assign]
+    connection.deaf = True
     return connection._transport
 
 
@@ -248,9 +256,9 @@ def _note(told: Told, status: int, began: float, wanted: int) -> None:
         told.other(status)
 
 
-async def _timed(told: Told, tasks: list[asyncio.Task[None]] | list[object]) -> Told:
+async def _timed(told: Told, tasks: Iterable[Awaitable[None]]) -> Told:
     began = time.perf_counter()
-    await asyncio.gather(*tasks)  # type: ignore[call-overload]
+    await asyncio.gather(*tasks)
     told.seconds = time.perf_counter() - began
     return told
 

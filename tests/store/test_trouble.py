@@ -47,7 +47,7 @@ def mount(tmp_path: Path) -> Iterator[Mount]:
     folder = tmp_path / "stick"
     folder.mkdir()
 
-    def mounted(options: str = "size=2m") -> Path:
+    def mounted(options: str = "size=3m") -> Path:
         made = subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(folder)], check=False)
         if made.returncode != 0:
             pytest.skip("this computer's root may not mount")
@@ -93,7 +93,7 @@ def test_a_full_disk(mount: Mount) -> None:
     ballast = folder / "photos"
     with new_workshop(folder) as runtime:
         heard = Heard(runtime)
-        ballast.write_bytes(bytes(1_300_000))
+        ballast.write_bytes(bytes(2_300_000))
         kept, code = join(runtime)
         again, still = join(runtime)
         assert ("full", "full", 0) == (code, still, again)

@@ -44,7 +44,7 @@ class TemplateChoice(QWidget):
         start = str(self.path.parent) if self.path else ""
         dialog = QFileDialog(self, _("Your organisation's Word template"), start)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilter(f"{_('Word documents')} (*.docx *.dotx)")
+        dialog.setNameFilter(_("Word documents") + " (*.docx *.dotx)")
         dialog.fileSelected.connect(self._take)
         dialog.open()
 

@@ -118,6 +118,21 @@ class Join(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class GiveCode(Command):
+    """Make sure that a participant has a code to come back with. Returns it."""
+
+    participant_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rejoin(Command):
+    """The person with this code goes on with another secret, of which `token_hash` is kept. Returns the id."""
+
+    code: str
+    token_hash: str
+
+
+@dataclass(frozen=True, slots=True)
 class ChooseLanguage(Command):
     """A participant reads on in another language."""
 

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from datetime import date
 
 from workshop_app.domain.agenda import Activity
-from workshop_app.domain.ideas import Idea, IdeaOrigin, IdeaState
+from workshop_app.domain.ideas import Idea, IdeaOrigin, IdeaState, Theme
 from workshop_app.domain.template import Template, TemplateActivity, TemplateIdea, TemplateTheme
 from workshop_app.domain.text import Text
+from workshop_app.domain.workshop import Workshop
 from workshop_app.services.creation import CreateWorkshop
 from workshop_app.store import idea_rows, workshop_rows
 from workshop_app.store.tx import Reader
@@ -34,29 +35,12 @@ def another(
     """
     old = workshop_rows.workshop(reader)
     agenda = workshop_rows.activities(reader)
-    themes = idea_rows.themes(reader)
     kept = [idea for idea in idea_rows.ideas(reader) if _kept(idea, everybody=participants_ideas)]
-    texts = workshop_rows.minutes_texts(reader)
-
-    def ideas(theme_id: int | None) -> tuple[TemplateIdea, ...]:
-        return tuple(_idea(idea, old.language) for idea in kept if idea.theme_id == theme_id)
-
-    template = Template(
-        id=old.template_id,
-        order=0,
-        title=old.title,
-        purpose=old.purpose,
-        ladder_id=old.ladder.id,
-        promise_stage_id=old.promise_stage_id,
-        groups=old.groups,
-        themes=tuple(TemplateTheme(str(theme.id), theme.name, ideas(theme.id)) for theme in themes),
-        activities=tuple(
-            TemplateActivity(a.kind, a.title, a.question, a.minutes, a.stage_id, lasting(a)) for a in agenda
-        ),
-        source="",
+    activities = tuple(
+        TemplateActivity(a.kind, a.title, a.question, a.minutes, a.stage_id, lasting(a)) for a in agenda
     )
     return CreateWorkshop(
-        template=template,
+        template=_template(old, activities, idea_rows.themes(reader), kept),
         ladder=old.ladder,
         titles=tuple(activity.title for activity in agenda),
         language=old.language,
@@ -65,14 +49,40 @@ def another(
         organiser=organiser or old.organiser,
         contact=old.contact,
         follow_up=old.follow_up,
-        loose_ideas=ideas(None),
+        loose_ideas=_in_theme(kept, None, old.language),
         notes=tuple(activity.notes for activity in agenda),
-        texts={part: texts[part] for part in _PREPARED_TEXTS if texts.get(part)},
+        texts=_prepared_texts(reader),
+    )
+
+
+def _template(
+    old: Workshop, activities: tuple[TemplateActivity, ...], themes: tuple[Theme, ...], kept: list[Idea]
+) -> Template:
+    return Template(
+        id=old.template_id,
+        order=0,
+        title=old.title,
+        purpose=old.purpose,
+        ladder_id=old.ladder.id,
+        promise_stage_id=old.promise_stage_id,
+        groups=old.groups,
+        themes=tuple(TemplateTheme(str(t.id), t.name, _in_theme(kept, t.id, old.language)) for t in themes),
+        activities=activities,
+        source="",
     )
 
 
 def _kept(idea: Idea, *, everybody: bool) -> bool:
     return idea.state is IdeaState.IN and (everybody or idea.origin is not IdeaOrigin.PARTICIPANT)
+
+
+def _prepared_texts(reader: Reader) -> dict[str, str]:
+    texts = workshop_rows.minutes_texts(reader)
+    return {part: texts[part] for part in _PREPARED_TEXTS if texts.get(part)}
+
+
+def _in_theme(kept: list[Idea], theme_id: int | None, language: str) -> tuple[TemplateIdea, ...]:
+    return tuple(_idea(idea, language) for idea in kept if idea.theme_id == theme_id)
 
 
 def _idea(idea: Idea, language: str) -> TemplateIdea:

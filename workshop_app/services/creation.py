@@ -76,14 +76,18 @@ def create_workshop(tx: Tx, command: CreateWorkshop) -> None:
             agenda.edit_activity(tx, c.EditActivity(activity_id, notes=note))
         if activity.stage_id is not None:
             ideas.tag_stage(tx, c.TagStage(c.StageTarget.ACTIVITY, activity_id, activity.stage_id))
-    for theme in template.themes:
+    _add_ideas(tx, command)
+    for part, text in command.texts.items():
+        agenda.write_minutes_text(tx, c.WriteMinutesText(part, text))
+
+
+def _add_ideas(tx: Tx, command: CreateWorkshop) -> None:
+    for theme in command.template.themes:
         theme_id = ideas.add_theme(tx, c.AddTheme(theme.name))
         for idea in theme.ideas:
             _add_template_idea(tx, idea, theme_id, command.language)
     for idea in command.loose_ideas:
         _add_template_idea(tx, idea, None, command.language)
-    for part, text in command.texts.items():
-        agenda.write_minutes_text(tx, c.WriteMinutesText(part, text))
 
 
 def _add_template_idea(tx: Tx, idea: TemplateIdea, theme_id: int | None, language: str) -> None:

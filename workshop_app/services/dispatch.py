@@ -7,7 +7,7 @@ from concurrent.futures import Future
 from typing import Any
 
 from workshop_app.domain import commands as c
-from workshop_app.services import agenda, creation, ideas, people
+from workshop_app.services import agenda, creation, ideas, people, rejoining
 from workshop_app.store.tx import Tx
 from workshop_app.store.writer import Writer
 
@@ -31,6 +31,8 @@ CORE: Handlers = {
     c.GiveMinutes: agenda.give_minutes,
     c.WithdrawMinutes: agenda.withdraw_minutes,
     c.Join: people.join,
+    c.GiveCode: rejoining.give_code,
+    c.Rejoin: rejoining.rejoin,
     c.ChooseLanguage: people.choose_language,
     c.AddTheme: ideas.add_theme,
     c.AddIdea: ideas.add_idea,

@@ -5,7 +5,9 @@ from __future__ import annotations
 from workshop_app.domain import commands as c
 from workshop_app.domain.errors import WorkshopError
 from workshop_app.domain.events import Changed, Subject
+from workshop_app.domain.people import Channel
 from workshop_app.domain.text import LANGUAGES
+from workshop_app.services.rejoining import give_code
 from workshop_app.store import workshop_rows
 from workshop_app.store.tx import Tx
 
@@ -30,6 +32,8 @@ def join(tx: Tx, command: c.Join) -> int:
         channel=command.channel.value,
         joined_at=tx.at,
     )
+    if command.channel is Channel.PHONE:
+        give_code(tx, c.GiveCode(participant_id))
     tx.tell(Changed(Subject.PEOPLE))
     return participant_id
 

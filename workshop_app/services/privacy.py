@@ -11,7 +11,7 @@ from workshop_app.store.tx import Tx
 
 
 def wipe(tx: Tx, _command: c.WipePersonalData) -> None:
-    """Overwrite the secrets' hashes and the phones' own numbers; who answered what stays, without a way to anybody.
+    """Overwrite the secrets' hashes, the codes and the phones' own numbers; who answered what stays, tied to nobody.
 
     The phones that took part are strangers afterwards. SQLite overwrites what it deletes (secure_delete), and the
     log and the rolling copies go too. Raises WorkshopError(still_open) while an activity is open.
@@ -19,6 +19,8 @@ def wipe(tx: Tx, _command: c.WipePersonalData) -> None:
     if live(workshop_rows.activities(tx)) is not None:
         raise WorkshopError("still_open")
     tx.execute("UPDATE participant SET token_hash = 'wiped-' || id")
+    tx.execute("DELETE FROM rejoin_code")
+    tx.execute("DELETE FROM device")
     tx.execute("UPDATE idea SET client_id = NULL")
     tx.forget_copies = True
     tx.tell(Changed(Subject.PEOPLE))

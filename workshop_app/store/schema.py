@@ -50,6 +50,14 @@ CORE = Tables(
             id INTEGER PRIMARY KEY, name TEXT NOT NULL, media_type TEXT NOT NULL, content BLOB NOT NULL,
             given_at TEXT NOT NULL, withdrawn_at TEXT);
         """,
+        """
+        CREATE TABLE rejoin_code (
+            id INTEGER PRIMARY KEY, participant_id INTEGER NOT NULL UNIQUE REFERENCES participant(id),
+            code TEXT NOT NULL UNIQUE, at TEXT NOT NULL);
+        CREATE TABLE device (
+            id INTEGER PRIMARY KEY, participant_id INTEGER NOT NULL REFERENCES participant(id),
+            token_hash TEXT NOT NULL UNIQUE, at TEXT NOT NULL);
+        """,
     ),
 )
 

@@ -129,9 +129,25 @@ def participant(reader: Reader, participant_id: int) -> Participant | None:
 
 
 def participant_by_token(reader: Reader, token_hash: str) -> Participant | None:
-    """The person whose cookie's secret has this hash, or None."""
-    row = reader.one("SELECT * FROM participant WHERE token_hash = ?", (token_hash,))
+    """The person one of whose devices has a secret with this hash, or None."""
+    row = reader.one("SELECT * FROM participant WHERE token_hash = ?", (token_hash,)) or reader.one(
+        "SELECT p.* FROM device d JOIN participant p ON p.id = d.participant_id WHERE d.token_hash = ?",
+        (token_hash,),
+    )
     return None if row is None else _participant(row)
+
+
+def participant_by_code(reader: Reader, code: str) -> Participant | None:
+    """The person with this code, or None."""
+    query = "SELECT p.* FROM rejoin_code c JOIN participant p ON p.id = c.participant_id WHERE c.code = ?"
+    row = reader.one(query, (code,))
+    return None if row is None else _participant(row)
+
+
+def code_of(reader: Reader, participant_id: int) -> str | None:
+    """The person's code, or None for one who has not got one."""
+    row = reader.one("SELECT code FROM rejoin_code WHERE participant_id = ?", (participant_id,))
+    return None if row is None else str(row["code"])
 
 
 def _participant(row: sqlite3.Row) -> Participant:

@@ -1,0 +1,77 @@
+"""In a real browser: another address is another origin, and the code makes the phone the same person there."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import MakePhone
+from tests.browser.test_evening import STICKING_OUT, joined
+from tests.web.hall import Hall
+from workshop_app.kinds.duel.kind import count
+from workshop_app.store import workshop_rows
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+def come_back(page: Page, code: str) -> None:
+    """Type the code on the join page."""
+    page.locator(".rejoin summary").click()
+    page.locator("#code").fill(code)
+    page.locator("form[action='/rejoin'] button").click()
+
+
+@pytest.mark.parametrize("js", [True, False])
+def test_another_origin(hall: Hall, browse: MakePhone, js: bool) -> None:
+    """At another address the phone is a stranger; a wrong code is told, the right one leads to the same pair."""
+    page = browse(js=js)
+    joined(page)
+    code = page.locator("strong.code").inner_text()
+    hall.open("duel")
+    page.goto("/")
+    for number in range(2, 5):
+        page.locator("button.card.left").click()
+        expect(page.locator(".top")).to_have_text(f"Vertailu {number} / 15")
+    pair = page.locator("input[name='pair']").get_attribute("value")
+    page.goto(f"http://localhost:{hall.port}/")
+    come_back(page, "ZZZ2" if code != "ZZZ2" else "ZZZ3")
+    expect(page.locator(".notice")).to_have_text("Tunnusta ei löytynyt. Tarkista se tai liity mukaan uutena.")
+    expect(page.locator("#code")).to_be_visible()
+    page.locator("#code").fill(code.lower())
+    page.locator("form[action='/rejoin'] button").click()
+    expect(page.locator(".top")).to_have_text("Vertailu 4 / 15")
+    assert pair == page.locator("input[name='pair']").get_attribute("value")
+    page.locator("button.card.right").click()
+    expect(page.locator(".top")).to_have_text("Vertailu 5 / 15")
+    reader = hall.runtime.reader()
+    assert (1, 4) == (workshop_rows.participant_count(reader), count(reader, hall.activity("duel")))
+
+
+def test_two_phones_of_one_person(hall: Hall, browse: MakePhone) -> None:
+    """Both have the same pair; the second answer to it changes nothing and shows where the person is."""
+    one, other = browse(), browse()
+    joined(one)
+    code = one.locator("strong.code").inner_text()
+    hall.open("duel")
+    one.goto("/")
+    other.goto("/")
+    come_back(other, code)
+    expect(other.locator(".top")).to_have_text("Vertailu 1 / 15")
+    one.locator("button.card.left").click()
+    expect(one.locator(".top")).to_have_text("Vertailu 2 / 15")
+    other.locator("button.card.right").click()
+    expect(other.locator(".top")).to_have_text("Vertailu 2 / 15")
+    assert 1 == count(hall.runtime.reader(), hall.activity("duel"))
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_code_fits(browse: MakePhone, language: str) -> None:
+    """At 320 px the opened field and the code on the privacy page stick out nowhere."""
+    page = browse(width=320, language=language)
+    page.goto("/")
+    page.locator(".rejoin summary").click()
+    assert [] == page.evaluate(STICKING_OUT)
+    joined(page)
+    page.goto("/about")
+    page.locator(".rejoin summary").click()
+    assert [] == page.evaluate(STICKING_OUT)
