@@ -127,6 +127,12 @@ def _write_participants(context: Context, writer: Writer) -> None:
     told += " " + _(
         "By way of taking part: {ways}.", ways=_counted(channels_shown(minutes, context.translator))
     )
+    if minutes.second_phones:
+        told += " " + _n(
+            "One person's second phone was not counted apart.",
+            "The second phones of {n} people were not counted apart.",
+            minutes.second_phones,
+        )
     writer.paragraph(told)
     writer.paragraph(_("Names were not asked for. Groups under five people are told together."))
 

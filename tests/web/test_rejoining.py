@@ -14,7 +14,7 @@ from tests.web.hall import Hall
 from tests.web.phone import Page, Phone
 from tests.web.test_duel_pages import answer, duel_count
 from workshop_app.domain.codes import ALPHABET, new_code, read_code
-from workshop_app.domain.commands import CloseActivity, WipePersonalData
+from workshop_app.domain.commands import CloseActivity, MergeParticipants, WipePersonalData
 from workshop_app.runtime import Runtime
 from workshop_app.store import workshop_rows
 from workshop_app.web.guesses import ADDRESS, BASE, WINDOW, Guesses
@@ -167,7 +167,8 @@ def test_older_file_gets_codes(tmp_path: Path) -> None:
         phone.join()
     with sqlite3.connect(runtime.path) as file:
         file.executescript(
-            "DROP TABLE rejoin_code; DROP TABLE device; DELETE FROM _sqlite_migrations WHERE name = 'core.2'"
+            "DROP TABLE rejoin_code; DROP TABLE device; DROP TABLE participant_merge;"
+            "DELETE FROM _sqlite_migrations WHERE name IN ('core.2', 'core.3')"
         )
     file.close()
     with Runtime(runtime.path, Clock()) as runtime:
@@ -202,3 +203,23 @@ def test_wrong_code_in_every_language(
 ) -> None:
     """The sentence is in the phone's language."""
     assert rejoin(phones(language), "2345").notice.startswith(words)
+
+
+def test_two_phones_made_one(hall: Hall, phones: Callable[..., Phone]) -> None:
+    """Each goes on as the same person; what a phone has not sent stays under its own name; then they are two again."""
+    one, other = phones(), phones()
+    one.join()
+    other.join()
+    first, second = (person.id for person in workshop_rows.participants(hall.runtime.reader()))
+    names, codes = [_me(one), _me(other)], [code_on(one.get()), code_on(other.get())]
+    hall.do(MergeParticipants(second, first))
+    assert [codes[0], codes[0]] == [code_on(one.get()), code_on(other.get())]
+    assert names == [_me(one), _me(other)]
+    hall.do(MergeParticipants(second, None))
+    assert codes == [code_on(one.get()), code_on(other.get())]
+
+
+def _me(phone: Phone) -> str:
+    found = re.search(r'data-me="([^"]+)"', phone.get().response.text)
+    assert found
+    return found[1]

@@ -102,6 +102,7 @@ class MainWindow(QMainWindow):
             ("minutes", _("Minutes"), "Ctrl+2", lambda: page.go(Page.MINUTES)),
             ("network", _("Network"), "Ctrl+3", lambda: page.go(Page.NETWORK)),
             ("", "", "", None),
+            ("phones", _("One person, two phones…"), "Ctrl+Shift+P", page.two_phones.ask),
             ("copy", _("Backup copy to a stick…"), "Ctrl+B", page.keeping.choose_copy),
             ("wipe", _("Remove the personal data…"), "Ctrl+Shift+Del", page.keeping.ask_wipe),
             ("", "", "", None),

@@ -21,6 +21,7 @@ from ui.facilitator.run_controls import EXTRA_MINUTES, RunControls
 from ui.facilitator.run_page import RunPage
 from ui.facilitator.side import Side
 from ui.facilitator.top_bar import TopBar
+from ui.facilitator.two_phones import TwoPhones
 from ui.locale import _, current
 from ui.models.network_model import NetworkModel
 from ui.models.workshop_model import WorkshopModel
@@ -50,6 +51,7 @@ class WorkshopPage(QWidget):
         self.top, self.rail, self.side, self.notice = TopBar(), Rail(), Side(client, hall), Notice()
         self.keeping = FileKeeping(client, model, self)
         self.printing = Printing(client, model, network, self)
+        self.two_phones = TwoPhones(client, self)
         self.pages = QStackedWidget()
         self._runs: dict[int, RunPage] = {}
         self._place: Place = Page.PLAN
@@ -181,7 +183,7 @@ class WorkshopPage(QWidget):
         self.client.trouble.connect(self._trouble)
         self.client.well.connect(self._well)
         self.client.copied.connect(self._copied)
-        for worker in (self.keeping, self.printing):
+        for worker in (self.keeping, self.printing, self.two_phones):
             worker.said.connect(self._say)
             worker.failed.connect(self.tell)
         self.network_page.handouts_wanted.connect(self.printing.choose_folder)

@@ -133,6 +133,14 @@ class Rejoin(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class MergeParticipants(Command):
+    """Two phones of one person: from now on the participant counts as `into_id`; None takes it back."""
+
+    participant_id: int
+    into_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class ChooseLanguage(Command):
     """A participant reads on in another language."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -23,13 +23,30 @@ class Channel(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Participant:
-    """One anonymous person."""
+    """One anonymous person. `joined_as` is the number that this phone joined under, when it counts as another's."""
 
     id: int
     group_id: str | None
     language: str
     channel: Channel
     joined_at: datetime
+    joined_as: int | None = None
+
+
+def one_person(merges: Mapping[int, int]) -> dict[int, int]:
+    """Who counts as whom in the end, along a chain of merges; a ring (only a foreign file has one) ends at its
+    smallest number. Those who count as themselves are not in it.
+    """
+    found = {}
+    for number in merges:
+        seen, at = [number], merges[number]
+        while at in merges and at not in seen:
+            seen.append(at)
+            at = merges[at]
+        last = min(seen[seen.index(at) :]) if at in seen else at
+        if last != number:
+            found[number] = last
+    return found
 
 
 def count_by_group(people: Iterable[Participant]) -> dict[str | None, int]:

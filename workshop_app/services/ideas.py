@@ -12,6 +12,7 @@ from workshop_app.domain.ideas import IDEA_LIMIT, ChangeKind, Idea, IdeaOrigin, 
 from workshop_app.domain.text import clean
 from workshop_app.services.agenda import LINE_LIMIT, TITLE_LIMIT, cleaned, optional, text_json
 from workshop_app.store import idea_rows, workshop_rows
+from workshop_app.store.merge_rows import marks, numbers_of
 from workshop_app.store.tx import Tx
 
 #: How many ideas one person may have waiting or in: more than anybody writes, fewer than a prank.
@@ -36,7 +37,7 @@ def add_idea(tx: Tx, command: c.AddIdea) -> int:
         activity = workshop_rows.activity(tx, command.activity_id)
         approved = approved or not activity.config.get("approve_first", True)
     if command.participant_id is not None:
-        known = _already_sent(tx, command, text)
+        known = _already_sent(tx, command, command.participant_id, text)
         if known is not None:
             return known
     idea_id = tx.insert(
@@ -54,16 +55,17 @@ def add_idea(tx: Tx, command: c.AddIdea) -> int:
     return idea_id
 
 
-def _already_sent(tx: Tx, command: c.AddIdea, text: str) -> int | None:
+def _already_sent(tx: Tx, command: c.AddIdea, person: int, text: str) -> int | None:
     """The idea that this sending repeats: the same client id, or the same words (a double tap)."""
-    person = command.participant_id
+    numbers = numbers_of(tx, person)
+    theirs = f"FROM idea WHERE participant_id IN ({marks(numbers)})"
     row = tx.one(
-        "SELECT id FROM idea WHERE participant_id = ? AND (client_id = ? OR (client_id IS NULL AND text = ?))",
-        (person, command.client_id, text),
+        f"SELECT id {theirs} AND (client_id = ? OR (client_id IS NULL AND text = ?))",
+        (*numbers, command.client_id, text),
     )
     if row is not None:
         return int(row["id"])
-    if tx.number("SELECT count(*) FROM idea WHERE participant_id = ?", (person,)) >= IDEAS_PER_PERSON:
+    if tx.number(f"SELECT count(*) {theirs}", numbers) >= IDEAS_PER_PERSON:
         raise WorkshopError("too_many_ideas", limit=IDEAS_PER_PERSON)
     return None
 

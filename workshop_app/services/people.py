@@ -9,6 +9,7 @@ from workshop_app.domain.people import Channel
 from workshop_app.domain.text import LANGUAGES
 from workshop_app.services.rejoining import give_code
 from workshop_app.store import workshop_rows
+from workshop_app.store.merge_rows import merged
 from workshop_app.store.tx import Tx
 
 
@@ -36,6 +37,33 @@ def join(tx: Tx, command: c.Join) -> int:
         give_code(tx, c.GiveCode(participant_id))
     tx.tell(Changed(Subject.PEOPLE))
     return participant_id
+
+
+def merge_participants(tx: Tx, command: c.MergeParticipants) -> None:
+    """Append that one counts as another, or that they do no more; nothing that they answered is moved.
+
+    Raises WorkshopError(participant_unknown, already_one).
+    """
+    numbers = [command.participant_id] + ([] if command.into_id is None else [command.into_id])
+    if any(workshop_rows.participant(tx, number) is None for number in numbers):
+        raise WorkshopError("participant_unknown")
+    others = merged(tx)
+    person, into = command.participant_id, command.into_id
+    if into is not None:
+        person, into = others.get(person, person), others.get(into, into)
+        if person == into:
+            raise WorkshopError("already_one")
+    elif person not in others:
+        return
+    tx.insert("participant_merge", participant_id=person, into_id=into, at=tx.at)
+    tx.remembered("merges_version", 0, lambda: [0])[0] += 1
+    for subject in (Subject.PEOPLE, Subject.IDEAS, Subject.ANSWERS):
+        tx.tell(Changed(subject))
+
+
+def merges_version(tx: Tx) -> int:
+    """Grows when two become one or two again; what is kept in memory about people compares it."""
+    return tx.remembered("merges_version", 0, lambda: [0])[0]
 
 
 def choose_language(tx: Tx, command: c.ChooseLanguage) -> None:

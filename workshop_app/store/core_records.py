@@ -77,6 +77,17 @@ CORE_RECORDS = (
         filled={"token_hash": "imported-{id}"},
     ),
     Records(
+        "participant_merges",
+        "participant_merge",
+        "Participants who turned out to be one person with two phones, in order; the last word on each counts.",
+        (
+            _ID,
+            Field("participant", Sort.NUMBER, "Who counts as another.", column="participant_id"),
+            Field("into", Sort.NUMBER, "As whom; null: it was taken back.", optional=True, column="into_id"),
+            _AT,
+        ),
+    ),
+    Records(
         "themes",
         "theme",
         "Headings that ideas stand under.",

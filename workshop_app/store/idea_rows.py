@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Mapping
 
 from workshop_app.domain.commands import StageTarget
 from workshop_app.domain.errors import WorkshopError
 from workshop_app.domain.ideas import ChangeKind, Idea, IdeaChange, IdeaOrigin, IdeaState, Theme, after
 from workshop_app.domain.text import Text
+from workshop_app.store.merge_rows import merged
 from workshop_app.store.tx import Reader, moment
 from workshop_app.store.workshop_rows import tags
 
@@ -25,8 +27,8 @@ def ideas(reader: Reader) -> tuple[Idea, ...]:
     for row in reader.query("SELECT idea_id, change, value, reason FROM idea_change ORDER BY id"):
         changes.setdefault(row["idea_id"], []).append(_change(row))
     stages = tags(reader, StageTarget.IDEA)
-    rows = reader.query("SELECT * FROM idea ORDER BY id")
-    return tuple(after(_idea(row, stages.get(row["id"])), changes.get(row["id"], ())) for row in rows)
+    rows, others = reader.query("SELECT * FROM idea ORDER BY id"), merged(reader)
+    return tuple(after(_idea(row, stages.get(row["id"]), others), changes.get(row["id"], ())) for row in rows)
 
 
 def idea(reader: Reader, idea_id: int) -> Idea:
@@ -41,19 +43,20 @@ def idea(reader: Reader, idea_id: int) -> Idea:
         "SELECT stage_id FROM stage_tag WHERE target = ? AND target_id = ? ORDER BY id DESC LIMIT 1",
         (StageTarget.IDEA.value, idea_id),
     )
-    return after(_idea(row, tag["stage_id"] if tag else None), [_change(change) for change in changes])
+    stage = tag["stage_id"] if tag else None
+    return after(_idea(row, stage, merged(reader)), [_change(change) for change in changes])
 
 
 def _change(row: sqlite3.Row) -> IdeaChange:
     return IdeaChange(row["idea_id"], ChangeKind(row["change"]), row["value"], row["reason"])
 
 
-def _idea(row: sqlite3.Row, stage_id: str | None) -> Idea:
+def _idea(row: sqlite3.Row, stage_id: str | None, others: Mapping[int, int]) -> Idea:
     return Idea(
         id=row["id"],
         theme_id=row["theme_id"],
         activity_id=row["activity_id"],
-        participant_id=row["participant_id"],
+        participant_id=others.get(row["participant_id"], row["participant_id"]),
         text=row["text"],
         original=row["text"],
         state=IdeaState(row["state"]),

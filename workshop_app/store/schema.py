@@ -58,6 +58,11 @@ CORE = Tables(
             id INTEGER PRIMARY KEY, participant_id INTEGER NOT NULL REFERENCES participant(id),
             token_hash TEXT NOT NULL UNIQUE, at TEXT NOT NULL);
         """,
+        """
+        CREATE TABLE participant_merge (
+            id INTEGER PRIMARY KEY, participant_id INTEGER NOT NULL REFERENCES participant(id),
+            into_id INTEGER REFERENCES participant(id), at TEXT NOT NULL);
+        """,
     ),
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from dataclasses import replace
 from datetime import date
 from typing import cast
 
@@ -15,6 +16,7 @@ from workshop_app.domain.people import Channel, Participant
 from workshop_app.domain.template import Group
 from workshop_app.domain.text import Text
 from workshop_app.domain.workshop import Workshop
+from workshop_app.store.merge_rows import merged
 from workshop_app.store.tx import Reader, moment, moment_or_none
 
 #: By its media type the minutes' web page is told from the document beside it.
@@ -112,18 +114,20 @@ def _activity(row: sqlite3.Row, stage_id: str | None, changes: list[sqlite3.Row]
 
 
 def participants(reader: Reader) -> tuple[Participant, ...]:
-    """Everybody who joined, in order."""
-    return tuple(_participant(row) for row in reader.query("SELECT * FROM participant ORDER BY id"))
+    """Everybody who joined, in order; two phones of one person are one."""
+    others = merged(reader)
+    rows = reader.query("SELECT * FROM participant ORDER BY id")
+    return tuple(_participant(row) for row in rows if row["id"] not in others)
 
 
 def participant_count(reader: Reader) -> int:
-    """How many joined."""
+    """How many joined; two phones of one person are one."""
     row = reader.one("SELECT count(*) FROM participant")
-    return int(row[0]) if row is not None else 0
+    return (int(row[0]) if row is not None else 0) - len(merged(reader))
 
 
 def participant(reader: Reader, participant_id: int) -> Participant | None:
-    """The person with this id, or None."""
+    """Who joined under this number, also when they count as another now, or None."""
     row = reader.one("SELECT * FROM participant WHERE id = ?", (participant_id,))
     return None if row is None else _participant(row)
 
@@ -134,20 +138,27 @@ def participant_by_token(reader: Reader, token_hash: str) -> Participant | None:
         "SELECT p.* FROM device d JOIN participant p ON p.id = d.participant_id WHERE d.token_hash = ?",
         (token_hash,),
     )
-    return None if row is None else _participant(row)
+    return _person(reader, row)
 
 
 def participant_by_code(reader: Reader, code: str) -> Participant | None:
     """The person with this code, or None."""
     query = "SELECT p.* FROM rejoin_code c JOIN participant p ON p.id = c.participant_id WHERE c.code = ?"
-    row = reader.one(query, (code,))
-    return None if row is None else _participant(row)
+    return _person(reader, reader.one(query, (code,)))
 
 
 def code_of(reader: Reader, participant_id: int) -> str | None:
     """The person's code, or None for one who has not got one."""
     row = reader.one("SELECT code FROM rejoin_code WHERE participant_id = ?", (participant_id,))
     return None if row is None else str(row["code"])
+
+
+def _person(reader: Reader, row: sqlite3.Row | None) -> Participant | None:
+    """The person whom the row counts as."""
+    if row is None:
+        return None
+    into = participant(reader, merged(reader).get(row["id"], row["id"]))
+    return into if into is None or into.id == row["id"] else replace(into, joined_as=row["id"])
 
 
 def _participant(row: sqlite3.Row) -> Participant:

@@ -140,7 +140,7 @@ class Views:
             "shown": tuple(a for a in now.activities if has_results(a)),
             "person": person,
             # Under this name a phone keeps what it has not sent yet: another evening or person finds nothing.
-            "me": f"{now.workshop.created_at:%Y%m%d%H%M%S}-{person.id}" if person else "",
+            "me": f"{now.workshop.created_at:%Y%m%d%H%M%S}-{person.joined_as or person.id}" if person else "",
             # Read by the few pages that show it.
             "code": lambda: workshop_rows.code_of(self._reads.reader(), person.id) if person else None,
             "here": here,

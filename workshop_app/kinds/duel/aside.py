@@ -12,17 +12,19 @@ from workshop_app.kinds.duel import rows
 from workshop_app.kinds.duel.commands import SetAside
 from workshop_app.kinds.duel.rules import forget
 from workshop_app.store import workshop_rows
+from workshop_app.store.merge_rows import merged, numbers_of
 from workshop_app.store.tx import Tx
 
 
 def set_aside(tx: Tx, command: SetAside) -> None:
     """Append it; what stands already is not written again. Raises WorkshopError(participant_unknown)."""
-    person = command.participant_id
+    person = merged(tx).get(command.participant_id, command.participant_id)
     if workshop_rows.participant(tx, person) is None:
         raise WorkshopError("participant_unknown", id=person)
     if (person in rows.aside(tx)) is command.aside:
         return
-    tx.insert("set_aside", participant_id=person, aside=int(command.aside), at=tx.at)
+    for number in numbers_of(tx, person):
+        tx.insert("set_aside", participant_id=number, aside=int(command.aside), at=tx.at)
     for activity_id in rows.answered_in(tx, person):
         # The picker had counted the answers: it is made anew without them, or with them again.
         forget(tx, activity_id)

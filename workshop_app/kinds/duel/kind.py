@@ -18,6 +18,7 @@ from workshop_app.kinds.duel.records import RECORDS
 from workshop_app.kinds.duel.report import DuelReport, live_report, report
 from workshop_app.kinds.duel.rules import answer_pair, ask_more, asked, show_pair, undo_answer
 from workshop_app.kinds.duel.tables import TABLES
+from workshop_app.store.merge_rows import merged
 from workshop_app.store.tx import Reader
 
 
@@ -102,6 +103,8 @@ def results(visit: Visit, found: DuelReport) -> DuelResults:
 
 def count(reader: Reader, activity: Activity) -> int:
     """How many comparisons stand, without those that are set aside."""
+    if merged(reader):
+        return len(rows.answers(reader, activity.id))
     row = reader.one(
         """SELECT count(*) FROM appearance a JOIN comparison c
            ON c.id = (SELECT max(id) FROM comparison WHERE appearance_id = a.id)

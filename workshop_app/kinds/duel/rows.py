@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from workshop_app.duel.answers import Answer
+from workshop_app.store.merge_rows import marks, merged, numbers_of
 from workshop_app.store.tx import Reader, Record, moment
+
+#: The outcome, as it is read, of what the same person answered earlier on another phone.
+TWICE = "twice"
 
 # The last row of an appearance's comparisons says how it stands: after an undo it is unanswered.
 _STANDING = """
-    SELECT a.id, a.participant_id, a.left_id, a.right_id, a.at, c.outcome, c.took_ms, c.at AS answered_at
+    SELECT a.id, a.participant_id, a.left_id, a.right_id, a.at, c.id AS answer_id, c.outcome, c.took_ms
     FROM appearance a LEFT JOIN comparison c
     ON c.id = (SELECT max(id) FROM comparison WHERE appearance_id = a.id)
 """
@@ -18,7 +23,9 @@ _STANDING = """
 
 @dataclass(frozen=True, slots=True)
 class Appearance:
-    """A pair that was shown to a person. `outcome` is None while it is out on the phone."""
+    """A pair that was shown to a person. `outcome` is None while it is out on the phone, and TWICE when the person had
+    answered the pair before on another phone. `answer_id` puts the answers in order.
+    """
 
     id: int
     participant_id: int
@@ -27,6 +34,7 @@ class Appearance:
     shown_at: datetime
     outcome: str | None
     took_ms: int | None
+    answer_id: int | None = None
 
     @property
     def answered(self) -> bool:
@@ -38,20 +46,50 @@ class Appearance:
         """Whether it waits for its answer."""
         return self.outcome is None or self.outcome == "undo"
 
+    @property
+    def pair(self) -> frozenset[int]:
+        """The two ideas, whatever their sides."""
+        return frozenset((self.left_id, self.right_id))
+
 
 def of_person(reader: Reader, activity_id: int, participant_id: int) -> tuple[Appearance, ...]:
-    """What was shown to one person, in order."""
+    """What was shown to one person, on all their phones, in order."""
+    numbers = numbers_of(reader, participant_id)
     rows = reader.query(
-        f"{_STANDING} WHERE a.activity_id = ? AND a.participant_id = ? ORDER BY a.id",
-        (activity_id, participant_id),
+        f"{_STANDING} WHERE a.activity_id = ? AND a.participant_id IN ({marks(numbers)}) ORDER BY a.id",
+        (activity_id, *numbers),
     )
-    return tuple(_appearance(row) for row in rows)
+    return _as_people((_appearance(row) for row in rows), dict.fromkeys(numbers[1:], participant_id))
 
 
 def of_activity(reader: Reader, activity_id: int) -> tuple[Appearance, ...]:
-    """Everything that was shown in one duel, in order."""
+    """Everything that was shown in one duel, in order; who counts as another is that one."""
     rows = reader.query(f"{_STANDING} WHERE a.activity_id = ? ORDER BY a.id", (activity_id,))
-    return tuple(_appearance(row) for row in rows)
+    return _as_people((_appearance(row) for row in rows), merged(reader))
+
+
+def _as_people(shown: Iterable[Appearance], others: Mapping[int, int]) -> tuple[Appearance, ...]:
+    """`shown` with each person's own number.
+
+    Of a pair that a person with two phones answered on both the first answer counts.
+    """
+    if not others:
+        return tuple(shown)
+    shown = [replace(a, participant_id=others.get(a.participant_id, a.participant_id)) for a in shown]
+    first: dict[tuple[int, frozenset[int]], int] = {}
+    double = frozenset(others.values())
+    for a in sorted((a for a in shown if a.answered and a.participant_id in double), key=_order):
+        first.setdefault((a.participant_id, a.pair), a.id)
+    return tuple(
+        replace(a, outcome=TWICE)
+        if first.get((a.participant_id, a.pair), a.id) != a.id and (a.answered or a.out)
+        else a
+        for a in shown
+    )
+
+
+def _order(appearance: Appearance) -> int:
+    return appearance.answer_id or 0
 
 
 def by_id(reader: Reader, activity_id: int, appearance_id: int) -> Appearance | None:
@@ -62,25 +100,37 @@ def by_id(reader: Reader, activity_id: int, appearance_id: int) -> Appearance | 
 
 def last_answered(reader: Reader, activity_id: int, participant_id: int) -> Appearance | None:
     """The person's answer that was given last and still stands."""
-    row = reader.one(
-        f"{_STANDING} WHERE a.activity_id = ? AND a.participant_id = ? AND c.outcome IN ('left', 'right', 'skip') "
-        "ORDER BY c.id DESC LIMIT 1",
-        (activity_id, participant_id),
-    )
-    return None if row is None else _appearance(row)
+    answered = [a for a in of_person(reader, activity_id, participant_id) if a.answered]
+    return max(answered, key=_order, default=None)
+
+
+def same_pair(reader: Reader, appearance: Appearance) -> tuple[int, ...]:
+    """The numbers of the person's answers to the pair of `appearance` on other phones, which don't count."""
+    numbers = numbers_of(reader, appearance.participant_id)
+    if len(numbers) == 1:
+        return ()
+    row = reader.one("SELECT activity_id FROM appearance WHERE id = ?", (appearance.id,))
+    shown = of_person(reader, row["activity_id"], appearance.participant_id) if row is not None else ()
+    return tuple(a.id for a in shown if a.outcome == TWICE and a.pair == appearance.pair)
 
 
 def aside(reader: Reader) -> frozenset[int]:
-    """The people whose answers the facilitator has set aside: the last word on each counts."""
+    """The people whose answers the facilitator has set aside: the last word on each counts.
+
+    With one phone of a person the whole person is set aside.
+    """
     found = reader.query("SELECT participant_id, aside FROM set_aside ORDER BY id")
     last = {row["participant_id"]: row["aside"] for row in found}
-    return frozenset(person for person, is_aside in last.items() if is_aside)
+    others = merged(reader)
+    return frozenset(others.get(person, person) for person, is_aside in last.items() if is_aside)
 
 
 def answered_in(reader: Reader, participant_id: int) -> tuple[int, ...]:
     """The duels in which the person was shown anything."""
-    query = "SELECT DISTINCT activity_id FROM appearance WHERE participant_id = ? ORDER BY activity_id"
-    return tuple(row["activity_id"] for row in reader.query(query, (participant_id,)))
+    numbers = numbers_of(reader, participant_id)
+    theirs = f"FROM appearance WHERE participant_id IN ({marks(numbers)})"
+    found = reader.query(f"SELECT DISTINCT activity_id {theirs} ORDER BY activity_id", numbers)
+    return tuple(row["activity_id"] for row in found)
 
 
 def groups(reader: Reader) -> dict[int, str | None]:
@@ -122,10 +172,9 @@ def as_answer(appearance: Appearance, group: str | None) -> Answer:
 
 def extra_pairs(reader: Reader, activity_id: int, participant_id: int) -> int:
     """How many times the person asked for more pairs."""
-    row = reader.one(
-        "SELECT count(*) FROM more_asked WHERE activity_id = ? AND participant_id = ?",
-        (activity_id, participant_id),
-    )
+    numbers = numbers_of(reader, participant_id)
+    theirs = f"FROM more_asked WHERE activity_id = ? AND participant_id IN ({marks(numbers)})"
+    row = reader.one(f"SELECT count(*) {theirs}", (activity_id, *numbers))
     return int(row[0]) if row is not None else 0
 
 
@@ -138,4 +187,5 @@ def _appearance(row: Record) -> Appearance:
         moment(row["at"]),
         row["outcome"],
         row["took_ms"],
+        row["answer_id"],
     )

@@ -17,6 +17,7 @@ from workshop_app.kinds.duel import rows
 from workshop_app.kinds.duel.commands import AnswerPair, AskMore, ShowPair, UndoAnswer
 from workshop_app.kinds.duel.final import FINAL_DUELS, final_of
 from workshop_app.services.ideas import ideas_version
+from workshop_app.services.people import merges_version
 from workshop_app.store import idea_rows, workshop_rows
 from workshop_app.store.tx import Reader, Tx
 
@@ -32,6 +33,7 @@ class _Memory:
     final: tuple[int, ...]
     groups: dict[int, str | None]
     aside: frozenset[int]
+    merges_version: int = 0
 
 
 @dataclass(slots=True)
@@ -96,7 +98,9 @@ def undo_answer(tx: Tx, command: UndoAnswer) -> int | None:
     if last is None:
         raise WorkshopError("nothing_to_undo")
     memory = _memory(tx, activity)
-    tx.insert("comparison", appearance_id=last.id, outcome="undo", at=tx.at)
+    # Else the later answer of the person's other phone would count in its place.
+    for appearance_id in (*rows.same_pair(tx, last), last.id):
+        tx.insert("comparison", appearance_id=appearance_id, outcome="undo", at=tx.at)
     memory.picker.undone(last.participant_id, last.left_id, last.right_id)
     tx.tell(Changed(Subject.ANSWERS, activity.id))
     return last.id
@@ -159,13 +163,18 @@ def _pair(tx: Tx, activity: Activity, person: int, shown: tuple[rows.Appearance,
 
 def _memory(tx: Tx, activity: Activity) -> _Memory:
     memory = tx.remembered("duel", activity.id, lambda: _replayed(tx, activity))
+    if memory.merges_version != merges_version(tx):
+        forget(tx, activity.id)
+        memory = tx.remembered("duel", activity.id, lambda: _replayed(tx, activity))
     if memory.ideas_version != ideas_version(tx) or memory.final != final_of(activity):
         _set_ideas(tx, memory, activity)
     return memory
 
 
 def _replayed(tx: Tx, activity: Activity) -> _Memory:
-    memory = _Memory(Picker(seed=activity.id), -1, frozenset(), (), rows.groups(tx), rows.aside(tx))
+    memory = _Memory(
+        Picker(seed=activity.id), -1, frozenset(), (), rows.groups(tx), rows.aside(tx), merges_version(tx)
+    )
     _set_ideas(tx, memory, activity)
     with memory.picker.replaying():
         for appearance in rows.of_activity(tx, activity.id):

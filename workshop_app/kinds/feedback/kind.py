@@ -15,6 +15,7 @@ from workshop_app.i18n import N_
 from workshop_app.kinds.base import ActivityKind, Form, Phone, Visit, Written
 from workshop_app.services.agenda import optional
 from workshop_app.store import workshop_rows
+from workshop_app.store.merge_rows import merged
 from workshop_app.store.records import Field, Records, Sort
 from workshop_app.store.tables import Tables
 from workshop_app.store.tx import Reader, Tx
@@ -150,7 +151,9 @@ def last_feedback(reader: Reader, activity_id: int) -> dict[int, tuple[dict[str,
     rows = reader.query(
         "SELECT participant_id, answers, word FROM feedback WHERE activity_id = ? ORDER BY id", (activity_id,)
     )
-    return {row["participant_id"]: (json.loads(row["answers"]), row["word"]) for row in rows}
+    others = merged(reader)
+    who = ((others.get(row["participant_id"], row["participant_id"]), row) for row in rows)
+    return {person: (json.loads(row["answers"]), row["word"]) for person, row in who}
 
 
 def page(visit: Visit) -> FeedbackView:

@@ -13,6 +13,7 @@ from workshop_app.domain.ladder import Gap, Ladder, gap
 from workshop_app.i18n import N_
 from workshop_app.kinds.base import ActivityKind, Form, Phone, Visit
 from workshop_app.store import idea_rows, workshop_rows
+from workshop_app.store.merge_rows import merged
 from workshop_app.store.records import Field, Records, Sort
 from workshop_app.store.tables import Tables
 from workshop_app.store.tx import Reader, Tx
@@ -111,7 +112,8 @@ def experiences(reader: Reader, activity_id: int) -> dict[int, str]:
     rows = reader.query(
         "SELECT participant_id, stage_id FROM experience WHERE activity_id = ? ORDER BY id", (activity_id,)
     )
-    return {row["participant_id"]: row["stage_id"] for row in rows}
+    others = merged(reader)
+    return {others.get(row["participant_id"], row["participant_id"]): row["stage_id"] for row in rows}
 
 
 def page(visit: Visit) -> LadderView:
