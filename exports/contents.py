@@ -10,6 +10,7 @@ from __future__ import annotations
 from exports.kinds import find
 from exports.kinds.base import Context, Writer, merged_lines, opened, times
 from exports.people import channels_shown, groups_shown
+from exports.summary import summary
 from exports.text import cleaned
 from workshop_app.domain.agenda import ActivityState
 from workshop_app.domain.ideas import Idea, IdeaState
@@ -92,25 +93,7 @@ def _write_summary(context: Context, writer: Writer) -> None:
     if _running(minutes):
         writer.paragraph(_("The evening is still going on: the numbers are those of this moment."))
     writer.paragraph(cleaned(minutes.texts.get("notice", "")))
-    writer.paragraph(cleaned(minutes.texts.get("summary", "")) or written_summary(context))
-
-
-def written_summary(context: Context) -> str:
-    """The summary that writes itself: whole sentences from the results, a paragraph for each activity."""
-    _, _n = context.translator.text, context.translator.plural
-    minutes = context.minutes
-    told = []
-    if minutes.participants:
-        told.append(_n("{n} person took part.", "{n} people took part.", minutes.participants))
-    for section in minutes.sections:
-        sentences = find(section.activity.kind).summary(section, context)
-        if sentences:
-            told.append(" ".join(sentences))
-    if not any(opened(section.activity) for section in minutes.sections):
-        told.append(_("No part of the programme was opened, so there are no results to tell."))
-    elif len(told) < 2:
-        told.append(_("No results came together."))
-    return "\n\n".join(told)
+    writer.paragraph(summary(minutes, context.translator.language).text)
 
 
 def _write_participants(context: Context, writer: Writer) -> None:

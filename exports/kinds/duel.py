@@ -15,6 +15,7 @@ from exports import pictures
 from exports.kinds import duel_groups
 from exports.kinds.base import Column, Context, Table, Unit, Writer, begin, opened
 from exports.text import cleaned, shortened
+from workshop_app.kinds.duel.explained import METHOD
 from workshop_app.kinds.duel.report import DuelReport
 from workshop_app.minutes import Section
 
@@ -168,23 +169,7 @@ def method(section: Section, context: Context) -> list[str]:
     _ = context.translator.text
     if not rows(section):
         return []
-    return [
-        _(
-            "Comparison of two: each participant was shown two ideas at a time and chose one of them, or skipped. "
-            "Nobody was shown the same pair twice."
-        ),
-        _(
-            "The share tells how likely an idea is to be chosen over another idea that is picked at random. It is "
-            "worked out from all comparisons together (Bradley–Terry model), so an idea gets no advantage from "
-            "easy pairs. 50 % means that the idea was chosen as often as not."
-        ),
-        _(
-            "The 90 % interval tells how sure the share is: with the same people and other pairs it would be "
-            "within these limits nine times out of ten. Ideas are level when neither is better with a certainty "
-            "of 90 %. The comparison is not a vote or an election: it tells the opinion of those who took part."
-        ),
-        *duel_groups.method(section, context),
-    ]
+    return [*(_(text) for text in METHOD), *duel_groups.method(section, context)]
 
 
 def place(row: RankingRow, context: Context) -> str:

@@ -31,11 +31,14 @@ def test_blank_and_keep(evening: Evening) -> None:
     page.go(Page.MINUTES)
     card = page.minutes.cleaning
     evening.until(lambda: len(card.doubts) == 2)
+    assert "Tarkista ja jaa (2)" == page.minutes.hand_out.text()
+    evening.click(page.minutes.hand_out)
     press(evening, "Peitä: Kysy Matti Meikäläiseltä")
     evening.until(lambda: len(card.doubts) == 1)
     evening.until(lambda: (made[0], "Kysy [poistettu]") in [(i.id, i.text) for i in evening.snapshot.ideas])
     press(evening, "Pidä: Antti <b>auttaa</b> numerosta 040 123 4567")
     assert () == card.doubts
+    assert "Tarkista ja jaa" == page.minutes.hand_out.text()
     assert {} == buttons(evening)
     kept = (made[1], "Antti <b>auttaa</b> numerosta 040 123 4567")
     assert kept in [(i.id, i.text) for i in evening.snapshot.ideas]

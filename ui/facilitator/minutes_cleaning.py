@@ -26,9 +26,10 @@ _AROUND = 60
 
 
 class CleaningCard(QWidget):
-    """The card on the minutes' page. Signal `failed(error)`."""
+    """The card on the minutes' page. Signals: `failed(error)`, `found(n)`: so many texts wait to be looked at."""
 
     failed = Signal(object)
+    found = Signal(int)
 
     def __init__(self, client: Client, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,6 +75,7 @@ class CleaningCard(QWidget):
         else:
             told = _("No names, phone numbers, e-mail addresses or identity codes were found.")
         self._told.setText(told)
+        self.found.emit(left)
 
     def _row(self, doubt: Doubt) -> QFrame:
         made, inside = frame("note", margins=(12, 8, 12, 8), spacing=4)

@@ -4,17 +4,31 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ui.client import Client
 from ui.locale import current
 from workshop_app import archive
 from workshop_app.cleaning import Doubt, doubts
+from workshop_app.domain.agenda import ActivityState
 from workshop_app.domain.commands import GiveMinutes
 from workshop_app.minutes import Minutes, read_minutes
 
+if TYPE_CHECKING:
+    from exports.summary import Summary
+
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The minutes as a web page in the evening's language, and their summary with its marks."""
+
+    page: str
+    summary: Summary
 
 
 def exported(client: Client, folder: Path, template: Path | None = None) -> Callable[[], tuple[Path, int]]:
@@ -51,14 +65,19 @@ def document(client: Client, template: Path | None = None) -> Callable[[], GiveM
     return work
 
 
-def summary(client: Client) -> Callable[[], str]:
-    """The summary that the minutes write of themselves."""
+def seen(client: Client) -> Callable[[], Seen]:
+    """The minutes as they stand, to be looked at beside the text."""
 
-    def work() -> str:
-        from exports.contents import written_summary
-        from exports.kinds.base import Context
+    def work() -> Seen:
+        from exports import minutes_html
+        from exports.summary import summary
 
-        return written_summary(Context(_read(client, whole=False), current()))
+        minutes = _read(client, whole=False)
+        # While a part is open its numbers move all the time: what takes long to work out is left for later.
+        if not any(section.activity.state is ActivityState.OPEN for section in minutes.sections):
+            minutes = _read(client)
+        language = minutes.workshop.language
+        return Seen(minutes_html.render(minutes, language), summary(minutes, language))
 
     return work
 

@@ -9,13 +9,16 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QProgressBar, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QProgressBar, QStackedWidget, QWidget
 
 from ui.client import Client
 from ui.facilitator.minutes_cleaning import CleaningCard
-from ui.facilitator.minutes_jobs import document, exported, summary
+from ui.facilitator.minutes_jobs import document, exported
+from ui.facilitator.minutes_preview import PreviewCard
+from ui.facilitator.minutes_summary import SummaryEditor
 from ui.facilitator.minutes_template import TemplateChoice
 from ui.locale import _, _n
+from ui.style import set_role
 from ui.tasks import run_in_background
 from ui.widgets.pieces import button, column, frame, label, reword, row, scrolling
 from ui.widgets.saved_field import SavedText
@@ -38,27 +41,25 @@ class MinutesPage(QWidget):
         self._snapshot: Snapshot | None = None
         self._folder: Path | None = None
         self.parts = {
-            "summary": SavedText(_("Summary"), height=150),
-            "discussion": SavedText(_("Discussion"), height=130),
-            "dissent": SavedText(_("Open questions and dissent"), height=100),
+            "discussion": SavedText(_("Discussion"), height=110),
+            "dissent": SavedText(_("Open questions and dissent"), height=90),
             "follow_up": SavedText(_("How participants hear what happens next"), height=84),
         }
         for part, field in self.parts.items():
             field.saved.connect(lambda text, part=part: self._client.submit(WriteMinutesText(part, text)))
+        self.summary = SummaryEditor(client)
+        self.preview = PreviewCard(client)
+        self.preview.summary_read.connect(self.summary.show_summary)
+        self.preview.failed.connect(self.failed)
         self.cleaning = CleaningCard(client)
         self.cleaning.failed.connect(self.failed)
+        self.cleaning.found.connect(self._show_doubts)
         body = QWidget()
         inside = column(body, margins=(26, 22, 26, 26), spacing=18)
         inside.addWidget(label(_("Minutes"), "heading"))
         beside = row(spacing=18)
         beside.addWidget(self._words_card(), 3)
-        right = column(spacing=18)
-        right.addWidget(self.cleaning)
-        right.addWidget(self._export_card())
-        right.addWidget(self._give_card())
-        right.addWidget(self._end_card())
-        right.addStretch(1)
-        beside.addLayout(right, 2)
+        beside.addWidget(self._beside(), 3)
         inside.addLayout(beside)
         inside.addStretch(1)
         column(self).addWidget(scrolling(body))
@@ -78,6 +79,8 @@ class MinutesPage(QWidget):
             if snapshot.minutes_given
             else _("Phones can then read the minutes, and download them as a document.")
         )
+        if self.isVisible():
+            self.preview.look()
         ended = snapshot.workshop.ended_at is not None
         self.end.setVisible(not ended)
         self._ended.setText(
@@ -85,6 +88,12 @@ class MinutesPage(QWidget):
             if ended
             else _("Closes the part that is open, and writes down when the evening ended.")
         )
+
+    def turn_to(self, side: QWidget) -> None:
+        """Show one of the two things beside the text: `preview`, or `giving` (what is given out, and how)."""
+        self._sides.setCurrentWidget(side)
+        for made, shown in ((self.see, self.preview), (self.hand_out, self.giving)):
+            set_role(made, "tight-on" if shown is side else "tight")
 
     def export_to(self, folder: Path) -> None:
         """Write minutes and tables into `folder`, in the background."""
@@ -94,16 +103,15 @@ class MinutesPage(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        # What the program writes of itself stands as a grey hint while the field is empty.
-        run_in_background(summary(self._client), self._suggest, self.failed.emit, self)
+        self.preview.look()
         if self._snapshot is not None:
             self.cleaning.look(self._snapshot.workshop.language)
 
     def _words_card(self) -> QFrame:
         card, inside = frame("card", margins=(20, 16, 20, 18), spacing=6)
         inside.addWidget(label(_("In your own words"), "section"))
-        told = _("What is left empty is left out; the summary is then written from the results.")
-        inside.addWidget(label(told, "muted", wrap=True))
+        inside.addWidget(label(_("What is left empty is left out."), "muted", wrap=True))
+        inside.addWidget(self.summary)
         for field in self.parts.values():
             name = label(field.accessibleName(), "field")
             name.setBuddy(field)
@@ -112,6 +120,33 @@ class MinutesPage(QWidget):
             inside.addWidget(field)
         inside.addStretch(1)
         return card
+
+    def _beside(self) -> QWidget:
+        """The preview and the cards of giving out, one at a time, with a button for each above."""
+        self.giving = QWidget()
+        cards = column(self.giving, spacing=18)
+        for card in (self.cleaning, self._export_card(), self._give_card(), self._end_card()):
+            cards.addWidget(card)
+        cards.addStretch(1)
+        self._sides = QStackedWidget()
+        self._sides.addWidget(self.preview)
+        self._sides.addWidget(self.giving)
+        self.see = button(_("How it looks"), "tight", lambda: self.turn_to(self.preview))
+        self.hand_out = button(_("Check and give out"), "tight", lambda: self.turn_to(self.giving))
+        made = QWidget()
+        inside = column(made, spacing=10)
+        buttons = row(spacing=6)
+        buttons.addWidget(self.see)
+        buttons.addWidget(self.hand_out)
+        buttons.addStretch(1)
+        inside.addLayout(buttons)
+        inside.addWidget(self._sides, 1)
+        self.turn_to(self.preview)
+        return made
+
+    def _show_doubts(self, texts: int) -> None:
+        many = _("Check and give out ({n})", n=texts)
+        reword(self.hand_out, many if texts else _("Check and give out"))
 
     def _export_card(self) -> QFrame:
         card, inside = frame("card", margins=(20, 16, 20, 18), spacing=10)
@@ -207,6 +242,3 @@ class MinutesPage(QWidget):
     def _open_folder(self) -> None:
         if self._folder is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
-
-    def _suggest(self, text: str) -> None:
-        self.parts["summary"].setPlaceholderText(text)

@@ -1,0 +1,117 @@
+"""The minutes as they will look, beside their text; made anew in the background after changes. QT MAIN THREAD."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QTextBrowser, QWidget
+
+from ui import style
+from ui.client import Client
+from ui.facilitator.minutes_jobs import Seen, seen
+from ui.locale import _
+from ui.style import set_role
+from ui.tasks import run_in_background
+from ui.widgets.pieces import column, label
+
+if TYPE_CHECKING:
+    from exports.summary import Summary
+
+#: The next picture is not begun before this many milliseconds after the last one was shown.
+PAUSE_MS = 1200
+#: Room beside a picture, for the document's margins and the scroll bar, in pixels.
+_BESIDE = 40
+#: What Qt's text does not understand: our style sheet, and words for who does not see the page.
+_LEFT_OUT = re.compile(r'<style>.*?</style>|<span class="unseen">.*?</span>', re.DOTALL)
+
+
+class Preview(QTextBrowser):
+    """The minutes' page as text to scroll through; nothing in it is followed or fetched."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setOpenLinks(False)
+        self.setAccessibleName(_("How the minutes look"))
+        set_role(self, "preview")
+        self.document().setDefaultStyleSheet(_looks())
+        self.document().setDocumentMargin(14)
+        self._page = ""
+        self._width = 0
+
+    def show_page(self, html: str) -> None:
+        """Show the minutes' web page; the place that is being read stays in sight."""
+        if html != self._page:
+            self._page = html
+            self._lay_out()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._page and abs(self.viewport().width() - self._width) > _BESIDE // 2:
+            self._lay_out()
+
+    def _lay_out(self) -> None:
+        self._width = self.viewport().width()
+        bar = self.verticalScrollBar()
+        at = bar.value()
+        wide = max(self._width - _BESIDE, 100)
+        page = _LEFT_OUT.sub("", self._page).replace("<img ", f'<img width="{wide}" ')
+        self.setHtml(page.replace("<table>", '<table width="100%">'))
+        bar.setValue(at)
+
+
+class PreviewCard(QWidget):
+    """The preview with a line above. Signals: `summary_read(summary)`, `failed(error)`."""
+
+    summary_read = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, client: Client, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._client = client
+        self._looking = self._again = False
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause.timeout.connect(self._rested)
+        self.page = Preview()
+        self.page.setMinimumHeight(420)
+        inside = column(self, spacing=6)
+        inside.addWidget(label(_("It changes with the text and the results."), "small", wrap=True))
+        inside.addWidget(self.page, 1)
+
+    def look(self) -> None:
+        """Something may have changed: read the minutes again, soon."""
+        if self._looking:
+            self._again = True
+            return
+        self._looking = True
+        run_in_background(seen(self._client), self._show, self._not_shown, self)
+
+    def _show(self, found: Seen) -> None:
+        self.page.show_page(found.page)
+        summary: Summary = found.summary
+        self.summary_read.emit(summary)
+        self._pause.start()
+
+    def _not_shown(self, error: BaseException) -> None:
+        self._pause.start()
+        self.failed.emit(error)
+
+    def _rested(self) -> None:
+        self._looking = False
+        if self._again:
+            self._again = False
+            self.look()
+
+
+def _looks() -> str:
+    """Qt's subset of CSS, in the window's colours."""
+    colours = style.palette()
+    return (
+        f"body {{ color: {colours.ink}; font-size: 14px; }} h1 {{ font-size: 20px; }} "
+        f"h2 {{ font-size: 16px; color: {colours.spruce}; margin-top: 16px; }} h3 {{ font-size: 14px; }} "
+        f"th {{ text-align: left; padding: 3px 8px 3px 0; }} td {{ padding: 3px 8px 3px 0; }} "
+        f"caption, figcaption, header, footer {{ color: {colours.ink2}; font-size: 12px; }} "
+        "dt { font-weight: 600; }"
+    )
