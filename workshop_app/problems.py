@@ -26,6 +26,13 @@ _RULES = {
     "feedback_empty": N_("Choose an answer or write a few words first."),
     "stage_unknown": N_("Choose one of the steps on the page."),
     "theme_unknown": N_("Choose one of the themes on the page."),
+    "theme_used": N_("Ideas stand under this theme. Move them to another one first."),
+    "group_used": N_("Somebody has joined in this group already, so it stays."),
+    "too_many_groups": N_("At most {limit} groups fit on a phone."),
+    "too_many_at_once": N_("At most {limit} ideas can be added at once."),
+    "list_not_readable": N_(
+        "{name} can't be read as a list. Save it as CSV or XLSX, or copy the list and paste it."
+    ),
     "idea_unknown": N_("That idea is no longer there."),
     "idea_not_yours": N_("Only the one who wrote an idea can withdraw it."),
     "idea_withdrawn": N_("This idea was withdrawn by its writer, so it can't be taken back in."),

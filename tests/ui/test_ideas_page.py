@@ -7,7 +7,8 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QMenu
 
 from tests.ui.evening import Evening
-from ui.dialogs.idea_dialogs import AddIdeasDialog, EditIdeaDialog, HideIdeaDialog, NameDialog
+from ui.dialogs.add_ideas import AddIdeasDialog
+from ui.dialogs.idea_dialogs import EditIdeaDialog, HideIdeaDialog, NameDialog
 from ui.kinds.ideas.panel import PUT_AWAY, Panel
 from ui.widgets.card_model import MIME
 from ui.widgets.idea_list import IdeaList

@@ -9,7 +9,7 @@ import pytest
 
 from tests.web.hall import Hall
 from tests.web.phone import Phone
-from workshop_app.domain.commands import EditWorkshop
+from workshop_app.domain.commands import EditWorkshop, WriteMinutesText
 from workshop_app.domain.people import Channel
 from workshop_app.store import workshop_rows
 
@@ -157,3 +157,11 @@ def test_about_says_who_keeps_what(hall: Hall, phone: Phone) -> None:
     assert "<b>Kunta</b> säilyttää ne" in page.text
     assert "a&b@example.org" in page.text
     assert "Saavutettavuusseloste" == page.all("h2")[-1]
+
+
+def test_about_has_the_facilitators_own_words(hall: Hall, phone: Phone) -> None:
+    """Each line of the privacy text is a paragraph, escaped, as it stands now."""
+    assert "tsv@example.org" not in phone.get("/about").text
+    hall.do(WriteMinutesText("privacy", "Kysy: tsv@example.org\n\n<b>Rekisteri</b>"))
+    page = phone.get("/about")
+    assert {"Kysy: tsv@example.org", "<b>Rekisteri</b>"} <= set(page.all("p"))

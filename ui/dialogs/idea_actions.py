@@ -12,8 +12,8 @@ from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from ui.client import Client
+from ui.dialogs.add_ideas import AddIdeasDialog
 from ui.dialogs.idea_dialogs import (
-    AddIdeasDialog,
     EditIdeaDialog,
     HideIdeaDialog,
     MergeIdeaDialog,
@@ -22,8 +22,9 @@ from ui.dialogs.idea_dialogs import (
 from ui.locale import _, _n
 from ui.models.wording import pick
 from workshop_app.domain import commands as c
-from workshop_app.domain.ideas import Idea, IdeaOrigin, IdeaState, Theme
+from workshop_app.domain.ideas import Idea, IdeaState, Theme
 from workshop_app.domain.ladder import Ladder
+from workshop_app.domain.plan_commands import AddIdeas, HideIdeas, SeedIdea
 from workshop_app.domain.text import Text
 
 
@@ -85,10 +86,10 @@ class IdeaActions(QObject):
         """Put an idea on a stage, or take it off."""
         self._client.submit(c.TagStage(c.StageTarget.IDEA, idea_id, stage_id))
 
-    def add(self, activity_id: int | None, themes: tuple[Theme, ...]) -> None:
-        """Ask for new ideas and add them all."""
-        dialog = AddIdeasDialog(themes, self._window)
-        dialog.written.connect(lambda texts, theme: self._add_all(texts, theme, activity_id))
+    def add(self, activity_id: int | None, themes: tuple[Theme, ...], theme_id: int | None = None) -> None:
+        """Ask for new ideas and add them all; `theme_id` is the theme that the list begins with."""
+        dialog = AddIdeasDialog(themes, theme_id, self._window)
+        dialog.written.connect(lambda ideas: self._add_all(ideas, activity_id))
         dialog.open()
 
     def add_theme(self, language: str) -> None:
@@ -152,10 +153,13 @@ class IdeaActions(QObject):
         action.setChecked(chosen)
         action.triggered.connect(lambda _on: do_it())
 
-    def _add_all(self, texts: tuple[str, ...], theme_id: int | None, activity_id: int | None) -> None:
-        for text in texts:
-            self._client.submit(c.AddIdea(text, IdeaOrigin.FACILITATOR, activity_id, theme_id))
-        self.said.emit(_n("{n} idea added.", "{n} ideas added.", len(texts)), None)
+    def _add_all(self, ideas: tuple[SeedIdea, ...], activity_id: int | None) -> None:
+        def added(made: object) -> None:
+            ids = made if isinstance(made, tuple) else ()
+            said = _n("{n} idea added.", "{n} ideas added.", len(ids))
+            self.said.emit(said, lambda: self._client.submit(HideIdeas(ids)))
+
+        self._client.submit(AddIdeas(ideas, activity_id), added)
 
     def _do(self, command: c.Command, said: str, undo: Callable[[], object]) -> None:
         self._client.submit(command, lambda _result: self.said.emit(said, undo))

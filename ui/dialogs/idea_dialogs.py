@@ -1,4 +1,4 @@
-"""Small windows about ideas: mend, hide with a reason, merge into another, write new ones. QT MAIN THREAD."""
+"""Small windows about ideas: mend, hide with a reason, merge into another, name. QT MAIN THREAD."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QListWidget, QListWidgetItem
 
 from ui.dialogs.asking import Asking
 from ui.locale import _, _n
-from ui.models.wording import pick
 from ui.widgets.pieces import label
-from workshop_app.domain.ideas import IDEA_LIMIT, Idea, Theme
+from workshop_app.domain.ideas import IDEA_LIMIT, Idea
 
 _ID = int(Qt.ItemDataRole.UserRole)
 
@@ -128,41 +127,6 @@ class MergeIdeaDialog(ChooseIdeaDialog):
     def close_up(self) -> None:
         """Say that it can be undone."""
         self.body.addWidget(label(_("Both wordings are kept, and this can be undone."), "small", wrap=True))
-
-
-class AddIdeasDialog(Asking):
-    """Write ideas, one a line, or paste a list. Signal `written(texts, theme_id)`, theme_id None for none."""
-
-    written = Signal(object, object)
-
-    def __init__(self, themes: tuple[Theme, ...], parent: QWidget | None = None) -> None:
-        super().__init__(parent, _("Add ideas"), _("Add"), width=600)
-        self.text = QPlainTextEdit()
-        self.text.setTabChangesFocus(True)
-        self.text.setMinimumHeight(200)
-        self.field(_("One idea on each line; a list can be pasted here"), self.text)
-        self.theme = QComboBox()
-        self.theme.addItem(_("Without a theme"), None)
-        for theme in themes:
-            self.theme.addItem(pick(theme.name), theme.id)
-        if themes:
-            self.theme.setCurrentIndex(1)
-        self.field(_("Theme"), self.theme)
-        self.finish()
-        self.text.textChanged.connect(self._count)
-        self.accepted.connect(lambda: self.written.emit(self.lines(), self.theme.currentData()))
-        self._count()
-        self.text.setFocus()
-
-    def lines(self) -> tuple[str, ...]:
-        """The ideas that were written; list marks in front of them are left out."""
-        raw = (line.strip().lstrip("•*–—-·").strip() for line in self.text.toPlainText().splitlines())
-        return tuple(line for line in raw if line)
-
-    def _count(self) -> None:
-        n = len(self.lines())
-        self.do_it.setEnabled(n > 0)
-        self.do_it.setText(_n("Add {n} idea", "Add {n} ideas", n) if n else _("Add"))
 
 
 class NameDialog(Asking):

@@ -11,7 +11,7 @@ from ui.locale import _
 from ui.models import wording
 from ui.style import icon, set_role
 from ui.widgets.pieces import button, column, label, row
-from ui.widgets.saved_field import SavedLine, SavedNumber
+from ui.widgets.saved_field import SavedLine, SavedNumber, SavedText
 from workshop_app.domain import commands as c
 from workshop_app.domain.agenda import Activity, ActivityState
 from workshop_app.domain.errors import WorkshopError
@@ -78,6 +78,10 @@ class AgendaRow(QFrame):
         self.stage = QComboBox()
         self.stage.setAccessibleName(_("Promised step"))
         self.stage.setToolTip(_("Promised step"))
+        self.notes = SavedText(_("Own notes"), height=70)
+        self.notes.setPlaceholderText(_("Only on this laptop: not on phones, not in the minutes."))
+        self.notes.setVisible(bool(activity.notes))
+        self.write_notes = button(_("Own notes…"), "link", self._show_notes)
         self._lay_out(kind(activity.kind).label)
         self._connect()
 
@@ -102,9 +106,11 @@ class AgendaRow(QFrame):
         under.addSpacing(8)
         under.addWidget(self.duels)
         under.addStretch(1)
+        under.addWidget(self.write_notes)
         both = column(self, spacing=4)
         both.addLayout(line)
         both.addLayout(under)
+        both.addWidget(self.notes)
 
     def show_activity(self, activity: Activity, number: int, workshop: Workshop, *, last: bool) -> None:
         """Show the activity as it stands, `number` on the agenda."""
@@ -117,6 +123,10 @@ class AgendaRow(QFrame):
         self.minutes.show_value(activity.minutes)
         self.duels.setVisible(activity.kind == "duel")
         self.duels.show_value(activity.number("duels", _DUELS))
+        self.notes.show_value(activity.notes)
+        if activity.notes:
+            self.notes.show()
+        self.write_notes.setVisible(not self.notes.isVisibleTo(self))
         self.up.setEnabled(number > 1)
         self.down.setEnabled(not last)
         unused = activity.state is ActivityState.PLANNED
@@ -149,6 +159,9 @@ class AgendaRow(QFrame):
         self.minutes.saved.connect(
             lambda n: self._client.submit(c.EditActivity(self._activity.id, minutes=n))
         )
+        self.notes.saved.connect(
+            lambda text: self._client.submit(c.EditActivity(self._activity.id, notes=text))
+        )
         self.duels.saved.connect(
             lambda n: self._client.submit(c.EditActivity(self._activity.id, config={"duels": n}))
         )
@@ -164,6 +177,11 @@ class AgendaRow(QFrame):
                 self._client.submit(c.EditActivity(activity.id, question=text))
         except WorkshopError as error:
             self._client.refused.emit(error)
+
+    def _show_notes(self) -> None:
+        self.notes.show()
+        self.write_notes.hide()
+        self.notes.setFocus()
 
     def _move(self, way: int) -> None:
         at = int(self._number.text()) - 1

@@ -11,6 +11,8 @@ from ui.client import Client
 from ui.facilitator.guide import GuideCard
 from ui.facilitator.invitation_card import InvitationCard
 from ui.facilitator.plan_agenda import AgendaCard
+from ui.facilitator.plan_people import PeopleCard
+from ui.facilitator.plan_themes import ThemesCard
 from ui.locale import _
 from ui.models import wording
 from ui.widgets.pieces import column, frame, label, row, scrolling
@@ -40,6 +42,10 @@ class PlanPage(QWidget):
         inside.addLayout(upper)
         self.agenda = AgendaCard(client)
         inside.addWidget(self.agenda)
+        self.themes = ThemesCard(client)
+        inside.addWidget(self.themes)
+        self.people = PeopleCard(client)
+        inside.addWidget(self.people)
         self.invitation = InvitationCard(client)
         inside.addWidget(self.invitation)
         inside.addStretch(1)
@@ -62,8 +68,9 @@ class PlanPage(QWidget):
             self.date.setDate(day)
             self.date.blockSignals(False)
         self._show_promise(workshop)
-        self._groups.setText(" · ".join(wording.pick(group.name) for group in workshop.groups))
         self.agenda.show_agenda(snapshot)
+        self.themes.show_themes(snapshot)
+        self.people.show_people(snapshot)
         self.invitation.show_texts(snapshot)
 
     def _facts_card(self) -> QFrame:
@@ -114,10 +121,6 @@ class PlanPage(QWidget):
             inside.addWidget(widget)
         self._described = label("", "small", wrap=True)
         inside.addWidget(self._described)
-        inside.addSpacing(8)
-        inside.addWidget(label(_("Groups to choose from when joining"), "field"))
-        self._groups = label("", "small", wrap=True)
-        inside.addWidget(self._groups)
         inside.addStretch(1)
         return card
 

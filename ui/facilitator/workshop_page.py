@@ -191,6 +191,7 @@ class WorkshopPage(QWidget):
         self.network.changed.connect(self._show_network)
         self.network.moved.connect(self._moved)
         self.plan.guide.wanted.connect(self.go)
+        self.plan.themes.said.connect(self._say)
         self.minutes.said.connect(self._say)
         self.minutes.failed.connect(self.tell)
 

@@ -9,6 +9,9 @@ from workshop_app.domain.ladder import Ladder
 from workshop_app.domain.template import Group
 from workshop_app.domain.text import Text
 
+#: The part of the facilitator's own words that phones show below what the program tells of privacy.
+PRIVACY = "privacy"
+
 
 @dataclass(frozen=True, slots=True)
 class Workshop:

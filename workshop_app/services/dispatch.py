@@ -7,7 +7,7 @@ from concurrent.futures import Future
 from typing import Any
 
 from workshop_app.domain import commands as c
-from workshop_app.services import agenda, creation, ideas, people, rejoining
+from workshop_app.services import agenda, creation, ideas, people, planning, rejoining
 from workshop_app.store.tx import Tx
 from workshop_app.store.writer import Writer
 
@@ -45,6 +45,7 @@ CORE: Handlers = {
     c.MoveIdea: ideas.move_idea,
     c.WithdrawIdea: ideas.withdraw_idea,
     c.TagStage: ideas.tag_stage,
+    **planning.HANDLERS,
 }
 
 

@@ -11,7 +11,7 @@ from workshop_app.domain.agenda import Activity, ActivityState
 from workshop_app.domain.events import Changed, Event, Subject
 from workshop_app.domain.ideas import Idea
 from workshop_app.domain.people import Participant
-from workshop_app.domain.workshop import Workshop
+from workshop_app.domain.workshop import PRIVACY, Workshop
 from workshop_app.kinds import table
 from workshop_app.store import idea_rows, workshop_rows
 from workshop_app.store.reads import Reads
@@ -34,6 +34,7 @@ class Now:
     activities: tuple[Activity, ...]
     minutes_given: bool
     page_given: bool
+    privacy: str
 
     def activity(self, activity_id: int) -> Activity | None:
         """The activity with this id, or None."""
@@ -77,6 +78,7 @@ class Current:
                 workshop_rows.activities(reader),
                 workshop_rows.minutes_given(reader),
                 workshop_rows.page_given(reader),
+                workshop_rows.minutes_texts(reader).get(PRIVACY, ""),
             )
             self._now = version, now
         return self._now[1]

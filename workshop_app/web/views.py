@@ -135,6 +135,7 @@ class Views:
             "workshop": now.workshop,
             "minutes_given": now.minutes_given,
             "page_given": now.page_given,
+            "privacy": now.privacy,
             "upcoming": agenda.upcoming(now.activities),
             "live": agenda.live(now.activities),
             "shown": tuple(a for a in now.activities if has_results(a)),

@@ -1,0 +1,78 @@
+"""Lists of ideas as people have them: pasted, CSV as Excel writes it, XLSX, and what is no list at all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from exports.idea_file import read_file
+from workshop_app.domain.errors import WorkshopError
+from workshop_app.domain.idea_list import seeds
+from workshop_app.domain.plan_commands import SeedIdea
+
+
+def test_headings_name_the_theme_of_what_follows() -> None:
+    """List marks and empty lines are left out; before the first heading the given theme holds."""
+    text = "• Kyläbussi\n\n# Liikenne \n- Pyörätie\n  – Valot\n#\nMuuta\n"
+    expected = (
+        SeedIdea("Kyläbussi", "Palvelut"),
+        SeedIdea("Pyörätie", "Liikenne"),
+        SeedIdea("Valot", "Liikenne"),
+        SeedIdea("Muuta", ""),
+    )
+    assert expected == seeds(text, "Palvelut")
+
+
+def test_a_csv_of_a_finnish_excel(tmp_path: Path) -> None:
+    """Semicolons, cp1252 and a row of headings: the columns are found by their names."""
+    file = tmp_path / "ideat.csv"
+    file.write_bytes(
+        'Nro;Teema;Idea\n1;Liikenne;Kyläbussi\n2;Liikenne;"Pyörätie; valot"\n3;Koulu;Iltakäyttö\n'.encode(
+            "cp1252"
+        )
+    )
+    assert "# Liikenne\nKyläbussi\nPyörätie; valot\n# Koulu\nIltakäyttö" == read_file(file)
+
+
+def test_a_csv_without_headings(tmp_path: Path) -> None:
+    """The first column with words holds the ideas; UTF-8 with its mark is read too."""
+    file = tmp_path / "ideat.csv"
+    file.write_text("Kyläbussi,12\nÄlykäs katuvalo,3\n", encoding="utf-8-sig")
+    assert "Kyläbussi\nÄlykäs katuvalo" == read_file(file)
+
+
+def test_an_xlsx(tmp_path: Path) -> None:
+    """The first sheet; numbers, empty rows and line breaks in a cell do no harm."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (("idé", "tema"), ("Bybuss\nvarje dag", "Trafik"), (None, None), (112, "Trafik")):
+        sheet.append(row)
+    file = tmp_path / "ideer.xlsx"
+    book.save(file)
+    assert "# Trafik\nBybuss varje dag\n112" == read_file(file)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"), [("a.xlsx", b"PK\x03\x04 no"), ("a.csv", b"a\0b"), ("a.txt", b"\0")]
+)
+def test_what_is_no_list_is_refused(tmp_path: Path, name: str, content: bytes) -> None:
+    """With the file's name, whatever the reader stumbled on."""
+    file = tmp_path / name
+    file.write_bytes(content)
+    with pytest.raises(WorkshopError, match="list_not_readable"):
+        read_file(file)
+
+
+def test_a_file_that_is_too_large_or_gone(tmp_path: Path) -> None:
+    """Too large is refused unread; a file that is gone is the disk's trouble; an empty one holds nothing."""
+    large, none = tmp_path / "a.csv", tmp_path / "b.csv"
+    large.write_bytes(b"x" * 4_000_001)
+    none.write_bytes(b"")
+    with pytest.raises(WorkshopError, match="list_not_readable"):
+        read_file(large)
+    with pytest.raises(FileNotFoundError):
+        read_file(tmp_path / "gone.csv")
+    assert "" == read_file(none)

@@ -1,0 +1,146 @@
+"""Themes and the ideas that stand ready under them, in the plan. Everything saves itself. QT MAIN THREAD."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
+
+from ui.client import Client
+from ui.dialogs.idea_actions import IdeaActions
+from ui.locale import _, _n
+from ui.models import wording
+from ui.style import set_role
+from ui.widgets.pieces import button, column, label, row
+from ui.widgets.saved_field import SavedLine
+from workshop_app.domain.errors import WorkshopError
+from workshop_app.domain.ideas import Theme
+from workshop_app.domain.plan_commands import MoveTheme, RemoveTheme, RenameTheme
+from workshop_app.snapshot import Snapshot
+
+
+class ThemeRow(QWidget):
+    """One theme: its name, how many ideas, more ideas, up, down, remove. Signal `ideas_wanted(theme_id)`."""
+
+    ideas_wanted = Signal(int)
+
+    def __init__(self, client: Client, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._client, self._theme, self._language, self._at = client, theme, "fi", 0
+        self.name = SavedLine(_("Name of the theme"))
+        self._count = label("", "small")
+        self._count.setFixedWidth(84)
+        self.add = button(_("Add ideas…"), "link", lambda: self.ideas_wanted.emit(self._theme.id))
+        self.up = button(_("Earlier"), "icon", lambda: self._move(-1), "up")
+        self.down = button(_("Later"), "icon", lambda: self._move(1), "down")
+        self.remove = button(
+            _("Remove"), "icon", lambda: client.submit(RemoveTheme(self._theme.id)), "remove"
+        )
+        line = row(self, spacing=8)
+        line.addWidget(self.name, 1)
+        for widget in (self._count, self.add, self.up, self.down, self.remove):
+            line.addWidget(widget)
+        self.name.saved.connect(self._rename)
+
+    def show_theme(self, theme: Theme, at: int, count: int, language: str, *, last: bool) -> None:
+        """Show the theme as it stands, `at` the place from 0."""
+        self._theme, self._at, self._language = theme, at, language
+        self.name.show_value(theme.name.pick(language))
+        self._count.setText(_n("{n} idea", "{n} ideas", count))
+        self.up.setEnabled(at > 0)
+        self.down.setEnabled(not last)
+        self.remove.setEnabled(not count)
+        self.remove.setToolTip(_("Remove") if not count else _("Ideas stand under it, so it stays."))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Alt and the arrows move the theme."""
+        ways = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+        way = ways.get(Qt.Key(event.key()))
+        if way is not None and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self._move(way)
+        else:
+            super().keyPressEvent(event)
+
+    def _move(self, way: int) -> None:
+        self._client.submit(MoveTheme(self._theme.id, max(0, self._at + way)))
+
+    def _rename(self, text: str) -> None:
+        try:
+            name = wording.reworded(self._theme.name, self._language, text)
+        except WorkshopError as error:
+            self._client.refused.emit(error)
+            return
+        self._client.submit(RenameTheme(self._theme.id, name))
+
+
+class ThemesCard(QFrame):
+    """All themes, a button for a new one and one for ideas. Signal `said(text, undo)`."""
+
+    said = Signal(str, object)
+
+    def __init__(self, client: Client, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        set_role(self, "card")
+        self._client = client
+        self._snapshot: Snapshot | None = None
+        self.doing = IdeaActions(client, self)
+        self.doing.said.connect(self.said)
+        self.rows: dict[int, ThemeRow] = {}
+        self._told = label("", "muted")
+        self.new = button(_("New theme…"), "", self._add_theme)
+        self.add = button(_("Add ideas…"), "", lambda: self._add_ideas(None), "add")
+        head = row(spacing=12)
+        head.addWidget(label(_("Themes and ideas to start from"), "section"))
+        head.addWidget(self._told, 1)
+        head.addWidget(self.new)
+        head.addWidget(self.add)
+        self._list = column(spacing=6)
+        layout = column(self, margins=(20, 16, 20, 18), spacing=12)
+        layout.addLayout(head)
+        layout.addLayout(self._list)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
+    def show_themes(self, snapshot: Snapshot) -> None:
+        """Show the themes as they stand."""
+        self._snapshot = snapshot
+        if [theme.id for theme in snapshot.themes] != list(self.rows):
+            self._lay_out(snapshot.themes)
+        under = Counter(idea.theme_id for idea in snapshot.ideas)
+        language, end = snapshot.workshop.language, len(snapshot.themes) - 1
+        for at, theme in enumerate(snapshot.themes):
+            self.rows[theme.id].show_theme(theme, at, under[theme.id], language, last=at == end)
+        loose = under[None]
+        self._told.setText(
+            _n("{n} idea without a theme", "{n} ideas without a theme", loose) if loose else ""
+        )
+
+    def _lay_out(self, themes: tuple[Theme, ...]) -> None:
+        focused: QWidget | None = self.focusWidget()
+        kept = self.rows
+        self.rows = {t.id: kept.pop(t.id) if t.id in kept else self._new_row(t) for t in themes}
+        while self._list.count():
+            self._list.takeAt(0)
+        for shown in self.rows.values():
+            self._list.addWidget(shown)
+        for gone in kept.values():
+            gone.hide()
+            gone.deleteLater()
+        if focused is not None and focused.isVisible():
+            focused.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _new_row(self, theme: Theme) -> ThemeRow:
+        made = ThemeRow(self._client, theme)
+        made.ideas_wanted.connect(self._add_ideas)
+        return made
+
+    def _add_theme(self) -> None:
+        if self._snapshot is not None:
+            self.doing.add_theme(self._snapshot.workshop.language)
+
+    def _add_ideas(self, theme_id: int | None) -> None:
+        snapshot = self._snapshot
+        if snapshot is not None:
+            writing = next((a.id for a in snapshot.activities if a.kind == "ideas"), None)
+            self.doing.add(writing, snapshot.themes, theme_id)

@@ -1,0 +1,70 @@
+"""What may be asked of a workshop while it is prepared: themes, groups, many ideas. Plain values, any thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from workshop_app.domain.commands import Command
+from workshop_app.domain.template import Group
+from workshop_app.domain.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class RenameTheme(Command):
+    """Give a theme another name."""
+
+    theme_id: int
+    name: Text
+
+
+@dataclass(frozen=True, slots=True)
+class MoveTheme(Command):
+    """Put a theme at `position` (0 = first)."""
+
+    theme_id: int
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveTheme(Command):
+    """Take a theme away that no idea stands under."""
+
+    theme_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseGroups(Command):
+    """The groups that people choose from when they join, in this order."""
+
+    groups: tuple[Group, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeepUntil(Command):
+    """Until when the file is meant to be kept, as phones and minutes tell it."""
+
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class SeedIdea:
+    """An idea that stands ready; `theme` is its theme's name in the workshop's language, empty for none."""
+
+    text: str
+    theme: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AddIdeas(Command):
+    """The facilitator's own ideas, all or none. Themes that are not there yet are made. Returns the ideas' ids."""
+
+    ideas: tuple[SeedIdea, ...]
+    activity_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HideIdeas(Command):
+    """Hide many ideas at once."""
+
+    idea_ids: tuple[int, ...]
