@@ -15,7 +15,7 @@ from exports import pictures
 from exports.kinds import duel_groups
 from exports.kinds.base import Column, Context, Table, Unit, Writer, begin, opened
 from exports.text import cleaned, shortened
-from workshop_app.kinds.duel.explained import METHOD
+from workshop_app.kinds.duel.explained import METHOD, WHY_SKIPPED
 from workshop_app.kinds.duel.report import DuelReport
 from workshop_app.minutes import Section
 
@@ -197,6 +197,9 @@ def _counted(report: DuelReport, context: Context) -> str:
     )
     if report.ranking.skips:
         told += " " + _n("{n} of them was skipped.", "{n} of them were skipped.", report.ranking.skips)
+    if report.why_skipped:
+        why = ", ".join(_(WHY_SKIPPED[reason], n=number(n)) for reason, n in report.why_skipped)
+        told += " " + _("Reasons given for skipping: {reasons}.", reasons=why)
     if report.aside:
         told += " " + _n(
             "The facilitator left the answers of {n} participant out.",

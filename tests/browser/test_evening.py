@@ -50,7 +50,7 @@ def test_whole_evening(hall: Hall, browse: MakePhone, tmp_path: Path, js: bool) 
         page.screenshot(path=tmp_path / f"{len(states):02d}-{state}.png", full_page=True)
 
     Evening(hall, page, seen).whole()
-    assert 23 == len(states)
+    assert 24 == len(states)
     assert 15 == comparisons(hall.runtime.reader(), hall.activity("duel"))
     with page.expect_download() as download:
         page.goto("/")
@@ -88,21 +88,25 @@ def test_everybody_can_use_every_page(
 
 
 def test_long_ideas_fit_on_one_screen(hall: Hall, browse: MakePhone) -> None:
-    """Two ideas of 140 characters, with all buttons, fit on a screen of 360 x 640 without scrolling."""
+    """Two ideas of 140 characters, with all buttons, fit on 360 x 640 without scrolling, after a skip too."""
     for idea in idea_rows.ideas(hall.runtime.reader()):
         hall.do(HideIdea(idea.id))
     assert 140 == len(LONG_IDEA)
     hall.do(AddIdea(LONG_IDEA, IdeaOrigin.FACILITATOR))
-    hall.do(AddIdea(LONG_IDEA.replace("Digi", "Lähi"), IdeaOrigin.FACILITATOR))
+    for other in ("Lähi", "Etäj"):
+        hall.do(AddIdea(LONG_IDEA.replace("Digi", other), IdeaOrigin.FACILITATOR))
     page = browse()
     joined(page)
     hall.open("duel")
     page.goto("/")
     expect(page.locator("button.card")).to_have_count(2)
-    assert [] == page.evaluate(STICKING_OUT)
-    row = page.locator(".row").bounding_box()
-    assert row is not None
-    assert row["y"] + row["height"] <= 640
+    for action in ("skip", "equal"):
+        assert [] == page.evaluate(STICKING_OUT)
+        row = page.locator(".row").bounding_box()
+        assert row is not None
+        assert row["y"] + row["height"] <= 640
+        page.locator(f"button[value='{action}']").click()
+        expect(page.locator(".why")).to_have_count(1 if action == "skip" else 0)
 
 
 def joined(page: Page) -> None:

@@ -137,3 +137,23 @@ def test_question_of_the_facilitator_is_escaped(hall: Hall, joined: Phone) -> No
     for _ in range(15):
         page = answer(joined, "left")
         assert "<script>" not in page.response.text
+
+
+def test_a_skip_may_be_explained_with_one_tap(hall: Hall, joined: Phone) -> None:
+    """After a skip the next pair is there with three reasons; one tap says it, going on does without."""
+    duel = hall.open("duel")
+    page = answer(joined, "skip")
+    pair = page.form("/a/").fields["pair"]
+    assert "Vertailu 2 / 15" in page.text
+    assert "Ohitit parin" in page.text
+    page = answer(joined, "unknown", page)
+    assert (200, pair) == (page.status, page.form("/a/").fields["pair"])
+    assert "Ohitit parin" not in page.text
+    page = answer(joined, "skip", page)
+    assert "Ohitit parin" in page.text
+    page = answer(joined, "left", page)
+    assert "Ohitit parin" not in page.text
+    said = hall.runtime.reader().query("SELECT reason FROM skip_reason")
+    assert ["unknown"] == [row["reason"] for row in said]
+    for values in ({"action": "equal", "skipped": "x"}, {"action": "equal"}):
+        assert 400 == joined.post(f"/a/{duel}", values).status

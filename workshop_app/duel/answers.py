@@ -12,16 +12,17 @@ IntArray = NDArray[np.int64]
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
 
-LEFT, RIGHT, SKIP = "left", "right", "skip"
-_CODE = {LEFT: 1, RIGHT: 0, SKIP: -1}
+LEFT, RIGHT, SKIP, UNKNOWN = "left", "right", "skip", "unknown"
+_CODE = {LEFT: 1, RIGHT: 0, SKIP: -1, UNKNOWN: -2}
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """One person's answer to one pair.
 
-    `participant`, `left` and `right` are ids; `outcome` is "left", "right" or "skip"; `group` is the role in which
-    the person takes part (None: not told); `took_ms` is the thinking time in milliseconds (None: not known).
+    `participant`, `left` and `right` are ids; `outcome` is "left", "right", "skip" or "unknown" (skipped by who does
+    not know the ideas, which tells nothing of them); `group` is the role in which the person takes part (None: not
+    told); `took_ms` is the thinking time in milliseconds (None: not known).
     """
 
     participant: int
@@ -36,7 +37,8 @@ class Answer:
 class Tally:
     """Answers about `ideas` (sorted ids) as columns of equal length, in an order that does not depend on arrival.
 
-    `left` and `right` hold positions in `ideas`; `outcome` is 1 (left chosen), 0 (right chosen) or -1 (skip);
+    `left` and `right` hold positions in `ideas`; `outcome` is 1 (left chosen), 0 (right chosen), -1 (skip) or -2
+    (skipped as unknown);
     `person` holds the participants' ids; `group` positions in `groups`, or -1 where no group was told.
     """
 
@@ -94,7 +96,7 @@ def carried(answers: Iterable[Answer], merged: Mapping[int, int]) -> list[Answer
 def tally(ideas: Sequence[int], answers: Sequence[Answer]) -> Tally:
     """Columns of the answers whose both ideas are in `ideas`.
 
-    Raises ValueError on an outcome other than left, right and skip.
+    Raises ValueError on an outcome other than left, right, skip and unknown.
     """
     ids = np.array(sorted(set(ideas)), dtype=np.int64)
     groups = tuple(sorted({a.group for a in answers if a.group is not None}))

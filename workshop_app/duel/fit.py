@@ -76,7 +76,7 @@ def gather(count: int, duels: Tally) -> Pairs:
     unique, back = np.unique(code, return_inverse=True)
     chose, left, skips = (
         np.bincount(back, weights=which, minlength=len(unique)).astype(np.float64)
-        for which in (duels.outcome >= 0, duels.outcome == 1, duels.outcome < 0)
+        for which in (duels.outcome >= 0, duels.outcome == 1, duels.outcome == -1)
     )
     nothing = np.zeros(len(unique))
     first, second = (unique // count, unique % count) if count else (unique, unique)

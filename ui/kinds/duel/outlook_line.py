@@ -16,6 +16,7 @@ from workshop_app.domain.agenda import ActivityState
 from workshop_app.domain.commands import EditActivity
 from workshop_app.duel.conduct import AT_ODDS, LEFT_RUN, QUICK, RIGHT_RUN, Flag
 from workshop_app.i18n import N_
+from workshop_app.kinds.duel.explained import WHY_SKIPPED
 from workshop_app.kinds.duel.final import EndFinal, StartFinal
 from workshop_app.kinds.duel.report import DuelReport
 
@@ -44,6 +45,8 @@ class OutlookLine(QWidget):
         line.addWidget(self.help)
         line.addWidget(self.explain)
         layout.addLayout(line)
+        self.skips = label("", "muted", wrap=True)
+        layout.addWidget(self.skips)
         layout.addWidget(self.odd)
 
     def show_outlook(self, view: View, report: DuelReport) -> None:
@@ -51,6 +54,9 @@ class OutlookLine(QWidget):
         state = view.activity.state
         text = self._planned(report) if state is ActivityState.PLANNED else self._told(report)
         self.outlook.setText(text)
+        told = ", ".join(_(WHY_SKIPPED[why], n=n) for why, n in report.why_skipped)
+        self.skips.setText(_("Reasons given for skipping: {reasons}.", reasons=told))
+        self.skips.setVisible(bool(told))
         self._offer(view, report)
 
     def show_odd(self, odd: tuple[Flag, ...]) -> None:

@@ -16,6 +16,14 @@ class Outcome(StrEnum):
     SKIP = "skip"
 
 
+class SkipReason(StrEnum):
+    """Why a pair was skipped, for who wants to say it."""
+
+    EQUAL = "equal"
+    UNKNOWN = "unknown"
+    OTHER = "other"
+
+
 @dataclass(frozen=True, slots=True)
 class ShowPair(Command):
     """Make sure that the person has a pair to answer: the one that is out, or a new one.
@@ -36,6 +44,16 @@ class AnswerPair(Command):
     appearance_id: int
     outcome: Outcome
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SayWhySkipped(Command):
+    """Why the person skipped the pair of this appearance; nobody has to say it. Returns the next appearance's id."""
+
+    activity_id: int
+    participant_id: int
+    appearance_id: int
+    reason: SkipReason
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from workshop_app.i18n import N_
+from workshop_app.kinds.duel.commands import SkipReason
 
 #: One paragraph each, in order.
 METHOD = (
@@ -22,6 +23,13 @@ METHOD = (
     ),
 )
 
+#: The reasons that people may give for a skip, with how many gave each.
+WHY_SKIPPED = {
+    SkipReason.EQUAL: N_("equally good: {n}"),
+    SkipReason.UNKNOWN: N_("not known to the one who answered: {n}"),
+    SkipReason.OTHER: N_("another reason: {n}"),
+}
+
 #: What a facilitator may want to know besides.
 FOR_THE_FACILITATOR = (
     N_(
@@ -29,7 +37,8 @@ FOR_THE_FACILITATOR = (
         "people, and an idea added later catches up; after that most pairs are about which ideas belong at the top."
     ),
     N_(
-        "A skip is no loss: when many skip the same two ideas, it tells that they are about level. "
+        "A skip is no loss: when many skip the same two ideas, it tells that they are about level, unless they say "
+        "that they don't know them. "
         "Taking back removes the answer as if it had not been given. "
         "A hidden idea leaves the result and comes back whole; a merged one brings its answers to the other."
     ),

@@ -12,11 +12,27 @@ from workshop_app.i18n import N_
 from workshop_app.kinds.base import ActivityKind, Form, Phone, Visit
 from workshop_app.kinds.duel import rows
 from workshop_app.kinds.duel.aside import set_aside
-from workshop_app.kinds.duel.commands import AnswerPair, AskMore, Outcome, SetAside, ShowPair, UndoAnswer
+from workshop_app.kinds.duel.commands import (
+    AnswerPair,
+    AskMore,
+    Outcome,
+    SayWhySkipped,
+    SetAside,
+    ShowPair,
+    SkipReason,
+    UndoAnswer,
+)
 from workshop_app.kinds.duel.final import FINAL, EndFinal, StartFinal, end_final, start_final
 from workshop_app.kinds.duel.records import RECORDS
 from workshop_app.kinds.duel.report import DuelReport, live_report, report
-from workshop_app.kinds.duel.rules import answer_pair, ask_more, asked, show_pair, undo_answer
+from workshop_app.kinds.duel.rules import (
+    answer_pair,
+    ask_more,
+    asked,
+    say_why_skipped,
+    show_pair,
+    undo_answer,
+)
 from workshop_app.kinds.duel.tables import TABLES
 from workshop_app.store.merge_rows import merged
 from workshop_app.store.tx import Reader
@@ -24,7 +40,10 @@ from workshop_app.store.tx import Reader
 
 @dataclass(frozen=True, slots=True)
 class DuelView:
-    """The pair on the phone (None when all are answered), and how far the person is."""
+    """The pair on the phone (None when all are answered), and how far the person is.
+
+    `skipped` is the appearance that was skipped last thing, when the person may say why.
+    """
 
     appearance_id: int | None
     left: Idea | None
@@ -32,6 +51,7 @@ class DuelView:
     done: int
     asked: int
     can_undo: bool
+    skipped: int | None = None
     limit: int = IDEA_LIMIT
 
 
@@ -65,11 +85,12 @@ def page(visit: Visit) -> DuelView:
         done=done,
         asked=asked(visit.reader, visit.activity, visit.participant.id),
         can_undo=done > 0,
+        skipped=rows.why_open(visit.reader, shown),
     )
 
 
 def command(visit: Visit, form: Form) -> Command:
-    """What was pressed: a side, skip, undo, more, or an idea written on the way.
+    """What was pressed: a side, skip, why it was skipped, undo, more, or an idea written on the way.
 
     Raises WorkshopError(answer_unknown).
     """
@@ -85,6 +106,9 @@ def command(visit: Visit, form: Form) -> Command:
             raise WorkshopError("activity_closed")
         client_id = form.get("client_id", "")[:64] or None
         return AddIdea(form.get("text", ""), IdeaOrigin.PARTICIPANT, activity, None, person, client_id)
+    skipped = form.get("skipped", "")
+    if pressed in set(SkipReason) and _is_number(skipped):
+        return SayWhySkipped(activity, person, int(skipped), SkipReason(pressed))
     appearance = form.get("pair", "")
     if pressed not in set(Outcome) or not _is_number(appearance):
         raise WorkshopError("answer_unknown")
@@ -126,6 +150,7 @@ KIND = ActivityKind(
     {
         ShowPair: show_pair,
         AnswerPair: answer_pair,
+        SayWhySkipped: say_why_skipped,
         UndoAnswer: undo_answer,
         AskMore: ask_more,
         SetAside: set_aside,

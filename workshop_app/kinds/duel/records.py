@@ -40,6 +40,19 @@ RECORDS = (
         "more_asked", "more_asked", "People who asked for more pairs.", (_ID, _ACTIVITY, _PARTICIPANT, _AT)
     ),
     Records(
+        "skip_reasons",
+        "skip_reason",
+        "Why pairs were skipped, where somebody said it; the last word on each answer counts.",
+        (
+            _ID,
+            Field("answer", Sort.NUMBER, "The answer that skipped.", column="comparison_id"),
+            Field(
+                "reason", Sort.TEXT, "equal (as good as each other), unknown (doesn't know them) or other."
+            ),
+            _AT,
+        ),
+    ),
+    Records(
         "set_aside",
         "set_aside",
         "People whose answers the facilitator left out of the results or took in again, in order.",

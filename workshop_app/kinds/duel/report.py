@@ -10,6 +10,7 @@ from workshop_app.domain.ideas import Idea, merge_targets
 from workshop_app.duel.planning import Outlook, Plan, finalists, outlook, pace, plan, propose
 from workshop_app.duel.ranking import TOP, Ranking, rank
 from workshop_app.kinds.duel import rows
+from workshop_app.kinds.duel.commands import SkipReason
 from workshop_app.kinds.duel.final import FINAL_DUELS, final_of
 from workshop_app.kinds.duel.groups import GroupsReport, groups_report
 from workshop_app.kinds.duel.rules import DUELS
@@ -24,7 +25,8 @@ class DuelReport:
     `plan` is what comes of `asked` with the people who have joined, `proposed` what would be enough;
     `outlook` how far the duel is. `final` are the ideas of a short final that runs, `offered` those of
     one that would help now. `groups` is None while the duel is only looked at live. `aside` are the
-    participants whose answers the facilitator has left out.
+    participants whose answers the facilitator has left out. `why_skipped` are the reasons of skips
+    and how many gave each, where anybody did.
     """
 
     ranking: Ranking
@@ -39,6 +41,7 @@ class DuelReport:
     offered: tuple[int, ...] = ()
     groups: GroupsReport | None = None
     aside: tuple[int, ...] = ()
+    why_skipped: tuple[tuple[SkipReason, int], ...] = ()
 
     @property
     def answers(self) -> int:
@@ -81,6 +84,7 @@ def live_report(reader: Reader, activity: Activity) -> DuelReport:
         outlook=outlook(ranking, pace(times, times[-1]) if times else 0.0),
         final=final,
         offered=() if final else finalists(ranking),
+        why_skipped=tuple((SkipReason(why), n) for why, n in rows.why_skipped(reader, activity.id)),
         aside=tuple(p for p in sorted(rows.aside(reader)) if activity.id in rows.answered_in(reader, p)),
     )
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from workshop_app.duel.answers import Answer
+from workshop_app.duel.answers import UNKNOWN, Answer
 from workshop_app.store.merge_rows import marks, merged, numbers_of
 from workshop_app.store.tx import Reader, Record, moment
 
@@ -138,14 +139,50 @@ def groups(reader: Reader) -> dict[int, str | None]:
     return {row["id"]: row["group_id"] for row in reader.query("SELECT id, group_id FROM participant")}
 
 
+def reasons(reader: Reader, activity_id: int) -> dict[int, str]:
+    """Why pairs were skipped, by appearance, where the skip stands and somebody said it."""
+    found = reader.query(
+        "SELECT a.id, s.reason FROM skip_reason s JOIN comparison c ON c.id = s.comparison_id "
+        "JOIN appearance a ON a.id = c.appearance_id WHERE a.activity_id = ? AND c.outcome = 'skip' "
+        "AND c.id = (SELECT max(id) FROM comparison WHERE appearance_id = a.id) ORDER BY s.id",
+        (activity_id,),
+    )
+    return {row["id"]: row["reason"] for row in found}
+
+
+def why_skipped(reader: Reader, activity_id: int) -> tuple[tuple[str, int], ...]:
+    """The reasons of the skips that count, and how many gave each, most first."""
+    left_out, said = aside(reader), reasons(reader, activity_id)
+    counted = Counter(
+        said[a.id]
+        for a in (of_activity(reader, activity_id) if said else ())
+        if a.id in said and a.answered and a.participant_id not in left_out
+    )
+    return tuple(sorted(counted.items(), key=lambda entry: (-entry[1], entry[0])))
+
+
+def why_open(reader: Reader, shown: Sequence[Appearance]) -> int | None:
+    """The pair that was skipped last thing, when nothing was said about why; its appearance's id."""
+    last = max(shown, key=_order, default=None)
+    if last is None or last.outcome != "skip":
+        return None
+    said = reader.one("SELECT 1 FROM skip_reason WHERE comparison_id = ?", (last.answer_id,))
+    return last.id if said is None else None
+
+
 def answers(reader: Reader, activity_id: int) -> tuple[Answer, ...]:
-    """The answers of one duel that stand, as the ranking takes them: without those that are set aside."""
+    """The answers of one duel that stand, as the ranking takes them: without those that are set aside.
+
+    A skip of who does not know the ideas tells nothing of how close they are, and is marked so.
+    """
     group_of, left_out = groups(reader), aside(reader)
-    return tuple(
-        as_answer(appearance, group_of.get(appearance.participant_id))
+    unknown = {skipped for skipped, reason in reasons(reader, activity_id).items() if reason == UNKNOWN}
+    told = (
+        (appearance.id, as_answer(appearance, group_of.get(appearance.participant_id)))
         for appearance in of_activity(reader, activity_id)
         if appearance.answered and appearance.participant_id not in left_out
     )
+    return tuple(replace(answer, outcome=UNKNOWN) if number in unknown else answer for number, answer in told)
 
 
 def answer_times(reader: Reader, activity_id: int) -> list[float]:

@@ -14,7 +14,7 @@ from workshop_app.domain.events import Changed, Subject
 from workshop_app.domain.ideas import merge_targets
 from workshop_app.duel.picker import Picker
 from workshop_app.kinds.duel import rows
-from workshop_app.kinds.duel.commands import AnswerPair, AskMore, ShowPair, UndoAnswer
+from workshop_app.kinds.duel.commands import AnswerPair, AskMore, Outcome, SayWhySkipped, ShowPair, UndoAnswer
 from workshop_app.kinds.duel.final import FINAL_DUELS, final_of
 from workshop_app.services.ideas import ideas_version
 from workshop_app.services.people import merges_version
@@ -83,6 +83,20 @@ def answer_pair(tx: Tx, command: AnswerPair) -> int | None:
         answered = replace(appearance, outcome=command.outcome.value, took_ms=took)
         _count(memory, answered)
         shown = tuple(answered if a is appearance else a for a in shown)
+        tx.tell(Changed(Subject.ANSWERS, activity.id))
+    return _pair(tx, activity, person, shown)
+
+
+def say_why_skipped(tx: Tx, command: SayWhySkipped) -> int | None:
+    """Append the reason of a skip that stands; after an undo there is nothing to say.
+
+    Raises WorkshopError(activity_closed).
+    """
+    activity, person = _open(tx, command.activity_id), command.participant_id
+    shown = rows.of_person(tx, activity.id, person)
+    skipped = next((a for a in shown if a.id == command.appearance_id and a.outcome == Outcome.SKIP), None)
+    if skipped is not None and rows.reasons(tx, activity.id).get(skipped.id) != command.reason:
+        tx.insert("skip_reason", comparison_id=skipped.answer_id, reason=command.reason.value, at=tx.at)
         tx.tell(Changed(Subject.ANSWERS, activity.id))
     return _pair(tx, activity, person, shown)
 

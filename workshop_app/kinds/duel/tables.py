@@ -26,5 +26,11 @@ TABLES = Tables(
             id INTEGER PRIMARY KEY, participant_id INTEGER NOT NULL REFERENCES participant(id),
             aside INTEGER NOT NULL CHECK (aside IN (0, 1)), at TEXT NOT NULL);
         """,
+        """
+        CREATE TABLE skip_reason (
+            id INTEGER PRIMARY KEY, comparison_id INTEGER NOT NULL REFERENCES comparison(id),
+            reason TEXT NOT NULL CHECK (reason IN ('equal', 'unknown', 'other')), at TEXT NOT NULL);
+        CREATE INDEX skip_reason_comparison ON skip_reason (comparison_id);
+        """,
     ),
 )
