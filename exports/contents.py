@@ -2,7 +2,7 @@
 
 The numbers come from the read model and the sentences from the catalogues; a facilitator's own text for a part
 (`minutes.texts`) stands instead of the written summary, and in parts of its own: `summary`, `discussion`, `dissent`,
-`follow_up`, `feedback`; `notice` stands before the summary (a rehearsal says there that it is one).
+`use`, `follow_up`, `feedback`; `notice` stands before the summary (a rehearsal says there that it is one).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from exports.summary import summary
 from exports.text import cleaned
 from workshop_app.domain.agenda import ActivityState
 from workshop_app.domain.ideas import Idea, IdeaState
-from workshop_app.minutes import Minutes
+from workshop_app.minutes import Minutes, Section
 
 
 def write(context: Context, writer: Writer) -> None:
@@ -32,6 +32,7 @@ def write(context: Context, writer: Writer) -> None:
     _write_all_ideas(context, writer)
     for section in minutes.sections:
         find(section.activity.kind).appendix(section, context, writer)
+    _write_numbers(context, writer)
     _write_method(context, writer)
 
 
@@ -127,43 +128,61 @@ def _counted(entries: list[tuple[str, int]]) -> str:
 def _write_course(context: Context, writer: Writer) -> None:
     _ = context.translator.text
     minutes = context.minutes
-    held = [s.activity for s in minutes.sections if opened(s.activity)]
+    held = [section for section in minutes.sections if opened(section.activity)]
     if not minutes.sections:
         return
     writer.heading(_("Course of the evening"), 1)
     if held:
         writer.table(
-            [_("Time"), _("Part"), _("Promised step")],
-            [
-                [
-                    times(activity, context),
-                    context.words(activity.title),
-                    context.stage_name(activity.stage_id or minutes.workshop.promise_stage_id),
-                ]
-                for activity in held
-            ],
+            [_("Time"), _("Part"), _("Method"), _("Took part"), _("Promised step")],
+            [_course_row(section, context) for section in held],
             caption=_("The parts of the evening"),
-            description=_("For each part when it was open and which step of participation was promised."),
-            widths=(3.4, 7.6, 6),
+            description=_(
+                "For each part when it was open, how it was done, how many took part, and which step of "
+                "participation was promised."
+            ),
+            widths=(3, 3.8, 3.9, 2.3, 4),
+            right=(3,),
         )
     left = [context.words(s.activity.title) for s in minutes.sections if not opened(s.activity)]
     if left:
         writer.paragraph(_("Parts that were planned but not opened: {parts}.", parts=", ".join(left)))
 
 
+def _course_row(section: Section, context: Context) -> list[str]:
+    activity, turnout = section.activity, section.turnout
+    module = find(activity.kind)
+    return [
+        times(activity, context),
+        context.words(activity.title),
+        module.way(context),
+        "–" if turnout is None else context.translator.number(turnout.people),
+        context.stage_name(activity.stage_id or context.minutes.workshop.promise_stage_id),
+    ]
+
+
 def _write_own_parts(context: Context, writer: Writer) -> None:
     _ = context.translator.text
-    parts = (("discussion", _("Discussion")), ("dissent", _("Open questions and dissent")))
-    for part, heading in parts:
-        text = cleaned(context.minutes.texts.get(part, ""))
-        if text:
-            writer.heading(heading, 1)
-            writer.paragraph(text)
+    minutes = context.minutes
+    discussion = cleaned(minutes.texts.get("discussion", ""))
+    if discussion:
+        writer.heading(_("Discussion"), 1)
+        writer.paragraph(discussion)
+    dissent = cleaned(minutes.texts.get("dissent", ""))
+    if dissent or any(opened(section.activity) for section in minutes.sections):
+        writer.heading(_("Open questions and dissent"), 1)
+        writer.paragraph(dissent or _("No open questions and no dissent were written down."))
 
 
 def _write_afterwards(context: Context, writer: Writer) -> None:
     _ = context.translator.text
     minutes, workshop = context.minutes, context.minutes.workshop
+    used = cleaned(minutes.texts.get("use", ""))
+    if used or any(opened(section.activity) for section in minutes.sections):
+        writer.heading(_("How the results are used"), 1)
+        writer.paragraph(
+            used or _("They are used to write these minutes and to prepare what was talked about.")
+        )
     writer.heading(_("How you will hear what happens next"), 1)
     texts = [cleaned(workshop.follow_up), cleaned(minutes.texts.get("follow_up", ""))]
     for text in dict.fromkeys(text for text in texts if text):
@@ -214,6 +233,40 @@ def _idea_rows(context: Context) -> list[list[str]]:
         rows.append([idea.text, theme, context.stage_name(idea.stage_id)])
         rows.extend([line, theme, ""] for line in merged_lines(idea, under.get(idea.id, ()), context))
     return rows
+
+
+def _write_numbers(context: Context, writer: Writer) -> None:
+    """How many answered in each part, how many answers there are, and how many were entered from paper slips."""
+    _, _n, number = context.translator.text, context.translator.plural, context.translator.number
+    counted = [
+        (context.words(s.activity.title), s.turnout)
+        for s in context.minutes.sections
+        if s.turnout is not None and opened(s.activity)
+    ]
+    if not counted:
+        return
+    writer.heading(_("Appendix: numbers of answers"), 1)
+    writer.table(
+        [_("Part"), _("People"), _("Answers"), _("of them from paper")],
+        [[title, *(number(n) for n in (t.people, t.answers, t.paper_answers))] for title, t in counted],
+        caption=_("Answers by part"),
+        description=_(
+            "For each part how many people answered, how many answers they gave, and how many of the answers the "
+            "organiser entered for them from paper slips."
+        ),
+        widths=(8, 2.6, 2.6, 3.8),
+        right=(1, 2, 3),
+    )
+    entered = sum(turnout.paper_answers for _title, turnout in counted)
+    if entered:
+        told = _n(
+            "{n} answer was entered by the organiser on behalf of somebody, from a paper slip.",
+            "{n} answers were entered by the organiser on behalf of others, from paper slips.",
+            entered,
+        )
+    else:
+        told = _("No answers were entered on behalf of others.")
+    writer.paragraph(told)
 
 
 def _write_method(context: Context, writer: Writer) -> None:

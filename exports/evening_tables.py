@@ -12,8 +12,15 @@ from workshop_app.domain.ideas import Idea, IdeaOrigin, IdeaState, merge_targets
 
 
 def evening_tables(context: Context) -> list[Table]:
-    """The four tables, in the order of the sheets."""
-    return [_facts(context), _participants(context), _agenda(context), _ideas(context)]
+    """The six tables, in the order of the sheets."""
+    return [
+        _facts(context),
+        _participants(context),
+        _agenda(context),
+        _timeline(context),
+        _ideas(context),
+        _tags(context),
+    ]
 
 
 def _facts(context: Context) -> Table:
@@ -76,6 +83,66 @@ def _agenda(context: Context) -> Table:
             )
         )
     return Table("agenda", _("Course of the evening"), columns, tuple(rows))
+
+
+def _timeline(context: Context) -> Table:
+    _ = context.translator.text
+    minutes = context.minutes
+    began, closed, ended = _("part opened"), _("part closed"), _("evening ended")
+    events = [
+        (moment, what, context.words(section.activity.title))
+        for section in minutes.sections
+        for moment, what in ((section.activity.opened_at, began), (section.activity.closed_at, closed))
+        if moment is not None
+    ]
+    if minutes.workshop.ended_at is not None:
+        events.append((minutes.workshop.ended_at, ended, ""))
+    order = {closed: 0, began: 1, ended: 2}
+    events.sort(key=lambda event: (event[0], order[event[1]]))
+    columns = (
+        Column(_("When"), _("Laptop's time; single answers have no time in any table."), Unit.MOMENT),
+        Column(_("What happened"), _("A part was opened or closed, or the evening ended.")),
+        Column(_("Part"), _("The part's title.")),
+    )
+    rows = tuple((context.local(at).replace(tzinfo=None), what, part) for at, what, part in events)
+    return Table("timeline", _("Timeline"), columns, rows)
+
+
+def _tags(context: Context) -> Table:
+    """Everything that stands on a step of the ladder; decisions have theirs in their own table."""
+    _ = context.translator.text
+    minutes, workshop = context.minutes, context.minutes.workshop
+    found = [
+        (_("evening (promise)"), "", context.words(workshop.title), context.stage(workshop.promise_stage_id))
+    ]
+    found += [
+        (
+            _("part (promise)"),
+            str(number),
+            context.words(s.activity.title),
+            context.stage(s.activity.stage_id),
+        )
+        for number, s in enumerate(minutes.sections, start=1)
+    ]
+    found += [
+        (_("idea"), _id(idea), cleaned(idea.text), context.stage(idea.stage_id))
+        for idea in minutes.ideas
+        if idea.votable
+    ]
+    columns = (
+        Column(_("What"), _("What stands on the step: the evening, a part, or an idea.")),
+        Column(_("Id"), _("The idea's id, or the part's number in the programme.")),
+        Column(_("Text"), _("Its title or text.")),
+        Column(_("Step's id"), _("The same in every language.")),
+        Column(_("Number"), _("1 is the lowest step."), Unit.COUNT),
+        Column(_("Step"), _("The step's name.")),
+    )
+    rows = tuple(
+        (what, number, text, stage.id, stage.order, context.words(stage.name))
+        for what, number, text, stage in found
+        if stage is not None
+    )
+    return Table("tags", _("Tags"), columns, rows)
 
 
 def _ideas(context: Context) -> Table:

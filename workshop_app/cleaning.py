@@ -23,6 +23,7 @@ _PARTS = {
     "summary": N_("Summary"),
     "discussion": N_("Discussion"),
     "dissent": N_("Open questions and dissent"),
+    "use": N_("How the results are used"),
     "follow_up": N_("How participants hear what happens next"),
     "feedback": N_("Feedback"),
 }

@@ -21,11 +21,25 @@ from workshop_app.store.tx import Reader
 
 
 @dataclass(frozen=True, slots=True)
+class Turnout:
+    """How many people answered in one activity and how many answers they gave; and of both, those from paper slips."""
+
+    people: int
+    answers: int
+    paper_people: int
+    paper_answers: int
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
-    """One activity of the evening with its kind's report (`workshop_app.kinds.<kind>`)."""
+    """One activity of the evening with its kind's report (`workshop_app.kinds.<kind>`).
+
+    `turnout` is None where nobody answers anything.
+    """
 
     activity: Activity
     report: object
+    turnout: Turnout | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +77,7 @@ def read_minutes(reader: Reader, path: Path, *, whole: bool = True) -> Minutes:
     workshop = workshop_rows.workshop(reader)
     opened = [a.opened_at for a in agenda if a.opened_at]
     closed = [a.closed_at for a in agenda if a.closed_at]
+    paper = frozenset(person.id for person in people if person.channel is Channel.PAPER)
     running = any(a.state is ActivityState.OPEN for a in agenda)
     return Minutes(
         workshop=workshop,
@@ -74,9 +89,23 @@ def read_minutes(reader: Reader, path: Path, *, whole: bool = True) -> Minutes:
         themes=idea_rows.themes(reader),
         ideas=idea_rows.ideas(reader),
         sections=tuple(
-            Section(a, (kind(a.kind).report if whole else kind(a.kind).look)(reader, a)) for a in agenda
+            Section(
+                a,
+                (kind(a.kind).report if whole else kind(a.kind).look)(reader, a),
+                _turnout(reader, a, paper),
+            )
+            for a in agenda
         ),
         texts=workshop_rows.minutes_texts(reader),
         file_name=path.name,
         second_phones=len(merged(reader)),
     )
+
+
+def _turnout(reader: Reader, activity: Activity, paper: frozenset[int]) -> Turnout | None:
+    ask = kind(activity.kind).turnout
+    if ask is None:
+        return None
+    found = ask(reader, activity)
+    on_paper = [answers for person, answers in found.items() if person in paper]
+    return Turnout(len(found), sum(found.values()), len(on_paper), sum(on_paper))

@@ -1,6 +1,6 @@
 """What a kind's module in `exports.kinds` gives, and what it is given: context, writer, tables. Any thread.
 
-A new kind adds one module with the five functions of `KindExport`; nothing lists it, its name finds it.
+A new kind adds one module with the six functions of `KindExport`; nothing lists it, its name finds it.
 """
 
 from __future__ import annotations
@@ -163,6 +163,9 @@ class KindExport(Protocol):
 
     def method(self, section: Section, context: Context) -> list[str]:
         """How it was done and worked out, in plain words, for the appendix: whole paragraphs."""
+
+    def way(self, context: Context) -> str:
+        """The method in a word or two, for the course of the evening."""
 
 
 def opened(activity: Activity) -> bool:

@@ -55,6 +55,7 @@ def tables(section: Section, context: Context) -> list[Table]:
         Column(_("Step"), _("The step of the ladder on which it is taken forward.")),
         Column(_("How you will hear"), _("How participants hear what came of it.")),
         Column(_("Idea"), _("The idea that it follows from.")),
+        Column(_("Step's id"), _("The same in every language.")),
     )
     rows = tuple(
         (
@@ -64,6 +65,7 @@ def tables(section: Section, context: Context) -> list[Table]:
             context.stage_name(d.stage_id),
             cleaned(d.told_how),
             cleaned(texts.get(d.idea_id or 0, "")),
+            stage.id if (stage := context.stage(d.stage_id)) else "",
         )
         for d in _decisions(section, context)
     )
@@ -92,6 +94,12 @@ def appendix(section: Section, context: Context, writer: Writer) -> None:
 def method(section: Section, context: Context) -> list[str]:
     """None: the table says it."""
     return []
+
+
+def way(context: Context) -> str:
+    """What is done in this kind."""
+    _ = context.translator.text
+    return _("Agreeing together")
 
 
 def _decisions(section: Section, context: Context) -> tuple[Decision, ...]:

@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import cast
 
 from exports import pictures
-from exports.kinds import duel_groups
+from exports.kinds import duel_groups, duel_pairs
 from exports.kinds.base import Column, Context, Table, Unit, Writer, begin, opened
 from exports.text import cleaned, shortened
 from workshop_app.kinds.duel.explained import METHOD, WHY_SKIPPED
@@ -88,7 +88,7 @@ def write(section: Section, context: Context, writer: Writer) -> None:
 
 
 def tables(section: Section, context: Context) -> list[Table]:
-    """The whole ranking with its counts, and the groups' rankings."""
+    """The whole ranking with its counts, the groups' rankings, and the comparisons by pair."""
     _ = context.translator.text
     standings = {s.idea: s for s in cast("DuelReport", section.report).ranking.standings}
     columns = (
@@ -113,7 +113,8 @@ def tables(section: Section, context: Context) -> list[Table]:
         numbers = (row.share, row.low, row.high, *row.band)
         data.append((row.place, row.idea, *numbers, *counts, context.stage_name(row.stage_id)))
     name, title = context.table_name("ranking", section), context.table_title(_("Ranking"), section)
-    return [Table(name, title, columns, tuple(data)), *duel_groups.tables(section, context)]
+    ranking = Table(name, title, columns, tuple(data))
+    return [ranking, *duel_groups.tables(section, context), *duel_pairs.tables(section, context)]
 
 
 def summary(section: Section, context: Context) -> list[str]:
@@ -170,6 +171,12 @@ def method(section: Section, context: Context) -> list[str]:
     if not rows(section):
         return []
     return [*(_(text) for text in METHOD), *duel_groups.method(section, context)]
+
+
+def way(context: Context) -> str:
+    """What is done in this kind."""
+    _ = context.translator.text
+    return _("Comparing two at a time")
 
 
 def place(row: RankingRow, context: Context) -> str:

@@ -87,6 +87,12 @@ def method(section: Section, context: Context) -> list[str]:
     return []
 
 
+def way(context: Context) -> str:
+    """What is done in this kind."""
+    _ = context.translator.text
+    return _("Feedback form")
+
+
 def _mean(counts: dict[int, int], context: Context) -> str:
     total = sum(counts.values())
     if not total:

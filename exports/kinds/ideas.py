@@ -79,6 +79,12 @@ def method(section: Section, context: Context) -> list[str]:
     return [f"{told} {merging}"]
 
 
+def way(context: Context) -> str:
+    """What is done in this kind."""
+    _ = context.translator.text
+    return _("Writing ideas")
+
+
 def _own(section: Section, context: Context, report: IdeasReport) -> list[Idea]:
     """The ideas told in this section: its own; in the first one also those that belong to no other."""
     sections = {s.activity.id for s in context.minutes.of_kind(section.activity.kind)}

@@ -96,6 +96,12 @@ def method(section: Section, context: Context) -> list[str]:
     ]
 
 
+def way(context: Context) -> str:
+    """What is done in this kind."""
+    _ = context.translator.text
+    return _("Choosing a step")
+
+
 def _placed(section: Section, context: Context) -> list[tuple[Stage, str, str]]:
     """Each idea that stands on a step, by step: (step, text, the idea's id in the content or the file)."""
     report = cast("LadderReport", section.report)

@@ -33,3 +33,9 @@ def method(section: Section, context: Context) -> list[str]:
             "participant. A group of fewer than five people is not shown apart from the others."
         )
     ]
+
+
+def way(context: Context) -> str:
+    """What is done in this kind."""
+    _ = context.translator.text
+    return _("Joining")

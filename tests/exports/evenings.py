@@ -211,4 +211,4 @@ def _section_with(section: Section, ideas: tuple[Idea, ...], words: str, text: T
             report = replace(found, decisions=changed)
         case "feedback":
             report = replace(cast("FeedbackReport", report), words=(words,))
-    return Section(replace(section.activity, title=text, question=text), report)
+    return replace(section, activity=replace(section.activity, title=text, question=text), report=report)

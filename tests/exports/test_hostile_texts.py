@@ -58,7 +58,8 @@ def _look_at_document(content: bytes, text: str) -> None:
     said = cleaned(text)
     bullets = [p.text for p in opened.paragraphs if p.style and p.style.name == "List Bullet"]
     assert said in bullets
-    cells = [cell.text for cell in opened.tables[-1].columns[0].cells]
+    ideas = next(table for table in opened.tables if [c.text for c in table.rows[0].cells][1:2] == ["Teema"])
+    cells = [cell.text for cell in ideas.columns[0].cells]
     assert said in cells
     line = cleaned(text, multiline=False)
     assert line == opened.paragraphs[0].text

@@ -39,8 +39,10 @@ def test_order_of_headings(document: bytes) -> None:
         "Päätökset ja jatko",
         "Palaute",
         "Avoimet kysymykset ja eriävät näkemykset",
+        "Miten tuloksia käytetään",
         "Miten kuulette jatkosta",
         "Liite: kaikki ideat",
+        "Liite: vastausten määrät",
         "Liite: näin tulokset saatiin",
     ]
     assert expected == [text for level, text in headings(document) if level == 1]
@@ -169,6 +171,35 @@ def test_pictures_tell_their_numbers_in_words(evening: Minutes, document: bytes)
     assert "koettu: 9" in ladder
 
 
+def test_course_of_the_evening(document: bytes) -> None:
+    """Each part has its times, method, how many took part and the promised step."""
+    rows = {row[1]: row[2:] for row in tables(document)["Tilaisuuden osiot"]}
+    assert ["Menetelmä", "Osallistui", "Luvattu porras"] == rows["Osio"]
+    assert ["Kahden vertailu", "14", "4 Yhteissuunnittelu"] == rows["Kaksintaistelu"]
+    assert ["Ideointi", "5", "4 Yhteissuunnittelu"] == rows["Ideat"]
+    assert ["Yhdessä sopiminen", "–", "4 Yhteissuunnittelu"] == rows["Päätökset ja jatko"]
+
+
+def test_numbers_of_answers(evening: Minutes, document: bytes) -> None:
+    """The appendix tells answers by part, and how many the organiser entered from paper slips."""
+    rows = {row[0]: row[1:] for row in tables(document)["Vastaukset osioittain"]}
+    assert ["14", "168", "24"] == rows["Kaksintaistelu"]
+    assert ["9", "9", "1"] == rows["Palaute"]
+    assert "Järjestäjä kirjasi 27 vastausta toisten puolesta paperilapuilta." in words(evening)
+
+
+def test_how_the_results_are_used(evening: Minutes) -> None:
+    """The organiser's own words; without them what is always done."""
+    assert "Miten tuloksia käytetään\nTulokset kirjattiin tähän muistioon" in words(evening)
+    told = words(replace(evening, texts={"use": "Valtuusto saa koonnin helmikuussa."}))
+    assert "Miten tuloksia käytetään\nValtuusto saa koonnin helmikuussa." in told
+
+
+def test_no_dissent_is_told(evening: Minutes) -> None:
+    """A reader sees that nothing was written down rather than that something may be missing."""
+    assert "Avoimia kysymyksiä tai eriäviä näkemyksiä ei kirjattu." in words(replace(evening, texts={}))
+
+
 def test_decisions_table(document: bytes) -> None:
     """What, who, when, step and how people hear; what was not agreed is said so."""
     found = next(rows for rows in tables(document).values() if rows[0][0] == "Mitä tehdään")
@@ -211,10 +242,10 @@ def test_other_languages(evening: Minutes, language: str, told: str) -> None:
 
 
 def test_every_kind_has_its_module() -> None:
-    """A kind that can be run has its part in the minutes: a module with the five functions."""
+    """A kind that can be run has its part in the minutes: a module with the six functions."""
     for kind in KINDS:
         module = find(kind.name)
-        for name in ("write", "tables", "summary", "appendix", "method"):
+        for name in ("write", "tables", "summary", "appendix", "method", "way"):
             assert callable(getattr(module, name))
 
 
@@ -231,8 +262,9 @@ def test_a_long_ranking_goes_to_the_appendix(evening: Minutes, monkeypatch: pyte
         "Liite: kaikki ideat",
         "Liite: koko järjestys, Kaksintaistelu",
         "Liite: ideat portaittain",
+        "Liite: vastausten määrät",
         "Liite: näin tulokset saatiin",
-    ] == names[-4:]
+    ] == names[-5:]
     lengths = [
         len(t.rows) - 1 for t in docx.Document(BytesIO(document)).tables if t.cell(0, 0).text == "Sija"
     ]

@@ -5,13 +5,18 @@ import io
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 import openpyxl
 import pytest
 
 from exports.bundle import ranking_rows
-from exports.kinds.base import Column, Table, Unit
+from exports.kinds import duel_pairs
+from exports.kinds.base import Column, Context, Table, Unit
 from exports.tables import all_tables, csv_bytes, xlsx_bytes
+from workshop_app.domain.ideas import IdeaState
+from workshop_app.i18n import translator
+from workshop_app.kinds.duel.report import DuelReport
 from workshop_app.minutes import Minutes
 
 EXPECTED = Path(__file__).parents[1] / "content" / "expected_hyvat_kaytanteet.json"
@@ -91,6 +96,48 @@ def test_nothing_points_at_a_person(evening: Minutes) -> None:
     assert "Ryhmä;muut;1" in everything
 
 
+def test_comparisons_by_pair(evening: Minutes) -> None:
+    """Every comparison that stands is counted in its pair, once; nothing tells who answered or when."""
+    rows = table(evening, "comparisons").rows
+    ranking = table(evening, "ranking").rows
+    duel = cast("DuelReport", evening.of_kind("duel")[0].report)
+    assert duel.answers == sum(int(str(n)) for row in rows for n in row[4:])
+    assert duel.ranking.skips == sum(int(str(row[6])) for row in rows)
+    assert len(rows) == len({(row[0], row[2]) for row in rows})
+    # An idea that nothing was merged into was chosen as often here as the ranking says.
+    texts = {idea.text for idea in evening.ideas if idea.merged_into}
+    for place in ranking:
+        own = sum(int(str(row[4])) for row in rows if row[1] == place[1])
+        own += sum(int(str(row[5])) for row in rows if row[3] == place[1])
+        assert place[1] in texts or own == place[8]
+
+
+def test_a_pair_with_a_hidden_idea_is_left_out(evening: Minutes) -> None:
+    """What was hidden afterwards is in no table, as one of a pair neither."""
+    section = evening.of_kind("duel")[0]
+    report = cast("DuelReport", section.report)
+    pair = report.pairs[0]
+    hidden = {**report.ideas, pair.one: replace(report.ideas[pair.one], state=IdeaState.HIDDEN)}
+    changed = replace(section, report=replace(report, ideas=hidden))
+    text = report.ideas[pair.one].text
+    (found,) = duel_pairs.tables(changed, Context(evening, translator("fi")))
+    assert found.rows
+    assert not any(text in row for row in found.rows)
+
+
+def test_timeline_and_tags(evening: Minutes) -> None:
+    """The parts follow each other in time, and every idea on a step has its row."""
+    rows = table(evening, "timeline").rows
+    assert sorted(str(row[0]) for row in rows) == [str(row[0]) for row in rows]
+    assert ("osio avattiin", "Tervetuloa") == rows[0][1:]
+    assert ("tilaisuus päättyi", "") == rows[-1][1:]
+    tags = table(evening, "tags").rows
+    staged = [idea for idea in evening.ideas if idea.votable and idea.stage_id]
+    assert len(staged) == sum(row[0] == "idea" for row in tags)
+    promise = (tags[0][0], tags[0][2], tags[0][5])
+    assert ("tilaisuus (lupaus)", "Strategian keskeiset teemat", "Yhteissuunnittelu") == promise
+
+
 def test_two_of_a_kind(evening: Minutes) -> None:
     """A second duel or ladder has files and sheets of its own."""
     again = tuple(replace(s, activity=replace(s.activity, id=s.activity.id + 100)) for s in evening.sections)
@@ -110,10 +157,13 @@ def test_file_names_do_not_change(evening: Minutes, language: str) -> None:
         "workshop",
         "participants",
         "agenda",
+        "timeline",
         "ideas",
+        "tags",
         "ranking",
         "rankings_by_group",
         "group_difference",
+        "comparisons",
         "ideas_by_step",
         "steps",
         "decisions",

@@ -43,6 +43,7 @@ class MinutesPage(QWidget):
         self.parts = {
             "discussion": SavedText(_("Discussion"), height=110),
             "dissent": SavedText(_("Open questions and dissent"), height=90),
+            "use": SavedText(_("How the results are used"), height=72),
             "follow_up": SavedText(_("How participants hear what happens next"), height=84),
         }
         for part, field in self.parts.items():

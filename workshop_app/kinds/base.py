@@ -81,7 +81,8 @@ class ActivityKind:
     the agenda (None: none). `wipe` overwrites what the kind's own tables hold of persons. `records`
     says what the rows of its tables mean, for the archive; `written` gives the texts of the report
     that people wrote and the minutes or tables show. `passing` are the names in an activity's config
-    that belong to one evening and don't come along when it is duplicated.
+    that belong to one evening and don't come along when it is duplicated. `turnout` tells who answered and
+    how often, by participant (None: nobody answers anything in this kind).
     """
 
     name: str
@@ -96,6 +97,7 @@ class ActivityKind:
     records: tuple[Records, ...] = ()
     written: Callable[[Activity, Any], Sequence[Written]] = lambda _activity, _report: ()
     passing: frozenset[str] = frozenset()
+    turnout: Callable[[Reader, Activity], Mapping[int, int]] | None = None
 
     def look(self, reader: Reader, activity: Activity) -> object:
         """The live report, or the whole one where the kind makes no difference."""

@@ -23,6 +23,7 @@ from workshop_app.kinds.duel.commands import (
     UndoAnswer,
 )
 from workshop_app.kinds.duel.final import FINAL, EndFinal, StartFinal, end_final, start_final
+from workshop_app.kinds.duel.pairs import turnout
 from workshop_app.kinds.duel.records import RECORDS
 from workshop_app.kinds.duel.report import DuelReport, live_report, report
 from workshop_app.kinds.duel.rules import (
@@ -160,4 +161,5 @@ KIND = ActivityKind(
     live=live_report,
     records=RECORDS,
     passing=frozenset({FINAL}),
+    turnout=turnout,
 )

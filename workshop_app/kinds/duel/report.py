@@ -13,6 +13,7 @@ from workshop_app.kinds.duel import rows
 from workshop_app.kinds.duel.commands import SkipReason
 from workshop_app.kinds.duel.final import FINAL_DUELS, final_of
 from workshop_app.kinds.duel.groups import GroupsReport, groups_report
+from workshop_app.kinds.duel.pairs import PairCount, pair_counts
 from workshop_app.kinds.duel.rules import DUELS
 from workshop_app.store import idea_rows, workshop_rows
 from workshop_app.store.tx import Reader
@@ -40,6 +41,7 @@ class DuelReport:
     final: tuple[int, ...] = ()
     offered: tuple[int, ...] = ()
     groups: GroupsReport | None = None
+    pairs: tuple[PairCount, ...] = ()
     aside: tuple[int, ...] = ()
     why_skipped: tuple[tuple[SkipReason, int], ...] = ()
 
@@ -91,4 +93,8 @@ def live_report(reader: Reader, activity: Activity) -> DuelReport:
 
 def report(reader: Reader, activity: Activity) -> DuelReport:
     """The same with the groups' views, for the minutes: that takes longer."""
-    return replace(live_report(reader, activity), groups=groups_report(reader, activity))
+    return replace(
+        live_report(reader, activity),
+        groups=groups_report(reader, activity),
+        pairs=pair_counts(reader, activity),
+    )

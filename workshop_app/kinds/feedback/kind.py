@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -187,6 +188,11 @@ def count(reader: Reader, activity: Activity) -> int:
     return len(last_feedback(reader, activity.id))
 
 
+def turnout(reader: Reader, activity: Activity) -> Mapping[int, int]:
+    """Who gave feedback: one form each."""
+    return dict.fromkeys(last_feedback(reader, activity.id), 1)
+
+
 KIND = ActivityKind(
     "feedback",
     N_("Feedback"),
@@ -198,4 +204,5 @@ KIND = ActivityKind(
     wipe_words,
     records=RECORDS,
     written=written,
+    turnout=turnout,
 )

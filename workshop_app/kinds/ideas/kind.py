@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from workshop_app.domain.agenda import Activity, ActivityState
@@ -11,6 +13,7 @@ from workshop_app.domain.ideas import IDEA_LIMIT, Idea, IdeaOrigin, IdeaState, T
 from workshop_app.i18n import N_
 from workshop_app.kinds.base import ActivityKind, Form, Phone, Visit
 from workshop_app.store import idea_rows
+from workshop_app.store.merge_rows import merged
 from workshop_app.store.tx import Reader
 
 
@@ -94,4 +97,14 @@ def count(reader: Reader, _activity: Activity) -> int:
     return sum(idea.votable for idea in idea_rows.ideas(reader))
 
 
-KIND = ActivityKind("ideas", N_("Ideas"), Phone(page, command), report, count)
+def turnout(reader: Reader, activity: Activity) -> Mapping[int, int]:
+    """Who wrote ideas here, and how many each; withdrawn ones are not among them."""
+    others = merged(reader)
+    return Counter(
+        others.get(idea.participant_id, idea.participant_id)
+        for idea in idea_rows.ideas(reader)
+        if idea.activity_id == activity.id and idea.participant_id is not None and not idea.withdrawn
+    )
+
+
+KIND = ActivityKind("ideas", N_("Ideas"), Phone(page, command), report, count, turnout=turnout)

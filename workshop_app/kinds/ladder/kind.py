@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from workshop_app.domain.agenda import Activity, ActivityState
@@ -150,6 +151,11 @@ def count(reader: Reader, activity: Activity) -> int:
     return len(experiences(reader, activity.id))
 
 
+def turnout(reader: Reader, activity: Activity) -> Mapping[int, int]:
+    """Who said what the evening felt like: one answer each."""
+    return dict.fromkeys(experiences(reader, activity.id), 1)
+
+
 KIND = ActivityKind(
     "ladder",
     N_("Ladder of participation"),
@@ -159,4 +165,5 @@ KIND = ActivityKind(
     TABLES,
     {SayExperience: say_experience},
     records=RECORDS,
+    turnout=turnout,
 )
