@@ -54,6 +54,8 @@ class Client(QObject):
     def __init__(self, runtime: Runtime, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.runtime = runtime
+        #: Called with each command before it is sent; what it returns is called with the result.
+        self.recorder: Callable[[Command], Done | None] | None = None
         self._events: deque[Event] = deque()
         self._subjects: set[Subject] = set()
         self._timer = QTimer(self, singleShot=True, interval=THROTTLE_MS)
@@ -62,8 +64,21 @@ class Client(QObject):
         self._answered.connect(self._answer, Qt.ConnectionType.QueuedConnection)
         self._unsubscribe = runtime.bus.subscribe(self._hand_over)
 
-    def submit(self, command: Command, done: Done | None = None, failed: Failed | None = None) -> None:
-        """Send `command`; `done(result)` or `failed(error)` is called on this thread afterwards."""
+    def submit(
+        self,
+        command: Command,
+        done: Done | None = None,
+        failed: Failed | None = None,
+        *,
+        recorded: bool = True,
+    ) -> None:
+        """Send `command`; `done(result)` or `failed(error)` is called on this thread afterwards.
+
+        What is `recorded` can be taken back.
+        """
+        record = self.recorder(command) if recorded and self.recorder else None
+        if record is not None:
+            done = _both(record, done)
         try:
             future = self.runtime.submit(command)
         except Exception as error:  # noqa: BLE001 - told to the panel or logged, like every answer
@@ -126,3 +141,12 @@ class Client(QObject):
             failed(error)
         else:
             self.refused.emit(error)
+
+
+def _both(first: Done, second: Done | None) -> Done:
+    def call(result: object) -> None:
+        first(result)
+        if second is not None:
+            second(result)
+
+    return call

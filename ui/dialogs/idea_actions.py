@@ -165,4 +165,6 @@ class IdeaActions(QObject):
         self._client.submit(command, lambda _result: self.said.emit(said, undo))
 
     def _back(self, idea: Idea) -> Callable[[], object]:
-        return lambda: self._client.submit(c.RestoreIdea(idea.id))
+        # One that waited waits again: taking back a press must not let it in.
+        back = c.LetIdeaWait(idea.id) if idea.state is IdeaState.WAITING else c.RestoreIdea(idea.id)
+        return lambda: self._client.submit(back)

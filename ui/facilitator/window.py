@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QByteArray, QRect, QSettings, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import (
@@ -88,8 +90,28 @@ class MainWindow(QMainWindow):
     def _make_menu(self, page: WorkshopPage) -> None:
         menu = QMenu(page)
         menu.setAccessibleName(_("Menu"))
-        entries = (
+        for name, text, key, do_it in self._entries(page):
+            if do_it is None:
+                menu.addSeparator()
+                continue
+            action = QAction(text, self)
+            action.setObjectName(name)
+            action.setShortcut(QKeySequence(key))
+            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+            action.triggered.connect(lambda _on=False, act=do_it: act())
+            self._actions.append(action)
+            self.addAction(action)
+            menu.addAction(action)
+        page.top.menu.setMenu(menu)
+        page.undoing.changed.connect(self._name_undo)
+        self._name_undo()
+
+    def _entries(self, page: WorkshopPage) -> tuple[tuple[str, str, str, Callable[[], object] | None], ...]:
+        return (
             ("next", _("Next step"), "Space", self._space),
+            ("undo", _("Undo"), "Ctrl+Z", page.undoing.undo),
+            ("redo", _("Do again"), "Ctrl+Shift+Z", page.undoing.redo),
+            ("", "", "", None),
             ("qr", _("Show the QR code to the hall"), "Q", lambda: page.show_to_hall(JOIN)),
             ("wifi", _("Show the Wi-Fi code to the hall"), "W", lambda: page.show_to_hall(WIFI)),
             ("results", _("Show the results to the hall"), "R", lambda: page.show_to_hall(RESULTS)),
@@ -108,19 +130,16 @@ class MainWindow(QMainWindow):
             ("", "", "", None),
             ("home", _("Close the evening"), "Ctrl+W", self.home_wanted.emit),
         )
-        for name, text, key, do_it in entries:
-            if do_it is None:
-                menu.addSeparator()
-                continue
-            action = QAction(text, self)
-            action.setObjectName(name)
-            action.setShortcut(QKeySequence(key))
-            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
-            action.triggered.connect(lambda _on=False, act=do_it: act())
-            self._actions.append(action)
-            self.addAction(action)
-            menu.addAction(action)
-        page.top.menu.setMenu(menu)
+
+    def _name_undo(self) -> None:
+        page = self.workshop
+        if page is None:
+            return
+        undo, redo = page.undoing.undo_words, page.undoing.redo_words
+        for name, text, what in (("undo", _("Undo"), undo), ("redo", _("Do again"), redo)):
+            action = self.action(name)
+            action.setEnabled(bool(what))
+            action.setText(f"{text}: {what}" if what else text)
 
     def _space(self) -> None:
         # A field takes the space bar for itself before it comes here. A button that was reached with

@@ -24,6 +24,7 @@ from ui.facilitator.top_bar import TopBar
 from ui.facilitator.two_phones import TwoPhones
 from ui.locale import _, current
 from ui.models.network_model import NetworkModel
+from ui.models.undoing import Undoing
 from ui.models.workshop_model import WorkshopModel
 from ui.widgets.notice import Notice
 from ui.widgets.pieces import column, row
@@ -49,6 +50,7 @@ class WorkshopPage(QWidget):
         super().__init__(parent)
         self.client, self.model, self.network, self.hall = client, model, network, hall
         self.top, self.rail, self.side, self.notice = TopBar(), Rail(), Side(client, hall), Notice()
+        self.undoing = Undoing(client, model, self)
         self.keeping = FileKeeping(client, model, self)
         self.printing = Printing(client, model, network, self)
         self.two_phones = TwoPhones(client, self)
@@ -186,6 +188,7 @@ class WorkshopPage(QWidget):
         for worker in (self.keeping, self.printing, self.two_phones):
             worker.said.connect(self._say)
             worker.failed.connect(self.tell)
+        self.undoing.said.connect(self.notice.say)
         self.network_page.handouts_wanted.connect(self.printing.choose_folder)
         self.plan.invitation.card_wanted.connect(self.printing.choose_card)
         self.network.changed.connect(self._show_network)

@@ -178,6 +178,13 @@ class ApproveIdea(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class LetIdeaWait(Command):
+    """Put an idea back among those that wait for the facilitator."""
+
+    idea_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class HideIdea(Command):
     """Hide an idea; its writer sees the reason."""
 

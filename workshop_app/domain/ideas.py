@@ -36,6 +36,7 @@ class ChangeKind(StrEnum):
     APPROVE = "approve"
     HIDE = "hide"
     RESTORE = "restore"
+    WAIT = "wait"
     MERGE = "merge"
     EDIT = "edit"
     MOVE = "move"
@@ -100,6 +101,8 @@ def _apply(idea: Idea, change: IdeaChange) -> Idea:
     match change.kind:
         case ChangeKind.APPROVE | ChangeKind.RESTORE:
             return replace(idea, state=IdeaState.IN, merged_into=None, reason="")
+        case ChangeKind.WAIT:
+            return replace(idea, state=IdeaState.WAITING, merged_into=None, reason="")
         case ChangeKind.HIDE:
             return replace(idea, state=IdeaState.HIDDEN, merged_into=None, reason=change.reason)
         case ChangeKind.MERGE:

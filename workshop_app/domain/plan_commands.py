@@ -5,9 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from workshop_app.domain.agenda import Activity
 from workshop_app.domain.commands import Command
 from workshop_app.domain.template import Group
 from workshop_app.domain.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class RestoreActivity(Command):
+    """Put an activity that was taken off the agenda back where it stood. Returns its id."""
+
+    activity: Activity
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,5 +74,12 @@ class AddIdeas(Command):
 @dataclass(frozen=True, slots=True)
 class HideIdeas(Command):
     """Hide many ideas at once."""
+
+    idea_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RestoreIdeas(Command):
+    """Take many hidden ideas back in."""
 
     idea_ids: tuple[int, ...]

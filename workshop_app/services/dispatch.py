@@ -38,6 +38,7 @@ CORE: Handlers = {
     c.AddTheme: ideas.add_theme,
     c.AddIdea: ideas.add_idea,
     c.ApproveIdea: ideas.approve_idea,
+    c.LetIdeaWait: ideas.let_idea_wait,
     c.HideIdea: ideas.hide_idea,
     c.RestoreIdea: ideas.restore_idea,
     c.MergeIdea: ideas.merge_idea,

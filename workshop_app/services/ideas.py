@@ -76,6 +76,12 @@ def approve_idea(tx: Tx, command: c.ApproveIdea) -> None:
         _append(tx, command.idea_id, ChangeKind.APPROVE)
 
 
+def let_idea_wait(tx: Tx, command: c.LetIdeaWait) -> None:
+    """Let the idea wait again."""
+    if _kept(tx, command.idea_id).state is not IdeaState.WAITING:
+        _append(tx, command.idea_id, ChangeKind.WAIT)
+
+
 def hide_idea(tx: Tx, command: c.HideIdea) -> None:
     """Hide the idea with the reason."""
     idea_rows.idea(tx, command.idea_id)

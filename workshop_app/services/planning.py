@@ -13,14 +13,27 @@ from workshop_app.domain.events import Changed, Subject
 from workshop_app.domain.ideas import IdeaOrigin
 from workshop_app.domain.template import Group
 from workshop_app.domain.text import Text
+from workshop_app.services import agenda
 from workshop_app.services.agenda import TITLE_LIMIT, cleaned, text_json
-from workshop_app.services.ideas import add_idea, add_theme, hide_idea
+from workshop_app.services.ideas import add_idea, add_theme, hide_idea, restore_idea
 from workshop_app.store import idea_rows, workshop_rows
 from workshop_app.store.tx import Tx
 
 #: A list that somebody pasted by mistake must not fill the evening.
 IDEAS_AT_ONCE = 1_000
 GROUPS = 20
+
+
+def restore_activity(tx: Tx, command: p.RestoreActivity) -> int:
+    """Write the activity again, under its number when nobody else has got it meanwhile."""
+    old = command.activity
+    made = agenda.add_activity(tx, c.AddActivity(old.kind, old.title, old.question, old.minutes, old.config))
+    if tx.one("SELECT 1 FROM activity WHERE id = ?", (old.id,)) is None:
+        tx.execute("UPDATE activity SET id = ? WHERE id = ?", (old.id, made))
+        made = old.id
+    agenda.edit_activity(tx, c.EditActivity(made, notes=old.notes))
+    agenda.move_activity(tx, c.MoveActivity(made, old.position))
+    return made
 
 
 def rename_theme(tx: Tx, command: p.RenameTheme) -> None:
@@ -93,6 +106,12 @@ def hide_ideas(tx: Tx, command: p.HideIdeas) -> None:
         hide_idea(tx, c.HideIdea(idea_id))
 
 
+def restore_ideas(tx: Tx, command: p.RestoreIdeas) -> None:
+    """Take all of them back in."""
+    for idea_id in command.idea_ids:
+        restore_idea(tx, c.RestoreIdea(idea_id))
+
+
 def _known(tx: Tx, theme_id: int) -> None:
     if all(theme.id != theme_id for theme in idea_rows.themes(tx)):
         raise WorkshopError("theme_unknown", id=theme_id)
@@ -100,6 +119,7 @@ def _known(tx: Tx, theme_id: int) -> None:
 
 #: What `dispatch` adds to the core's table.
 HANDLERS: Mapping[type[c.Command], Callable[[Tx, Any], object]] = {
+    p.RestoreActivity: restore_activity,
     p.RenameTheme: rename_theme,
     p.MoveTheme: move_theme,
     p.RemoveTheme: remove_theme,
@@ -107,4 +127,5 @@ HANDLERS: Mapping[type[c.Command], Callable[[Tx, Any], object]] = {
     p.KeepUntil: keep_until,
     p.AddIdeas: add_ideas,
     p.HideIdeas: hide_ideas,
+    p.RestoreIdeas: restore_ideas,
 }

@@ -1,0 +1,120 @@
+"""Undo: every action of the window is taken back step by step, and done again."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+
+from tests.ui.evening import Evening
+from ui.dialogs.idea_dialogs import HideIdeaDialog
+from ui.facilitator.rail import Page
+from workshop_app.domain import commands as c
+from workshop_app.domain import plan_commands as p
+from workshop_app.domain.agenda import ActivityState
+from workshop_app.domain.ideas import IdeaState
+from workshop_app.domain.text import Text
+from workshop_app.snapshot import Snapshot
+
+
+def _do(evening: Evening, command: c.Command) -> None:
+    """Send a command as the window does, and wait until it is read."""
+    done: list[object] = []
+    evening.opened.client.submit(command, done.append)
+    evening.until(lambda: bool(done))
+    _read(evening)
+
+
+def _read(evening: Evening) -> None:
+    with evening.qtbot.waitSignal(evening.opened.model.refreshed, timeout=10_000):
+        evening.opened.model.refresh()
+
+
+def _facts(snapshot: Snapshot) -> tuple[object, ...]:
+    """All that the window shows, without what only says when and how often."""
+    ideas = tuple(
+        (i.id, i.text, i.state, i.theme_id, i.stage_id, i.merged_into, i.reason) for i in snapshot.ideas
+    )
+    agenda = tuple(
+        (a.id, a.title, a.question, a.minutes, a.stage_id, a.notes, a.results_shown, a.config)
+        for a in snapshot.activities
+    )
+    texts = {part: text for part, text in snapshot.texts.items() if text}
+    return snapshot.workshop, ideas, agenda, texts, tuple((t.id, t.name) for t in snapshot.themes)
+
+
+def _commands(evening: Evening, waiting: int) -> list[c.Command]:
+    now = evening.snapshot
+    first, second, third = now.ideas[:3]
+    duel, welcome = evening.activity_id("duel"), evening.activity_id("welcome")
+    return [
+        c.ApproveIdea(waiting),
+        c.HideIdea(first.id, "Nimeää henkilön"),
+        c.MergeIdea(second.id, third.id),
+        c.EditIdea(third.id, "Toisin sanoin"),
+        c.MoveIdea(third.id, now.themes[-1].id),
+        c.TagStage(c.StageTarget.IDEA, third.id, now.workshop.ladder.stages[0].id),
+        c.TagStage(c.StageTarget.WORKSHOP, 1, None),
+        c.EditWorkshop(title=Text(fi="Toinen"), place="Ii"),
+        c.EditActivity(duel, minutes=3, notes="Kello!"),
+        c.MoveActivity(duel, 0),
+        c.RemoveActivity(welcome),
+        c.WriteMinutesText("summary", "Hyvä ilta"),
+        p.RenameTheme(now.themes[0].id, Text(fi="Arki")),
+        p.MoveTheme(now.themes[0].id, 2),
+        p.ChooseGroups(now.workshop.groups[:2]),
+        c.ShowResults(duel, shown=True),
+    ]
+
+
+def test_all_is_taken_back_step_by_step_and_done_again(evening: Evening) -> None:
+    """After undoing every step the workshop is what it was; after redoing them, what it had become."""
+    undoing = evening.page.undoing
+    evening.phone(c.OpenActivity(evening.activity_id("ideas")))
+    waiting = evening.write_idea("Kyläbussi", evening.join(1)[0])
+    commands = _commands(evening, waiting)
+    # Merged only into what is in: the second idea's row in the list is not the waiting one.
+    before = _facts(evening.snapshot)
+    for command in commands:
+        _do(evening, command)
+    after = _facts(evening.snapshot)
+    assert before != after
+    for _step in commands:
+        left = undoing.undo_words
+        assert left
+        with evening.qtbot.waitSignal(undoing.said, timeout=10_000):
+            undoing.undo()
+        _read(evening)
+    evening.until(lambda: _facts(evening.snapshot) == before)
+    for _step in commands:
+        with evening.qtbot.waitSignal(undoing.said, timeout=10_000):
+            undoing.redo()
+        _read(evening)
+    evening.until(lambda: _facts(evening.snapshot) == after)
+    assert "" == undoing.redo_words
+
+
+def test_the_menu_names_what_is_taken_back(evening: Evening) -> None:
+    """The line of the menu and its key; nothing to take back, no line to press."""
+    undo = evening.program.window.action("undo")
+    assert (False, "Kumoa") == (undo.isEnabled(), undo.text())
+    _do(evening, c.OpenActivity(evening.activity_id("ideas")))
+    assert (True, "Kumoa: osion avaaminen") == (undo.isEnabled(), undo.text())
+    evening.page.go(Page.MINUTES)
+    evening.page.setFocus()
+    evening.key(evening.page, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    evening.until(lambda: ActivityState.OPEN not in {a.state for a in evening.snapshot.activities})
+    assert "Kumottiin: osion avaaminen." == evening.page.notice.text
+
+
+def test_a_hidden_idea_that_waited_waits_again(evening: Evening) -> None:
+    """The button in the notice does not let it in."""
+    evening.phone(c.OpenActivity(evening.activity_id("ideas")))
+    waiting = evening.write_idea("Kyläbussi", evening.join(1)[0])
+    evening.go("ideas")
+    evening.page.side.waiting.doing.hide(evening.idea(waiting))
+    dialog = evening.dialog(HideIdeaDialog)
+    assert isinstance(dialog, HideIdeaDialog)
+    evening.click(dialog.do_it)
+    evening.until(lambda: evening.idea(waiting).state is IdeaState.HIDDEN)
+    evening.until(evening.page.notice.isVisible)
+    evening.page.notice._act()
+    evening.until(lambda: evening.idea(waiting).state is IdeaState.WAITING)

@@ -1,0 +1,125 @@
+"""Taking back what the facilitator did, one step at a time, and doing it again. QT MAIN THREAD.
+
+Each command of the window that went through is remembered with the command that takes it back, worked out from
+the workshop as the window had read it. Nothing is erased: taking back is one more command to the file.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+
+from ui.client import Client, Done
+from ui.locale import _
+from ui.models.workshop_model import WorkshopModel
+from workshop_app.domain import commands as c
+from workshop_app.domain import plan_commands as p
+from workshop_app.i18n import N_
+from workshop_app.taking_back import inverse
+
+#: So many steps are remembered.
+STEPS = 100
+
+_WORDS: dict[type[c.Command], str] = {
+    c.ApproveIdea: N_("taking an idea in"),
+    c.HideIdea: N_("hiding an idea"),
+    c.RestoreIdea: N_("taking an idea back in"),
+    c.LetIdeaWait: N_("letting an idea wait"),
+    c.MergeIdea: N_("merging ideas"),
+    c.EditIdea: N_("mending a wording"),
+    c.MoveIdea: N_("moving an idea"),
+    c.AddIdea: N_("adding ideas"),
+    p.AddIdeas: N_("adding ideas"),
+    c.AddTheme: N_("adding a theme"),
+    p.RenameTheme: N_("renaming a theme"),
+    p.MoveTheme: N_("moving a theme"),
+    p.RemoveTheme: N_("removing a theme"),
+    c.TagStage: N_("choosing a step"),
+    c.ChooseLadder: N_("choosing a ladder"),
+    c.EditWorkshop: N_("changing the plan"),
+    c.EditActivity: N_("changing a part"),
+    c.MoveActivity: N_("moving a part"),
+    c.AddActivity: N_("adding a part"),
+    c.RemoveActivity: N_("removing a part"),
+    c.OpenActivity: N_("opening a part"),
+    c.CloseActivity: N_("closing a part"),
+    c.ShowResults: N_("showing the results"),
+}
+_OTHER = N_("changing a text")
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """`command` takes back (or does again) what `words` name."""
+
+    command: c.Command
+    words: str
+
+
+class Undoing(QObject):
+    """Signals: `changed()` there is something else to take back; `said(text)` something was taken back."""
+
+    changed = Signal()
+    said = Signal(str)
+
+    def __init__(self, client: Client, model: WorkshopModel, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._client, self._model = client, model
+        self._done: list[_Entry] = []
+        self._undone: list[_Entry] = []
+        client.recorder = self._record
+
+    @property
+    def undo_words(self) -> str:
+        """What `undo` takes back, in the window's language; empty for nothing."""
+        return _(self._done[-1].words) if self._done else ""
+
+    @property
+    def redo_words(self) -> str:
+        """What `redo` does again; empty for nothing."""
+        return _(self._undone[-1].words) if self._undone else ""
+
+    def undo(self) -> None:
+        """Take the last step back."""
+        self._turn(self._done, self._undone, again=False)
+
+    def redo(self) -> None:
+        """Do again what was taken back last."""
+        self._turn(self._undone, self._done, again=True)
+
+    def _record(self, command: c.Command) -> Done | None:
+        before = self._model.snapshot
+        if before is None:
+            return None
+
+        def done(result: object) -> None:
+            back = inverse(command, before, result)
+            if back is not None:
+                self._undone.clear()
+                self._put(self._done, _Entry(back, _WORDS.get(type(command), _OTHER)))
+
+        return done
+
+    def _turn(self, source: list[_Entry], target: list[_Entry], *, again: bool) -> None:
+        before = self._model.snapshot
+        if not source or before is None:
+            return
+        entry = source.pop()
+        self.changed.emit()
+
+        def done(result: object) -> None:
+            way = inverse(entry.command, before, result)
+            if way is not None:
+                self._put(target, _Entry(way, entry.words))
+            what = _(entry.words)
+            self.said.emit(
+                _("Done again: {what}.", what=what) if again else _("Taken back: {what}.", what=what)
+            )
+
+        self._client.submit(entry.command, done, recorded=False)
+
+    def _put(self, stack: list[_Entry], entry: _Entry) -> None:
+        stack.append(entry)
+        del stack[:-STEPS]
+        self.changed.emit()

@@ -1,0 +1,186 @@
+"""Which command takes another one back, by the workshop as it stood before. Pure, any thread.
+
+What was appended to the file stays there: taking back is one more change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from workshop_app.domain import commands as c
+from workshop_app.domain import plan_commands as p
+from workshop_app.domain.agenda import live
+from workshop_app.domain.ideas import Idea, IdeaState
+from workshop_app.snapshot import Snapshot
+
+#: (the command, the workshop before it, what its handler returned) -> what takes it back, None for nothing.
+_Inverse = Callable[[Any, Snapshot, Any], c.Command | None]
+
+
+def inverse(command: c.Command, before: Snapshot, result: object) -> c.Command | None:
+    """What takes `command` back; None for what changed nothing or can't be taken back by a command."""
+    found = _TABLE.get(type(command))
+    back = found(command, before, result) if found else None
+    return None if back == command else back
+
+
+def _to_state(command: Any, before: Snapshot, _result: object) -> c.Command | None:
+    idea = _idea(command.idea_id, before)
+    if idea is None or idea.withdrawn:
+        return None
+    match idea.state:
+        case IdeaState.WAITING:
+            return c.LetIdeaWait(idea.id)
+        case IdeaState.HIDDEN:
+            return c.HideIdea(idea.id, idea.reason)
+        case IdeaState.MERGED:
+            return c.MergeIdea(idea.id, idea.merged_into or 0)
+        case IdeaState.IN:
+            return c.RestoreIdea(idea.id)
+
+
+def _edit_idea(command: c.EditIdea, before: Snapshot, _result: object) -> c.Command | None:
+    idea = _idea(command.idea_id, before)
+    return c.EditIdea(idea.id, idea.text) if idea and idea.text else None
+
+
+def _move_idea(command: c.MoveIdea, before: Snapshot, _result: object) -> c.Command | None:
+    idea = _idea(command.idea_id, before)
+    return c.MoveIdea(idea.id, idea.theme_id) if idea else None
+
+
+def _tag(command: c.TagStage, before: Snapshot, _result: object) -> c.Command | None:
+    stage: str | None = None
+    match command.target:
+        case c.StageTarget.WORKSHOP:
+            stage = before.workshop.promise_stage_id
+        case c.StageTarget.ACTIVITY:
+            activity = before.activity(command.target_id)
+            stage = activity.stage_id if activity else None
+        case c.StageTarget.IDEA:
+            idea = _idea(command.target_id, before)
+            stage = idea.stage_id if idea else None
+        case c.StageTarget.DECISION:
+            return None
+    return c.TagStage(command.target, command.target_id, stage)
+
+
+def _edit_workshop(command: c.EditWorkshop, before: Snapshot, _result: object) -> c.Command:
+    was, now = before.workshop, command
+    return c.EditWorkshop(
+        title=was.title if now.title is not None else None,
+        purpose=was.purpose if now.purpose is not None else None,
+        place=was.place if now.place is not None else None,
+        date=was.date if now.date is not None else None,
+        organiser=was.organiser if now.organiser is not None else None,
+        contact=was.contact if now.contact is not None else None,
+        follow_up=was.follow_up if now.follow_up is not None else None,
+    )
+
+
+def _edit_activity(command: c.EditActivity, before: Snapshot, _result: object) -> c.Command | None:
+    was = before.activity(command.activity_id)
+    if was is None:
+        return None
+    # A question that was not there can't be taken away again by a command, nor can a setting.
+    settings = {name: was.config[name] for name in command.config or {} if name in was.config}
+    back = c.EditActivity(
+        was.id,
+        title=was.title if command.title is not None else None,
+        question=was.question if command.question is not None else None,
+        minutes=was.minutes if command.minutes is not None else None,
+        notes=was.notes if command.notes is not None else None,
+        config=settings or None,
+    )
+    return None if back == c.EditActivity(was.id) else back
+
+
+def _move_activity(command: c.MoveActivity, before: Snapshot, _result: object) -> c.Command | None:
+    order = [activity.id for activity in before.activities]
+    return (
+        c.MoveActivity(command.activity_id, order.index(command.activity_id))
+        if command.activity_id in order
+        else None
+    )
+
+
+def _remove_activity(command: c.RemoveActivity, before: Snapshot, _result: object) -> c.Command | None:
+    was = before.activity(command.activity_id)
+    return p.RestoreActivity(was) if was else None
+
+
+def _open(command: c.OpenActivity, before: Snapshot, _result: object) -> c.Command:
+    was = live(before.activities)
+    return c.OpenActivity(was.id) if was else c.CloseActivity(command.activity_id)
+
+
+def _close(command: c.CloseActivity, before: Snapshot, _result: object) -> c.Command | None:
+    was = live(before.activities)
+    return c.OpenActivity(was.id) if was and was.id == command.activity_id else None
+
+
+def _show(command: c.ShowResults, before: Snapshot, _result: object) -> c.Command | None:
+    was = before.activity(command.activity_id)
+    return c.ShowResults(was.id, was.results_shown) if was else None
+
+
+def _write(command: c.WriteMinutesText, before: Snapshot, _result: object) -> c.Command:
+    return c.WriteMinutesText(command.part, before.texts.get(command.part, ""))
+
+
+def _rename_theme(command: p.RenameTheme, before: Snapshot, _result: object) -> c.Command | None:
+    was = next((theme for theme in before.themes if theme.id == command.theme_id), None)
+    return p.RenameTheme(was.id, was.name) if was else None
+
+
+def _move_theme(command: p.MoveTheme, before: Snapshot, _result: object) -> c.Command | None:
+    order = [theme.id for theme in before.themes]
+    found = command.theme_id in order
+    return p.MoveTheme(command.theme_id, order.index(command.theme_id)) if found else None
+
+
+def _remove_theme(command: p.RemoveTheme, before: Snapshot, _result: object) -> c.Command | None:
+    was = next((theme for theme in before.themes if theme.id == command.theme_id), None)
+    return c.AddTheme(was.name) if was else None
+
+
+def _restore_all(command: p.HideIdeas, _before: Snapshot, _result: object) -> c.Command:
+    return p.RestoreIdeas(command.idea_ids)
+
+
+def _idea(idea_id: int, before: Snapshot) -> Idea | None:
+    return next((idea for idea in before.ideas if idea.id == idea_id), None)
+
+
+_TABLE: dict[type[c.Command], _Inverse] = {
+    c.ApproveIdea: _to_state,
+    c.LetIdeaWait: _to_state,
+    c.HideIdea: _to_state,
+    c.RestoreIdea: _to_state,
+    c.MergeIdea: _to_state,
+    c.EditIdea: _edit_idea,
+    c.MoveIdea: _move_idea,
+    c.AddIdea: lambda _c, _before, made: c.HideIdea(made),
+    c.AddTheme: lambda _c, _before, made: p.RemoveTheme(made),
+    c.TagStage: _tag,
+    c.EditWorkshop: _edit_workshop,
+    c.ChooseLadder: lambda _c, before, _made: c.ChooseLadder(before.workshop.ladder),
+    c.AddActivity: lambda _c, _before, made: c.RemoveActivity(made),
+    c.EditActivity: _edit_activity,
+    c.MoveActivity: _move_activity,
+    c.RemoveActivity: _remove_activity,
+    c.OpenActivity: _open,
+    c.CloseActivity: _close,
+    c.ShowResults: _show,
+    c.WriteMinutesText: _write,
+    p.RestoreActivity: lambda _c, _before, made: c.RemoveActivity(made),
+    p.RenameTheme: _rename_theme,
+    p.MoveTheme: _move_theme,
+    p.RemoveTheme: _remove_theme,
+    p.ChooseGroups: lambda _c, before, _made: p.ChooseGroups(before.workshop.groups),
+    p.KeepUntil: lambda _c, before, _made: p.KeepUntil(before.workshop.retention_until),
+    p.AddIdeas: lambda _c, _before, made: p.HideIdeas(made),
+    p.HideIdeas: _restore_all,
+    p.RestoreIdeas: lambda command, _before, _made: p.HideIdeas(command.idea_ids),
+}
