@@ -1,8 +1,9 @@
 """The window, measured: how soon it can be used, and how long its longest standstill is in a large evening.
 
-    python3 dev.py bench window [--ideas N] [--people N] [--answers N]
+    python3 dev.py bench window [--ideas N] [--people N] [--answers N] [--comparisons N] [--why]
 
-Not a test: it prints a table. A standstill is the longest time between two beats of a 5 ms timer on Qt's thread.
+Not a test: it prints a table. A standstill is the longest time between two beats of a 5 ms timer on Qt's thread;
+with --why the stack that stood longest is printed below each.
 """
 
 from __future__ import annotations
@@ -13,7 +14,9 @@ import os
 import subprocess
 import sys
 import tempfile
+import threading
 import time
+import traceback
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -23,8 +26,10 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
+from tests.bench.large_evening import large_evening
 from ui import style
 from ui.dialogs.new_workshop import NewChoice
+from ui.main.garbage import Garbage
 from ui.main.opened import OpenWorkshop
 from ui.main.program import Program
 from workshop_app.domain import commands as c
@@ -48,12 +53,22 @@ application.exec()
 """
 
 
-class Heart:
-    """Beats on Qt's thread; `worst` is the longest gap in seconds since it was asked last."""
+#: From here on a standstill is looked into, in seconds, and so much of the stack is shown.
+_STANDS, _DEEP = 0.04, 5
 
-    def __init__(self) -> None:
+
+class Heart:
+    """Beats on Qt's thread; `worst` is the longest gap in seconds since it was asked last.
+
+    Asked why, it looks at the thread's stack once 40 ms have gone without a beat, and again every 20 ms.
+    """
+
+    def __init__(self, *, why: bool = False) -> None:
         self._last = time.monotonic()
         self._worst = 0.0
+        self.stacks: list[tuple[float, str]] = []
+        if why:
+            threading.Thread(target=self._watch, args=(threading.get_ident(),), daemon=True).start()
         self._timer = QTimer(interval=5)
         self._timer.timeout.connect(self._beat)
         self._timer.start()
@@ -63,6 +78,15 @@ class Heart:
         worst, self._worst = self._worst, 0.0
         self._last = time.monotonic()
         return worst
+
+    def _watch(self, thread: int) -> None:
+        while True:
+            time.sleep(0.02)
+            gone = time.monotonic() - self._last
+            if gone > _STANDS:
+                frame = sys._current_frames().get(thread)
+                lines = traceback.format_stack(frame)[-_DEEP:]
+                self.stacks.append((gone, "".join(lines)))
 
     def _beat(self) -> None:
         now = time.monotonic()
@@ -76,11 +100,15 @@ def main() -> int:
     parser.add_argument("--ideas", type=int, default=500)
     parser.add_argument("--people", type=int, default=60)
     parser.add_argument("--answers", type=int, default=30, help="answers a person")
+    parser.add_argument("--comparisons", type=int, default=50_000, help="in the large evening")
+    parser.add_argument("--why", action="store_true", help="print where the window stood")
     found = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         starts = sorted(_start(Path(folder)) for _ in range(3))
         _tell("start to usable window (median of 3)", starts[1])
-        _evening(Path(folder), found.ideas, found.people, found.answers)
+        bench = Bench(Path(folder), why=found.why)
+        bench.evening(found.ideas, found.people, found.answers)
+        bench.large(found.ideas, found.people, found.comparisons)
     return 0
 
 
@@ -91,34 +119,78 @@ def _start(folder: Path) -> float:
     return float(done.stdout.split()[-1])
 
 
-def _evening(folder: Path, ideas: int, people: int, answers: int) -> None:
-    application = QApplication([])
-    style.apply(application)
-    memory = QSettings(str(folder / "w.ini"), QSettings.Format.IniFormat)
-    program = Program(application, folder / "s.json", memory)
-    program.window.resize(1280, 800)
-    program.window.show()
-    heart = Heart()
-    choice = NewChoice("strategian_teemat", "Utajärvi", dt.date(2026, 11, 22), "", folder / "ilta.tupa")
-    program.make(choice)
-    _until(application, lambda: program.opened is not None and program.opened.model.snapshot is not None)
-    opened = program.opened
-    assert opened is not None
-    _tell("standstill: a workshop is opened", heart.worst())
-    _fill(application, opened, ideas)
-    _tell(f"standstill: {ideas} ideas arrive", heart.worst())
-    for kind in ("ideas", "duel", "ladder"):
-        activity = _activity(opened, kind)
-        opened.page.go(activity)
-        _until(application, partial(_read, opened, activity))
-        _live(application, 1.0)
-        _tell(f"standstill: the page of {kind} is opened", heart.worst())
-    opened.page.go(_activity(opened, "duel"))
-    sent = _vote(application, opened, people, answers)
-    _tell(f"standstill: {sent} answers arrive while the duel is shown", heart.worst())
-    began = time.monotonic()
-    program.window.close()
-    _tell("closing", time.monotonic() - began)
+class Bench:
+    """One window that evenings are opened in."""
+
+    def __init__(self, folder: Path, *, why: bool) -> None:
+        self._folder = folder
+        self._application = QApplication([])
+        style.apply(self._application)
+        memory = QSettings(str(folder / "w.ini"), QSettings.Format.IniFormat)
+        self._program = Program(self._application, folder / "s.json", memory)
+        self._program.window.resize(1280, 800)
+        self._program.window.show()
+        Garbage(self._program).settle()
+        self._heart = Heart(why=why)
+
+    def evening(self, ideas: int, people: int, answers: int) -> None:
+        """A new evening that fills while it is looked at."""
+        choice = NewChoice(
+            "strategian_teemat", "Utajärvi", dt.date(2026, 11, 22), "", self._folder / "a.tupa"
+        )
+        opened = self._opened(lambda: self._program.make(choice))
+        self._tell("a workshop is opened")
+        _fill(self._application, opened, ideas)
+        self._tell(f"{ideas} ideas arrive")
+        self._look(opened, "ideas", "duel", "ladder")
+        opened.page.go(_activity(opened, "duel"))
+        sent = _vote(self._application, opened, people, answers)
+        self._tell(f"{sent} answers arrive while the duel is shown")
+        began = time.monotonic()
+        self._program.go_home()
+        _tell("closing", time.monotonic() - began)
+        self._heart.worst()
+
+    def large(self, ideas: int, people: int, comparisons: int) -> None:
+        """An evening that is large already: opened, looked through, and answered to."""
+        path = self._folder / "b.tupa"
+        large_evening(path, ideas, people, comparisons)
+        began = time.monotonic()
+        opened = self._opened(lambda: self._program.open(path))
+        _tell(f"opening {ideas} ideas and {comparisons} comparisons", time.monotonic() - began)
+        self._tell("while it is opened")
+        began = time.monotonic()
+        self._look(opened, "ideas", "duel", "ladder")
+        _tell("its three pages, with a second of rest each", time.monotonic() - began)
+        opened.page.go(_activity(opened, "duel"))
+        sent = _vote(self._application, opened, 10, 10)
+        self._tell(f"{sent} answers arrive while its duel is shown")
+        self._program.window.close()
+
+    def _opened(self, begin: Callable[[], None]) -> OpenWorkshop:
+        self._heart.worst()
+        begin()
+        program = self._program
+        _until(
+            self._application,
+            lambda: program.opened is not None and program.opened.model.snapshot is not None,
+        )
+        assert program.opened is not None
+        return program.opened
+
+    def _look(self, opened: OpenWorkshop, *kinds: str) -> None:
+        for kind in kinds:
+            activity = _activity(opened, kind)
+            opened.page.go(activity)
+            _until(self._application, partial(_read, opened, activity))
+            _live(self._application, 1.0)
+            self._tell(f"the page of {kind} is opened")
+
+    def _tell(self, what: str) -> None:
+        _tell(f"standstill: {what}", self._heart.worst())
+        if self._heart.stacks:
+            print(max(self._heart.stacks)[1])
+            self._heart.stacks.clear()
 
 
 def _fill(application: QApplication, opened: OpenWorkshop, ideas: int) -> None:
@@ -134,7 +206,7 @@ def _fill(application: QApplication, opened: OpenWorkshop, ideas: int) -> None:
 def _vote(application: QApplication, opened: OpenWorkshop, people: int, answers: int) -> int:
     duel, sent = _activity(opened, "duel"), 0
     _do(application, opened, c.OpenActivity(duel))
-    joined = [int(str(_do(application, opened, c.Join(f"{n:064}", None, "fi")))) for n in range(people)]
+    joined = [int(str(_do(application, opened, c.Join(f"n{n:063}", None, "fi")))) for n in range(people)]
     shown = {person: _do(application, opened, ShowPair(duel, person)) for person in joined}
     for _ in range(answers):
         for person, pair in shown.items():

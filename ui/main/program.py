@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import signal
 import sys
 from collections.abc import Callable
@@ -17,6 +18,7 @@ from ui.dialogs.new_workshop import NewChoice
 from ui.facilitator.home import HomePage
 from ui.facilitator.window import MainWindow
 from ui.main import rehearsal
+from ui.main.garbage import Garbage
 from ui.main.opened import OpenWorkshop
 from ui.main.rehearsal import Rehearsal
 from ui.tasks import run_in_background, wait_for_all
@@ -125,7 +127,12 @@ class Program(QObject):
             return
         self._busy = True
 
+        words = locale.current()
+
         def make_and_serve() -> Runtime:
+            # Loaded here: the language's data takes longer than a window may stand still.
+            words.number(0)
+            words.time(dt.datetime.now(dt.UTC))
             runtime = make()
             # Without phones an evening can still be prepared: the chip says that they can't join.
             with contextlib.suppress(Exception):
@@ -189,7 +196,10 @@ def run(path: Path | None = None, settings_file: Path | None = None) -> int:
     # A rehearsal's crowd keeps one thread for itself.
     pool.setMaxThreadCount(max(4, pool.maxThreadCount()))
     program = Program(application, settings_file or machine.default_file(), QSettings("Tupailta", "Tupailta"))
+    garbage = Garbage(program)
     program.window.show()
+    # Once the window can be used: what was loaded to show it stays for good.
+    QTimer.singleShot(0, garbage.settle)
     _end_politely(application, program)
     if path is not None:
         program.open(path)
