@@ -142,7 +142,12 @@ CORE_RECORDS = (
         "The facilitator's own words in the minutes, in order; the last of each part counts.",
         (
             _ID,
-            Field("part", Sort.TEXT, "summary, discussion, dissent, follow_up, feedback or notice."),
+            Field(
+                "part",
+                Sort.TEXT,
+                "summary, summary_basis (what the program had written when the summary was changed), discussion, "
+                "dissent, use, follow_up, feedback or notice.",
+            ),
             Field("text", Sort.TEXT, "The words; empty: none."),
             _AT,
         ),
