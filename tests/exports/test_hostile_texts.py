@@ -12,9 +12,12 @@ import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import html
 
 from exports.bundle import Exported, export_all
+from exports.handouts import Joining, poster, table_cards
 from exports.kinds.base import Column, Table
+from exports.participation_card import Plan, render
 from exports.tables import csv_bytes, xlsx_bytes
 from exports.text import cleaned
 from tests.exports.evenings import with_text
@@ -50,6 +53,31 @@ def test_every_export(evening: Minutes, tmp_path: Path, name: str) -> None:
     done = export_all(with_text(evening, HOSTILE[name]), tmp_path)
     _look_at_document(done.minutes.read_bytes(), HOSTILE[name])
     _look_at_tables(done, cleaned(HOSTILE[name]))
+    _look_at_page(done.page.read_text("utf-8"), HOSTILE[name])
+
+
+def _look_at_page(page: str, text: str) -> None:
+    """The page has one title and says the text; what it says is no markup, and no script is in it."""
+    opened = html.document_fromstring(page)
+    assert cleaned(text, multiline=False) == opened.findtext(".//h1")
+    assert not opened.findall(".//script")
+    assert not any((ord(sign) < 32 and sign not in "\n\t") or 0xD800 <= ord(sign) <= 0xDFFF for sign in page)
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hand_outs(unopened: Minutes, name: str) -> None:
+    """Poster, table cards and participation card take any text in title, place and Wi-Fi name."""
+    words = HOSTILE[name]
+    workshop = with_text(unopened, words).workshop
+    joining = Joining("http://192.168.137.101:8080/", words, words, "")
+    for make in (poster, table_cards):
+        made = BytesIO()
+        make(workshop, joining, "fi", workshop.created_at, made)
+        assert docx.Document(BytesIO(made.getvalue()))
+    made = BytesIO()
+    agenda = tuple(section.activity for section in unopened.sections)
+    render(Plan(workshop, agenda, words, words), "fi", workshop.created_at, made)
+    assert [] == problems(made.getvalue())
 
 
 def _look_at_document(content: bytes, text: str) -> None:

@@ -30,6 +30,10 @@ def _replaced(old: str, new: str, count: int = 0) -> Callable[[bytes], bytes]:
     return lambda content: re.sub(old.encode(), new.encode(), content, count=count)
 
 
+_BOTH = "<w:cantSplit/><w:tblHeader/></w:trPr>"
+_LAST = "\\1<w:p><w:r><w:t>x</w:t></w:r></w:p>\\2"
+_NOWHERE = '<w:basedOn w:val="Nowhere"/>'
+
 BROKEN: dict[str, tuple[str, Callable[[bytes], bytes], str]] = {
     "heading skipped": ("word/document.xml", _replaced('"Heading2"', '"Heading3"'), "skips a level"),
     "second title": ("word/document.xml", _replaced('"Heading1"', '"Title"', 1), "one title"),
@@ -52,6 +56,32 @@ BROKEN: dict[str, tuple[str, Callable[[bytes], bytes], str]] = {
     "title": ("docProps/core.xml", _replaced("<dc:title>[^<]*<", "<dc:title><"), "no title"),
     "said language": ("docProps/core.xml", _replaced("<dc:language>[^<]*<", "<dc:language><"), "no language"),
     "page numbers": ("word/header1.xml", _replaced(" NUMPAGES ", " DATE "), "number the pages"),
+    "empty heading": (
+        "word/document.xml",
+        _replaced('("Heading1"/>.*?</w:pPr>)<w:r>.*?</w:r>', r"\1", 1),
+        "a heading is empty",
+    ),
+    "second header row": ("word/document.xml", _replaced("<w:cantSplit/></w:trPr>", _BOTH), "not the first"),
+    "no rows": ("word/document.xml", _replaced("(<w:tr>.*?</w:tr>)(<w:tr>.*?</w:tr>)*", r"\1", 1), "no rows"),
+    "empty header cell": (
+        "word/document.xml",
+        _replaced("(<w:tblHeader/>.*?<w:tc>.*?)<w:r>.*?</w:r>", r"\1", 1),
+        "header cell is empty",
+    ),
+    "merged cells": ("word/document.xml", _replaced("(<w:tcW [^>]*/>)", r"\1<w:vMerge/>", 1), "merged cells"),
+    "text box": ("word/document.xml", _replaced("</w:body>", "<w:txbxContent/></w:body>", 1), "a text box"),
+    "old drawing": ("word/document.xml", _replaced("</w:body>", "<w:pict/></w:body>", 1), "an old drawing"),
+    "floating picture": ("word/document.xml", _replaced("(</?)wp:inline", r"\1wp:anchor"), "floats"),
+    "section first": (
+        "word/document.xml",
+        _replaced("(<w:sectPr.*</w:sectPr>)(</w:body>)", _LAST),
+        "not last",
+    ),
+    "style based on none": ("word/styles.xml", _replaced("<w:basedOn [^>]*/>", _NOWHERE, 1), "not defined"),
+    "author": ("docProps/core.xml", _replaced("<dc:creator>[^<]*<", "<dc:creator><"), "no creator"),
+    "long title": ("docProps/core.xml", _replaced("<dc:title>", "<dc:title>" + 256 * "x"), "255"),
+    "header field": ("word/header1.xml", _replaced('"separate"', '"end"', 1), "not whole"),
+    "content types": ("[Content_Types].xml", _replaced("<Default [^>]*png[^>]*/>", "", 1), "content type"),
     "relations": (
         "word/_rels/document.xml.rels",
         _replaced("media/image1.png", "media/none.png"),
@@ -69,3 +99,23 @@ def test_what_is_broken_is_found(document: bytes, name: str) -> None:
     package.parts[part] = broken(before)
     assert before != package.parts[part]
     assert any(told in problem for problem in problems(package.bytes()))
+
+
+def test_no_page_header_is_found(document: bytes) -> None:
+    """A document whose header was taken out, from its relations too, does not get past the reader."""
+    package = Package(document)
+    del package.parts["word/header1.xml"]
+    for name, tag in (
+        ("word/_rels/document.xml.rels", b"Relationship"),
+        ("[Content_Types].xml", b"Override"),
+    ):
+        package.parts[name] = re.sub(rb"<%s [^>]*header1.xml[^>]*/>" % tag, b"", package.parts[name])
+    assert any("no page header" in problem for problem in problems(package.bytes()))
+
+
+def test_a_row_taller_than_a_page_is_found(document: bytes) -> None:
+    """A row that is kept whole and would not fit on a page does not get past the reader."""
+    package = Package(document)
+    text = package.parts["word/document.xml"]
+    package.parts["word/document.xml"] = text.replace("Kyläbussi".encode(), b"x" * 6_001)
+    assert any("taller than a page" in problem for problem in problems(package.bytes()))
