@@ -130,15 +130,15 @@ def _finish(sheet: Worksheet, table: Table) -> None:
         head.font, head.border, head.alignment = Font(bold=True), Border(), Alignment(vertical="top")
         head.data_type = "s"
         longest = len(column.name)
-        for row in range(2, sheet.max_row + 1):
-            cell = sheet.cell(row, number)
+        alignment = Alignment(vertical="top", wrap_text=column.unit is Unit.TEXT)
+        for (cell,) in sheet.iter_rows(min_row=2, min_col=number, max_col=number):
             if isinstance(cell.value, str):
                 # openpyxl takes "=1+1" for a formula and "#N/A" for an error; a text is a text.
                 cell.data_type = "s"
                 cell.quotePrefix = cell.value.startswith(_FORMULA_STARTS)
             elif column.unit in _FORMATS:
                 cell.number_format = _FORMATS[column.unit]
-            cell.alignment = Alignment(vertical="top", wrap_text=column.unit is Unit.TEXT)
+            cell.alignment = alignment
             longest = max(longest, len(str(cell.value if cell.value is not None else "")))
         width = min(max(longest + 2, _NARROWEST), 20 if column.unit is not Unit.TEXT else _WIDEST)
         sheet.column_dimensions[get_column_letter(number)].width = width
