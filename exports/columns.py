@@ -19,8 +19,8 @@ _PADDING = 190
 AFTER_NUMBERS = 340
 #: A longer word may be broken: no column gets more than this part of the width for one word.
 _MOST = 0.3
-#: Where a line may end; no-break spaces are no such place.
-_BREAKS = re.compile(r"[ \t\n/-]+")
+#: Where a line may end; no-break spaces are no such place, nor a slash between two words.
+_BREAKS = re.compile(r"[ \t\n-]+")
 
 
 def column_widths(

@@ -134,15 +134,15 @@ def _write_course(context: Context, writer: Writer) -> None:
     writer.heading(_("Course of the evening"), 1)
     if held:
         writer.table(
-            [_("Time"), _("Part"), _("Method"), _("Took part"), _("Promised step")],
+            [_("Time"), _("Part and method"), _("Took part"), _("Promised step")],
             [_course_row(section, context) for section in held],
             caption=_("The parts of the evening"),
             description=_(
                 "For each part when it was open, how it was done, how many took part, and which step of "
                 "participation was promised."
             ),
-            widths=(3, 3.8, 3.9, 2.3, 4),
-            right=(3,),
+            widths=(3.4, 6.4, 2.6, 4.6),
+            right=(2,),
         )
     left = [context.words(s.activity.title) for s in minutes.sections if not opened(s.activity)]
     if left:
@@ -154,8 +154,7 @@ def _course_row(section: Section, context: Context) -> list[str]:
     module = find(activity.kind)
     return [
         times(activity, context),
-        context.words(activity.title),
-        module.way(context),
+        f"{context.words(activity.title)}\n{module.way(context)}",
         "–" if turnout is None else context.translator.number(turnout.people),
         context.stage_name(activity.stage_id or context.minutes.workshop.promise_stage_id),
     ]

@@ -44,3 +44,10 @@ def test_too_many_long_words() -> None:
     widths = column_widths([word] * 6, [[word] * 6], [1] * 6, right=(), full=FULL)
     assert FULL == sum(widths)
     assert max(widths) - min(widths) <= 6
+
+
+def test_words_joined_by_a_slash_stay_whole() -> None:
+    """No program breaks a line behind a slash without spaces, so the column is wide enough for both words."""
+    rows = [["Kartan läpikäynti kylittäin ja kunnittain", "Dialog/samarbete"]]
+    found = column_widths(["Vad", "Steg"], rows, (9, 1), right=(), full=9639)
+    assert found[1] > len("Dialog/samarbete") * 110
