@@ -73,7 +73,7 @@ def test_hand_outs(unopened: Minutes, name: str) -> None:
     for make in (poster, table_cards):
         made = BytesIO()
         make(workshop, joining, "fi", workshop.created_at, made)
-        assert docx.Document(BytesIO(made.getvalue()))
+        assert docx.Document(BytesIO(made.getvalue())).tables is not None
     made = BytesIO()
     agenda = tuple(section.activity for section in unopened.sections)
     render(Plan(workshop, agenda, words, words), "fi", workshop.created_at, made)
