@@ -16,13 +16,14 @@ from workshop_app.domain.agenda import Activity
 from workshop_app.domain.commands import Command
 from workshop_app.domain.errors import WorkshopError
 from workshop_app.domain.events import Event
+from workshop_app.domain.mail import KEPT, ForgetAddresses
 from workshop_app.domain.text import Text
 from workshop_app.i18n import LANGUAGES, translator
 from workshop_app.kinds import table
 from workshop_app.services.again import another
 from workshop_app.services.creation import CreateWorkshop, create_workshop
 from workshop_app.services.dispatch import Services
-from workshop_app.store import backup, session_file
+from workshop_app.store import backup, mail_rows, session_file
 from workshop_app.store.errors import SessionFileProblem
 from workshop_app.store.reads import Reads
 from workshop_app.store.recover import Recovery, recover
@@ -75,6 +76,10 @@ class Runtime:
         )
         self.services = Services(self._writer, table.handlers())
         self.web = WebHost(self.services, self._reads, self.bus)
+        old = clock().date() - KEPT
+        if mail_rows.any_until(self.reader(), old):
+            # Nobody waits for it: a file that can't be written to now opens all the same, and it goes the next time.
+            self.submit(ForgetAddresses(until=old))
 
     @classmethod
     def create(cls, path: Path, new: NewWorkshop, clock: Clock = now) -> Self:

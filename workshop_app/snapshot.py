@@ -9,7 +9,7 @@ from workshop_app.domain.agenda import Activity
 from workshop_app.domain.ideas import Idea, IdeaState, Theme
 from workshop_app.domain.workshop import Workshop
 from workshop_app.kinds.table import kind
-from workshop_app.store import idea_rows, workshop_rows
+from workshop_app.store import idea_rows, mail_rows, workshop_rows
 from workshop_app.store.tx import Reader
 
 
@@ -19,7 +19,7 @@ class Snapshot:
 
     `counts` is the number beside each activity (by activity id, missing where its kind has none),
     `reports` the kind's report of the activities that were asked for, `texts` the facilitator's own
-    words in the minutes by part.
+    words in the minutes by part; `addresses` how many want the minutes by e-mail.
     """
 
     workshop: Workshop
@@ -31,6 +31,7 @@ class Snapshot:
     ideas: tuple[Idea, ...]
     texts: Mapping[str, str]
     minutes_given: bool
+    addresses: int = 0
 
     def activity(self, activity_id: int) -> Activity | None:
         """The activity, or None when it is no longer on the agenda."""
@@ -59,4 +60,10 @@ def read_snapshot(reader: Reader, wanted: Collection[int] = ()) -> Snapshot:
         ideas=idea_rows.ideas(reader),
         texts=workshop_rows.minutes_texts(reader),
         minutes_given=workshop_rows.minutes_given(reader),
+        addresses=mail_rows.address_count(reader),
     )
+
+
+def wanted_by(reader: Reader) -> tuple[Workshop, tuple[str, ...]]:
+    """The workshop, and the addresses that its minutes are wanted at. Raises WorkshopError(no_workshop)."""
+    return workshop_rows.workshop(reader), mail_rows.addresses(reader)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QProgressBar, QStackedWidget,
 from ui.client import Client
 from ui.facilitator.minutes_cleaning import CleaningCard
 from ui.facilitator.minutes_jobs import document, exported
+from ui.facilitator.minutes_mail import MailCard
 from ui.facilitator.minutes_preview import PreviewCard
 from ui.facilitator.minutes_summary import SummaryEditor
 from ui.facilitator.minutes_template import TemplateChoice
@@ -75,6 +76,7 @@ class MinutesPage(QWidget):
             _("Give the newest minutes") if snapshot.minutes_given else _("Give the minutes to phones"),
         )
         self.withdraw.setVisible(snapshot.minutes_given)
+        self.mail.show_workshop(snapshot)
         self._given.setText(
             _("Phones can read and download the minutes now.")
             if snapshot.minutes_given
@@ -126,7 +128,11 @@ class MinutesPage(QWidget):
         """The preview and the cards of giving out, one at a time, with a button for each above."""
         self.giving = QWidget()
         cards = column(self.giving, spacing=18)
-        for card in (self.cleaning, self._export_card(), self._give_card(), self._end_card()):
+        export, give = self._export_card(), self._give_card()
+        self.mail = MailCard(self._client, lambda: self.template.path)
+        self.mail.said.connect(self.said)
+        self.mail.failed.connect(self.failed)
+        for card in (self.cleaning, export, give, self.mail, self._end_card()):
             cards.addWidget(card)
         cards.addStretch(1)
         self._sides = QStackedWidget()

@@ -61,3 +61,12 @@ def upcoming(activities: tuple[Activity, ...]) -> Activity | None:
     begun = [a for a in activities if a.state is not ActivityState.PLANNED]
     at = max(begun, key=lambda a: (a.state is ActivityState.OPEN, a.turn)).position if begun else -1
     return next((a for a in planned if a.position > at), planned[0] if planned else None)
+
+
+def at_the_end(activities: tuple[Activity, ...]) -> bool:
+    """Whether the last part is on or over: nothing that was planned comes after what was opened last."""
+    begun = [a for a in activities if a.state is not ActivityState.PLANNED]
+    if not begun:
+        return False
+    last = max(begun, key=lambda a: (a.state is ActivityState.OPEN, a.turn))
+    return all(a.position < last.position for a in activities if a.state is ActivityState.PLANNED)

@@ -7,7 +7,7 @@ from concurrent.futures import Future
 from typing import Any
 
 from workshop_app.domain import commands as c
-from workshop_app.services import agenda, creation, ideas, people, planning, rejoining
+from workshop_app.services import agenda, creation, ideas, mail, people, planning, rejoining
 from workshop_app.store.tx import Tx
 from workshop_app.store.writer import Writer
 
@@ -46,6 +46,7 @@ CORE: Handlers = {
     c.MoveIdea: ideas.move_idea,
     c.WithdrawIdea: ideas.withdraw_idea,
     c.TagStage: ideas.tag_stage,
+    **mail.HANDLERS,
     **planning.HANDLERS,
 }
 

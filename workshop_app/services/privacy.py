@@ -11,7 +11,7 @@ from workshop_app.store.tx import Tx
 
 
 def wipe(tx: Tx, _command: c.WipePersonalData) -> None:
-    """Overwrite the secrets' hashes, the codes and the phones' own numbers; who answered what stays, tied to nobody.
+    """Overwrite the secrets' hashes, codes and phones' own numbers, remove e-mail addresses; who answered what stays.
 
     The phones that took part are strangers afterwards. SQLite overwrites what it deletes (secure_delete), and the
     log and the rolling copies go too. Raises WorkshopError(still_open) while an activity is open.
@@ -21,7 +21,9 @@ def wipe(tx: Tx, _command: c.WipePersonalData) -> None:
     tx.execute("UPDATE participant SET token_hash = 'wiped-' || id")
     tx.execute("DELETE FROM rejoin_code")
     tx.execute("DELETE FROM device")
+    tx.execute("DELETE FROM mail_address")
     tx.execute("UPDATE idea SET client_id = NULL")
     tx.forget_copies = True
     tx.tell(Changed(Subject.PEOPLE))
     tx.tell(Changed(Subject.ANSWERS))
+    tx.tell(Changed(Subject.MINUTES))

@@ -63,6 +63,9 @@ CORE = Tables(
             id INTEGER PRIMARY KEY, participant_id INTEGER NOT NULL REFERENCES participant(id),
             into_id INTEGER REFERENCES participant(id), at TEXT NOT NULL);
         """,
+        """
+        CREATE TABLE mail_address (id INTEGER PRIMARY KEY, address TEXT NOT NULL UNIQUE, day TEXT NOT NULL);
+        """,
     ),
 )
 

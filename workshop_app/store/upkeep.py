@@ -18,6 +18,10 @@ COPY_EVERY, LOOK_EVERY = 300.0, 1.0
 log = logging.getLogger(__name__)
 
 
+class _Wiped(Exception):
+    """A rolling copy is broken off: what it holds was wiped from the file meanwhile."""
+
+
 class Upkeep:
     """Knows when the next rolling copy is due, and makes it. `every` None: never."""
 
@@ -35,6 +39,7 @@ class Upkeep:
         self._told = told
         self._failing = False
         self._changed = False
+        self._copying = self._wiped = False
         self._next = seconds() + (every or 0.0)
 
     def changed(self) -> None:
@@ -56,9 +61,26 @@ class Upkeep:
 
     def copy(self, between: Callable[[], None]) -> None:
         """Make the rolling copy; `between` is called after each step. A copy that fails harms nobody."""
-        self._changed = False
+        self._changed, self._copying = False, True
         try:
-            made = backup.roll(self._file.path, between)
+            self._copy(between)
+        finally:
+            self._copying = False
+        if self._wiped:
+            # Only now that nothing reads what was there before, the log lets go of it.
+            self._wiped = False
+            self.forget()
+
+    def _copy(self, between: Callable[[], None]) -> None:
+        def step() -> None:
+            between()
+            if self._wiped:
+                raise _Wiped
+
+        try:
+            made = backup.roll(self._file.path, step)
+        except _Wiped:
+            return
         except (sqlite3.Error, OSError) as error:
             log.warning("No rolling copy: %s", type(error).__name__)
             made = False
@@ -73,6 +95,7 @@ class Upkeep:
 
     def forget(self) -> None:
         """What was wiped goes from the log and the copies too; a copy of what is left is due now."""
+        self._wiped = self._copying
         # A reader in the middle of its reading keeps the log until the file is closed.
         with contextlib.suppress(sqlite3.Error):
             self._file.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

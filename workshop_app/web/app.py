@@ -35,6 +35,8 @@ def routes(pages: Pages, live: Live) -> list[Route]:
         Route("/a/{activity_id:int}/results", _safe(pages.results)),
         Route("/minutes.docx", _safe(pages.minutes)),
         Route("/minutes.html", _safe(pages.minutes_page)),
+        Route("/mail", _safe(pages.mail)),
+        Route("/mail", _safe(pages.mailing), methods=["POST"]),
         Route("/about", _safe(pages.about)),
         Route("/live", live, methods=["GET"]),
         Route("/version", _safe(live.version)),

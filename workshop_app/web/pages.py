@@ -17,6 +17,7 @@ from workshop_app.domain import agenda
 from workshop_app.domain.codes import read_code
 from workshop_app.domain.commands import ChooseLanguage, Join, Rejoin
 from workshop_app.domain.errors import WorkshopError
+from workshop_app.domain.mail import ForgetAddress, KeepAddress
 from workshop_app.domain.people import Participant
 from workshop_app.domain.text import LANGUAGES
 from workshop_app.kinds import table
@@ -32,7 +33,7 @@ from workshop_app.web.render import STATIC, Said, document_policy, static
 from workshop_app.web.views import Views, has_results, refused
 
 #: Pages that one may come back to after choosing a language.
-_BACK = re.compile(r"/(about|a/[0-9]{1,9}/results)?\Z")
+_BACK = re.compile(r"/(about|mail|a/[0-9]{1,9}/results)?\Z")
 #: The script names itself in this header of what it sends.
 SCRIPT = "x-tupailta"
 #: A part of a page that a form or a link asks for by name.
@@ -150,6 +151,28 @@ class Pages:
         """The minutes to be read in the browser, when they are given out."""
         self.person(request)
         return await self._given(page=True)
+
+    async def mail(self, request: Request) -> Response:
+        """Where an address for the minutes is given."""
+        person = self.person(request)
+        if person is None:
+            return _to("/")
+        return self._views.mail(person, Said(show=_named(request.query_params.get("show"))))
+
+    async def mailing(self, request: Request) -> Response:
+        """An address is given, with consent, or taken away. It is not tied to the person who sends it."""
+        person = self.person(request)
+        if person is None:
+            return _to("/")
+        form = await read_form(request)
+        address, removing = form.get("address", ""), form.get("action") == "remove"
+        try:
+            if not removing and form.get("agree") != "yes":
+                raise WorkshopError("address_not_agreed")
+            await self._views.carry_out(ForgetAddress(address) if removing else KeepAddress(address))
+        except _REFUSALS as error:
+            return self._views.mail(person, replace(refused(error, person.language, "/mail"), typed=form))
+        return _to("/mail?show=removed" if removing else "/mail?show=kept")
 
     async def about(self, request: Request) -> Response:
         """Privacy and accessibility."""

@@ -76,6 +76,10 @@ class Views:
             "about.html", language, {**self.shared(person, "/about"), "ticket": identity.new_token()}, said
         )
 
+    def mail(self, person: Participant, said: Said = NOTHING) -> HTMLResponse:
+        """Where an address for the minutes is given, or taken away."""
+        return draw("mail.html", person.language, self.shared(person, "/mail"), said)
+
     def people(self) -> int:
         """How many have joined."""
         return workshop_rows.participant_count(self._reads.reader())
@@ -138,6 +142,8 @@ class Views:
             "privacy": now.privacy,
             "upcoming": agenda.upcoming(now.activities),
             "live": agenda.live(now.activities),
+            # The last part is on or over: time to say where the minutes shall go.
+            "mail_wanted": agenda.at_the_end(now.activities),
             "shown": tuple(a for a in now.activities if has_results(a)),
             "person": person,
             # Under this name a phone keeps what it has not sent yet: another evening or person finds nothing.
