@@ -1,15 +1,28 @@
-"""Makes the pictures: `python -m tests.screenshots [--out DIR] [--size 1280x800] [--language fi] [--scale 2]`."""
+"""Makes the pictures: `python -m tests.screenshots [--out DIR]` every set of them, each in a folder of its own.
+
+With one of `--size 1280x800`, `--language fi`, `--scale 2`, `--dark` only that set, in DIR itself.
+"""
 
 from __future__ import annotations
 
 import argparse
 import datetime as dt
 import os
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
 DAY = dt.date(2026, 11, 22)
+#: Every set: its folder and its options. Each is a program of its own, since Qt reads the scale when it is loaded.
+SETS = {
+    "fi-1280x800": ("--size", "1280x800"),
+    "fi-1920x1080": ("--size", "1920x1080"),
+    "fi-200-percent": ("--scale", "2"),
+    "fi-dark": ("--dark",),
+    "sv": ("--language", "sv"),
+    "en": ("--language", "en"),
+}
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -21,7 +34,10 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--language", default="fi", choices=("fi", "sv", "en"))
     parser.add_argument("--scale", default="1", help="pixels of the screen for one of the window")
     parser.add_argument("--dark", action="store_true", help="as on a computer that is set to dark")
-    found = parser.parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else arguments
+    found = parser.parse_args(given)
+    if not {"--size", "--language", "--scale", "--dark"} & {word.split("=")[0] for word in given}:
+        return _every_set(found.out)
     # Qt reads both when it is loaded.
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.environ["QT_SCALE_FACTOR"] = found.scale
@@ -33,6 +49,14 @@ def main(arguments: list[str] | None = None) -> int:
     for path in made:
         print(path)
     return 0
+
+
+def _every_set(out: Path) -> int:
+    worst = 0
+    for name, options in SETS.items():
+        command = [sys.executable, "-m", "tests.screenshots", "--out", str(out / name), *options]
+        worst = max(worst, subprocess.run(command, check=False).returncode)
+    return worst
 
 
 if __name__ == "__main__":

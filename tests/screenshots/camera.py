@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from tests.screenshots.demo import Demo, EveningClock
 from ui import style
@@ -60,16 +60,25 @@ class Camera:
         self._take("02b-first-steps", window)
         demo = Demo(opened.runtime)
         demo.until_the_duel_runs()
-        self._pages(opened, ("03-plan", Page.PLAN), ("04-network", Page.NETWORK))
+        self._pages(opened, ("03-plan", Page.PLAN))
+        self._lower(opened.page.plan, "03b-plan-lower", "03c-plan-end")
+        self._pages(opened, ("04-network", Page.NETWORK))
+        self._lower(opened.page.network_page, "04b-network-help")
         self._runs(opened, ("05-welcome", "welcome"), ("06-ideas", "ideas"), ("07-duel", "duel"))
         self._hall(
-            opened, ("20-hall-join", "join"), ("21-hall-duel", "activity"), ("22-hall-results", "results")
+            opened,
+            ("20-hall-join", "join"),
+            ("20b-hall-wifi", "wifi"),
+            ("21-hall-duel", "activity"),
+            ("22-hall-results", "results"),
         )
         demo.until_the_end()
         self._runs(
             opened, ("08-ladder", "ladder"), ("09-decisions", "decisions"), ("10-feedback", "feedback")
         )
         self._pages(opened, ("11-minutes", Page.MINUTES))
+        self._hall_of(opened, ("23-hall-ladder", "ladder"), ("24-hall-decisions", "decisions"))
+        self._hall(opened, ("25-hall-thanks", "thanks"))
         window.close()
         return self._made
 
@@ -86,6 +95,27 @@ class Camera:
             opened.page.go(activity)
             self._until(partial(_read, opened, activity))
             self._take(name, self._program.window)
+
+    def _lower(self, page: QWidget, *names: str) -> None:
+        """The page scrolled down: a picture a window's height, the last one at its end."""
+        area = page.findChild(QScrollArea)
+        assert area is not None
+        bar = area.verticalScrollBar()
+        for number, name in enumerate(names, start=1):
+            bar.setValue(bar.maximum() * number // len(names))
+            self._take(name, self._program.window)
+        bar.setValue(0)
+
+    def _hall_of(self, opened: OpenWorkshop, *runs: tuple[str, str]) -> None:
+        """The results of activities, as the hall sees them."""
+        for name, kind in runs:
+            assert opened.model.snapshot is not None
+            activity = next(a.id for a in opened.model.snapshot.activities if a.kind == kind)
+            opened.page.go(activity)
+            opened.page.show_to_hall("results")
+            self._until(partial(_read, opened, activity))
+            self._take(name, opened.projector)
+            opened.page.show_to_hall("results")
 
     def _hall(self, opened: OpenWorkshop, *scenes: tuple[str, str]) -> None:
         opened.projector.resize(1280, 720)

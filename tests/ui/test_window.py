@@ -160,3 +160,15 @@ def test_one_more_screen_reads_the_room(evening: Evening) -> None:
     evening.until(lambda: projector.scene() == "activity")
     evening.phone(EndWorkshop())
     evening.until(lambda: projector.scene() == "thanks")
+
+
+def test_a_wide_page_has_the_hall_beside_it_where_there_is_room(evening: Evening) -> None:
+    """On a narrow window the ladder has all of it, with its buttons above; on a wide one they stand beside it."""
+    evening.go("ladder")
+    run = evening.page.run_page(evening.activity_id("ladder"))
+    shown = []
+    for width in (1280, 1600, 1280):
+        evening.program.window.resize(width, 800)
+        evening.until(lambda width=width: evening.page.width() == width)  # type: ignore[misc]
+        shown.append((evening.page.side.isVisible(), run.controls.isVisible()))
+    assert [(False, True), (True, False), (False, True)] == shown

@@ -6,6 +6,7 @@ QT MAIN THREAD. No page changes its own picture on a click: the command goes rou
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui.client import Client
@@ -32,6 +33,9 @@ from workshop_app.domain import commands as c
 from workshop_app.domain.agenda import Activity, live
 from workshop_app.problems import file_sentence, sentence
 from workshop_app.snapshot import Snapshot
+
+#: From this width on, in pixels, a wide page leaves room for the hall's picture and the waiting ideas beside it.
+ROOMY = 1500
 
 
 class WorkshopPage(QWidget):
@@ -156,6 +160,18 @@ class WorkshopPage(QWidget):
         self.minutes.show_workshop(snapshot)
         self._show_run(snapshot)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        activity = self.activity()
+        if activity is not None:
+            self._share_room(self._runs[activity.id])
+
+    def _share_room(self, run: RunPage) -> None:
+        beside = not run.wide or self.width() >= ROOMY
+        self.side.setVisible(beside)
+        # The same buttons stand in the side column.
+        run.controls.setVisible(not beside)
+
     def _lay_out(self) -> None:
         middle = QWidget()
         centre = column(middle, spacing=0)
@@ -225,7 +241,7 @@ class WorkshopPage(QWidget):
                 self.go(Page.PLAN)
             return
         run = self._runs[activity.id]
-        self.side.setVisible(not run.wide)
+        self._share_room(run)
         self.side.show_section(_(run.words.section))
         self.side.controls.show_step(activity, step)
         self.side.notes.show_activity(activity)
