@@ -40,7 +40,13 @@ def browse(chromium: Browser, hall: Hall) -> Iterator[MakePhone]:
     contexts = []
 
     def make(
-        *, js: bool = True, width: int = 360, height: int = 640, dark: bool = False, language: str = "fi"
+        *,
+        js: bool = True,
+        width: int = 360,
+        height: int = 640,
+        dark: bool = False,
+        language: str = "fi",
+        contrast: bool = False,
     ) -> Page:
         context = chromium.new_context(
             base_url=f"http://127.0.0.1:{hall.port}",
@@ -50,6 +56,9 @@ def browse(chromium: Browser, hall: Hall) -> Iterator[MakePhone]:
             java_script_enabled=js,
             locale={"fi": "fi-FI", "sv": "sv-FI", "en": "en-GB"}[language],
             color_scheme="dark" if dark else "light",
+            # As Windows shows pages in its contrast themes, to one who also wants no movement.
+            forced_colors="active" if contrast else "none",
+            reduced_motion="reduce" if contrast else "no-preference",
         )
         contexts.append(context)
         page = context.new_page()

@@ -50,7 +50,7 @@ def test_whole_evening(hall: Hall, browse: MakePhone, tmp_path: Path, js: bool) 
         page.screenshot(path=tmp_path / f"{len(states):02d}-{state}.png", full_page=True)
 
     Evening(hall, page, seen).whole()
-    assert 24 == len(states)
+    assert 26 == len(states)
     assert 15 == comparisons(hall.runtime.reader(), hall.activity("duel"))
     with page.expect_download() as download:
         page.goto("/")
@@ -59,14 +59,22 @@ def test_whole_evening(hall: Hall, browse: MakePhone, tmp_path: Path, js: bool) 
 
 
 @pytest.mark.parametrize(
-    ("language", "width", "height", "dark"),
-    [("fi", 320, 640, False), ("sv", 360, 640, True), ("en", 412, 800, False), ("fi", 640, 360, False)],
+    ("language", "width", "height", "look"),
+    [
+        ("fi", 320, 640, ""),
+        ("sv", 360, 640, "dark"),
+        ("en", 412, 800, ""),
+        ("fi", 640, 360, ""),
+        ("fi", 360, 640, "contrast"),
+    ],
 )
 def test_everybody_can_use_every_page(
-    hall: Hall, browse: MakePhone, language: str, width: int, height: int, dark: bool
+    hall: Hall, browse: MakePhone, language: str, width: int, height: int, look: str
 ) -> None:
     """In every state axe-core finds nothing, targets are large, and nothing is too wide, at 200 % text neither."""
-    page = browse(language=language, width=width, height=height, dark=dark)
+    page = browse(
+        language=language, width=width, height=height, dark=look == "dark", contrast=look == "contrast"
+    )
     axe = Axe()
     wrong: dict[str, object] = {}
 

@@ -13,6 +13,7 @@ from workshop_app.domain.commands import (
     CloseActivity,
     HideIdea,
     MergeIdea,
+    ShowResults,
 )
 from workshop_app.domain.ideas import Idea, IdeaOrigin
 from workshop_app.kinds.decisions.kind import MakeDecision
@@ -171,6 +172,30 @@ def test_decisions_appear(hall: Hall, joined: Phone) -> None:
     assert "Kokeillaan <i>kyläbussia</i>" in page.text
     assert "Kuulet siitä näin: Lehdessä" in page.text
     assert 400 == joined.post(f"/a/{activity}", {"what": "Minä päätän"}).status
+
+
+def test_what_was_decided_of_an_own_idea(hall: Hall, joined: Phone, phones: Callable[..., Phone]) -> None:
+    """The writer of an idea, also of one made one with another, sees which decision came from it, and of which none."""
+    other = phones()
+    other.join()
+    hall.open("ideas")
+    for phone, text in ((joined, "Kyläbussi"), (joined, "Uimaranta"), (other, "Bussi kylälle")):
+        phone.send(phone.get(), "/a/", text=text)
+    bus, beach, same = (idea.id for idea in written(hall))
+    for idea in (bus, beach, same):
+        hall.do(ApproveIdea(idea))
+    hall.do(MergeIdea(same, bus))
+    activity = hall.open("decisions")
+    assert "Sinun ideastasi" not in joined.get().text
+    hall.do(MakeDecision(activity, "Bussia kokeillaan", idea_id=bus))
+    hall.do(MakeDecision(activity, "Tiedotetaan"))
+    assert "Bussia kokeillaan Sinun ideastasi: Kyläbussi" in joined.get().text
+    assert "Sinun ideastasi: Bussi kylälle" in other.get().text
+    assert 1 == joined.get().text.count("Sinun ideastasi")
+    hall.do(CloseActivity(activity))
+    hall.do(ShowResults(activity))
+    assert "Ideasi Uimaranta ei ole vielä johtanut päätökseen." in joined.get().text
+    assert "Uimaranta" not in other.get().text
 
 
 def test_feedback_is_given_and_changed(hall: Hall, joined: Phone) -> None:

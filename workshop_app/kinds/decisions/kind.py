@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,13 +10,14 @@ from workshop_app.domain.agenda import Activity
 from workshop_app.domain.commands import Command, StageTarget, TagStage
 from workshop_app.domain.errors import WorkshopError
 from workshop_app.domain.events import Changed, Subject
+from workshop_app.domain.ideas import merge_targets
 from workshop_app.domain.ladder import Ladder
 from workshop_app.domain.text import clean
 from workshop_app.i18n import N_
 from workshop_app.kinds.base import ActivityKind, Form, Phone, Visit, Written
 from workshop_app.services.agenda import LINE_LIMIT, optional
 from workshop_app.services.ideas import tag_stage
-from workshop_app.store import workshop_rows
+from workshop_app.store import idea_rows, workshop_rows
 from workshop_app.store.records import Field, Records, Sort
 from workshop_app.store.tables import Tables
 from workshop_app.store.tx import Reader, Tx
@@ -122,6 +124,18 @@ class DecisionsReport:
     ladder: Ladder
 
 
+@dataclass(frozen=True, slots=True)
+class DecisionsView:
+    """The decisions as one person sees them: `own` are the person's ideas that a decision came from, by decision,
+    `open` those that none came from.
+    """
+
+    decisions: tuple[Decision, ...]
+    ladder: Ladder
+    own: Mapping[int, tuple[str, ...]]
+    open: tuple[str, ...]
+
+
 def make_decision(tx: Tx, command: MakeDecision) -> int:
     """Append the decision, its wording and its stage. Raises WorkshopError(text_empty, stage_unknown)."""
     what = clean(command.what, limit=DECISION_LIMIT)
@@ -198,14 +212,24 @@ def decisions(reader: Reader) -> tuple[Decision, ...]:
     )
 
 
-def page(visit: Visit) -> DecisionsReport:
+def page(visit: Visit) -> DecisionsView:
     """What has been agreed so far."""
-    return report(visit.reader, visit.activity)
+    return results(visit, report(visit.reader, visit.activity))
 
 
-def results(_visit: Visit, found: DecisionsReport) -> DecisionsReport:
-    """The decisions as they stand."""
-    return found
+def results(visit: Visit, found: DecisionsReport) -> DecisionsView:
+    """The decisions as they stand, with what became of the person's own ideas."""
+    ideas = tuple(visit.ideas().values()) or idea_rows.ideas(visit.reader)
+    into = merge_targets(ideas)
+    mine = [i for i in ideas if i.participant_id == visit.participant.id and (i.votable or i.id in into)]
+    stands_for = {idea.id: into.get(idea.id, idea.id) for idea in mine}
+    decided = {d.id: into.get(d.idea_id, d.idea_id) for d in found.decisions if d.idea_id is not None}
+    own = {
+        decision: tuple(idea.text for idea in mine if stands_for[idea.id] == about)
+        for decision, about in decided.items()
+    }
+    none = tuple(idea.text for idea in mine if stands_for[idea.id] not in decided.values())
+    return DecisionsView(found.decisions, found.ladder, own, none)
 
 
 def command(_visit: Visit, _form: Form) -> Command:
