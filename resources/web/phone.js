@@ -5,10 +5,10 @@
   var body = document.body, me = body.getAttribute('data-me');
   if (!me || !window.DOMParser || !window.XMLHttpRequest) { return; }
 
-  var TIMEOUT = 6000, SILENCE = 13000, CALM = 4000, TICK = 5000, TRIES = 5;
+  var TIMEOUT = 6000, SILENCE = 13000, CALM = 4000, TICK = 5000, TRIES = 5, SEEN = 150, DOUBLE = 300;
   var store = 'tupailta:' + me, queue = load(), sending = false, retry = 0, retryTimer = 0, lostTimer = 0;
   var version = null, heardAt = Date.now(), tickAt = Date.now(), stream = null, failures = 0;
-  var fetching = false, fetchTimer = 0, pressed = null, thisPage = newId(), refused = [];
+  var fetching = false, fetchTimer = 0, pressed = null, thisPage = newId(), refused = [], shownAt = Date.now(), stepped = false;
   var link = document.getElementById('link'), news = document.getElementById('news');
 
   /* What waits to be sent survives a reload. Each item goes with the id of its form, so that the host takes it once. */
@@ -89,17 +89,52 @@
       if (value === null) { body.removeAttribute(name); } else { body.setAttribute(name, value); }
     });
     if (!mine && plain(next.innerHTML) === plain(page.innerHTML)) { return; }
-    page.innerHTML = next.innerHTML;
-    document.title = fresh.title;
+    var known = mine && stepped && !fresh.querySelector('.notice') && stamp(next) === stamp(page);
+    stepped = false;
+    if (known) { replace(page, next, '#ahead'); return; }
+    if (next.querySelector('footer') || !page.querySelector('footer')) { page.innerHTML = next.innerHTML; } else {
+      replace(page, next, '#ahead'); replace(page, next, '.screen');
+    }
     if (mine && location.pathname + location.search !== '/' && history.replaceState) { history.replaceState(null, '', '/'); }
     if (!moved && !mine) { reopen(page, opened); }
     var heading = page.querySelector('h1');
-    if (moved && !mine) { say(news, heading ? heading.textContent : fresh.title); }
+    document.title = fresh.title || (heading ? heading.textContent : document.title);
+    if (moved && !mine) { say(news, heading ? heading.textContent : document.title); }
     if (mine || moved) { window.scrollTo(0, 0); }
+    shownAt = Date.now();
+    if (mine) { rest(page); }
     if (mine || held) { focus(page, mine || moved ? '' : same, heading); }
     if (wrote) { keep(page, link.getAttribute('data-wrote'), wrote); }
     refused.splice(0).forEach(function (text) { explain(page, new DOMParser().parseFromString(text, 'text/html')); });
     restore();
+  }
+  /* An answer brings the screen without what stands around it. */
+  function replace(page, next, what) {
+    var old = page.querySelector(what), fresh = next.querySelector(what);
+    if (old && fresh) { old.parentNode.replaceChild(fresh, old); return; }
+    if (old) { old.parentNode.removeChild(old); }
+    if (fresh) { page.insertBefore(fresh, page.querySelector('footer')); }
+  }
+  /* Which question is shown: what its forms would send. */
+  function stamp(page) {
+    return [].map.call(page.querySelectorAll('.screen input[type=hidden]'), function (field) {
+      return field.name === 'client_id' ? '' : field.form.getAttribute('action') + field.name + field.value;
+    }).join();
+  }
+  /* The next question is there already: it is shown while the answer is on its way, where that takes longer than a blink. */
+  function step(form) {
+    var page = document.getElementById('page'), ahead = document.getElementById('ahead'), heading;
+    if (!ahead || !page.contains(form)) { return; }
+    page.querySelector('.screen').innerHTML = ahead.innerHTML;
+    ahead.parentNode.removeChild(ahead);
+    heading = page.querySelector('h1');
+    stepped = true; shownAt = Date.now(); window.scrollTo(0, 0); rest(page); focus(page, '', heading);
+  }
+  /* The second tap of a double tap is no answer to what has come under the finger. */
+  function rest(page) {
+    var buttons = page.querySelectorAll('button[name=action]');
+    function all(value) { [].forEach.call(buttons, function (button) { button.disabled = value; }); }
+    all(true); setTimeout(function () { all(false); }, DOUBLE);
   }
   /* What was refused while more was on its way is told on the page that comes in the end. */
   function explain(page, answer) {
@@ -211,11 +246,12 @@
   }
   function answered(form, button) {
     if (form.getAttribute('aria-busy')) { return; }
-    queue.push({ to: form.getAttribute('action'), body: encoded(form, button), page: thisPage });
+    queue.push({ to: form.getAttribute('action'), body: encoded(form, button) + '&took=' + (Date.now() - shownAt), page: thisPage });
     save(); forget(form);
     var area = form.querySelector('textarea'), id = form.querySelector('[name=client_id]');
     if (id) { form.reset(); area.value = ''; id.value = newId(); } else { form.setAttribute('aria-busy', 'true'); }
     if (button) { button.className += ' chosen'; }
+    if (button && button.hasAttribute('data-ahead')) { setTimeout(function () { step(form); }, SEEN); }
     if (link.textContent) { tell(); }
     flush();
   }

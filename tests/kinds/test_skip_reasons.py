@@ -81,7 +81,12 @@ def test_skips_of_who_does_not_know_tell_nothing(runtime: Runtime) -> None:
         ask(runtime, SayWhySkipped(DUEL, person, pair, SkipReason.UNKNOWN))
     after = look(runtime)
 
-    assert (24, 0, 24, 9) == (before.answers, before.ranking.skips, after.ranking.answers, after.ranking.skips)
+    assert (24, 0, 24, 9) == (
+        before.answers,
+        before.ranking.skips,
+        after.ranking.answers,
+        after.ranking.skips,
+    )
     assert 9 == sum(a.outcome == UNKNOWN for a in rows.answers(runtime.reader(), DUEL))
     shares = {s.idea: s.share for s in before.ranking.standings}
     assert shares == pytest.approx({s.idea: s.share for s in after.ranking.standings}, abs=1e-9)

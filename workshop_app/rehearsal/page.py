@@ -132,6 +132,8 @@ class _Reader(HTMLParser):
         self._select = ("", "")
         self._link: list[str] | None = None
         self._unseen = 0
+        # What stands in a template is for a script.
+        self._templates = 0
 
     def page(self, url: str) -> Page:
         by_id = {form.id: form for form in self._forms if form.id}
@@ -143,6 +145,9 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         had = {name: value or "" for name, value in attrs}
+        self._templates += tag == "template"
+        if self._templates:
+            return
         match tag:
             case "form":
                 self._form = Form(had.get("action", ""), had.get("method", "get").lower(), had.get("id", ""))
@@ -171,6 +176,9 @@ class _Reader(HTMLParser):
                 self._unseen += 1
 
     def handle_endtag(self, tag: str) -> None:
+        if self._templates:
+            self._templates -= tag == "template"
+            return
         match tag:
             case "form":
                 self._form = None
@@ -188,7 +196,7 @@ class _Reader(HTMLParser):
             self._words.append(" ")
 
     def handle_data(self, data: str) -> None:
-        if self._unseen:
+        if self._unseen or self._templates:
             return
         if self._area is not None:
             self._area.value += data

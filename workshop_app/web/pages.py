@@ -131,7 +131,7 @@ class Pages:
         then = _named(form.get("then"))
         if SCRIPT in request.headers:
             # The script shows the next page itself; without the redirect it comes a round trip sooner.
-            return await self._views.follow(person, Said(show=then))
+            return await self._views.follow(person, Said(show=then, part=True))
         return _to(f"/?show={then}" if then else "/")
 
     async def results(self, request: Request) -> Response:
@@ -219,7 +219,7 @@ class Pages:
         self, request: Request, person: Participant, form: dict[str, str], error: Exception
     ) -> Response:
         """What is live now, with what went wrong with the form, and what was typed in it."""
-        said = refused(error, person.language, request.url.path)
+        said = replace(refused(error, person.language, request.url.path), part=SCRIPT in request.headers)
         live = agenda.live(self._views.now.activities)
         if live is not None and live.id == request.path_params["activity_id"]:
             said = replace(said, typed=form, show=_named(form.get("show")))

@@ -30,16 +30,20 @@ class Said:
 
     `notice`: a sentence for its top. `typed`: the form that was refused, so that nobody writes twice. `kept`: a
     text whose form is not there any more. `show`: what of the page the person asked to see, a form one tap away.
+    `part`: the script asks, which has all that stands around the screen already.
     """
 
     notice: str = ""
     typed: Mapping[str, str] = field(default_factory=dict)
     kept: str = ""
     show: str = ""
+    part: bool = False
     status: HTTPStatus = HTTPStatus.OK
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
+#: A part is no page: shown as one it could do nothing. The short policy also keeps an answer under 1 kB.
+_OF_A_PART = {"Content-Security-Policy": "default-src 'none'"}
 #: A page that nothing needs to be said about.
 NOTHING = Said()
 
@@ -55,9 +59,10 @@ def draw(template: str, language: str, values: Mapping[str, object], said: Said 
             typed=said.typed,
             kept=said.kept,
             show=said.show,
+            part=said.part,
         )
     )
-    return HTMLResponse(html, said.status, dict(said.headers))
+    return HTMLResponse(html, said.status, {**said.headers, **(_OF_A_PART if said.part else {})})
 
 
 @cache

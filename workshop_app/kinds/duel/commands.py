@@ -26,7 +26,7 @@ class SkipReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ShowPair(Command):
-    """Make sure that the person has a pair to answer: the one that is out, or a new one.
+    """Make sure that the person has a pair to answer, the one that is out or a new one, and one after it.
 
     Returns the appearance's id, or None when there is nothing (more) to ask this person.
     """
@@ -37,13 +37,17 @@ class ShowPair(Command):
 
 @dataclass(frozen=True, slots=True)
 class AnswerPair(Command):
-    """Answer a shown pair and choose the next one. Only the first answer to an appearance counts."""
+    """Answer a shown pair and choose the next one. Only the first answer to an appearance counts.
+
+    `took_ms`: how long the phone says that the pair was looked at.
+    """
 
     activity_id: int
     participant_id: int
     appearance_id: int
     outcome: Outcome
     reason: str = ""
+    took_ms: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,18 +40,30 @@ from workshop_app.store.tx import Reader
 
 
 @dataclass(frozen=True, slots=True)
+class Pair:
+    """Two ideas and the number of their appearance, which the answer names."""
+
+    appearance_id: int
+    left: Idea
+    right: Idea
+
+    @property
+    def votable(self) -> bool:
+        """Whether both are still in."""
+        return self.left.votable and self.right.votable
+
+
+@dataclass(frozen=True, slots=True)
 class DuelView:
-    """The pair on the phone (None when all are answered), and how far the person is.
+    """The pair on the phone (None when all are answered), the one after it, and how far the person is.
 
     `skipped` is the appearance that was skipped last thing, when the person may say why.
     """
 
-    appearance_id: int | None
-    left: Idea | None
-    right: Idea | None
+    pair: Pair | None
+    ahead: Pair | None
     done: int
     asked: int
-    can_undo: bool
     skipped: int | None = None
     limit: int = IDEA_LIMIT
 
@@ -68,26 +80,28 @@ def prepare(visit: Visit, view: DuelView) -> Command | None:
     """A pair must be out before the page is drawn. After an answer it is: no second round is needed."""
     if visit.activity.state is not ActivityState.OPEN:
         return None
-    ready = view.left is not None and view.left.votable and view.right is not None and view.right.votable
-    if ready or (view.left is None and view.done >= view.asked):
+    if view.pair is not None and view.pair.votable:
+        return None
+    if view.pair is None and view.done >= view.asked:
         return None
     return ShowPair(visit.activity.id, visit.participant.id)
 
 
 def page(visit: Visit) -> DuelView:
-    """The pair that is out."""
+    """The pair that is out, and the one after it if that can be answered."""
     shown = rows.of_person(visit.reader, visit.activity.id, visit.participant.id)
-    waiting = next((a for a in shown if a.out), None)
-    done = sum(a.answered for a in shown)
+    out = [_pair(visit, appearance) for appearance in shown if appearance.out][:2]
     return DuelView(
-        appearance_id=waiting.id if waiting else None,
-        left=visit.idea(waiting.left_id) if waiting else None,
-        right=visit.idea(waiting.right_id) if waiting else None,
-        done=done,
+        pair=out[0] if out else None,
+        ahead=out[1] if len(out) > 1 and out[1].votable else None,
+        done=sum(a.answered for a in shown),
         asked=asked(visit.reader, visit.activity, visit.participant.id),
-        can_undo=done > 0,
         skipped=rows.why_open(visit.reader, shown),
     )
+
+
+def _pair(visit: Visit, shown: rows.Appearance) -> Pair:
+    return Pair(shown.id, visit.idea(shown.left_id), visit.idea(shown.right_id))
 
 
 def command(visit: Visit, form: Form) -> Command:
@@ -113,7 +127,15 @@ def command(visit: Visit, form: Form) -> Command:
     appearance = form.get("pair", "")
     if pressed not in set(Outcome) or not _is_number(appearance):
         raise WorkshopError("answer_unknown")
-    return AnswerPair(activity, person, int(appearance), Outcome(pressed), form.get("reason", ""))
+    took = form.get("took", "")
+    return AnswerPair(
+        activity,
+        person,
+        int(appearance),
+        Outcome(pressed),
+        form.get("reason", ""),
+        int(took) if _is_number(took) else None,
+    )
 
 
 def _is_number(raw: str) -> bool:

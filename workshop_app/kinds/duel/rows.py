@@ -16,7 +16,8 @@ TWICE = "twice"
 
 # The last row of an appearance's comparisons says how it stands: after an undo it is unanswered.
 _STANDING = """
-    SELECT a.id, a.participant_id, a.left_id, a.right_id, a.at, c.id AS answer_id, c.outcome, c.took_ms
+    SELECT a.id, a.participant_id, a.left_id, a.right_id, a.at, c.id AS answer_id, c.outcome, c.took_ms,
+    c.at AS answered_at
     FROM appearance a LEFT JOIN comparison c
     ON c.id = (SELECT max(id) FROM comparison WHERE appearance_id = a.id)
 """
@@ -24,8 +25,10 @@ _STANDING = """
 
 @dataclass(frozen=True, slots=True)
 class Appearance:
-    """A pair that was shown to a person. `outcome` is None while it is out on the phone, and TWICE when the person had
-    answered the pair before on another phone. `answer_id` puts the answers in order.
+    """A pair that was given out to a person.
+
+    `outcome` is None while it is out on the phone, and TWICE when the person had answered the pair before on another
+    phone. `answer_id` puts the answers in order.
     """
 
     id: int
@@ -36,6 +39,8 @@ class Appearance:
     outcome: str | None
     took_ms: int | None
     answer_id: int | None = None
+    #: When it was answered, taken back or voided last.
+    answered_at: datetime | None = None
 
     @property
     def answered(self) -> bool:
@@ -225,4 +230,5 @@ def _appearance(row: Record) -> Appearance:
         row["outcome"],
         row["took_ms"],
         row["answer_id"],
+        moment(row["answered_at"]) if row["answered_at"] else None,
     )

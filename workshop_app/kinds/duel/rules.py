@@ -23,6 +23,8 @@ from workshop_app.store.tx import Reader, Tx
 
 #: Pairs asked of each person unless the activity's config `duels` says otherwise, and one helping more.
 DUELS, MORE = 15, 5
+#: Pairs that are out with a person at a time: the one to be answered, and the next, so that nobody waits for the radio.
+OUT = 2
 
 
 @dataclass(slots=True)
@@ -30,6 +32,7 @@ class _Memory:
     picker: Picker
     ideas_version: int
     votable: frozenset[int]
+    given: frozenset[int]
     final: tuple[int, ...]
     groups: dict[int, str | None]
     aside: frozenset[int]
@@ -52,7 +55,7 @@ def _asked_of_all(activity: Activity) -> int:
 
 
 def show_pair(tx: Tx, command: ShowPair) -> int | None:
-    """The person's pair. Raises WorkshopError(activity_closed)."""
+    """The person's pair, with the one after it. Raises WorkshopError(activity_closed)."""
     activity = _open(tx, command.activity_id)
     person = command.participant_id
     return _pair(tx, activity, person, rows.of_person(tx, activity.id, person))
@@ -71,7 +74,7 @@ def answer_pair(tx: Tx, command: AnswerPair) -> int | None:
         raise WorkshopError("pair_not_yours")
     if appearance.out:
         memory = _memory(tx, activity)
-        took = max(0, int((tx.now - appearance.shown_at).total_seconds() * 1000))
+        took = _took(tx, command, appearance, shown)
         tx.insert(
             "comparison",
             appearance_id=appearance.id,
@@ -146,18 +149,41 @@ def _activity(tx: Tx, activity_id: int) -> Activity:
     return kept.activity
 
 
+def _took(tx: Tx, command: AnswerPair, answered: rows.Appearance, shown: tuple[rows.Appearance, ...]) -> int:
+    """Milliseconds from when the person saw the pair, which was when it was the first of those that were out.
+
+    The phone's own measure counts where it gives one: what it had to keep for a while was not looked at so long.
+    """
+    seen = max([answered.shown_at, *(a.answered_at for a in shown if a.answered_at is not None)])
+    longest = max(0, int((tx.now - answered.shown_at).total_seconds() * 1000))
+    if command.took_ms is not None:
+        return min(command.took_ms, longest)
+    return max(0, int((tx.now - seen).total_seconds() * 1000))
+
+
 def _pair(tx: Tx, activity: Activity, person: int, shown: tuple[rows.Appearance, ...]) -> int | None:
-    """The appearance that waits for the person's answer, made where there is none."""
+    """The appearance that waits for the person's answer; it and the next one are made where they are missing."""
     memory = _memory(tx, activity)
+    out: list[int] = []
     for waiting in (a for a in shown if a.out):
-        if {waiting.left_id, waiting.right_id} <= memory.votable:
-            return waiting.id
-        # One of the two was hidden or merged while the pair was out: it can't be answered any more.
+        # The person may look at the first one now; those after it can still be exchanged.
+        if {waiting.left_id, waiting.right_id} <= (memory.given if out else memory.votable):
+            out.append(waiting.id)
+            continue
+        # One of the two was hidden or merged while the pair was out, or a final began without it.
         tx.insert("comparison", appearance_id=waiting.id, outcome="void", at=tx.at)
         memory.picker.released(person, waiting.left_id, waiting.right_id)
     done = sum(a.answered for a in shown)
-    if done >= _asked_of_all(activity) and done >= asked(tx, activity, person):
-        return None
+    wanted = OUT if done + OUT <= _asked_of_all(activity) else min(OUT, asked(tx, activity, person) - done)
+    while len(out) < wanted:
+        made = _give_out(tx, memory, activity.id, person)
+        if made is None:
+            break
+        out.append(made)
+    return out[0] if out else None
+
+
+def _give_out(tx: Tx, memory: _Memory, activity_id: int, person: int) -> int | None:
     if person not in memory.groups:
         memory.groups = rows.groups(tx)
     pair = memory.picker.next_pair(person, memory.groups.get(person))
@@ -165,7 +191,7 @@ def _pair(tx: Tx, activity: Activity, person: int, shown: tuple[rows.Appearance,
         return None
     appearance_id = tx.insert(
         "appearance",
-        activity_id=activity.id,
+        activity_id=activity_id,
         participant_id=person,
         left_id=pair[0],
         right_id=pair[1],
@@ -187,7 +213,14 @@ def _memory(tx: Tx, activity: Activity) -> _Memory:
 
 def _replayed(tx: Tx, activity: Activity) -> _Memory:
     memory = _Memory(
-        Picker(seed=activity.id), -1, frozenset(), (), rows.groups(tx), rows.aside(tx), merges_version(tx)
+        Picker(seed=activity.id),
+        -1,
+        frozenset(),
+        frozenset(),
+        (),
+        rows.groups(tx),
+        rows.aside(tx),
+        merges_version(tx),
     )
     _set_ideas(tx, memory, activity)
     with memory.picker.replaying():
@@ -220,6 +253,6 @@ def _set_ideas(tx: Tx, memory: _Memory, activity: Activity) -> None:
     memory.votable = frozenset(idea.id for idea in ideas if idea.votable)
     memory.final = final_of(activity)
     # In a final the others are only not given out: their answers count, and a pair that is out can be answered.
-    given = memory.votable.intersection(memory.final) or memory.votable
-    memory.picker.set_ideas(given, merge_targets(ideas))
+    memory.given = memory.votable.intersection(memory.final) or memory.votable
+    memory.picker.set_ideas(memory.given, merge_targets(ideas))
     memory.ideas_version = ideas_version(tx)

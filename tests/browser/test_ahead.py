@@ -1,0 +1,108 @@
+"""The next pair is there already: on a slow Wi-Fi nobody waits, nothing counts twice, no tap slips to the next pair."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from tests.browser.conftest import MakePhone
+from tests.browser.test_evening import joined
+from tests.browser.test_script import counter, start, stop, stored
+from tests.web.hall import Hall
+from workshop_app.domain.commands import CloseActivity
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+@contextmanager
+def held_back(page: Page) -> Iterator[list[Route]]:
+    """Answers leave the phone but don't reach the host before the end: the slowest radio there is."""
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        if route.request.method == "POST":
+            held.append(route)
+        else:
+            route.continue_()
+
+    page.route("**/a/*", hold)
+    yield held
+    for route in held.copy():
+        route.continue_()
+    page.unroute("**/a/*")
+
+
+def pair(page: Page) -> str:
+    """The number of the pair that is shown."""
+    return page.locator("#page .screen input[name='pair']").input_value()
+
+
+@pytest.fixture(name="phone")
+def _phone(hall: Hall, browse: MakePhone) -> Page:
+    page = browse()
+    joined(page)
+    hall.open("duel")
+    page.goto("/")
+    return page
+
+
+def test_next_pair_is_there_before_the_answer_has_arrived(hall: Hall, phone: Page) -> None:
+    """It is shown while the answer is on its way; when that has arrived, nothing on the screen changes."""
+    with held_back(phone):
+        phone.locator("button.card.left").click()
+        counter(phone, "Vertailu 2 / 15")
+        assert 0 == stored(hall)
+        ahead = pair(phone)
+        assert "q" == phone.evaluate("document.activeElement.id")
+        phone.evaluate("document.querySelector('button.card').marked = true")
+    expect(phone.locator("#ahead")).to_have_count(1)
+    assert phone.evaluate("document.querySelector('button.card').marked")
+    assert (1, ahead) == (stored(hall), pair(phone))
+    phone.reload()
+    assert ahead == pair(phone)
+
+
+def test_two_answers_in_a_cut(hall: Hall, phone: Page) -> None:
+    """In a radio cut the pair and the next one can be answered; both are kept and counted once."""
+    stop(hall)
+    phone.locator("button.card.left").click()
+    counter(phone, "Vertailu 2 / 15")
+    phone.locator("button.card.right").click()
+    expect(phone.locator("#link")).to_contain_text("on tallessa tässä puhelimessa", timeout=20_000)
+    start(hall)
+    counter(phone, "Vertailu 3 / 15")
+    expect(phone.locator("#link")).to_be_empty()
+    assert 2 == stored(hall)
+
+
+def test_undo_right_after_an_answer_that_is_on_its_way(hall: Hall, phone: Page) -> None:
+    """The undo goes after the answer: the first pair is back, and nothing is counted."""
+    first = pair(phone)
+    with held_back(phone):
+        phone.locator("button.card.left").click()
+        counter(phone, "Vertailu 2 / 15")
+        phone.locator("button[value='undo']").click()
+    counter(phone, "Vertailu 1 / 15")
+    assert (0, first) == (stored(hall), pair(phone))
+
+
+def test_second_tap_of_a_double_tap_answers_nothing(hall: Hall, phone: Page) -> None:
+    """A finger that taps twice chooses once; the pair that has come under it waits for a tap of its own."""
+    phone.locator("button.card.left").dblclick()
+    counter(phone, "Vertailu 2 / 15")
+    expect(phone.locator("button.card.left")).to_be_enabled()
+    counter(phone, "Vertailu 2 / 15")
+    assert 1 == stored(hall)
+
+
+def test_refusal_is_told_although_the_next_pair_is_shown(hall: Hall, phone: Page) -> None:
+    """When the duel was closed meanwhile, the page that comes says so."""
+    with held_back(phone):
+        phone.locator("button.card.left").click()
+        counter(phone, "Vertailu 2 / 15")
+        hall.do(CloseActivity(hall.activity("duel").id))
+    expect(phone.locator(".screen button.card")).to_have_count(0)
+    assert 0 == stored(hall)
