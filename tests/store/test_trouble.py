@@ -254,10 +254,11 @@ def _script() -> Iterator[Command]:
     for _ in range(4):
         for person in range(1, 7):
             yield ShowPair(3, person)
-    for appearance in range(1, 7):
-        yield AnswerPair(3, appearance, appearance, Outcome.LEFT)
+    # Two pairs went out to each: the first person has 1 and 2, the next 3 and 4.
+    for person in range(1, 7):
+        yield AnswerPair(3, person, 2 * person - 1, Outcome.LEFT)
     yield UndoAnswer(3, 2)
-    yield AnswerPair(3, 2, 2, Outcome.RIGHT)
+    yield AnswerPair(3, 2, 3, Outcome.RIGHT)
     yield HideIdea(1, "twice")
     yield RestoreIdea(1)
     yield EditIdea(2, "First wording")
