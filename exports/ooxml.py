@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Collection, Sequence
 from io import BytesIO
+from itertools import accumulate
 
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
@@ -14,8 +15,9 @@ import resources
 from exports.columns import AFTER_NUMBERS
 
 TWIPS_PER_CM = 567
-#: A table with at most this many rows stays on one page; of a longer one, the header stays with this many.
-_KEPT_WHOLE, _KEPT_WITH_HEADER = 8, 3
+#: A table of at most this many lines stays on one page; of a longer one, the header stays with this many at least,
+#: and as many at its end stay together: no row stands alone on a page.
+_KEPT_WHOLE, _KEPT_TOGETHER = 16, 3
 #: A row of more lines than this may break: LibreOffice leaves a row out that is kept whole and taller than a page.
 _TALLEST = 30
 #: The mean width of a letter in a table, in twips.
@@ -119,10 +121,21 @@ def table(
     grid = element("tblGrid", *(element("gridCol", w=width) for width in widths))
     made = element("tbl", properties, grid)
     made.append(_row(headers, widths, right, header=True, keep=True))
-    for number, row in enumerate(rows, start=1):
-        keep = number < (len(rows) if len(rows) <= _KEPT_WHOLE else _KEPT_WITH_HEADER)
+    for row, keep in zip(rows, _kept_with_next(rows, widths), strict=True):
         made.append(_row(row, widths, right, header=False, keep=keep))
     return made
+
+
+def _kept_with_next(rows: Sequence[Sequence[str]], widths: Sequence[int]) -> list[bool]:
+    """For each row whether it stays on the page where the next one begins."""
+    lines = [max(_lines(text, width) for text, width in zip(row, widths, strict=True)) for row in rows]
+    if sum(lines) <= _KEPT_WHOLE:
+        return [number < len(rows) for number in range(1, len(rows) + 1)]
+    before, after = list(accumulate(lines)), list(accumulate(reversed(lines)))[::-1]
+    return [
+        number < len(rows) and (before[number - 1] < _KEPT_TOGETHER or after[number] < _KEPT_TOGETHER)
+        for number in range(1, len(rows) + 1)
+    ]
 
 
 def _row(

@@ -89,7 +89,7 @@ def test_summary_writes_itself(evening: Minutes) -> None:
     assert "Tilaisuuteen osallistui 14 ihmistä." in summary
     assert "Luvattu porras oli ”Yhteissuunnittelu”." in summary
     assert "Osallistujat kokivat useimmin portaan ”Dialogi / yhteistyö” (9 / 14 vastausta)." in summary
-    assert "Keskimmäinen vastaus on 1 portaan lupausta alempana." in summary
+    assert "Keskimmäinen vastaus on yhden portaan lupausta alempana." in summary
     assert "Kirjattiin 2 päätöstä ja jatkotoimea." in summary
 
 
