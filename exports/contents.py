@@ -12,7 +12,6 @@ from exports.kinds.base import Context, Writer, merged_lines, opened, times
 from exports.people import channels_shown, groups_shown
 from exports.summary import summary
 from exports.text import cleaned
-from workshop_app.domain.agenda import ActivityState
 from workshop_app.domain.ideas import Idea, IdeaState
 from workshop_app.minutes import Minutes, Section
 
@@ -56,7 +55,7 @@ def _date(context: Context) -> str:
 
 
 def _running(minutes: Minutes) -> bool:
-    return any(section.activity.state is ActivityState.OPEN for section in minutes.sections)
+    return any(section.activity.running for section in minutes.sections)
 
 
 def _write_facts(context: Context, writer: Writer) -> None:

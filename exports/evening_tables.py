@@ -5,7 +5,7 @@ Nothing in them identifies a person: no participant's id, no time of a single id
 
 from __future__ import annotations
 
-from exports.kinds.base import Cell, Column, Context, Table, Unit
+from exports.kinds.base import Cell, Column, Context, Table, Unit, minutes_open
 from exports.people import channels_shown, groups_shown
 from exports.text import cleaned
 from workshop_app.domain.ideas import Idea, IdeaOrigin, IdeaState, merge_targets
@@ -66,6 +66,7 @@ def _agenda(context: Context) -> Table:
         Column(_("Opened at"), _("When it was opened first, laptop's time."), Unit.MOMENT),
         Column(_("Closed at"), _("When it was closed last, laptop's time."), Unit.MOMENT),
         Column(_("Planned minutes"), _("How long it was planned to take."), Unit.COUNT),
+        Column(_("Minutes open"), _("How long it was open, pauses left out."), Unit.COUNT),
     )
     rows = []
     for number, section in enumerate(context.minutes.sections, start=1):
@@ -80,6 +81,7 @@ def _agenda(context: Context) -> Table:
                 context.local(activity.opened_at).replace(tzinfo=None) if activity.opened_at else None,
                 context.local(activity.closed_at).replace(tzinfo=None) if activity.closed_at else None,
                 activity.minutes,
+                minutes_open(activity.open_for(activity.closed_at)) if activity.closed_at else None,
             )
         )
     return Table("agenda", _("Course of the evening"), columns, tuple(rows))
@@ -88,23 +90,29 @@ def _agenda(context: Context) -> Table:
 def _timeline(context: Context) -> Table:
     _ = context.translator.text
     minutes = context.minutes
-    began, closed, ended = _("part opened"), _("part closed"), _("evening ended")
+    # In this order where two things happened at once.
+    names = {
+        "close": _("part closed"),
+        "pause": _("part paused"),
+        "resume": _("part went on"),
+        "open": _("part opened"),
+        "end": _("evening ended"),
+    }
     events = [
         (moment, what, context.words(section.activity.title))
         for section in minutes.sections
-        for moment, what in ((section.activity.opened_at, began), (section.activity.closed_at, closed))
-        if moment is not None
+        for what, moment in section.activity.history
     ]
     if minutes.workshop.ended_at is not None:
-        events.append((minutes.workshop.ended_at, ended, ""))
-    order = {closed: 0, began: 1, ended: 2}
-    events.sort(key=lambda event: (event[0], order[event[1]]))
+        events.append((minutes.workshop.ended_at, "end", ""))
+    order = list(names)
+    events.sort(key=lambda event: (event[0], order.index(event[1])))
     columns = (
         Column(_("When"), _("Laptop's time; single answers have no time in any table."), Unit.MOMENT),
-        Column(_("What happened"), _("A part was opened or closed, or the evening ended.")),
+        Column(_("What happened"), _("A part was opened, paused or closed, or the evening ended.")),
         Column(_("Part"), _("The part's title.")),
     )
-    rows = tuple((context.local(at).replace(tzinfo=None), what, part) for at, what, part in events)
+    rows = tuple((context.local(at).replace(tzinfo=None), names[what], part) for at, what, part in events)
     return Table("timeline", _("Timeline"), columns, rows)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from workshop_app.domain.agenda import Activity, ActivityState
+from workshop_app.domain.agenda import Activity
 from workshop_app.domain.ideas import Idea, Theme
 from workshop_app.domain.people import Channel, count_by_channel, count_by_group
 from workshop_app.domain.workshop import Workshop
@@ -78,7 +78,7 @@ def read_minutes(reader: Reader, path: Path, *, whole: bool = True) -> Minutes:
     opened = [a.opened_at for a in agenda if a.opened_at]
     closed = [a.closed_at for a in agenda if a.closed_at]
     paper = frozenset(person.id for person in people if person.channel is Channel.PAPER)
-    running = any(a.state is ActivityState.OPEN for a in agenda)
+    running = any(a.running for a in agenda)
     return Minutes(
         workshop=workshop,
         participants=len(people),

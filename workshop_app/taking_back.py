@@ -10,7 +10,7 @@ from typing import Any
 
 from workshop_app.domain import commands as c
 from workshop_app.domain import plan_commands as p
-from workshop_app.domain.agenda import live
+from workshop_app.domain.agenda import ActivityState, live
 from workshop_app.domain.ideas import Idea, IdeaState
 from workshop_app.snapshot import Snapshot
 
@@ -110,9 +110,21 @@ def _remove_activity(command: c.RemoveActivity, before: Snapshot, _result: objec
     return p.RestoreActivity(was) if was else None
 
 
-def _open(command: c.OpenActivity, before: Snapshot, _result: object) -> c.Command:
+def _open(command: c.OpenActivity, before: Snapshot, _result: object) -> c.Command | None:
     was = live(before.activities)
+    if was is not None and was.id == command.activity_id:
+        return _resume(c.ResumeActivity(was.id), before, None)
     return c.OpenActivity(was.id) if was else c.CloseActivity(command.activity_id)
+
+
+def _pause(command: c.PauseActivity, before: Snapshot, _result: object) -> c.Command | None:
+    was = before.activity(command.activity_id)
+    return c.ResumeActivity(was.id) if was and was.state is ActivityState.OPEN else None
+
+
+def _resume(command: c.ResumeActivity, before: Snapshot, _result: object) -> c.Command | None:
+    was = before.activity(command.activity_id)
+    return c.PauseActivity(was.id) if was and was.state is ActivityState.PAUSED else None
 
 
 def _close(command: c.CloseActivity, before: Snapshot, _result: object) -> c.Command | None:
@@ -171,6 +183,8 @@ _TABLE: dict[type[c.Command], _Inverse] = {
     c.MoveActivity: _move_activity,
     c.RemoveActivity: _remove_activity,
     c.OpenActivity: _open,
+    c.PauseActivity: _pause,
+    c.ResumeActivity: _resume,
     c.CloseActivity: _close,
     c.ShowResults: _show,
     c.WriteMinutesText: _write,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
@@ -20,6 +20,8 @@ from workshop_app.domain.text import Text
 from workshop_app.i18n import Translator
 from workshop_app.minutes import Minutes, Section
 
+#: Shorter breaks of an activity are not told of.
+_WORTH_TELLING = timedelta(minutes=1)
 #: What a table's cell may hold; None is an empty cell.
 Cell = str | int | float | date | datetime | None
 
@@ -185,14 +187,26 @@ def begin(section: Section, context: Context, writer: Writer) -> None:
 
 
 def times(activity: Activity, context: Context) -> str:
-    """When the activity was open: "klo 17.30–17.50", or from when while it is open."""
+    """When the activity was open: "klo 17.30–17.50", or from when while it is open.
+
+    What it was paused or closed for in between is told too, from a minute on.
+    """
     _ = context.translator.text
     if activity.opened_at is None:
         return ""
     start = context.clock(activity.opened_at)
     if activity.closed_at is None:
         return _("from {start}", start=start)
-    return _("{start}–{end}", start=start, end=context.clock(activity.closed_at))
+    told = _("{start}–{end}", start=start, end=context.clock(activity.closed_at))
+    was_open = activity.open_for(activity.closed_at)
+    if activity.closed_at - activity.opened_at - was_open < _WORTH_TELLING:
+        return told
+    return _("{times}, open for {n} min of it", times=told, n=minutes_open(was_open))
+
+
+def minutes_open(length: timedelta) -> int:
+    """A length of time in whole minutes, at least one."""
+    return max(1, round(length / timedelta(minutes=1)))
 
 
 def merged_lines(idea: Idea, merged: Sequence[Idea], context: Context) -> list[str]:

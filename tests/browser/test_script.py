@@ -8,7 +8,7 @@ from playwright.sync_api import Page, Route, expect
 from tests.browser.conftest import MakePhone
 from tests.browser.test_evening import joined
 from tests.web.hall import Hall
-from workshop_app.domain.commands import CloseActivity, HideIdea
+from workshop_app.domain.commands import CloseActivity, HideIdea, PauseActivity, ResumeActivity
 from workshop_app.domain.ideas import Idea, IdeaOrigin
 from workshop_app.kinds.duel.kind import count
 from workshop_app.store import idea_rows
@@ -54,6 +54,19 @@ def test_phone_follows_live(hall: Hall, browse: MakePhone) -> None:
     expect(page.locator("button.card")).to_have_count(2, timeout=3_000)
     assert page.locator("#news").inner_text().replace("\u00ad", "").startswith("Kumpi on tärkeämpi")
     assert page.evaluate("window.marked")
+
+
+def test_a_break_comes_and_goes_by_itself(hall: Hall, browse: MakePhone) -> None:
+    """A calm page over what was being written, and the words are in their field again when the break is over."""
+    page = browse()
+    joined(page)
+    activity = hall.open("ideas")
+    page.locator("#idea").fill("Kyläbussi kerran")
+    hall.do(PauseActivity(activity))
+    expect(page.locator("h1")).to_have_text("Pieni tauko. Odota hetki.", timeout=3_000)
+    expect(page.locator("blockquote")).to_have_text("Kyläbussi kerran")
+    hall.do(ResumeActivity(activity))
+    expect(page.locator("#idea")).to_have_value("Kyläbussi kerran", timeout=3_000)
 
 
 def test_answers_need_no_loading(hall: Hall, browse: MakePhone) -> None:

@@ -46,6 +46,13 @@ def test_close_and_results(runtime: Runtime) -> None:
     assert not _lead(runtime, "results")[2].results_shown
 
 
+def test_pause_rests_and_goes_on(runtime: Runtime) -> None:
+    """The same word pauses what is open and goes on with it; closed it stays closed."""
+    assert ActivityState.PAUSED is _lead(runtime, "n", "tauko")[0].state
+    assert ActivityState.OPEN is _lead(runtime, "pause")[0].state
+    assert ActivityState.CLOSED is _lead(runtime, "p", "sulje", "p")[0].state
+
+
 def test_next_goes_on_from_where_the_evening_is(runtime: Runtime) -> None:
     """Who began in the middle goes on after it; what was skipped comes last."""
     duel = workshop_rows.activities(runtime.reader())[2]

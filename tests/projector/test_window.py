@@ -108,6 +108,17 @@ def test_level_places_are_told_in_one_sentence(bands: list[tuple[int, int]], sen
     assert sentence == level_sentence(translator("fi"), bands)
 
 
+def test_in_a_break_the_hall_sees_calm_words(hall: ProjectorWindow, views: dict[str, View]) -> None:
+    """A paused part asks nothing of the hall; its results can be shown meanwhile."""
+    duel = views["duel"]
+    hall.show_view(replace(duel, activity=replace(duel.activity, state=ActivityState.PAUSED)))
+    hall.set_scene("activity")
+    assert "Pieni tauko" in words(hall)
+    assert "Vastaukset ovat tallessa" in words(hall).replace("\xa0", " ")
+    hall.set_scene("results")
+    assert "Pieni tauko" not in words(hall)
+
+
 def test_ladder_hides_the_experience_until_results(hall: ProjectorWindow, views: dict[str, View]) -> None:
     """While people answer they see the stages only; afterwards promise, experience and the gap in words."""
     hall.show_view(views["ladder"])

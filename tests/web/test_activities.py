@@ -13,6 +13,8 @@ from workshop_app.domain.commands import (
     CloseActivity,
     HideIdea,
     MergeIdea,
+    PauseActivity,
+    ResumeActivity,
     ShowResults,
 )
 from workshop_app.domain.ideas import Idea, IdeaOrigin
@@ -44,6 +46,21 @@ def test_welcome_counts_who_is_here(hall: Hall, joined: Phone, phones: Callable[
     page = joined.get()
     assert "Täällä on 2 osallistujaa." in page.text
     assert page.waits
+
+
+def test_in_a_break_the_page_waits_and_nothing_is_lost(hall: Hall, joined: Phone) -> None:
+    """A calm page instead of the question; an idea that was on its way is taken; afterwards it goes on."""
+    activity = hall.open("ideas")
+    writing = joined.get()
+    hall.do(PauseActivity(activity))
+    page = joined.send(writing, "/a/", text="Kyläbussi")
+    assert (200, "Pieni tauko. Odota hetki.", True) == (page.status, page.heading, page.waits)
+    assert not page.has_form("/a/")
+    assert ["Kyläbussi"] == [idea.text for idea in written(hall)]
+    version = joined.client.get("/version").text.split()[1]
+    hall.do(ResumeActivity(activity))
+    assert (f"{activity}p", f"{activity}") == (version, joined.client.get("/version").text.split()[1])
+    assert joined.get().has_form("/a/")
 
 
 def test_idea_is_sent_and_its_state_seen(hall: Hall, joined: Phone) -> None:

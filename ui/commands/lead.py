@@ -1,4 +1,4 @@
-"""Leading the evening with words in the terminal: next, close, results, status, quit. Main thread.
+"""Leading the evening with words in the terminal: next, pause, close, results, status, quit. Main thread.
 
 So that a laptop with a broken screen, reached from another machine, still gets everybody through the evening.
 """
@@ -12,7 +12,13 @@ from ui.commands.addresses import Addresses
 from ui.commands.outcome import Told
 from ui.commands.speech import complain, say
 from workshop_app.domain.agenda import Activity, ActivityState, live, upcoming
-from workshop_app.domain.commands import CloseActivity, OpenActivity, ShowResults
+from workshop_app.domain.commands import (
+    CloseActivity,
+    OpenActivity,
+    PauseActivity,
+    ResumeActivity,
+    ShowResults,
+)
 from workshop_app.domain.errors import WorkshopError
 from workshop_app.i18n import N_, Translator
 from workshop_app.kinds.table import kind
@@ -24,6 +30,7 @@ from workshop_app.store.errors import SessionFileProblem
 #: (name in code, word to type, what it does); the English word and its first letter are understood too.
 WORDS = (
     ("next", N_("next"), N_("open the next activity")),
+    ("pause", N_("pause"), N_("let the open activity rest, or go on with it")),
     ("close", N_("close"), N_("close the open activity")),
     ("results", N_("results"), N_("show the activity's results on the phones, or take them away")),
     ("status", N_("status"), N_("where the evening stands")),
@@ -33,6 +40,7 @@ WORDS = (
 _STATES = {
     ActivityState.PLANNED: N_("not yet open"),
     ActivityState.OPEN: N_("open"),
+    ActivityState.PAUSED: N_("paused"),
     ActivityState.CLOSED: N_("closed"),
 }
 
@@ -46,6 +54,7 @@ class Lead:
         self._translator = translator
         self._actions: dict[str, Callable[[], None]] = {
             "next": self._next,
+            "pause": self._pause,
             "close": self._close,
             "results": self._results,
             "status": self.status,
@@ -107,6 +116,18 @@ class Lead:
             raise Told(_("Everything on the agenda has been open. End with: {word}", word=_("quit")))
         self._runtime.submit(OpenActivity(activity.id)).result()
         say(_("Open now: {title}", title=self._title(activity)))
+
+    def _pause(self) -> None:
+        _ = self._translator.text
+        activity = live(self._agenda())
+        if activity is None:
+            raise Told(_("Nothing is open now."))
+        if activity.state is ActivityState.PAUSED:
+            self._runtime.submit(ResumeActivity(activity.id)).result()
+            say(_("Open now: {title}", title=self._title(activity)))
+        else:
+            self._runtime.submit(PauseActivity(activity.id)).result()
+            say(_("Paused: {title}", title=self._title(activity)))
 
     def _close(self) -> None:
         _ = self._translator.text

@@ -13,7 +13,6 @@ from ui.client import Client
 from ui.locale import current
 from workshop_app import archive
 from workshop_app.cleaning import Doubt, doubts
-from workshop_app.domain.agenda import ActivityState
 from workshop_app.domain.commands import GiveMinutes
 from workshop_app.minutes import Minutes, read_minutes
 
@@ -74,7 +73,7 @@ def seen(client: Client) -> Callable[[], Seen]:
 
         minutes = _read(client, whole=False)
         # While a part is open its numbers move all the time: what takes long to work out is left for later.
-        if not any(section.activity.state is ActivityState.OPEN for section in minutes.sections):
+        if not any(section.activity.running for section in minutes.sections):
             minutes = _read(client)
         language = minutes.workshop.language
         return Seen(minutes_html.render(minutes, language), summary(minutes, language))

@@ -17,6 +17,7 @@ class Does(StrEnum):
 
     OPEN = "open"
     CLOSE = "close"
+    RESUME = "resume"
     GO = "go"
     MINUTES = "minutes"
 
@@ -34,6 +35,8 @@ def next_step(snapshot: Snapshot, activity: Activity, words: Words) -> Step:
     """The step that follows from where `activity` stands."""
     if activity.state is ActivityState.PLANNED:
         return Step(Does.OPEN, _(words.open), activity.id)
+    if activity.state is ActivityState.PAUSED:
+        return Step(Does.RESUME, _("End the break"), activity.id)
     if activity.state is ActivityState.OPEN:
         return Step(Does.CLOSE, _(words.close), activity.id)
     running = live(snapshot.activities)

@@ -13,6 +13,7 @@ from ui.style import set_role
 from ui.widgets.pieces import column, label, scrolling
 from ui.widgets.rail_item import RailItem
 from workshop_app.domain.agenda import Activity, ActivityState
+from workshop_app.i18n import N_
 from workshop_app.snapshot import Snapshot
 
 
@@ -25,6 +26,12 @@ class Page(StrEnum):
 
 
 Place = Page | int
+_STATES = {
+    ActivityState.PLANNED: N_("not opened yet"),
+    ActivityState.OPEN: N_("open now"),
+    ActivityState.PAUSED: N_("paused"),
+    ActivityState.CLOSED: N_("done"),
+}
 
 
 class Rail(QFrame):
@@ -76,9 +83,9 @@ class Rail(QFrame):
     def _show(self, activity: Activity, number: int, count: str) -> None:
         title = wording.pick(activity.title)
         item = self._items[activity.id]
-        done, live = activity.state is ActivityState.CLOSED, activity.state is ActivityState.OPEN
-        item.show_item(title, str(number), count, done=done, live=live)
-        state = _("done") if done else _("open now") if live else _("not opened yet")
+        done = activity.state is ActivityState.CLOSED
+        item.show_item(title, str(number), count, done=done, live=activity.running)
+        state = _(_STATES[activity.state])
         item.setAccessibleName(", ".join(part for part in (f"{number} {title}", state, count) if part))
 
     def _build(self, order: tuple[int, ...]) -> None:

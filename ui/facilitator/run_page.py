@@ -55,7 +55,7 @@ class RunPage(QWidget):
         self._activity = view.activity
         self._title.setText(wording.pick(view.activity.question or view.activity.title))
         if self.wide:
-            self.controls.show_step(view.activity, step)
+            self.controls.show_step(view.activity, step, self.words)
         self._show_state()
         cast("Shows", self.panel).show_view(view)
 
@@ -70,13 +70,15 @@ class RunPage(QWidget):
             closed = activity.closed_at
             text = _("Closed {time}", time=wording.clock(closed)) if closed else _("Closed")
             self._chip.show_state(text, "ok")
+        elif activity.state is ActivityState.PAUSED:
+            paused = _("Paused")
+            self._chip.show_state(f"{paused} {self._time_left(activity)}".strip(), "warn")
         else:
             self._chip.show_state(f"{_(self.words.running)} {self._time_left(activity)}".strip(), "live")
 
     def _time_left(self, activity: Activity) -> str:
-        if activity.opened_at is None or not activity.minutes:
+        if not activity.minutes:
             return ""
-        gone = (datetime.now(UTC) - activity.opened_at).total_seconds()
-        left = activity.minutes * 60 - gone
+        left = activity.minutes * 60 - activity.open_for(datetime.now(UTC)).total_seconds()
         shown = wording.minutes_and_seconds(left)
         return shown if left >= 0 else _("· {time} over", time=shown)

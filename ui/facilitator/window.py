@@ -109,6 +109,7 @@ class MainWindow(QMainWindow):
     def _entries(self, page: WorkshopPage) -> tuple[tuple[str, str, str, Callable[[], object] | None], ...]:
         return (
             ("next", _("Next step"), "Space", self._space),
+            ("pause", _("Pause, or end the break"), "P", page.steering.toggle_pause),
             ("undo", _("Undo"), "Ctrl+Z", page.undoing.undo),
             ("redo", _("Do again"), "Ctrl+Shift+Z", page.undoing.redo),
             ("", "", "", None),

@@ -18,9 +18,9 @@ from ui.facilitator.next_step import Does, Step, next_step
 from ui.facilitator.plan_page import PlanPage
 from ui.facilitator.printing import Printing
 from ui.facilitator.rail import Page, Place, Rail
-from ui.facilitator.run_controls import EXTRA_MINUTES, RunControls
 from ui.facilitator.run_page import RunPage
 from ui.facilitator.side import Side
+from ui.facilitator.steering import Steering
 from ui.facilitator.top_bar import TopBar
 from ui.facilitator.two_phones import TwoPhones
 from ui.locale import _, current
@@ -29,7 +29,6 @@ from ui.models.undoing import Undoing
 from ui.models.workshop_model import WorkshopModel
 from ui.widgets.notice import Notice
 from ui.widgets.pieces import column, row
-from workshop_app.domain import commands as c
 from workshop_app.domain.agenda import Activity, live
 from workshop_app.problems import file_sentence, sentence
 from workshop_app.snapshot import Snapshot
@@ -58,6 +57,7 @@ class WorkshopPage(QWidget):
         self.keeping = FileKeeping(client, model, self)
         self.printing = Printing(client, model, network, self)
         self.two_phones = TwoPhones(client, self)
+        self.steering = Steering(client, model, self.activity)
         self.pages = QStackedWidget()
         self._runs: dict[int, RunPage] = {}
         self._place: Place = Page.PLAN
@@ -113,14 +113,9 @@ class WorkshopPage(QWidget):
         step = self.step()
         if step is None:
             return
-        if step.does is Does.MINUTES or step.activity_id is None:
-            self.go(Page.MINUTES)
-        elif step.does is Does.OPEN:
-            self.client.submit(c.OpenActivity(step.activity_id))
-        elif step.does is Does.CLOSE:
-            self.client.submit(c.CloseActivity(step.activity_id))
-        else:
-            self.go(step.activity_id)
+        if self.steering.do(step):
+            return
+        self.go(Page.MINUTES if step.activity_id is None else step.activity_id)
 
     def activity(self) -> Activity | None:
         """The activity whose page is shown, None on the other pages."""
@@ -193,7 +188,7 @@ class WorkshopPage(QWidget):
         self.top.network_wanted.connect(lambda: self.go(Page.NETWORK))
         self.side.hall.scene_wanted.connect(self.show_to_hall)
         self.side.hall.blank_wanted.connect(self.hall.toggle_blank)
-        self._connect_controls(self.side.controls)
+        self.steering.connect(self.side.controls, self.take_step)
         self.side.waiting.doing.said.connect(self._say)
         self.model.refreshed.connect(self.show_now)
         self.model.failed.connect(self.tell)
@@ -214,15 +209,9 @@ class WorkshopPage(QWidget):
         self.minutes.said.connect(self._say)
         self.minutes.failed.connect(self.tell)
 
-    def _connect_controls(self, controls: RunControls) -> None:
-        controls.next_wanted.connect(self.take_step)
-        controls.extra_wanted.connect(self._give_extra)
-        controls.results_wanted.connect(self._show_results)
-        controls.again_wanted.connect(self._open_again)
-
     def _new_run(self, kind: str) -> RunPage:
         run = RunPage(self.client, kind)
-        self._connect_controls(run.controls)
+        self.steering.connect(run.controls, self.take_step)
         said = getattr(run.panel, "said", None)
         if said is not None:
             said.connect(self._say)
@@ -243,27 +232,12 @@ class WorkshopPage(QWidget):
         run = self._runs[activity.id]
         self._share_room(run)
         self.side.show_section(_(run.words.section))
-        self.side.controls.show_step(activity, step)
+        self.side.controls.show_step(activity, step, run.words)
         self.side.notes.show_activity(activity)
         self.side.waiting.show_ideas(snapshot.waiting, snapshot.ideas)
         view = view_of(snapshot, activity.id, self.network.url)
         if view is not None:
             run.show_view(view, step)
-
-    def _give_extra(self) -> None:
-        activity = self.activity()
-        if activity is not None:
-            self.client.submit(c.EditActivity(activity.id, minutes=activity.minutes + EXTRA_MINUTES))
-
-    def _show_results(self, shown: bool) -> None:
-        activity = self.activity()
-        if activity is not None:
-            self.client.submit(c.ShowResults(activity.id, shown))
-
-    def _open_again(self) -> None:
-        activity = self.activity()
-        if activity is not None:
-            self.client.submit(c.OpenActivity(activity.id))
 
     def _say(self, text: str, undo: object) -> None:
         self.notice.say(text, action=(_("Undo"), undo) if callable(undo) else None)

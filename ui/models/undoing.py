@@ -43,6 +43,8 @@ _WORDS: dict[type[c.Command], str] = {
     c.AddActivity: N_("adding a part"),
     c.RemoveActivity: N_("removing a part"),
     c.OpenActivity: N_("opening a part"),
+    c.PauseActivity: N_("pausing a part"),
+    c.ResumeActivity: N_("going on with a part"),
     c.CloseActivity: N_("closing a part"),
     c.ShowResults: N_("showing the results"),
 }

@@ -12,6 +12,7 @@ from ui.kinds.base import Shows, View, results_of, scene_of
 from ui.widgets.cards import Cards
 from ui.widgets.hall import HallScene
 from ui.widgets.question import QuestionScene
+from workshop_app.domain.agenda import ActivityState
 from workshop_app.i18n import Translator
 
 
@@ -31,10 +32,17 @@ class Stage(QWidget):
         self._hall: tuple[int, int] | None = None
 
     def show_view(self, view: View | None, title: str, words: Translator, *, results: bool) -> None:
-        """Show the activity of `view`, or its results; without one a word that we go on soon."""
+        """Show the activity of `view`, or its results; in a break and without one a word that we go on soon."""
         if view is None:
             _ = words.text
             self._waiting.ask("", title, _("A moment, we will go on soon."))
+            self._waiting.arrange()
+            self._turn_to(self._waiting)
+            return
+        if view.activity.state is ActivityState.PAUSED and not results:
+            _ = words.text
+            said = _("We go on in a moment. What you have answered is kept.")
+            self._waiting.ask(view.activity.title.pick(words.language), _("A short break"), said)
             self._waiting.arrange()
             self._turn_to(self._waiting)
             return

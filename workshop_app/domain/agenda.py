@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from workshop_app.domain.text import Text
@@ -15,6 +15,7 @@ class ActivityState(StrEnum):
 
     PLANNED = "planned"
     OPEN = "open"
+    PAUSED = "paused"
     CLOSED = "closed"
 
 
@@ -23,7 +24,8 @@ class Activity:
     """One step of the agenda. `config` belongs to the activity's kind and is described there.
 
     `turn` is for telling which of two activities was opened or closed later: the one with the greater. The moments
-    are for people to read; the laptop's clock may be set in between.
+    are for people to read; the laptop's clock may be set in between. `history` tells when it was opened, paused,
+    resumed and closed ("open", "pause", "resume", "close").
     """
 
     id: int
@@ -40,6 +42,22 @@ class Activity:
     opened_at: datetime | None = None
     closed_at: datetime | None = None
     turn: int = 0
+    history: tuple[tuple[str, datetime], ...] = ()
+
+    @property
+    def running(self) -> bool:
+        """Whether the evening is at it: open or paused. What phones send is taken, also what a pause overtook."""
+        return self.state in (ActivityState.OPEN, ActivityState.PAUSED)
+
+    def open_for(self, now: datetime) -> timedelta:
+        """How long it has been open by `now`, all in all: what it was paused or closed for is left out."""
+        total, since = timedelta(), None
+        for what, at in self.history:
+            if what in ("open", "resume"):
+                since = at if since is None else since
+            elif since is not None:
+                total, since = total + (at - since), None
+        return total if since is None else total + (now - since)
 
     def number(self, name: str, default: int) -> int:
         """The whole number `name` of the config, or `default` where it is missing or no number."""
@@ -48,8 +66,16 @@ class Activity:
 
 
 def live(activities: tuple[Activity, ...]) -> Activity | None:
-    """The activity that phones and the hall follow now: the open one (at most one is open)."""
-    return next((a for a in activities if a.state is ActivityState.OPEN), None)
+    """The activity that phones and the hall follow now: the one that is open or paused (at most one is)."""
+    return next((a for a in activities if a.running), None)
+
+
+def mark(activities: tuple[Activity, ...]) -> str:
+    """What phones follow, in a few signs: another mark, and each of them shows another page."""
+    found = live(activities)
+    if found is None:
+        return "0"
+    return f"{found.id}p" if found.state is ActivityState.PAUSED else str(found.id)
 
 
 def upcoming(activities: tuple[Activity, ...]) -> Activity | None:
@@ -59,7 +85,7 @@ def upcoming(activities: tuple[Activity, ...]) -> Activity | None:
     """
     planned = [a for a in activities if a.state is ActivityState.PLANNED]
     begun = [a for a in activities if a.state is not ActivityState.PLANNED]
-    at = max(begun, key=lambda a: (a.state is ActivityState.OPEN, a.turn)).position if begun else -1
+    at = max(begun, key=lambda a: (a.running, a.turn)).position if begun else -1
     return next((a for a in planned if a.position > at), planned[0] if planned else None)
 
 
@@ -68,5 +94,5 @@ def at_the_end(activities: tuple[Activity, ...]) -> bool:
     begun = [a for a in activities if a.state is not ActivityState.PLANNED]
     if not begun:
         return False
-    last = max(begun, key=lambda a: (a.state is ActivityState.OPEN, a.turn))
+    last = max(begun, key=lambda a: (a.running, a.turn))
     return all(a.position < last.position for a in activities if a.state is ActivityState.PLANNED)

@@ -93,8 +93,22 @@ class OpenActivity(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class PauseActivity(Command):
+    """Let an open activity rest: phones are asked nothing until it is resumed, and its time stands still."""
+
+    activity_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ResumeActivity(Command):
+    """Go on with a paused activity."""
+
+    activity_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class CloseActivity(Command):
-    """Close an open activity."""
+    """Close an activity that is open or paused."""
 
     activity_id: int
 

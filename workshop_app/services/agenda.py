@@ -131,15 +131,28 @@ def remove_activity(tx: Tx, command: c.RemoveActivity) -> None:
 def open_activity(tx: Tx, command: c.OpenActivity) -> None:
     """Open the activity; whatever else is open closes with it, so phones follow one thing."""
     activity = workshop_rows.activity(tx, command.activity_id)
-    if activity.state is ActivityState.OPEN:
+    if activity.running:
+        resume_activity(tx, c.ResumeActivity(activity.id))
         return
     _close_open(tx)
     _change(tx, activity.id, "open")
 
 
+def pause_activity(tx: Tx, command: c.PauseActivity) -> None:
+    """Pause the activity; one that is not open stays as it is."""
+    if workshop_rows.activity(tx, command.activity_id).state is ActivityState.OPEN:
+        _change(tx, command.activity_id, "pause")
+
+
+def resume_activity(tx: Tx, command: c.ResumeActivity) -> None:
+    """Go on with the activity; one that is not paused stays as it is."""
+    if workshop_rows.activity(tx, command.activity_id).state is ActivityState.PAUSED:
+        _change(tx, command.activity_id, "resume")
+
+
 def close_activity(tx: Tx, command: c.CloseActivity) -> None:
     """Close the activity; closing a closed one changes nothing."""
-    if workshop_rows.activity(tx, command.activity_id).state is ActivityState.OPEN:
+    if workshop_rows.activity(tx, command.activity_id).running:
         _change(tx, command.activity_id, "close")
 
 
@@ -174,7 +187,7 @@ def withdraw_minutes(tx: Tx, _command: c.WithdrawMinutes) -> None:
 
 def _close_open(tx: Tx) -> None:
     for activity in workshop_rows.activities(tx):
-        if activity.state is ActivityState.OPEN:
+        if activity.running:
             _change(tx, activity.id, "close")
 
 

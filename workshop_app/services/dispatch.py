@@ -25,6 +25,8 @@ CORE: Handlers = {
     c.MoveActivity: agenda.move_activity,
     c.RemoveActivity: agenda.remove_activity,
     c.OpenActivity: agenda.open_activity,
+    c.PauseActivity: agenda.pause_activity,
+    c.ResumeActivity: agenda.resume_activity,
     c.CloseActivity: agenda.close_activity,
     c.ShowResults: agenda.show_results,
     c.WriteMinutesText: agenda.write_minutes_text,

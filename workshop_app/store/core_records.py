@@ -56,7 +56,7 @@ CORE_RECORDS = (
         (
             _ID,
             Field("activity", Sort.NUMBER, "Which part.", column="activity_id"),
-            Field("change", Sort.TEXT, "open, close, show (results on the phones) or unshow."),
+            Field("change", Sort.TEXT, "open, pause, resume, close, show (results on the phones) or unshow."),
             _AT,
         ),
     ),

@@ -21,6 +21,8 @@ from workshop_app.store.tx import Reader, moment, moment_or_none
 
 #: By its media type the minutes' web page is told from the document beside it.
 PAGE_TYPE = "text/html; charset=utf-8"
+#: Changes of an activity that say where it stands; the others are about its results.
+_TURNS = frozenset({"open", "pause", "resume", "close"})
 
 
 def workshop(reader: Reader) -> Workshop:
@@ -89,6 +91,10 @@ def _activity(row: sqlite3.Row, stage_id: str | None, changes: list[sqlite3.Row]
             case "open":
                 state, closed = ActivityState.OPEN, None
                 opened = opened or change["at"]
+            case "pause":
+                state = ActivityState.PAUSED
+            case "resume":
+                state = ActivityState.OPEN
             case "close":
                 state, closed = ActivityState.CLOSED, change["at"]
             case "show":
@@ -109,7 +115,8 @@ def _activity(row: sqlite3.Row, stage_id: str | None, changes: list[sqlite3.Row]
         results_shown=shown,
         opened_at=moment_or_none(opened),
         closed_at=moment_or_none(closed),
-        turn=max((c["id"] for c in changes if c["change"] in ("open", "close")), default=0),
+        turn=max((c["id"] for c in changes if c["change"] in _TURNS), default=0),
+        history=tuple((c["change"], moment(c["at"])) for c in changes if c["change"] in _TURNS),
     )
 
 

@@ -1,6 +1,6 @@
 """Tells phones that something changed: an event stream, and the same in one line for phones that must ask.
 
-WEB THREAD, except `heard`, which the writer thread calls. A message is "<version> <id of the live activity>": the
+WEB THREAD, except `heard`, which the writer thread calls. A message is "<version> <what is live>": the
 phone fetches what it needs itself, so a message that is lost is made good by the next one.
 """
 
@@ -89,8 +89,7 @@ class Live:
 
     def message(self) -> str:
         """Where things stand."""
-        live = agenda.live(self._current.now().activities)
-        return f"{self._current.version} {live.id if live else 0}"
+        return f"{self._current.version} {agenda.mark(self._current.now().activities)}"
 
     async def version(self, request: Request) -> Response:
         """The same in one line, for a phone that can't hold a stream."""

@@ -95,8 +95,11 @@ class Views:
             refusals.note(error, "code")
 
     async def follow(self, person: Participant, said: Said = NOTHING) -> HTMLResponse:
-        """What is live now, or the results shown last, or a calm page that says what comes next."""
+        """What is live now, or the results shown last, or a calm page: there is a break, or what comes next."""
         live = agenda.live(self.now.activities)
+        if live is not None and live.state is ActivityState.PAUSED:
+            values = {**self.shared(person, "/"), "activity": live}
+            return draw("paused.html", person.language, values, said)
         if live is not None:
             try:
                 return await self._live(person, live, said)
@@ -141,7 +144,7 @@ class Views:
             "page_given": now.page_given,
             "privacy": now.privacy,
             "upcoming": agenda.upcoming(now.activities),
-            "live": agenda.live(now.activities),
+            "mark": agenda.mark(now.activities),
             # The last part is on or over: time to say where the minutes shall go.
             "mail_wanted": agenda.at_the_end(now.activities),
             "shown": tuple(a for a in now.activities if has_results(a)),

@@ -117,7 +117,7 @@ def command(visit: Visit, form: Form) -> Command:
     if pressed == "more":
         return AskMore(activity, person)
     if pressed == "idea":
-        if visit.activity.state is not ActivityState.OPEN:
+        if not visit.activity.running:
             raise WorkshopError("activity_closed")
         client_id = form.get("client_id", "")[:64] or None
         return AddIdea(form.get("text", ""), IdeaOrigin.PARTICIPANT, activity, None, person, client_id)

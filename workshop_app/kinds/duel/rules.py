@@ -135,7 +135,7 @@ def ask_more(tx: Tx, command: AskMore) -> int | None:
 
 def _open(tx: Tx, activity_id: int) -> Activity:
     activity = _activity(tx, activity_id)
-    if activity.kind != "duel" or activity.state is not ActivityState.OPEN:
+    if activity.kind != "duel" or not activity.running:
         raise WorkshopError("activity_closed")
     return activity
 
@@ -175,7 +175,8 @@ def _pair(tx: Tx, activity: Activity, person: int, shown: tuple[rows.Appearance,
         memory.picker.released(person, waiting.left_id, waiting.right_id)
     done = sum(a.answered for a in shown)
     wanted = OUT if done + OUT <= _asked_of_all(activity) else min(OUT, asked(tx, activity, person) - done)
-    while len(out) < wanted:
+    # In a pause nothing new is asked; what was out already can still arrive.
+    while len(out) < wanted and activity.state is ActivityState.OPEN:
         made = _give_out(tx, memory, activity.id, person)
         if made is None:
             break

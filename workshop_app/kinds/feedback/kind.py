@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from workshop_app.domain.agenda import Activity, ActivityState
+from workshop_app.domain.agenda import Activity
 from workshop_app.domain.commands import Command, WipePersonalData
 from workshop_app.domain.errors import WorkshopError
 from workshop_app.domain.events import Changed, Subject
@@ -104,7 +104,7 @@ class FeedbackReport:
 
 def give_feedback(tx: Tx, command: GiveFeedback) -> None:
     """Append the feedback. Raises WorkshopError(activity_closed, feedback_empty, answer_unknown)."""
-    if workshop_rows.activity(tx, command.activity_id).state is not ActivityState.OPEN:
+    if not workshop_rows.activity(tx, command.activity_id).running:
         raise WorkshopError("activity_closed")
     word = optional(command.word, WORD_LIMIT)
     answers = dict(command.answers)

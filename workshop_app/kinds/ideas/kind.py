@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from workshop_app.domain.agenda import Activity, ActivityState
+from workshop_app.domain.agenda import Activity
 from workshop_app.domain.commands import AddIdea, Command, WithdrawIdea
 from workshop_app.domain.errors import WorkshopError
 from workshop_app.domain.ideas import IDEA_LIMIT, Idea, IdeaOrigin, IdeaState, Theme
@@ -67,7 +67,7 @@ def command(visit: Visit, form: Form) -> Command:
     """The idea that was written, or the one that is withdrawn. Raises WorkshopError(activity_closed, idea_unknown)."""
     if form.get("action") == "withdraw":
         return WithdrawIdea(_number(form.get("idea", "")), visit.participant.id)
-    if visit.activity.state is not ActivityState.OPEN:
+    if not visit.activity.running:
         raise WorkshopError("activity_closed")
     theme = form.get("theme", "")
     return AddIdea(

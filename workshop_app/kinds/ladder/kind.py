@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from workshop_app.domain.agenda import Activity, ActivityState
+from workshop_app.domain.agenda import Activity
 from workshop_app.domain.commands import Command
 from workshop_app.domain.errors import WorkshopError
 from workshop_app.domain.events import Changed, Subject
@@ -95,7 +95,7 @@ class LadderReport:
 
 def say_experience(tx: Tx, command: SayExperience) -> None:
     """Append the answer. Raises WorkshopError(activity_closed, stage_unknown)."""
-    if workshop_rows.activity(tx, command.activity_id).state is not ActivityState.OPEN:
+    if not workshop_rows.activity(tx, command.activity_id).running:
         raise WorkshopError("activity_closed")
     workshop_rows.workshop(tx).ladder.stage(command.stage_id)
     tx.insert(
