@@ -40,7 +40,12 @@
   }
 
   /* The connection */
-  function say(element, text) { if (element && element.textContent !== text) { element.textContent = text; } }
+  function say(element, text) {
+    if (!element || element.textContent === text) { return; }
+    element.textContent = text;
+    /* What stands at the bottom of the screen makes room for the bar. */
+    body.className = document.querySelector('.bars p:not(:empty)') ? 'told' : '';
+  }
   function well() {
     clearTimeout(lostTimer); lostTimer = 0; heardAt = Date.now();
     if (!queue.length) { say(link, ''); }
@@ -189,8 +194,16 @@
     var live = body.getAttribute('data-live'), first = version === null;
     var moved = parts[1] !== live, changed = !first && parts[0] !== version;
     version = parts[0];
-    if (!body.getAttribute('data-follows')) { return; }
+    if (!body.getAttribute('data-follows')) { if (moved) { tellMoved(); } return; }
     if (moved) { refetch(Math.random() * 300); } else if (changed && watches()) { refetch(500 + Math.random() * 1500); }
+  }
+  /* Who reads in peace is not taken away from it, but told, once. */
+  function tellMoved() {
+    var bar = document.getElementById('moved'), go = document.createElement('a');
+    if (!bar || bar.firstChild) { return; }
+    go.href = '/'; go.textContent = bar.getAttribute('data-go');
+    say(bar, bar.getAttribute('data-moved') + ' ');
+    bar.appendChild(go);
   }
   function watches() {
     return body.getAttribute('data-waits') || (document.querySelector('#page [data-fresh]') && !dirty());

@@ -21,6 +21,8 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+#: The locale of a phone in each of our languages.
+LOCALES = {"fi": "fi-FI", "sv": "sv-FI", "en": "en-GB"}
 MakePhone = Callable[..., Page]
 
 
@@ -54,7 +56,7 @@ def browse(chromium: Browser, hall: Hall) -> Iterator[MakePhone]:
             has_touch=True,
             is_mobile=True,
             java_script_enabled=js,
-            locale={"fi": "fi-FI", "sv": "sv-FI", "en": "en-GB"}[language],
+            locale=LOCALES[language],
             color_scheme="dark" if dark else "light",
             # As Windows shows pages in its contrast themes, to one who also wants no movement.
             forced_colors="active" if contrast else "none",

@@ -7,18 +7,12 @@ from datetime import date
 
 from playwright.sync_api import Page, expect
 
+from exports import minutes_html
 from tests.web.hall import Hall
-from workshop_app.domain.commands import (
-    AddIdea,
-    ApproveIdea,
-    CloseActivity,
-    EndWorkshop,
-    GiveMinutes,
-    HideIdea,
-    ShowResults,
-)
+from workshop_app.domain import commands as c
 from workshop_app.domain.ideas import IdeaOrigin
 from workshop_app.kinds.decisions.kind import MakeDecision
+from workshop_app.minutes import read_minutes
 from workshop_app.store import idea_rows
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -27,26 +21,41 @@ LONG_IDEA = (
     "Digipalvelujen sekä asukkaiden ja henkilöstön digitaitojen kehittäminen yhdessä järjestöjen, kuntien ja "
     "hyvinvointialueen kanssa, pitkäjänte"
 )
+OWN_IDEAS = (
+    "Kyläbussi terveysasemalle",
+    "Hyvinvointialuestrategiatyöskentelymenetelmät",
+    "Bussikyyti kylälle",
+    "Etävastaanotto kirjastossa",
+)
 #: Told the name of each state of the page, when it is there.
 Seen = Callable[[str], None]
 
 
 class Evening:
-    """Goes through the evening step by step; the facilitator's part is done behind the phone's back."""
+    """Goes through the evening step by step; the facilitator's part is done behind the phone's back.
 
-    def __init__(self, hall: Hall, page: Page, seen: Seen) -> None:
-        self.hall, self.page, self.seen = hall, page, seen
+    `js` says whether the phone runs the script: without it nothing moves before something is pressed.
+    """
+
+    def __init__(self, hall: Hall, page: Page, seen: Seen, *, js: bool = True) -> None:
+        self.hall, self.page, self.seen, self.js = hall, page, seen, js
 
     def whole(self) -> None:
         """Everything, in order."""
         self.joining()
         self.ideas()
+        self.late_idea()
+        self.long_duel()
         self.duel()
+        if self.js:
+            self.cut()
         self.results()
         self.ladder()
         self.decisions()
+        self.own_ideas()
         self.feedback()
         self.the_end()
+        self.mail()
 
     def look(self, kind: str) -> None:
         """The facilitator opens an activity and the person sees it."""
@@ -59,62 +68,118 @@ class Evening:
         self.page.wait_for_load_state("load")
 
     def joining(self) -> None:
-        """The first page, the privacy page, and in."""
-        self.page.goto("/")
+        """The first page, a code that is nobody's, the privacy page, and in."""
+        page = self.page
+        page.goto("/")
         self.seen("join")
-        self.page.goto("/about")
+        page.locator(".rejoin summary").click()
+        page.locator("#code").fill("ZZZ2")
+        self.press("form[action='/rejoin'] button")
+        expect(page.locator(".notice")).to_have_count(1)
+        self.seen("join-wrong-code")
+        page.goto("/about")
         self.seen("about")
-        self.page.goto("/")
-        self.page.locator("#g1").check()
+        page.goto("/")
+        page.locator("#g1").check()
         self.seen("join-chosen")
         self.press("form[action='/join'] .button")
-        expect(self.page.locator("form[action='/join']")).to_have_count(0)
+        expect(page.locator("form[action='/join']")).to_have_count(0)
         self.seen("waiting")
+        page.goto("/own")
+        self.seen("own-none")
+        page.goto("/about")
+        page.locator(".rejoin summary").click()
+        self.seen("about-joined")
         self.look("welcome")
         self.seen("welcome")
 
     def ideas(self) -> None:
-        """Two ideas and an empty one; the facilitator takes one in and hides the other."""
+        """Ideas in every state, one about to be taken back, and an empty one."""
+        page = self.page
         self.look("ideas")
         self.seen("ideas")
-        for sent, text in enumerate(
-            ("Kyläbussi terveysasemalle", "Hyvinvointialuestrategiatyöskentelymenetelmät"), 1
-        ):
-            self.page.locator("#idea").fill(text)
+        for sent, text in enumerate(OWN_IDEAS, 1):
+            page.locator("#idea").fill(text)
             self.press("form[data-fresh] button.button")
-            expect(self.page.locator("input[name='idea']")).to_have_count(sent)
+            expect(page.locator("input[name='idea']")).to_have_count(sent)
         self.seen("ideas-sent")
-        mine = [i for i in idea_rows.ideas(self.hall.runtime.reader()) if i.origin is IdeaOrigin.PARTICIPANT]
-        assert 2 == len(mine)
-        self.hall.do(ApproveIdea(mine[0].id))
-        self.hall.do(HideIdea(mine[1].id, "Sama asia on jo mukana"))
+        bus, method, same, _waits = self.mine()
+        for command in (
+            c.ApproveIdea(bus),
+            c.HideIdea(method, "Sama asia on jo mukana"),
+            c.MergeIdea(same, bus),
+        ):
+            self.hall.do(command)
+        page.goto("/")
+        page.locator(".cards summary").last.click()
+        self.seen("ideas-states")
         self.press("form[data-fresh] button.button")
-        expect(self.page.locator(".notice")).to_have_count(1)
+        expect(page.locator(".notice")).to_have_count(1)
         self.seen("ideas-refused")
+
+    def mine(self) -> list[int]:
+        """The ideas that the person wrote."""
+        ideas = idea_rows.ideas(self.hall.runtime.reader())
+        return [i.id for i in ideas if i.origin is IdeaOrigin.PARTICIPANT]
+
+    def late_idea(self) -> None:
+        """The facilitator closes the ideas while one is being written: it stands on the page that comes."""
+        self.page.goto("/")
+        self.page.locator("#idea").fill("Melkein valmis ajatus")
+        self.hall.do(c.CloseActivity(self.hall.activity("ideas").id))
+        if not self.js:
+            self.press("form[data-fresh] button.button")
+        expect(self.page.locator("blockquote")).to_have_text("Melkein valmis ajatus")
+        self.seen("waiting-late-idea")
+
+    def long_duel(self) -> None:
+        """Two ideas as long as they may be, also with the reasons of a skip; the facilitator shortens them again."""
+        self.look("duel")
+        self.seen("duel-first")
+        before = [self.in_duel(LONG_IDEA)]
+        self.seen("duel-long")
+        self.answer("button[value='skip']")
+        before.append(self.in_duel(LONG_IDEA.replace("Digi", "Sote")))
+        self.seen("duel-long-skipped")
+        for texts in before:
+            for idea, text in texts.items():
+                self.hall.do(c.EditIdea(idea, text))
+        self.page.goto("/")
+        self.answer("button[value='undo']")
+
+    def in_duel(self, text: str) -> dict[int, str]:
+        """Both ideas on the phone become `text`, told apart by their last letter; what they were before."""
+        reader = self.hall.runtime.reader()
+        pair = self.page.locator("#page .screen input[name='pair']").get_attribute("value")
+        row = reader.one("SELECT left_id, right_id FROM appearance WHERE id = ?", (pair,))
+        assert row is not None
+        before = {int(side): idea_rows.idea(reader, int(side)).text for side in row}
+        for idea, end in zip(before, "eä", strict=True):
+            self.hall.do(c.EditIdea(idea, text[:-1] + end))
+        self.page.goto("/")
+        return before
 
     def duel(self) -> None:
         """Fifteen pairs with an undo, a skip and an idea on the way."""
-        self.hall.do(AddIdea(LONG_IDEA, IdeaOrigin.FACILITATOR))
-        self.look("duel")
-        self.seen("duel-first")
+        page = self.page
         self.compare(6)
         self.seen("duel-middle")
         self.answer("button[value='undo']")
         self.compare(6)
         self.press("a[href='/?show=idea']")
         self.seen("duel-idea")
-        self.page.locator("#idea").fill("Lähitori")
+        page.locator("#idea").fill("Lähitori")
         self.press("main form button.button")
         self.seen("duel-idea-sent")
         for number in range(7, 16):
             self.answer("button[value='skip']" if number == 9 else "button.card.right")
-            expect(self.page.locator(".top")).to_contain_text(f" {number} / ")
+            expect(page.locator(".top")).to_contain_text(f" {number} / ")
             if number == 9:
                 self.seen("duel-skipped")
                 self.press("button[value='equal']")
-                expect(self.page.locator(".why")).to_have_count(0)
+                expect(page.locator(".why")).to_have_count(0)
         self.press("button.card.left")
-        expect(self.page.locator("button.card")).to_have_count(0)
+        expect(page.locator("button.card")).to_have_count(0)
         self.seen("duel-done")
 
     def compare(self, until: int) -> None:
@@ -128,11 +193,23 @@ class Evening:
         self.press(button)
         expect(self.page.locator(".top")).not_to_have_text(before)
 
+    def cut(self) -> None:
+        """The radio is cut while the person goes on: the page says what is safe, and goes on when it is back."""
+        page = self.page
+        self.press("button[value='more']")
+        expect(page.locator("button.card")).to_have_count(2)
+        page.context.set_offline(True)
+        page.locator("button.card.left").click()
+        expect(page.locator("#link")).not_to_be_empty(timeout=20_000)
+        self.seen("duel-connection-lost")
+        page.context.set_offline(False)
+        expect(page.locator("#link")).to_be_empty(timeout=20_000)
+
     def results(self) -> None:
         """The duel closes and its results are shown."""
         duel = self.hall.activity("duel").id
-        self.hall.do(CloseActivity(duel))
-        self.hall.do(ShowResults(duel))
+        self.hall.do(c.CloseActivity(duel))
+        self.hall.do(c.ShowResults(duel))
         self.page.goto("/")
         expect(self.page.locator(".ranking li")).not_to_have_count(0)
         self.seen("results")
@@ -145,26 +222,39 @@ class Evening:
         self.press("main form button.button")
         expect(self.page.locator("main form")).to_have_count(0)
         self.seen("ladder-said")
-        self.hall.do(ShowResults(self.hall.activity("ladder").id))
+        self.hall.do(c.ShowResults(self.hall.activity("ladder").id))
         self.page.goto(f"/a/{self.hall.activity('ladder').id}/results")
         self.seen("ladder-results")
 
     def decisions(self) -> None:
-        """Nothing yet, then one decision."""
+        """Nothing yet, then one decision, from an idea of the person's own."""
         activity = self.hall.open("decisions")
         self.page.goto("/")
         self.seen("decisions-none")
-        self.hall.do(
-            MakeDecision(activity, "Kyläbussia kokeillaan", "Kunnanhallitus", date(2027, 3, 1), "Lehdessä")
+        bus = self.mine()[0]
+        made = MakeDecision(
+            activity, "Kyläbussia kokeillaan", "Kunnanhallitus", date(2027, 3, 1), "Lehdessä", bus
         )
+        self.hall.do(made)
         self.page.goto("/")
         expect(self.page.locator(".cards li")).to_have_count(1)
         self.seen("decisions")
 
+    def own_ideas(self) -> None:
+        """In one place: where each own idea stands, its place, and what was decided."""
+        self.hall.do(c.ApproveIdea(self.mine()[-1]))
+        self.hall.do(c.CloseActivity(self.hall.activity("decisions").id))
+        self.page.goto("/own")
+        expect(self.page.locator(".cards li")).to_have_count(5)
+        self.seen("own")
+
     def feedback(self) -> None:
-        """Two answers and a word."""
+        """An empty form, then two answers and a word."""
         self.look("feedback")
         self.seen("feedback")
+        self.press("main form button.button")
+        expect(self.page.locator(".notice")).to_have_count(1)
+        self.seen("feedback-refused")
         self.page.locator("label[for='heard4']").click()
         self.page.locator("label[for='again5']").click()
         self.page.locator("#word").fill("Hyvä ilta")
@@ -174,18 +264,30 @@ class Evening:
 
     def the_end(self) -> None:
         """The minutes are given out and the evening ends."""
-        self.hall.do(GiveMinutes("Muistio.docx", WORD, b"PK\x03\x04"))
-        self.hall.do(EndWorkshop())
+        reader, language = self.hall.runtime.reader(), self.page.locator("html").get_attribute("lang")
+        made = minutes_html.render(read_minutes(reader, self.hall.runtime.path), str(language)).encode()
+        self.hall.do(c.GiveMinutes("Muistio.docx", WORD, b"PK\x03\x04", made))
+        self.hall.do(c.EndWorkshop())
         self.page.goto("/")
         expect(self.page.locator("a[href='/minutes.docx']")).to_have_count(1)
         self.seen("the-end")
-        self.press("a[href='/mail']")
-        self.page.locator("summary").click()
+        self.press("a[href='/minutes.html']")
+        self.seen("minutes")
+
+    def mail(self) -> None:
+        """An address that is none, one that is kept, one that is taken away; and a page that is not there."""
+        page = self.page
+        page.goto("/mail")
         self.seen("mail")
-        self.page.locator("#address").fill("aino@example.fi")
-        self.page.locator("#agree").check()
-        self.press("button[value='keep']")
-        expect(self.page.locator(".box")).to_have_count(1)
-        self.seen("mail-kept")
-        self.page.goto("/nowhere")
+        for address, found in (("aino@example", ".notice"), ("aino@example.fi", ".box")):
+            page.locator("#address").fill(address)
+            page.locator("#agree").check()
+            self.press("button[value='keep']")
+            expect(page.locator(found)).to_have_count(1)
+            self.seen("mail-refused" if found == ".notice" else "mail-kept")
+        page.locator("summary").click()
+        page.locator("#gone").fill("aino@example.fi")
+        self.press("button[value='remove']")
+        self.seen("mail-removed")
+        page.goto("/nowhere")
         self.seen("nowhere")

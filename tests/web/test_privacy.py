@@ -96,10 +96,10 @@ def test_a_phone_can_withdraw_what_it_wrote(tmp_path: Path) -> None:
             page = own.get("/").text
             found = re.search(r'name="idea" value="(\d+)"', page)
             assert found is not None
-            withdraw = {"idea": found[1], "action": "withdraw"}
-            refused = other.post(f"/a/{ideas}", data=withdraw)
+            withdraw = {"idea": found[1]}
+            refused = other.post("/own", data=withdraw)
             still = own.get("/").text
-            own.post(f"/a/{ideas}", data=withdraw)
+            own.post("/own", data=withdraw)
             after = own.get("/").text
     content = b"".join(file.read_bytes() for file in tmp_path.iterdir())
 

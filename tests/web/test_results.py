@@ -68,7 +68,7 @@ def test_own_idea_has_its_place(hall: Hall, joined: Phone, phones: Callable[...,
     duel = hall.activity("duel").id
     hall.do(ShowResults(duel))
     own = next(i for i in found.ideas.values() if i.text == "Kyläbussi")
-    assert None is found.place_of(own.id)
+    assert None is found.standing_of(own.id)
     page = joined.get(f"/a/{duel}/results")
     assert "Ideasi Kyläbussi ei ollut mukana vertailussa." in page.text
     other = phones()

@@ -117,6 +117,13 @@ def _apply(idea: Idea, change: IdeaChange) -> Idea:
             return replace(idea, theme_id=int(change.value) if change.value else None)
 
 
+def merged_texts(ideas: Iterable[Idea]) -> Mapping[int, str]:
+    """Each merged idea's id and the words of the idea that it ended up in."""
+    ideas = tuple(ideas)
+    texts = {idea.id: idea.text for idea in ideas}
+    return {merged: texts.get(into, "") for merged, into in merge_targets(ideas).items()}
+
+
 def merge_targets(ideas: Iterable[Idea]) -> Mapping[int, int]:
     """Each merged idea's id and the id of the idea that it ended up in, chains followed."""
     direct = {i.id: i.merged_into for i in ideas if i.state is IdeaState.MERGED and i.merged_into}

@@ -38,6 +38,15 @@ class Visit:
         found = self.ideas().get(idea_id)
         return idea_rows.idea(self.reader, idea_id) if found is None else found
 
+    def all_ideas(self) -> tuple[Idea, ...]:
+        """All ideas as their changes leave them."""
+        return tuple(self.ideas().values()) or idea_rows.ideas(self.reader)
+
+    def own_ideas(self) -> tuple[Idea, ...]:
+        """The ideas that the person wrote and has not taken back, in the order they were written."""
+        mine = self.participant.id
+        return tuple(i for i in self.all_ideas() if i.participant_id == mine and not i.withdrawn)
+
 
 #: The values of a form as the browser sent them, the last of several with one name.
 Form = Mapping[str, str]
@@ -54,6 +63,18 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
+class Own:
+    """What a kind tells a person of the ideas that the person wrote.
+
+    `tells` says whether the activity tells anything yet. `of` gets the visit and the kind's report, and gives for
+    each own idea that there is something to say of what `resources/web/kinds/<name>_own.html` shows as `told`.
+    """
+
+    tells: Callable[[Activity], bool]
+    of: Callable[[Visit, Any], Mapping[int, object]]
+
+
+@dataclass(frozen=True, slots=True)
 class Phone:
     """A kind's page on the phone.
 
@@ -62,13 +83,15 @@ class Phone:
     `prepare` gets the `view` too and names a command to be carried out when that lacks something (a pair to be
     chosen); `page` is asked again then.
     `results` gives the `view` of `resources/web/kinds/<name>_results.html`, where the kind has results; beside
-    the visit it gets the kind's report, which is read once for all phones.
+    the visit it gets the kind's report, which is read once for all phones. `own` is what became of the person's
+    own ideas here.
     """
 
     page: Callable[[Visit], object]
     command: Callable[[Visit, Form], Command]
     prepare: Callable[[Visit, Any], Command | None] = lambda _visit, _view: None
     results: Callable[[Visit, Any], object] | None = None
+    own: Own | None = None
 
 
 @dataclass(frozen=True, slots=True)

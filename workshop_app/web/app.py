@@ -33,6 +33,8 @@ def routes(pages: Pages, live: Live) -> list[Route]:
         Route("/language", _safe(pages.language), methods=["POST"]),
         Route("/a/{activity_id:int}", _safe(pages.answer), methods=["POST"]),
         Route("/a/{activity_id:int}/results", _safe(pages.results)),
+        Route("/own", _safe(pages.own)),
+        Route("/own", _safe(pages.withdraw), methods=["POST"]),
         Route("/minutes.docx", _safe(pages.minutes)),
         Route("/minutes.html", _safe(pages.minutes_page)),
         Route("/mail", _safe(pages.mail)),

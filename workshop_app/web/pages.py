@@ -15,7 +15,7 @@ from starlette.responses import RedirectResponse, Response
 
 from workshop_app.domain import agenda
 from workshop_app.domain.codes import read_code
-from workshop_app.domain.commands import ChooseLanguage, Join, Rejoin
+from workshop_app.domain.commands import ChooseLanguage, Join, Rejoin, WithdrawIdea
 from workshop_app.domain.errors import WorkshopError
 from workshop_app.domain.mail import ForgetAddress, KeepAddress
 from workshop_app.domain.people import Participant
@@ -33,7 +33,7 @@ from workshop_app.web.render import STATIC, Said, document_policy, static
 from workshop_app.web.views import Views, has_results, refused
 
 #: Pages that one may come back to after choosing a language.
-_BACK = re.compile(r"/(about|mail|a/[0-9]{1,9}/results)?\Z")
+_BACK = re.compile(r"/(about|mail|own|a/[0-9]{1,9}/results)?\Z")
 #: The script names itself in this header of what it sends.
 SCRIPT = "x-tupailta"
 #: A part of a page that a form or a link asks for by name.
@@ -133,6 +133,26 @@ class Pages:
             # The script shows the next page itself; without the redirect it comes a round trip sooner.
             return await self._views.follow(person, Said(show=then, part=True))
         return _to(f"/?show={then}" if then else "/")
+
+    async def own(self, request: Request) -> Response:
+        """The person's own ideas and what became of them."""
+        person = self.person(request)
+        return _to("/") if person is None else await self._views.own(person)
+
+    async def withdraw(self, request: Request) -> Response:
+        """The person takes an idea back, at any time of the evening."""
+        person = self.person(request)
+        if person is None:
+            return _to("/")
+        form = await read_form(request)
+        idea, back = form.get("idea", ""), form.get("back", "/own")
+        try:
+            if not (idea.isascii() and idea.isdigit() and len(idea) < 10):
+                raise WorkshopError("idea_unknown")
+            await self._views.carry_out(WithdrawIdea(int(idea), person.id))
+        except _REFUSALS as error:
+            return await self._views.own(person, refused(error, person.language, "/own"))
+        return _to(back if _BACK.match(back) else "/own")
 
     async def results(self, request: Request) -> Response:
         """An activity's results, when they are shown."""

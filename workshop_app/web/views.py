@@ -13,6 +13,7 @@ from workshop_app.domain import agenda
 from workshop_app.domain.agenda import Activity, ActivityState
 from workshop_app.domain.commands import Command, GiveCode
 from workshop_app.domain.errors import WorkshopError
+from workshop_app.domain.ideas import merged_texts
 from workshop_app.domain.people import Participant
 from workshop_app.i18n import N_, translator
 from workshop_app.kinds import table
@@ -79,6 +80,20 @@ class Views:
     def mail(self, person: Participant, said: Said = NOTHING) -> HTMLResponse:
         """Where an address for the minutes is given, or taken away."""
         return draw("mail.html", person.language, self.shared(person, "/mail"), said)
+
+    async def own(self, person: Participant, said: Said = NOTHING) -> HTMLResponse:
+        """What became of each idea that the person wrote: where it stands, its place, what was decided."""
+        ideas = self._current.ideas().values()
+        told = []
+        for activity in self.now.activities:
+            asked = table.kind(activity.kind).phone.own
+            if asked is None or activity.state is ActivityState.PLANNED or not asked.tells(activity):
+                continue
+            report = await self._current.report(activity)
+            told.append((activity, asked.of(self.visit(activity, person), report)))
+        own = tuple(i for i in ideas if i.participant_id == person.id and not i.withdrawn)
+        values = {"own": own, "merged_into": merged_texts(ideas), "told": told}
+        return draw("own.html", person.language, {**self.shared(person, "/own"), **values}, said)
 
     def people(self) -> int:
         """How many have joined."""
@@ -153,8 +168,13 @@ class Views:
             "me": f"{now.workshop.created_at:%Y%m%d%H%M%S}-{person.joined_as or person.id}" if person else "",
             # Read by the few pages that show it.
             "code": lambda: workshop_rows.code_of(self._reads.reader(), person.id) if person else None,
+            "writes": lambda: person is not None and self._has_written(person),
             "here": here,
         }
+
+    def _has_written(self, person: Participant) -> bool:
+        ideas = self._current.ideas().values()
+        return any(idea.participant_id == person.id and not idea.withdrawn for idea in ideas)
 
 
 def has_results(activity: Activity) -> bool:

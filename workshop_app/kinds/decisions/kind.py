@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from workshop_app.domain.agenda import Activity
+from workshop_app.domain.agenda import Activity, ActivityState
 from workshop_app.domain.commands import Command, StageTarget, TagStage
 from workshop_app.domain.errors import WorkshopError
 from workshop_app.domain.events import Changed, Subject
@@ -14,10 +14,10 @@ from workshop_app.domain.ideas import merge_targets
 from workshop_app.domain.ladder import Ladder
 from workshop_app.domain.text import clean
 from workshop_app.i18n import N_
-from workshop_app.kinds.base import ActivityKind, Form, Phone, Visit, Written
+from workshop_app.kinds.base import ActivityKind, Form, Own, Phone, Visit, Written
 from workshop_app.services.agenda import LINE_LIMIT, optional
 from workshop_app.services.ideas import tag_stage
-from workshop_app.store import idea_rows, workshop_rows
+from workshop_app.store import workshop_rows
 from workshop_app.store.records import Field, Records, Sort
 from workshop_app.store.tables import Tables
 from workshop_app.store.tx import Reader, Tx
@@ -126,14 +126,11 @@ class DecisionsReport:
 
 @dataclass(frozen=True, slots=True)
 class DecisionsView:
-    """The decisions as one person sees them: `own` are the person's ideas that a decision came from, by decision,
-    `open` those that none came from.
-    """
+    """The decisions as one person sees them: `own` are the person's ideas that a decision came from, by decision."""
 
     decisions: tuple[Decision, ...]
     ladder: Ladder
     own: Mapping[int, tuple[str, ...]]
-    open: tuple[str, ...]
 
 
 def make_decision(tx: Tx, command: MakeDecision) -> int:
@@ -218,18 +215,29 @@ def page(visit: Visit) -> DecisionsView:
 
 
 def results(visit: Visit, found: DecisionsReport) -> DecisionsView:
-    """The decisions as they stand, with what became of the person's own ideas."""
-    ideas = tuple(visit.ideas().values()) or idea_rows.ideas(visit.reader)
-    into = merge_targets(ideas)
-    mine = [i for i in ideas if i.participant_id == visit.participant.id and (i.votable or i.id in into)]
-    stands_for = {idea.id: into.get(idea.id, idea.id) for idea in mine}
-    decided = {d.id: into.get(d.idea_id, d.idea_id) for d in found.decisions if d.idea_id is not None}
-    own = {
-        decision: tuple(idea.text for idea in mine if stands_for[idea.id] == about)
-        for decision, about in decided.items()
+    """The decisions as they stand, with the person's own ideas beside those that came from them."""
+    texts = {idea.id: idea.text for idea in visit.own_ideas()}
+    own: dict[int, tuple[str, ...]] = {}
+    for idea, made in decided(visit, found).items():
+        for decision in made:
+            own[decision.id] = (*own.get(decision.id, ()), texts[idea])
+    return DecisionsView(found.decisions, found.ladder, own)
+
+
+def decided(visit: Visit, found: DecisionsReport) -> Mapping[int, tuple[Decision, ...]]:
+    """The decisions that came from each of the person's own ideas, or from what it was made one with.
+
+    An idea that none came from is there once the deciding is over and something was decided.
+    """
+    into = merge_targets(visit.all_ideas())
+    over = found.decisions and visit.activity.state is ActivityState.CLOSED
+    about = [(d, into.get(d.idea_id, d.idea_id)) for d in found.decisions if d.idea_id is not None]
+    told = {
+        idea.id: tuple(d for d, subject in about if subject == into.get(idea.id, idea.id))
+        for idea in visit.own_ideas()
+        if idea.votable or idea.id in into
     }
-    none = tuple(idea.text for idea in mine if stands_for[idea.id] not in decided.values())
-    return DecisionsView(found.decisions, found.ladder, own, none)
+    return {idea: made for idea, made in told.items() if made or over}
 
 
 def command(_visit: Visit, _form: Form) -> Command:
@@ -264,7 +272,12 @@ def written(_activity: Activity, found: DecisionsReport) -> list[Written]:
 KIND = ActivityKind(
     "decisions",
     N_("Decisions and next steps"),
-    Phone(page, command, results=results),
+    Phone(
+        page,
+        command,
+        results=results,
+        own=Own(lambda activity: activity.state is not ActivityState.PLANNED, decided),
+    ),
     report,
     count,
     TABLES,

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from workshop_app.domain.agenda import Activity, ActivityState
 from workshop_app.domain.commands import AddIdea, Command
 from workshop_app.domain.errors import WorkshopError
 from workshop_app.domain.ideas import IDEA_LIMIT, Idea, IdeaOrigin
+from workshop_app.duel.ranking import Standing
 from workshop_app.i18n import N_
-from workshop_app.kinds.base import ActivityKind, Form, Phone, Visit
+from workshop_app.kinds.base import ActivityKind, Form, Own, Phone, Visit
 from workshop_app.kinds.duel import rows
 from workshop_app.kinds.duel.aside import set_aside
 from workshop_app.kinds.duel.commands import (
@@ -27,6 +29,7 @@ from workshop_app.kinds.duel.pairs import turnout
 from workshop_app.kinds.duel.records import RECORDS
 from workshop_app.kinds.duel.report import DuelReport, live_report, report
 from workshop_app.kinds.duel.rules import (
+    MORE,
     answer_pair,
     ask_more,
     asked,
@@ -57,7 +60,8 @@ class Pair:
 class DuelView:
     """The pair on the phone (None when all are answered), the one after it, and how far the person is.
 
-    `skipped` is the appearance that was skipped last thing, when the person may say why.
+    `skipped` is the appearance that was skipped last thing, when the person may say why. `more` is how many the person
+    can have on top.
     """
 
     pair: Pair | None
@@ -66,14 +70,15 @@ class DuelView:
     asked: int
     skipped: int | None = None
     limit: int = IDEA_LIMIT
+    more: int = MORE
 
 
 @dataclass(frozen=True, slots=True)
 class DuelResults:
-    """The ranking, and the person's own ideas with their places."""
+    """The ranking, and the person's own ideas with how they stand."""
 
     report: DuelReport
-    own: tuple[tuple[Idea, int | None], ...]
+    own: tuple[tuple[Idea, Standing | None], ...]
 
 
 def prepare(visit: Visit, view: DuelView) -> Command | None:
@@ -144,8 +149,13 @@ def _is_number(raw: str) -> bool:
 
 def results(visit: Visit, found: DuelReport) -> DuelResults:
     """The ranking as it stands, with the person's own ideas."""
-    own = [i for i in found.ideas.values() if i.participant_id == visit.participant.id]
-    return DuelResults(found, tuple((idea, found.place_of(idea.id)) for idea in own))
+    return DuelResults(found, tuple((idea, found.standing_of(idea.id)) for idea in visit.own_ideas()))
+
+
+def places(visit: Visit, found: DuelReport) -> Mapping[int, object]:
+    """How the person's own ideas stand, and among how many; once somebody has compared."""
+    stand = [(idea.id, found.standing_of(idea.id)) for idea in visit.own_ideas() if found.answers]
+    return {idea: (one, len(found.ranking.standings)) for idea, one in stand if one is not None}
 
 
 def count(reader: Reader, activity: Activity) -> int:
@@ -166,7 +176,7 @@ def count(reader: Reader, activity: Activity) -> int:
 KIND = ActivityKind(
     "duel",
     N_("Duel"),
-    Phone(page, command, prepare, results),
+    Phone(page, command, prepare, results, Own(lambda activity: activity.results_shown, places)),
     report,
     count,
     TABLES,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from workshop_app.domain.agenda import Activity
 from workshop_app.domain.ideas import Idea, merge_targets
 from workshop_app.duel.planning import Outlook, Plan, finalists, outlook, pace, plan, propose
-from workshop_app.duel.ranking import TOP, Ranking, rank
+from workshop_app.duel.ranking import TOP, Ranking, Standing, rank
 from workshop_app.kinds.duel import rows
 from workshop_app.kinds.duel.commands import SkipReason
 from workshop_app.kinds.duel.final import FINAL_DUELS, final_of
@@ -55,11 +55,11 @@ class DuelReport:
         """Share of the comparisons that were skipped, 0-1."""
         return self.ranking.skips / self.answers if self.answers else 0.0
 
-    def place_of(self, idea_id: int) -> int | None:
-        """The place of an idea (of what it was merged into), or None."""
+    def standing_of(self, idea_id: int) -> Standing | None:
+        """How an idea (or what it was merged into) stands, or None."""
         idea = self.ideas.get(idea_id)
         wanted = merge_targets(self.ideas.values()).get(idea_id, idea_id) if idea else idea_id
-        return next((s.place for s in self.ranking.standings if s.idea == wanted), None)
+        return next((s for s in self.ranking.standings if s.idea == wanted), None)
 
 
 def live_report(reader: Reader, activity: Activity) -> DuelReport:

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from workshop_app.domain.agenda import Activity
-from workshop_app.domain.commands import AddIdea, Command, WithdrawIdea
+from workshop_app.domain.commands import AddIdea, Command
 from workshop_app.domain.errors import WorkshopError
-from workshop_app.domain.ideas import IDEA_LIMIT, Idea, IdeaOrigin, IdeaState, Theme
+from workshop_app.domain.ideas import IDEA_LIMIT, Idea, IdeaOrigin, IdeaState, Theme, merged_texts
 from workshop_app.i18n import N_
 from workshop_app.kinds.base import ActivityKind, Form, Phone, Visit
 from workshop_app.store import idea_rows
@@ -24,7 +24,7 @@ class IdeasView:
     themes: tuple[Theme, ...]
     own: tuple[Idea, ...]
     wall: tuple[Idea, ...]
-    merged_into: dict[int, str]
+    merged_into: Mapping[int, str]
     limit: int = IDEA_LIMIT
 
 
@@ -52,21 +52,17 @@ class IdeasReport:
 
 def page(visit: Visit) -> IdeasView:
     """The form and what the person has written."""
-    ideas = idea_rows.ideas(visit.reader)
-    texts = {idea.id: idea.text for idea in ideas}
-    own = tuple(i for i in ideas if i.participant_id == visit.participant.id and not i.withdrawn)
+    ideas = visit.all_ideas()
     return IdeasView(
         themes=idea_rows.themes(visit.reader),
-        own=own,
+        own=visit.own_ideas(),
         wall=tuple(i for i in ideas if i.votable),
-        merged_into={i.id: texts.get(i.merged_into, "") for i in own if i.merged_into},
+        merged_into=merged_texts(ideas),
     )
 
 
 def command(visit: Visit, form: Form) -> Command:
-    """The idea that was written, or the one that is withdrawn. Raises WorkshopError(activity_closed, idea_unknown)."""
-    if form.get("action") == "withdraw":
-        return WithdrawIdea(_number(form.get("idea", "")), visit.participant.id)
+    """The idea that was written. Raises WorkshopError(activity_closed)."""
     if not visit.activity.running:
         raise WorkshopError("activity_closed")
     theme = form.get("theme", "")
@@ -78,12 +74,6 @@ def command(visit: Visit, form: Form) -> Command:
         participant_id=visit.participant.id,
         client_id=form.get("client_id", "")[:64] or None,
     )
-
-
-def _number(raw: str) -> int:
-    if not (raw.isascii() and raw.isdigit() and len(raw) < 10):
-        raise WorkshopError("idea_unknown")
-    return int(raw)
 
 
 def report(reader: Reader, activity: Activity) -> IdeasReport:
