@@ -1,1 +1,1 @@
-"""Pictures of every page of the window, with a demo evening in it: `python -m tests.screenshots --out DIR`."""
+"""Pictures of every page of the window and the phone: `python -m tests.screenshots --out DIR`."""

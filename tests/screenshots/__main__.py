@@ -1,6 +1,7 @@
 """Makes the pictures: `python -m tests.screenshots [--out DIR]` every set of them, each in a folder of its own.
 
-With one of `--size 1280x800`, `--language fi`, `--scale 2`, `--dark` only that set, in DIR itself.
+With one of `--size 1280x800`, `--language fi`, `--scale 2`, `--dark` only that set of the window, in DIR itself; with
+`--phones` (and `--language`, `--no-script`) only the phone's pages, in a folder for each width and look.
 """
 
 from __future__ import annotations
@@ -22,6 +23,10 @@ SETS = {
     "fi-dark": ("--dark",),
     "sv": ("--language", "sv"),
     "en": ("--language", "en"),
+    "phones-fi": ("--phones", "--language", "fi"),
+    "phones-sv": ("--phones", "--language", "sv"),
+    "phones-en": ("--phones", "--language", "en"),
+    "phones-no-script": ("--phones", "--no-script"),
 }
 
 
@@ -34,10 +39,18 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--language", default="fi", choices=("fi", "sv", "en"))
     parser.add_argument("--scale", default="1", help="pixels of the screen for one of the window")
     parser.add_argument("--dark", action="store_true", help="as on a computer that is set to dark")
+    parser.add_argument("--phones", action="store_true", help="the phone's pages instead of the window's")
+    parser.add_argument("--no-script", action="store_true", help="on a phone without JavaScript")
     given = sys.argv[1:] if arguments is None else arguments
     found = parser.parse_args(given)
-    if not {"--size", "--language", "--scale", "--dark"} & {word.split("=")[0] for word in given}:
+    if not {"--size", "--language", "--scale", "--dark", "--phones"} & {w.split("=")[0] for w in given}:
         return _every_set(found.out)
+    for path in _phones(found) if found.phones else _window(found):
+        print(path)
+    return 0
+
+
+def _window(found: argparse.Namespace) -> list[Path]:
     # Qt reads both when it is loaded.
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.environ["QT_SCALE_FACTOR"] = found.scale
@@ -45,10 +58,14 @@ def main(arguments: list[str] | None = None) -> int:
 
     width, height = (int(side) for side in found.size.split("x"))
     with tempfile.TemporaryDirectory() as folder:
-        made = Camera(Path(folder), found.out, (width, height), found.language, dark=found.dark).take_all(DAY)
-    for path in made:
-        print(path)
-    return 0
+        camera = Camera(Path(folder), found.out, (width, height), found.language, dark=found.dark)
+        return camera.take_all(DAY)
+
+
+def _phones(found: argparse.Namespace) -> list[Path]:
+    from tests.screenshots import phones
+
+    return phones.take_all(found.out, found.language, js=not found.no_script)
 
 
 def _every_set(out: Path) -> int:
