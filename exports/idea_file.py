@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import zipfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from workshop_app.domain.errors import WorkshopError
 
-#: Larger files are not lists of ideas.
-_BYTES, _ROWS = 4_000_000, 5_000
+#: Larger files are not lists of ideas; a sheet is bounded unpacked, too.
+_BYTES, _ROWS, _UNPACKED = 4_000_000, 5_000, 40_000_000
 #: What the column is called that holds the ideas or their themes, in the three languages.
 _IDEA_HEADS = {"idea", "ideat", "ideas", "idé", "idéer", "ehdotus", "förslag", "teksti", "text"}
 _THEME_HEADS = {"teema", "tema", "theme", "otsikko", "rubrik", "heading"}
@@ -24,19 +25,21 @@ def read_file(path: Path) -> str:
     """
     if path.stat().st_size > _BYTES:
         raise WorkshopError("list_not_readable", name=path.name)
+    content = path.read_bytes()
     try:
-        rows = _sheet(path) if path.suffix.lower() in (".xlsx", ".xlsm") else _table(path)
-    except OSError:
-        raise
+        rows = _sheet(content) if path.suffix.lower() in (".xlsx", ".xlsm") else _table(path.suffix, content)
     except Exception as error:  # a file that is no list fails in the reader's own ways
         raise WorkshopError("list_not_readable", name=path.name) from error
     return _as_text(rows)
 
 
-def _sheet(path: Path) -> list[list[str]]:
+def _sheet(content: bytes) -> list[list[str]]:
     from openpyxl import load_workbook
 
-    book = load_workbook(path, read_only=True, data_only=True)
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        if sum(part.file_size for part in package.infolist()) > _UNPACKED:
+            raise ValueError("too large")
+    book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
     try:
         sheet = book.worksheets[0]
         rows = sheet.iter_rows(max_row=_ROWS, max_col=20, values_only=True)
@@ -45,8 +48,7 @@ def _sheet(path: Path) -> list[list[str]]:
         book.close()
 
 
-def _table(path: Path) -> list[list[str]]:
-    raw = path.read_bytes()
+def _table(suffix: str, raw: bytes) -> list[list[str]]:
     if b"\0" in raw:
         raise ValueError("not a text")
     try:
@@ -54,7 +56,7 @@ def _table(path: Path) -> list[list[str]]:
     except UnicodeDecodeError:
         # What Excel writes as CSV on a Finnish Windows.
         text = raw.decode("cp1252", errors="replace")
-    if path.suffix.lower() not in (".csv", ".tsv"):
+    if suffix.lower() not in (".csv", ".tsv"):
         return [[line] for line in text.splitlines()[:_ROWS]]
     first = text.split("\n", 1)[0]
     delimiter = max(";,\t", key=first.count) if any(sign in first for sign in ";,\t") else ";"

@@ -68,6 +68,7 @@ def open_template(path: Path) -> DocumentObject:
         _empty_body(document)
         _bring_styles(document)
         _cut_outside(document)
+        _check_used(document)
     except Exception as error:
         # Whatever a strange file does to zip, XML and python-docx: it is not a template for us.
         raise WorkshopError("docx_template_broken", name=path.name) from error
@@ -208,3 +209,20 @@ def _cut_outside(document: DocumentObject) -> None:
             outside = relation.target_part.rels
             for number in [n for n, found in outside.items() if found.is_external]:
                 outside.pop(number)
+
+
+def _check_used(document: DocumentObject) -> None:
+    """See that what the minutes will write to is what its name says: python-docx reads these parts only when used.
+
+    Raises whatever it does when it meets something else.
+    """
+    section = document.sections[-1]
+    _ = section.page_width, section.left_margin, section.right_margin
+    for part, tag in ((section.header, "w:hdr"), (section.footer, "w:ftr")):
+        if not part.is_linked_to_previous:
+            # The element first: of another kind it could not tell its paragraphs.
+            if part._element.tag != qn(tag):  # noqa: SLF001 - python-docx gives no other way to it
+                raise ValueError(tag)
+            _ = part.tables, part.paragraphs[0].text
+    if document.core_properties._element.tag != qn("cp:coreProperties"):  # noqa: SLF001 - likewise
+        raise ValueError("properties")

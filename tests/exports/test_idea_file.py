@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ from exports.idea_file import read_file
 from workshop_app.domain.errors import WorkshopError
 from workshop_app.domain.idea_list import seeds
 from workshop_app.domain.plan_commands import SeedIdea
+
+_NO_PARTS = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
 
 
 def test_headings_name_the_theme_of_what_follows() -> None:
@@ -76,3 +79,24 @@ def test_a_file_that_is_too_large_or_gone(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         read_file(tmp_path / "gone.csv")
     assert "" == read_file(none)
+
+
+def test_a_sheet_that_unpacks_without_end_is_refused(tmp_path: Path) -> None:
+    """A few packed bytes that would fill the memory are no list; nothing of them is unpacked."""
+    file = tmp_path / "ideat.xlsx"
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("xl/worksheets/sheet1.xml", bytes(60_000_000))
+    assert 100_000 > file.stat().st_size
+    with pytest.raises(WorkshopError) as refused:
+        read_file(file)
+    assert "list_not_readable" == refused.value.code
+
+
+def test_a_package_without_a_sheet_is_refused(tmp_path: Path) -> None:
+    """What openpyxl calls an error of the disk is a broken file all the same."""
+    file = tmp_path / "ideat.xlsx"
+    with zipfile.ZipFile(file, "w") as package:
+        package.writestr("[Content_Types].xml", _NO_PARTS)
+    with pytest.raises(WorkshopError) as refused:
+        read_file(file)
+    assert "list_not_readable" == refused.value.code

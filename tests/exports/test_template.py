@@ -7,7 +7,7 @@ from pathlib import Path
 
 import docx
 import pytest
-from docx.oxml.ns import qn
+from docx.oxml.ns import nsmap, qn
 from docx.shared import Cm, Pt, RGBColor
 
 from exports import minutes_docx
@@ -147,6 +147,9 @@ def with_part(name: str, content: bytes) -> Callable[[bytes], bytes]:
     return changed
 
 
+_STYLES = f'<w:styles xmlns:w="{nsmap["w"]}"/>'.encode()
+
+
 @pytest.mark.parametrize(
     "broken",
     [
@@ -156,6 +159,8 @@ def with_part(name: str, content: bytes) -> Callable[[bytes], bytes]:
         lambda _template: bomb(),
         with_part("word/document.xml", b"<w:document"),
         with_part("word/styles.xml", b"<a/>"),
+        with_part("word/header1.xml", _STYLES),
+        with_part("docProps/core.xml", _STYLES),
         with_part("word/vbaProject.bin", b"macro"),
         with_part("[Content_Types].xml", b"<Types/>"),
     ],

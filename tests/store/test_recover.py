@@ -247,3 +247,22 @@ def test_what_was_deleted_does_not_come_back(tmp_path: Path) -> None:
     assert free > 10
     assert [] == everything(out)["minutes_text"]
     assert LEAF in {Pages(tmp_path / "rikki.tupa").kind(n) for n in range(2, 20)}
+
+
+def test_rows_of_an_older_file_are_tried_after_migrating(tmp_path: Path) -> None:
+    """An unreadable moment in a file that lacks a step costs that row; what comes out can be opened."""
+    path = tmp_path / "ilta.tupa"
+    evening(path)
+    connection = sqlite3.connect(path)
+    (step,) = connection.execute(
+        "SELECT max(name) FROM _sqlite_migrations WHERE name LIKE 'core.%'"
+    ).fetchone()
+    connection.execute("DELETE FROM _sqlite_migrations WHERE name = ?", (step,))
+    connection.execute("UPDATE idea SET created_at = 'illalla' WHERE id = 3")
+    connection.commit()
+    connection.close()
+    result, out = out_of(path)
+
+    assert 1 == result.lost["idea"]
+    with Runtime(out, Clock()) as runtime:
+        assert 3 not in {idea.id for idea in idea_rows.ideas(runtime.reader())}

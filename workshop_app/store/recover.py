@@ -8,8 +8,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from workshop_app.store import checking, session_file
+from workshop_app.store import checking, schema, session_file
 from workshop_app.store.errors import SessionFileProblem
+from workshop_app.store.light import sqlite_utils
 from workshop_app.store.pages import LEAF, Pages, Unreadable, Value
 from workshop_app.store.tables import Tables
 from workshop_app.store.tx import Connected
@@ -72,10 +73,23 @@ def recover(path: Path, out: Path, owners: Sequence[Tables], verify: Verify, wor
             for owner in owners[1:]
             for table in checking.columns_of(checking.in_memory([owner]))
         }
-        _Filling(connection, result, verify if newest else lambda _: None, kinds).fill(found, workshop)
+        reads = verify if newest else lambda _: _verify_migrated(connection, owners, verify)
+        _Filling(connection, result, reads, kinds).fill(found, workshop)
 
     session_file.create(out, taken, fill)
     return result
+
+
+def _verify_migrated(connection: sqlite3.Connection, owners: Sequence[Tables], verify: Verify) -> None:
+    """Raises when the program could not read an older file's rows after it has migrated them, as it will at opening."""
+    connection.execute("SAVEPOINT migrated")
+    try:
+        for tables in owners:
+            schema.migrations(tables).apply(sqlite_utils.Database(connection))
+        verify(Connected(connection))
+    finally:
+        connection.execute("ROLLBACK TO migrated")
+        connection.execute("RELEASE migrated")
 
 
 def _found(pages: Pages, owners: Sequence[Tables], result: Recovery) -> dict[str, Rows]:
