@@ -12,7 +12,7 @@ from ui import style
 from ui.kinds.duel.panel import Panel
 from ui.widgets import flowing_text
 from ui.widgets.ranking_delegate import STAGE
-from workshop_app.domain.commands import OpenActivity
+from workshop_app.domain.commands import OpenActivity, PauseActivity
 
 
 def _running(evening: Evening, people: int, answers: int) -> Panel:
@@ -31,7 +31,20 @@ def test_the_numbers_are_those_of_the_file(evening: Evening) -> None:
     panel = _running(evening, 4, 3)
     evening.join(1)
     evening.until(lambda: panel.figures._pairs[0][0].text() == "4 / 5")
-    assert ["4 / 5", "12", "3"] == [number.text() for number, _name in panel.figures._pairs[:3]]
+    shown = {name.text(): number.text() for number, name in panel.figures._pairs}
+    assert ("4 / 5", "12", "3") == (shown["äänestänyt"], shown["vertailua"], shown["mediaani / hlö"])
+
+
+def test_the_pace_is_told_while_the_voting_is_open(evening: Evening) -> None:
+    """Twelve answers in the first seconds are told as a pace that falls by itself; in a break there is none."""
+    panel = _running(evening, 4, 3)
+
+    def shown() -> dict[str, str]:
+        return {name.text(): number.text() for number, name in panel.figures._pairs if not name.isHidden()}
+
+    assert 30 <= int(shown()["minuutissa"]) <= 72
+    evening.phone(PauseActivity(evening.activity_id("duel")))
+    evening.until(lambda: "minuutissa" not in shown())
 
 
 def test_pressing_a_stage_chooses_another(evening: Evening) -> None:

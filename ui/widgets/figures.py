@@ -15,7 +15,7 @@ class Figures(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._line = row(self, spacing=28)
+        self._line = row(self, spacing=24)
         self._line.addStretch(1)
         self._wanted = 0
         self._pairs: list[tuple[QLabel, QLabel]] = []

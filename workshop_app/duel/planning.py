@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workshop_app.duel.ranking import Ranking
@@ -10,6 +11,7 @@ from workshop_app.duel.ranking import Ranking
 ENOUGH = 12  # showings of each idea that a ranking should rest on
 SURE = 0.80  # the top is sure enough when its ideas belong there with this probability on average
 FINALISTS = 10
+LATELY = 120.0  # seconds: what counts as lately for the pace of answers
 _PATIENCE = 40  # duels that are proposed to one person at most
 _SECONDS = 8.0  # one duel, when nothing better is known
 _TOO_FAR = 120.0  # minutes: a guess beyond this is no guess
@@ -102,7 +104,7 @@ def finalists(ranking: Ranking, size: int = FINALISTS) -> tuple[int, ...]:
     return tuple(s.idea for s in sorted(chosen, key=lambda s: s.place))
 
 
-def pace(times: list[float], now: float, window: float = 120.0) -> float:
+def pace(times: Sequence[float], now: float, window: float = LATELY) -> float:
     """Answers a minute lately. `times` and `now` are seconds on any one clock; only the last `window` counts."""
     recent = [t for t in times if now - window < t <= now]
     if not recent:

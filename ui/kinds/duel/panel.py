@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from typing import ClassVar
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTableView, QWidget
 
@@ -23,10 +24,13 @@ from ui.widgets.figures import Figures
 from ui.widgets.pieces import column, label
 from ui.widgets.ranking_delegate import BAR, IDEA, PLACE, SHARE, STAGE, WIDTHS, RankingDelegate, RankRow
 from ui.widgets.ranking_model import RankingModel
+from workshop_app.domain.agenda import ActivityState
 from workshop_app.duel.ranking import Ranking
 from workshop_app.i18n import N_
 from workshop_app.kinds.duel.report import DuelReport
 
+#: How often the pace of the answers is worked out, in milliseconds.
+_PULSE_MS = 5_000
 #: Below this width, in pixels, a ranking's bars are shorter.
 _NARROW = 600
 #: Narrower than this, in pixels, a column has not been laid out yet.
@@ -55,6 +59,10 @@ class Panel(QWidget):
         self.groups.counted.connect(self.outlook.show_odd)
         self.table.clicked.connect(self._pressed)
         self.table.activated.connect(lambda index: self.choose_stage(index.row()))
+        # When nobody answers, nothing is read anew, and the pace falls all the same.
+        self._pulse = QTimer(self, interval=_PULSE_MS)
+        self._pulse.timeout.connect(self._show_figures)
+        self._pulse.start()
         layout = column(self, spacing=0)
         layout.addWidget(self.figures)
         layout.addSpacing(18)
@@ -74,22 +82,30 @@ class Panel(QWidget):
         if not isinstance(report, DuelReport):
             return
         self._view = view
-        ranking = report.ranking
+        self._show_figures()
+        self.groups.show_state(view.workshop, view.activity, report.ideas, report.answers)
+        self.outlook.show_outlook(view, report)
+        self._show_ranking()
+
+    def _show_figures(self) -> None:
+        view = self._view
+        if view is None or not isinstance(view.report, DuelReport):
+            return
+        report = view.report
+        pace = ((f"{report.pace(time.time()):.0f}", _("a minute")),)
         self.figures.show_figures(
             (
                 (f"{report.people} / {view.participants}", _("have voted")),
                 (str(report.answers), _("comparisons")),
+                *(pace if view.activity.state is ActivityState.OPEN else ()),
                 (f"{report.median:g}", _("median / person")),
                 (
-                    wording.percent(ranking.top_certainty) if report.answers else "–",
+                    wording.percent(report.ranking.top_certainty) if report.answers else "–",
                     _("certainty of the top five"),
                 ),
                 (wording.percent(report.skip_share), _("cannot say")),
             )
         )
-        self.groups.show_state(view.workshop, view.activity, report.ideas, report.answers)
-        self.outlook.show_outlook(view, report)
-        self._show_ranking()
 
     def _show_ranking(self) -> None:
         view = self._view

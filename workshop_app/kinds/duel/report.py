@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import statistics
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 
 from workshop_app.domain.agenda import Activity
 from workshop_app.domain.ideas import Idea, merge_targets
-from workshop_app.duel.planning import Outlook, Plan, finalists, outlook, pace, plan, propose
+from workshop_app.duel.planning import LATELY, Outlook, Plan, finalists, outlook, pace, plan, propose
 from workshop_app.duel.ranking import TOP, Ranking, Standing, rank
 from workshop_app.kinds.duel import rows
 from workshop_app.kinds.duel.commands import SkipReason
@@ -27,7 +28,8 @@ class DuelReport:
     `outlook` how far the duel is. `final` are the ideas of a short final that runs, `offered` those of
     one that would help now. `groups` is None while the duel is only looked at live. `aside` are the
     participants whose answers the facilitator has left out. `why_skipped` are the reasons of skips
-    and how many gave each, where anybody did.
+    and how many gave each, where anybody did. `lately` are the moments of the last answers, in seconds since
+    1970: those up to LATELY before the last one and the one before them.
     """
 
     ranking: Ranking
@@ -44,6 +46,11 @@ class DuelReport:
     pairs: tuple[PairCount, ...] = ()
     aside: tuple[int, ...] = ()
     why_skipped: tuple[tuple[SkipReason, int], ...] = ()
+    lately: tuple[float, ...] = ()
+
+    def pace(self, now: float) -> float:
+        """Answers a minute lately, as it looks at `now` (seconds since 1970)."""
+        return pace(self.lately, now)
 
     @property
     def answers(self) -> int:
@@ -86,9 +93,16 @@ def live_report(reader: Reader, activity: Activity) -> DuelReport:
         outlook=outlook(ranking, pace(times, times[-1]) if times else 0.0),
         final=final,
         offered=() if final else finalists(ranking),
+        lately=_lately(times),
         why_skipped=tuple((SkipReason(why), n) for why, n in rows.why_skipped(reader, activity.id)),
         aside=tuple(p for p in sorted(rows.aside(reader)) if activity.id in rows.answered_in(reader, p)),
     )
+
+
+def _lately(times: list[float]) -> tuple[float, ...]:
+    # The one before tells that it did not begin just now: else the first seconds would look like a rush.
+    begins = bisect_right(times, times[-1] - LATELY) if times else 0
+    return tuple(times[max(0, begins - 1) :])
 
 
 def report(reader: Reader, activity: Activity) -> DuelReport:
