@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from tests.ui.evening import Evening
@@ -22,12 +24,14 @@ class Hall:
     """A hall's network that a test can change: no real interface is touched."""
 
     places: list[lan.LanAddress] = field(default_factory=list)
-    reached: set[str] = field(default_factory=set)
+    reached: dict[str, int] = field(default_factory=dict)
 
     def as_lan(self) -> Lan:
         """What the model asks."""
 
-        def choose(places: tuple[Place, ...], preferred: str | None, reached: frozenset[str]) -> Place | None:
+        def choose(
+            places: tuple[Place, ...], preferred: str | None, reached: Collection[str]
+        ) -> Place | None:
             known = [place for place in places if isinstance(place, lan.LanAddress)]
             return lan.choose(known, preferred, reached)
 
@@ -37,7 +41,7 @@ class Hall:
             url=lan.join_url,
             wifi=lan.wifi_code,
             port=lambda: 8080,
-            reached=lambda: frozenset(self.reached),
+            reached=lambda: dict(self.reached),
         )
 
 
@@ -95,14 +99,48 @@ def test_the_wifi_code_is_escaped(network: NetworkModel) -> None:
 def test_the_page_ticks_when_a_phone_came(
     dressed: object, qtbot: QtBot, network: NetworkModel, hall: Hall
 ) -> None:
-    """Before, it asks to try with one's own phone."""
+    """Before, it asks to try with one's own phone; then it says how many came, and on which address, by itself."""
     page = NetworkPage(network)
     qtbot.addWidget(page)
     assert page._reached.text().startswith("Yksikään puhelin ei ole")
-    hall.reached = {"192.168.8.10"}
     with qtbot.waitSignal(network.changed):
-        network.look()
-    assert "✓ Puhelin on saanut yhteyden tähän koneeseen: verkko toimii." == page._reached.text()
+        hall.reached = {"192.168.8.10": 1}
+    assert (
+        "✓ 1 puhelin on saanut yhteyden tähän koneeseen (192.168.8.10): verkko toimii."
+        == page._reached.text()
+    )
+    assert "Muut puhelimet pääsevät" in page.help.steps[3]
+
+
+def test_where_a_phone_came_is_shown_from_then_on(
+    dressed: object, qtbot: QtBot, network: NetworkModel, hall: Hall
+) -> None:
+    """A phone on the cable's network moves the code there; where the choice is by hand, the page tells."""
+    page = NetworkPage(network)
+    qtbot.addWidget(page)
+    with qtbot.waitSignal(network.moved):
+        hall.reached = {"10.0.0.5": 2}
+    assert "http://10.0.0.5:8080/" == network.url
+    network.prefer("192.168.8.10")
+    told = "Puhelimet pääsevät osoitteeseen 10.0.0.5, mutta koodissa on 192.168.8.10. Valitse alta ”Automaattisesti”."
+    assert (told, "trouble") == (page._reached.text(), page._reached.property("role"))
+
+
+def test_help_is_a_page_of_steps_for_each_trouble(
+    dressed: object, qtbot: QtBot, network: NetworkModel
+) -> None:
+    """Six pages, each with steps that name what the program sees; the chosen one stays."""
+    page = NetworkPage(network)
+    qtbot.addWidget(page)
+    network.set_wifi("kylatalo", "tupailta26")
+    assert any("http://192.168.8.10:8080/" in step for step in page.help.steps)
+    assert any("kylatalo" in step for step in page.help.steps)
+    for key, made in page.help.buttons.items():
+        QTest.mouseClick(made, Qt.MouseButton.LeftButton)
+        assert 3 <= len(page.help.steps), key
+        assert made.isChecked()
+    network.set_wifi("toinen", "")
+    assert page.help.buttons["hotspot"].isChecked()
 
 
 def test_choices_are_remembered_on_this_machine(evening: Evening) -> None:

@@ -68,7 +68,7 @@ def test_connected_counts_people(hall: Hall, phones: Callable[..., Phone]) -> No
     for _ in range(3):
         first.get()
     assert 2 == hall.runtime.web.connected()
-    assert set() == hall.runtime.web.reached_from_outside()
+    assert {} == hall.runtime.web.reached_from_outside()
 
 
 def test_presence_forgets() -> None:
@@ -86,13 +86,15 @@ def test_presence_forgets() -> None:
 
 
 def test_presence_knows_what_was_reached() -> None:
-    """Only another machine's request tells that an address can be reached."""
+    """Only another machine's request tells that an address can be reached; each machine counts once."""
     presence = Presence()
     presence.came_in("127.0.0.1", "127.0.0.1")
     presence.came_in("192.168.1.5", "192.168.1.5")
-    assert set() == presence.reached()
-    presence.came_in("192.168.1.40", "192.168.1.5")
-    assert {"192.168.1.5"} == presence.reached()
+    assert {} == presence.reached()
+    for phone in ("192.168.1.40", "192.168.1.41", "192.168.1.40"):
+        presence.came_in(phone, "192.168.1.5")
+    presence.came_in("10.42.0.7", "10.42.0.1")
+    assert {"192.168.1.5": 2, "10.42.0.1": 1} == presence.reached()
 
 
 def test_sixty_phones_at_once(hall: Hall, phones: Callable[..., Phone]) -> None:

@@ -5,12 +5,15 @@ QT MAIN THREAD.
 
 from __future__ import annotations
 
+import sys
 from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QRadioButton, QWidget
 
+from ui.facilitator.network_help import NetworkHelp
 from ui.locale import _
+from ui.models.network_help import Facts, seen
 from ui.models.network_model import NetworkModel, Place
 from ui.style import set_role
 from ui.widgets.pieces import button, column, empty, frame, label, row, scrolling
@@ -38,8 +41,9 @@ class NetworkPage(QWidget):
         upper.addWidget(self._addresses_card(), 1)
         upper.addWidget(self._wifi_card(), 1)
         inside.addLayout(upper)
+        self.help = NetworkHelp()
+        inside.addWidget(self.help)
         inside.addWidget(self._print_card())
-        inside.addWidget(self._help_card())
         inside.addStretch(1)
         column(self).addWidget(scrolling(body))
         network.changed.connect(self.show_network)
@@ -49,13 +53,11 @@ class NetworkPage(QWidget):
         """Show the network as it was seen last."""
         network = self._network
         self._show_places(network)
-        came = network.phone_came
-        set_role(self._reached, "good" if came else "muted")
-        self._reached.setText(
-            _("✓ A phone has reached this laptop: the network works.")
-            if came
-            else _("No phone has reached this laptop yet. Try with your own phone: read the code.")
-        )
+        facts = _facts(network)
+        state = seen(facts)
+        set_role(self._reached, state.look)
+        self._reached.setText(state.sentence)
+        self.help.show_facts(facts)
         shown = network.url.removeprefix("http://").rstrip("/")
         self._url.setText(shown or _("There is no network yet."))
         _show_code(self._page_code, network.url, _("QR code of the join page"))
@@ -116,22 +118,6 @@ class NetworkPage(QWidget):
         inside.addLayout(line)
         return card
 
-    @staticmethod
-    def _help_card() -> QFrame:
-        card, inside = frame("card", margins=(20, 16, 20, 18), spacing=6)
-        inside.addWidget(label(_("If no phone comes through"), "section"))
-        steps = (
-            _("1. Is the phone on the same Wi-Fi as this laptop? Turn its mobile data off."),
-            _("2. Does the phone say “no internet”? Stay connected: the internet is not needed."),
-            _("3. Does the laptop's firewall ask? Allow Tupailta on private networks."),
-            _(
-                "4. A guest network often keeps devices apart. Use another one, or share this laptop's own hotspot."
-            ),
-        )
-        for step in steps:
-            inside.addWidget(label(step, wrap=True))
-        return card
-
     def _show_places(self, network: NetworkModel) -> None:
         entries = {"": _("By itself")} | {
             place.ip: _name(place) for place in network.places if not place.ip.startswith("127.")
@@ -151,6 +137,21 @@ class NetworkPage(QWidget):
 
     def _save_wifi(self) -> None:
         self._network.set_wifi(self.wifi_name.text().strip(), self.wifi_password.text())
+
+
+def _facts(network: NetworkModel) -> Facts:
+    place = network.place
+    return Facts(
+        system=sys.platform,
+        ip=place.ip if place else "",
+        url=network.url,
+        port=network.port,
+        virtual=place is not None and place.virtual,
+        wifi=network.wifi_name,
+        arrived=network.arrived,
+        ips=tuple(place.ip for place in network.places),
+        by_hand=bool(network.preferred),
+    )
 
 
 def _name(place: Place) -> str:

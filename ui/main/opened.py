@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 
 from ui.client import Client
@@ -114,7 +114,7 @@ def _state(snapshot: Snapshot) -> str:
 
 
 def _lan(runtime: Runtime) -> Lan:
-    def choose(places: tuple[Place, ...], preferred: str | None, reached: frozenset[str]) -> Place | None:
+    def choose(places: tuple[Place, ...], preferred: str | None, reached: Collection[str]) -> Place | None:
         known = [place for place in places if isinstance(place, lan.LanAddress)]
         return lan.choose(known, preferred, reached)
 
@@ -124,5 +124,5 @@ def _lan(runtime: Runtime) -> Lan:
         url=lan.join_url,
         wifi=lan.wifi_code,
         port=lambda: runtime.web.port,
-        reached=lambda: frozenset(runtime.web.reached_from_outside()),
+        reached=runtime.web.reached_from_outside,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -12,6 +12,8 @@ from ui.tasks import run_in_background
 
 #: How often the laptop's addresses are looked at, in milliseconds.
 POLL_MS = 5_000
+#: How often it is asked whether a phone has come, in milliseconds: nothing is read for it.
+ARRIVALS_MS = 500
 
 
 class Place(Protocol):
@@ -32,6 +34,11 @@ class Place(Protocol):
         """What a person calls this sort of network, in English."""
         ...
 
+    @property
+    def virtual(self) -> bool:
+        """Whether phones can't be in it: a network inside the laptop, a VPN."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Lan:
@@ -40,15 +47,15 @@ class Lan:
     `find()` may take a while and is called in the background; `choose(places, preferred, reached)`
     gives the place to show; `url(ip, port)` what a phone opens; `wifi(name, password)` the text of
     the Wi-Fi's QR code; `port()` the LAN host's port, None while it is not up; `reached()` the
-    addresses on which phones have come in; `show(url)` tells the rest of the program the address.
+    addresses on which phones have come in, and how many on each.
     """
 
     find: Callable[[], tuple[Place, ...]]
-    choose: Callable[[tuple[Place, ...], str | None, frozenset[str]], Place | None]
+    choose: Callable[[tuple[Place, ...], str | None, Collection[str]], Place | None]
     url: Callable[[str, int], str]
     wifi: Callable[[str, str], str]
     port: Callable[[], int | None]
-    reached: Callable[[], frozenset[str]]
+    reached: Callable[[], Mapping[str, int]]
 
 
 class NetworkModel(QObject):
@@ -75,6 +82,10 @@ class NetworkModel(QObject):
         self._timer = QTimer(self, interval=POLL_MS)
         self._timer.timeout.connect(self.look)
         self._timer.start()
+        self._arrived: dict[str, int] = {}
+        self._arrivals = QTimer(self, interval=ARRIVALS_MS)
+        self._arrivals.timeout.connect(self._see_arrivals)
+        self._arrivals.start()
 
     @property
     def preferred(self) -> str:
@@ -93,14 +104,24 @@ class NetworkModel(QObject):
         return self._lan.url(self._shown.ip, port) if self._shown and port else ""
 
     @property
+    def port(self) -> int:
+        """The port that phones are taken in on; 0 while none is."""
+        return self._lan.port() or 0
+
+    @property
     def up(self) -> bool:
         """Whether the LAN host takes phones in."""
-        return self._lan.port() is not None
+        return self.port > 0
 
     @property
     def phone_came(self) -> bool:
         """Whether a phone has reached the laptop since the program started."""
-        return bool(self._lan.reached())
+        return bool(self._arrived)
+
+    @property
+    def arrived(self) -> Mapping[str, int]:
+        """How many phones have come in on each address of the laptop since the program started."""
+        return self._arrived
 
     @property
     def wifi_code(self) -> str:
@@ -128,6 +149,11 @@ class NetworkModel(QObject):
         """Look no more."""
         self._closed = True
         self._timer.stop()
+        self._arrivals.stop()
+
+    def _see_arrivals(self) -> None:
+        if dict(self._lan.reached()) != self._arrived:
+            self._choose()
 
     def _found(self, places: tuple[Place, ...]) -> None:
         self._looking = False
@@ -142,9 +168,10 @@ class NetworkModel(QObject):
     def _choose(self) -> None:
         before = self._shown.ip if self._shown else ""
         first = not self._state
-        self._shown = self._lan.choose(self.places, self._preferred or None, self._lan.reached())
+        self._arrived = dict(self._lan.reached())
+        self._shown = self._lan.choose(self.places, self._preferred or None, self._arrived)
         now = self._shown.ip if self._shown else ""
-        state = (self.places, self.url, self.phone_came, self.wifi_name, self.wifi_password, self._preferred)
+        state = (self.places, self.url, self._arrived, self.wifi_name, self.wifi_password, self._preferred)
         if state != self._state:
             self._state = state
             if before != now and not first:

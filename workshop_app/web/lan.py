@@ -81,6 +81,11 @@ class LanAddress:
         """What a person calls this sort of network, in English, for translation."""
         return LABELS[self.kind]
 
+    @property
+    def virtual(self) -> bool:
+        """Whether it is a network inside this laptop or a VPN, which phones are not in."""
+        return self.kind is LinkKind.VIRTUAL
+
 
 @dataclass(frozen=True, slots=True)
 class AddressChange:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 #: A phone counts as connected this long after its last request, in seconds. Waiting pages ask every eight.
 FRESH = 20.0
+#: So many machines are told apart; a hall has fewer.
+KNOWN = 2_000
 
 
 class Presence:
@@ -21,7 +24,7 @@ class Presence:
         self._clock = clock
         self._seen: dict[int, float] = {}
         self._open: dict[int, int] = {}
-        self._reached: dict[str, None] = {}
+        self._reached: dict[tuple[str, str], None] = {}
 
     def saw(self, participant_id: int) -> None:
         """A request of this person came in."""
@@ -43,8 +46,9 @@ class Presence:
 
     def came_in(self, client: str, local: str) -> None:
         """A request came from `client` to the laptop's own address `local`; the laptop itself does not count."""
-        if client != local and not client.startswith("127.") and client != "::1":
-            self._reached[local] = None
+        outside = client != local and not client.startswith("127.") and client != "::1"
+        if outside and len(self._reached) < KNOWN:
+            self._reached[local, client] = None
 
     def connected(self) -> int:
         """How many people's phones have a stream open or were heard of in the last FRESH seconds."""
@@ -52,6 +56,6 @@ class Presence:
         fresh = {person for person, at in self._seen.copy().items() if at >= limit}
         return len(fresh | set(self._open.copy()))
 
-    def reached(self) -> set[str]:
-        """The laptop's addresses that another machine's request has come in on."""
-        return set(self._reached.copy())
+    def reached(self) -> dict[str, int]:
+        """The laptop's addresses that other machines' requests have come in on, and how many machines on each."""
+        return dict(Counter(local for local, _client in self._reached.copy()))

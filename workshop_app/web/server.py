@@ -101,8 +101,8 @@ class WebHost:
         """How many people's phones are there: heard of in the last seconds or holding a stream open."""
         return self._presence.connected()
 
-    def reached_from_outside(self) -> set[str]:
-        """The laptop's own addresses that another machine's request has come in on."""
+    def reached_from_outside(self) -> dict[str, int]:
+        """The laptop's own addresses that other machines' requests have come in on, and how many machines on each."""
         return self._presence.reached()
 
     def _make_server(self, started: threading.Event, allowed: Allowed) -> uvicorn.Server:
