@@ -6,11 +6,13 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.ui.evening import Evening
-from ui.dialogs.new_workshop import AnotherEveningDialog
+from ui.dialogs.new_workshop import AnotherEveningDialog, NewWorkshopDialog
 from ui.facilitator.home import HomePage
 from ui.main.program import Program
 from workshop_app import content
@@ -38,6 +40,17 @@ def test_searching_leaves_what_fits(program: Program) -> None:
     home = _home(program)
     home.search.setText("KÄYTÄNTEET")
     assert ["hyvat_kaytanteet"] == [line.template.id for line in home.templates if not line.isHidden()]
+
+
+def test_the_first_time_there_is_a_way_to_begin(program: Program) -> None:
+    """Without recent evenings the left side says how to begin; an empty evening is one press away, always."""
+    home = _home(program)
+    shown = {b.text() for b in home.findChildren(QPushButton) if b.isVisible()}
+    assert {"Tyhjä tilaisuus", "Harjoittele"} <= shown
+    QTest.mouseClick(home.empty, Qt.MouseButton.LeftButton)
+    dialog = next(d for d in home.findChildren(NewWorkshopDialog) if d.isVisible())
+    assert "tyhja" == dialog.choice().template_id
+    dialog.reject()
 
 
 def test_the_dialog_names_a_free_file(program: Program, tmp_path: Path) -> None:

@@ -130,13 +130,24 @@ def test_a_part_has_a_promise_of_its_own(evening: Evening) -> None:
     assert plan.agenda.rows[duel] is row
 
 
-def test_the_guide_ends_when_the_evening_begins(evening: Evening) -> None:
-    """The place is known, no phone has come yet; with the first part open the guide is gone."""
-    guide = _plan(evening).guide
+def test_the_guide_ticks_what_is_done(evening: Evening) -> None:
+    """The place is known; the hall screen and one's own phone are tried; with the first part open it is gone."""
+    guide, network = _plan(evening).guide, evening.page.network
     evening.until(guide.isVisible)
     assert (True, False, False) == (guide.done[0], *guide.done[2:])
+    evening.click(guide.hall)
+    evening.until(lambda: guide.done[2])
+    assert not guide.hall.isVisible()
+    evening.opened.runtime.web._presence.came_in("192.168.8.40", "192.168.8.10")
+    with evening.qtbot.waitSignal(network.changed):
+        pass
+    assert (guide.done[3], "good") == (True, guide._marks[3].property("role"))
+    assert guide._came.text().startswith("Puhelimesi pääsi perille.")
+    evening.click(guide.start)
+    assert evening.activity_id("welcome") == evening.page.place
     evening.phone(OpenActivity(evening.activity_id("welcome")))
-    evening.until(lambda: not guide.isVisible())
+    evening.page.go(Page.PLAN)
+    evening.until(guide.isHidden)
 
 
 def test_a_part_that_was_open_stays(evening: Evening) -> None:

@@ -44,6 +44,19 @@ def test_keys_steer_the_hall(evening: Evening) -> None:
     assert not evening.opened.projector.is_blank()
 
 
+def test_what_is_chosen_for_the_hall_is_seen(evening: Evening) -> None:
+    """With one screen the hall's own window opens; before the first part the code stays however often it is asked."""
+    hall, side = evening.page.hall, evening.page.side.hall
+    evening.go("welcome")
+    assert (False, True) == (hall.is_shown, side.open.isVisible())
+    for _ in range(2):
+        evening.click(evening.page.top.qr)
+        assert "join" == evening.opened.projector.scene()
+    assert (True, False) == (hall.is_shown, side.open.isVisible())
+    evening.opened.projector.close()
+    evening.until(side.open.isVisible)
+
+
 def test_keys_in_a_field_are_letters(evening: Evening) -> None:
     """Typing a space, a B and a Q writes them, and nothing else happens."""
     evening.page.go(Page.PLAN)

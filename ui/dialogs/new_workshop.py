@@ -63,6 +63,8 @@ class NewWorkshopDialog(Asking):
         self._add_more()
         self.body.addWidget(label(_("The evening is kept in one file"), "field"))
         self._file = label("", "muted", wrap=True)
+        # Room for a long name from the start: the buttons below stay where they are while the place is typed.
+        self._file.setMinimumHeight(2 * self._file.fontMetrics().lineSpacing())
         line = row()
         line.addWidget(self._file, 1)
         line.addWidget(button(_("Change…"), "link", self._choose_file))

@@ -52,6 +52,10 @@ class HallScreen(Protocol):
         """Tell the hall to read the code again."""
         ...
 
+    def isVisible(self) -> bool:
+        """Whether there is a screen or a window that the hall sees."""
+        ...
+
     def thumbnail(self, size: QSize) -> QPixmap:
         """A small picture of what the hall sees."""
         ...
@@ -77,10 +81,14 @@ class Hall(QObject):
     """Keeps the hall screen at what was read last and at what the facilitator chose.
 
     When another activity opens, the hall follows it by itself: the code at the welcome, else the
-    activity; at the end it says thanks. Signal `changed()`: another scene, blank or frozen.
+    activity; at the end it says thanks.
+
+    Signals: `changed()` another scene, blank or frozen, shown or hidden; `wanted()` something was chosen for the
+    hall, and there is no screen yet to see it on.
     """
 
     changed = Signal()
+    wanted = Signal()
 
     def __init__(self, screen: HallScreen, network: NetworkModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -110,15 +118,24 @@ class Hall(QObject):
         return self._frozen
 
     @property
+    def is_shown(self) -> bool:
+        """Whether the hall sees anything: its screen is there, or its own window is open."""
+        return self.screen.isVisible()
+
+    @property
     def activity_id(self) -> int | None:
         """The activity that the hall's picture is about; its report must be read."""
         return self._results_of if self._scene == RESULTS else self._followed
 
     def toggle(self, scene: str, activity_id: int | None = None) -> None:
         """Show `scene` (the results of an activity); pressed again, the hall follows the evening."""
-        again = self._scene == scene and not self._blank
+        seen = self.is_shown
+        # What nobody saw yet is shown, not taken away; and before the first part there is nothing to follow.
+        again = seen and self._scene == scene and not self._blank and self._followed is not None
         self._results_of = activity_id
         self._set(ACTIVITY if again else scene, blank=False)
+        if not seen:
+            self.wanted.emit()
 
     def toggle_blank(self) -> None:
         """An empty screen, or what was there before."""

@@ -6,19 +6,30 @@ import datetime as dt
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.dialogs.new_workshop import AnotherEveningDialog, NewWorkshopDialog
 from ui.facilitator.home_rows import RecentRow, TemplateRow
 from ui.locale import _, current
 from ui.tasks import run_in_background
 from ui.widgets.notice import Notice
-from ui.widgets.pieces import button, column, empty, label, row, scrolling
+from ui.widgets.pieces import button, column, empty, frame, label, row, scrolling
 from workshop_app import content
 from workshop_app.domain.template import Template
 from workshop_app.problems import sentence
 from workshop_app.settings import Recent, Settings
 
+#: The template without questions and ideas.
+EMPTY = "tyhja"
 LANGUAGES = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
 
 
@@ -37,7 +48,7 @@ class HomePage(QWidget):
 
     def __init__(self, settings: Settings, *, can_rehearse: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._settings = settings
+        self._settings, self._can_rehearse = settings, can_rehearse
         self.notice = Notice()
         self.recent: list[RecentRow] = []
         self.templates: list[TemplateRow] = []
@@ -66,8 +77,7 @@ class HomePage(QWidget):
             self._recent_list.addWidget(made)
             self.recent.append(made)
         if not settings.recent:
-            hint = _("Nothing yet. Choose a template on the right: it opens ready to run.")
-            self._recent_list.addWidget(label(hint, "muted", wrap=True))
+            self._recent_list.addWidget(self._first_time())
         paths = [entry.path for entry in settings.recent]
         run_in_background(
             lambda: {path: Path(path).is_file() for path in paths},
@@ -127,6 +137,32 @@ class HomePage(QWidget):
         layout.addWidget(scrolling(content_widget), 1)
         return layout
 
+    def _first_time(self) -> QFrame:
+        card, inside = frame("card", margins=(20, 16, 20, 18), spacing=10)
+        inside.addWidget(label(_("Is this your first time here?"), "section"))
+        told: tuple[tuple[str, QPushButton | None], ...] = (
+            (_("Choose a template on the right: it opens ready to run, and you can change all of it."), None),
+            (
+                _("Or begin with an empty evening and write the questions yourself."),
+                button(_("Empty evening"), "link", self._start_empty),
+            ),
+            (
+                _("First you can watch a whole evening with people made up by the program. It takes a few minutes."),
+                button(_("Rehearse"), "link", self.rehearse_wanted.emit) if self._can_rehearse else None,
+            ),
+        )  # fmt: skip
+        for words, way in told:
+            inside.addWidget(label(words, wrap=True))
+            if way is not None:
+                inside.addWidget(way, 0, Qt.AlignmentFlag.AlignLeft)
+        inside.addWidget(
+            label(_("Everything is saved as you go; there is nothing you can break."), "muted", wrap=True)
+        )
+        return card
+
+    def _start_empty(self) -> None:
+        self.start(content.template(EMPTY))
+
     def _template_column(self) -> QVBoxLayout:
         layout = column(spacing=12)
         head = row(spacing=12)
@@ -134,7 +170,9 @@ class HomePage(QWidget):
         self.search = QLineEdit()
         self.search.setPlaceholderText(_("Search the templates"))
         self.search.setAccessibleName(_("Search the templates"))
-        self.search.setFixedWidth(220)
+        self.search.setFixedWidth(200)
+        self.empty = button(_("Empty evening"), "", self._start_empty, "add")
+        head.addWidget(self.empty)
         self.search.textChanged.connect(self._show_templates)
         head.addWidget(self.search)
         layout.addLayout(head)

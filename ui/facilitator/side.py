@@ -38,6 +38,7 @@ class HallBox(QWidget):
         self.picture.setAccessibleName(_("What the hall sees now"))
         self._state = label("", "trouble", wrap=True)
         self._state.hide()
+        self.open = button(_("Open the hall screen"), "link", hall.wanted.emit)
         self.results = button(_("Results"), "tight", lambda: self.scene_wanted.emit(RESULTS))
         self.qr = button(_("QR"), "tight", lambda: self.scene_wanted.emit(JOIN))
         self.blank = button(_("Blank"), "tight", self.blank_wanted.emit)
@@ -48,6 +49,7 @@ class HallBox(QWidget):
         layout.addWidget(label(_("Hall screen"), "section"))
         layout.addWidget(self.picture)
         layout.addWidget(self._state)
+        layout.addWidget(self.open)
         line = row(spacing=8)
         for made in (self.results, self.qr, self.blank):
             line.addWidget(made, 1)
@@ -72,13 +74,17 @@ class HallBox(QWidget):
             self.picture.setPixmap(self._hall.screen.thumbnail(_PICTURE - QSize(4, 4)))
 
     def _light(self) -> None:
-        shown = "" if self._hall.is_blank else self._hall.scene
-        lit = {self.results: shown == RESULTS, self.qr: shown == JOIN, self.blank: self._hall.is_blank}
+        scene = "" if self._hall.is_blank else self._hall.scene
+        lit = {self.results: scene == RESULTS, self.qr: scene == JOIN, self.blank: self._hall.is_blank}
         for made, on in lit.items():
             set_role(made, "tight-on" if on else "tight")
+        shown = self._hall.is_shown
         frozen = self._hall.is_frozen and not self._hall.is_blank
-        self._state.setVisible(frozen)
-        self._state.setText(_("The picture stands still (F lets it live)."))
+        self._state.setVisible(frozen or not shown)
+        self._state.setText(
+            _("The picture stands still (F lets it live).") if shown else _("The hall does not see this yet.")
+        )
+        self.open.setVisible(not shown)
         self.picture_changed()
 
 

@@ -151,7 +151,7 @@ class WorkshopPage(QWidget):
         self.top.show_phones(snapshot.participants)
         self.rail.show_agenda(snapshot)
         self.plan.show_workshop(snapshot)
-        self.plan.guide.show_state(snapshot, self.network)
+        self._show_guide()
         self.minutes.show_workshop(snapshot)
         self._show_run(snapshot)
 
@@ -205,6 +205,8 @@ class WorkshopPage(QWidget):
         self.network.changed.connect(self._show_network)
         self.network.moved.connect(self._moved)
         self.plan.guide.wanted.connect(self.go)
+        self.plan.guide.hall_wanted.connect(self.hall.wanted)
+        self.hall.changed.connect(self._show_guide)
         self.plan.themes.said.connect(self._say)
         self.minutes.said.connect(self._say)
         self.minutes.failed.connect(self.tell)
@@ -221,6 +223,11 @@ class WorkshopPage(QWidget):
     def _watch(self) -> None:
         shown = self._place if isinstance(self._place, int) else None
         self.model.watch(shown, self.hall.activity_id)
+
+    def _show_guide(self) -> None:
+        snapshot = self.model.snapshot
+        if snapshot is not None:
+            self.plan.guide.show_state(snapshot, self.network, hall_shown=self.hall.is_shown)
 
     def _show_run(self, snapshot: Snapshot) -> None:
         activity, step = self.activity(), self.step()

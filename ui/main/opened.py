@@ -52,6 +52,7 @@ class OpenWorkshop:
         template.show_path(settings.docx_template)
         template.chosen.connect(lambda path: keep(lambda now: replace(now, docx_template=path)))
         window.hall_wanted.connect(self.show_hall)
+        self.hall.wanted.connect(self.show_hall)
         self._window = window
         window.show_workshop(self.page, runtime.path.stem)
         self.model.refreshed.connect(self._name_window)
@@ -59,6 +60,7 @@ class OpenWorkshop:
         self.network.look()
         self.screens = HallScreens(self.projector, window)
         # Wanted from the start: it comes up by itself when a projector is plugged in.
+        self.screens.placed.connect(lambda _place: self.hall.changed.emit())
         self.screens.show_hall(True)
         self.projector.closed.connect(self._hall_closed)
 
