@@ -5,12 +5,23 @@ from __future__ import annotations
 from exports import contents
 from exports.kinds.base import Context
 from exports.page import PageIdentity, WebPage
+from workshop_app.drawing.shapes import Drawing
 from workshop_app.i18n import translator
 from workshop_app.minutes import Minutes
 
 
 def render(minutes: Minutes, language: str) -> str:
     """The whole page in `language` (fi, sv, en) as text; write it as UTF-8. Raises ValueError (language)."""
+    return _page(minutes, language).html()
+
+
+def preview(minutes: Minutes, language: str) -> tuple[str, tuple[Drawing, ...]]:
+    """The page for a program that draws the pictures itself: they stand in it as `exports.page.FIGURE` and a number."""
+    page = _page(minutes, language, apart=True)
+    return page.html(), tuple(page.drawings)
+
+
+def _page(minutes: Minutes, language: str, *, apart: bool = False) -> WebPage:
     context = Context(minutes, translator(language))
     _ = context.translator.text
     workshop = minutes.workshop
@@ -21,6 +32,6 @@ def render(minutes: Minutes, language: str) -> str:
         kind_and_date=contents.kind_and_date(context),
         contact=workshop.contact,
     )
-    page = WebPage(identity, table_label=_("Table"), picture_label=_("Figure"))
+    page = WebPage(identity, table_label=_("Table"), picture_label=_("Figure"), apart=apart)
     contents.write(context, page)
-    return page.html()
+    return page

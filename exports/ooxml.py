@@ -10,6 +10,7 @@ from itertools import accumulate
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 from lxml.etree import _Element as Element
+from lxml.etree import fromstring
 
 import resources
 from exports.columns import AFTER_NUMBERS
@@ -29,6 +30,8 @@ EMPTY_NUMBERING = (
 )
 _OFFICE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
+_SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 _PARTS = {"styles": "styles", "settings": "settings", "fontTable": "fontTable", "numbering": "numbering"}
 _CONTENT_TYPES = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
@@ -166,6 +169,16 @@ def _lines(text: str, width: int) -> int:
     """About how many lines the text takes in a column of this width."""
     letters = max(width // _LETTER, 1)
     return sum(len(line) // letters + 1 for line in text.split("\n"))
+
+
+def vector(relation: str) -> Element:
+    """The extension of a picture's `a:blip` by which Word 2016 and later show an SVG instead of the PNG."""
+    drawing = "http://schemas.openxmlformats.org/drawingml/2006/main"
+    made: Element = fromstring(
+        f'<a:extLst xmlns:a="{drawing}"><a:ext uri="{_SVG_EXTENSION}"><asvg:svgBlip xmlns:asvg="{_SVG}" '
+        f'xmlns:r="{_RELATION}" r:embed="{relation}"/></a:ext></a:extLst>'
+    )
+    return made
 
 
 def run(text: str) -> Element:

@@ -6,13 +6,17 @@ elsewhere and there is no script.
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from html import escape
 
 import resources
+from exports import pictures
 from exports.text import cleaned
+from workshop_app.drawing.shapes import Drawing
+
+#: What the address of a drawing begins with on a page that has its drawings apart.
+FIGURE = "figure:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +33,20 @@ class PageIdentity:
 class WebPage:
     """A page that is written from top to bottom; `html` at the end."""
 
-    def __init__(self, identity: PageIdentity, *, table_label: str, picture_label: str) -> None:
-        """An empty page; the labels are the words that captions begin with."""
+    def __init__(
+        self, identity: PageIdentity, *, table_label: str, picture_label: str, apart: bool = False
+    ) -> None:
+        """An empty page; the labels are the words that captions begin with.
+
+        With `apart` the drawings stand in `drawings`, and the page names them `FIGURE` and their number: for a program
+        that shows no SVG and draws them itself.
+        """
         self._identity = identity
         self._table_label, self._picture_label = table_label, picture_label
         self._parts: list[str] = []
         self._tables = 0
-        self._pictures = 0
+        self._apart = apart
+        self.drawings: list[Drawing] = []
         self._in_facts = False
 
     def title(self, text: str) -> None:
@@ -96,14 +107,17 @@ class WebPage:
             self._add(f"<tr>{cells}</tr>")
         self._add("</tbody></table></div>")
 
-    def picture(self, png: bytes, *, caption: str, description: str, width_cm: float = 17.0) -> None:
-        """A picture inside the file, with what it shows in words."""
-        self._pictures += 1
-        source = f"data:image/png;base64,{b64encode(png).decode()}"
-        self._add(f'<figure><img src="{source}" alt="{_line(description)}">')
-        self._add(
-            f"<figcaption>{self._picture_label} {self._pictures}. {_line(caption)}</figcaption></figure>"
-        )
+    def picture(self, drawing: Drawing, *, caption: str, description: str) -> None:
+        """A drawing inside the page, with what it shows in words; on a narrow screen it scrolls sideways."""
+        self.drawings.append(drawing)
+        number = len(self.drawings)
+        told = f"{self._picture_label} {number}. {_line(caption)}"
+        if self._apart:
+            shown = f'<img src="{FIGURE}{number - 1}" alt="{_line(description)}">'
+        else:
+            shown = pictures.as_svg(drawing, described=cleaned(description, multiline=False))
+        self._add(f'<figure><div class="scroll" role="region" tabindex="0" aria-label="{told}">{shown}</div>')
+        self._add(f"<figcaption>{told}</figcaption></figure>")
 
     def html(self) -> str:
         """The whole page."""

@@ -1,161 +1,110 @@
-"""The pictures of the minutes, drawn with Pillow: the ranking and the staircase. Any thread.
+"""Drawings as documents need them: laid out with our own typeface, as PNG and as SVG. Any thread.
 
-Colours are those of the design tokens; they differ in lightness, so grey print shows the same. Nothing is told by
-colour alone: every bar has its number, every mark its word.
+The PNG is what programs show that know no SVG; both are made of the same shapes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
 
 from PIL import Image, ImageDraw, ImageFont
 
 import resources
+from workshop_app.drawing import svg
+from workshop_app.drawing.colours import ON_PAPER, rgb
+from workshop_app.drawing.shapes import Box, Drawing, Fitted, Line, Mark, Shape, Sheet, Side, Words
 
 _DPI = 220
-_WIDTH = round(17.0 / 2.54 * _DPI)
 _POINT = _DPI / 72
-_PAPER, _INK, _INK_2, _LINE, _TRACK = "#ffffff", "#1a2226", "#4c585d", "#d8d4ca", "#ece8e0"
-_STEPS = ("#d3e6e0", "#a3cdc3", "#6bb0a5", "#22777a", "#0b4f52")
-#: The first of the five colours that white text is read on.
-_DARK_FROM = 3
+_POINTS_PER_CM = 72 / 2.54
+#: Shades this near to a colour that is drawn with are left out, or paper would be taken for them.
+_NEAR = 10
+#: The least part of the wished size that `fit` tries next, when it may make letters smaller.
+_SMALLER = 0.94
+#: Narrower than our own typeface, so that what was measured with it has room; on every computer one of them is there.
+FONTS = "Calibri, Carlito, 'Segoe UI', Roboto, system-ui, sans-serif"
 
 Font = ImageFont.FreeTypeFont | ImageFont.ImageFont
+_ANCHORS = {Side.START: "lm", Side.MIDDLE: "mm", Side.END: "rm"}
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """One idea: its place as it is read, text, share and interval (0-1), share in words, number of its band."""
-
-    place: str
-    text: str
-    share: float
-    low: float
-    high: float
-    shown: str
-    band: int
+def sheet(width_cm: float = 17.0, unit: float = 10.0) -> Sheet:
+    """A place for a drawing in a document, over the text's whole width; `unit`: the size of its letters in points."""
+    return Sheet(width_cm * _POINTS_PER_CM, unit, fit)
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One step of the staircase: number and name, lines of text on it, and its marks (empty: none)."""
-
-    name: str
-    lines: tuple[str, ...]
-    promise: str
-    experience: str
+def width_cm(drawing: Drawing) -> float:
+    """How wide a drawing that was made on `sheet` is."""
+    return drawing.width / _POINTS_PER_CM
 
 
-def ranking(bars: Sequence[Bar], axis: Sequence[str]) -> bytes:
-    """A bar for each idea, best first, with its 90 % interval as a whisker. `axis`: texts of 0, 1/2 and 1. PNG."""
-    small, bold = _font(9.5), _font(9.5, bold=True)
-    left, right = round(_WIDTH * 0.55), round(_WIDTH * 0.91)
-    text_at = round(_WIDTH * 0.075)
-    line, gap = round(12.5 * _POINT), round(7 * _POINT)
-    labels = [_wrapped(bar.text, small, left - text_at - gap * 2, 2) for bar in bars]
-    heights = [line * max(len(label), 1) + gap for label in labels]
-    image = Image.new("RGB", (_WIDTH, sum(heights) + line * 2), _PAPER)
+def as_svg(drawing: Drawing, *, described: str = "") -> str:
+    """The drawing as an SVG element; `described`: what it shows, in words."""
+    return svg.picture(drawing, svg.in_colours(ON_PAPER), font=FONTS, described=described)
+
+
+def png(drawing: Drawing) -> bytes:
+    """The drawing as a PNG of 220 dots an inch."""
+    size = (round(drawing.width * _POINT), round(drawing.height * _POINT) + 1)
+    image = Image.new("RGB", size, ON_PAPER.paper)
     draw = ImageDraw.Draw(image)
-    bottom = sum(heights)
-    for part, shown in zip((0, 0.5, 1), axis, strict=True):
-        x = left + round((right - left) * part)
-        draw.line((x, 0, x, bottom), fill=_LINE, width=2)
-        draw.text((x, bottom + line), shown, font=small, fill=_INK_2, anchor="mm")
-    top = 0
-    for bar, label, height in zip(bars, labels, heights, strict=True):
-        middle = top + height // 2
-        draw.text((0, middle), bar.place, font=bold, fill=_INK, anchor="lm")
-        _lines(draw, label, (text_at, middle), small, line)
-        _bar(draw, bar, (left, right), middle, round(5 * _POINT))
-        draw.text((_WIDTH, middle), bar.shown, font=bold, fill=_INK, anchor="rm")
-        top += height
-    return _png(image)
+    for shape in drawing.shapes:
+        _draw(draw, shape)
+    made = BytesIO()
+    # A palette of our own: half the bytes, fast, and white stays white, which a palette found by Pillow does not keep.
+    palette = _palette(_colours(drawing, Box), _colours(drawing, Words, Line, Mark))
+    image.quantize(palette=palette, dither=Image.Dither.NONE).save(made, "PNG", dpi=(_DPI, _DPI))
+    return made.getvalue()
 
 
-def _bar(draw: ImageDraw.ImageDraw, bar: Bar, ends: tuple[int, int], middle: int, half: int) -> None:
-    left, right = ends
-    span = right - left
-    colour = _STEPS[max(4 - bar.band, 2)]
-    draw.rectangle((left, middle - half, right, middle + half), fill=_TRACK)
-    draw.rectangle((left, middle - half, left + round(span * bar.share), middle + half), fill=colour)
-    low, high = left + round(span * bar.low), left + round(span * bar.high)
-    # A white edge keeps the whisker in sight on the darkest bar, in grey print too.
-    for fill, width in ((_PAPER, 9), (_INK, 4)):
-        draw.line((low, middle, high, middle), fill=fill, width=width)
-        for x in (low, high):
-            draw.line((x, middle - half // 2, x, middle + half // 2), fill=fill, width=width)
+def fit(
+    text: str, width: float, size: float, *, bold: bool = False, lines: int = 1, least: float = 0.0
+) -> Fitted:
+    """See `workshop_app.drawing.shapes.Fitting`; lengths in points."""
+    floor = least or size
+    while True:
+        font = _font(round(size * _POINT), bold=bold)
+        found, cut = _wrapped(text, font, width * _POINT, most=lines)
+        if not cut or size <= floor:
+            widest = max((font.getlength(line) for line in found), default=0.0)
+            return Fitted(tuple(found) or ("",), widest / _POINT, size, cut)
+        size = max(floor, size * _SMALLER)
 
 
-def staircase(steps: Sequence[Step]) -> bytes:
-    """The ladder as a staircase from the lowest step on the left. PNG."""
-    line, pad, gap = round(12 * _POINT), round(4 * _POINT), round(3 * _POINT)
-    width = (_WIDTH - gap * (len(steps) - 1)) // len(steps)
-    font = _font(9 if len(steps) <= 6 else 7.5)
-    name_font = _whole_words([step.name for step in steps], width - 2 * pad, 9 if len(steps) <= 6 else 7.5)
-    names = [_wrapped(step.name, name_font, width - 2 * pad, 5) for step in steps]
-    marked = any(step.promise or step.experience for step in steps)
-    marks = (line + gap * 2) * 2 + pad if marked else 0
-    needed = max(len(name) + len(step.lines) for name, step in zip(names, steps, strict=True)) * line
-    lowest, rise = needed + marks + 3 * pad, round(18 * _POINT)
-    height = lowest + rise * (len(steps) - 1)
-    image = Image.new("RGB", (_WIDTH, height), _PAPER)
-    draw = ImageDraw.Draw(image)
-    for at, (step, name) in enumerate(zip(steps, names, strict=True)):
-        x, top = at * (width + gap), height - lowest - rise * at
-        tone = round(at * (len(_STEPS) - 1) / max(len(steps) - 1, 1))
-        ink = _PAPER if tone >= _DARK_FROM else _INK
-        draw.rectangle((x, top, x + width, height), fill=_STEPS[tone], outline=_STEPS[-1], width=2)
-        for number, text in enumerate(name):
-            draw.text((x + pad, top + pad + number * line), text, font=name_font, fill=ink)
-        for number, text in enumerate(step.lines, start=len(name)):
-            draw.text((x + pad, top + pad + number * line), text, font=font, fill=ink)
-        below = height - pad
-        for text, diamond in ((step.experience, False), (step.promise, True)):
-            if text:
-                _mark(
-                    draw, (x + gap, below - line - gap, x + width - gap, below), text, font, diamond=diamond
-                )
-            below -= line + gap * 2
-    return _png(image)
+def _draw(draw: ImageDraw.ImageDraw, shape: Box | Line | Mark | Words) -> None:
+    colour = ON_PAPER.colour(shape.tone)
+    match shape:
+        case Box():
+            ends = _scaled(shape.x, shape.y, shape.x + shape.width, shape.y + shape.height)
+            draw.rounded_rectangle(ends, radius=round(shape.radius * _POINT), fill=colour)
+        case Line():
+            ends = _scaled(shape.x1, shape.y1, shape.x2, shape.y2)
+            draw.line(ends, fill=colour, width=max(round(shape.thick * _POINT), 1))
+        case Mark(shape=Shape.DOT):
+            half = shape.size / 2
+            draw.ellipse(_scaled(shape.x - half, shape.y - half, shape.x + half, shape.y + half), fill=colour)
+        case Mark():
+            draw.polygon([(x * _POINT, y * _POINT) for x, y in shape.corners], fill=colour)
+        case Words():
+            font = _font(round(shape.size * _POINT), bold=shape.bold)
+            place = (round(shape.x * _POINT), round(shape.y * _POINT))
+            draw.text(place, shape.text, font=font, fill=colour, anchor=_ANCHORS[shape.side])
 
 
-def _mark(
-    draw: ImageDraw.ImageDraw, box: tuple[int, int, int, int], text: str, font: Font, *, diamond: bool
-) -> None:
-    left, top, right, bottom = box
-    middle, half = (top + bottom) // 2, round(3 * _POINT)
-    draw.rounded_rectangle(box, radius=half, fill=_PAPER, outline=_INK, width=2)
-    x = left + half * 2
-    if diamond:
-        points = [(x - half, middle), (x, middle - half), (x + half, middle), (x, middle + half)]
-        draw.polygon(points, fill=_INK)
-    else:
-        draw.ellipse((x - half, middle - half, x + half, middle + half), fill=_INK)
-    shown = _wrapped(text, font, right - x - half * 3, 1)
-    draw.text((x + half * 2, middle), shown[0] if shown else "", font=font, fill=_INK, anchor="lm")
+def _scaled(x1: float, y1: float, x2: float, y2: float) -> tuple[int, int, int, int]:
+    return round(x1 * _POINT), round(y1 * _POINT), round(x2 * _POINT), round(y2 * _POINT)
 
 
-def _lines(
-    draw: ImageDraw.ImageDraw, texts: Sequence[str], at: tuple[int, int], font: Font, line: int
-) -> None:
-    x, middle = at
-    first = middle - (len(texts) - 1) * line / 2
-    for number, text in enumerate(texts):
-        draw.text((x, first + number * line), text, font=font, fill=_INK, anchor="lm")
-
-
-def _wrapped(text: str, font: Font, width: int, most: int) -> list[str]:
-    """The text in at most `most` lines that fit in `width` pixels; what does not fit ends with an ellipsis."""
+def _wrapped(text: str, font: Font, width: float, *, most: int) -> tuple[list[str], bool]:
+    """The text in at most `most` lines of `width` pixels and whether it was cut; then it ends with an ellipsis."""
     found: list[str] = []
     rest = " ".join(text.split())
     while rest and len(found) < most:
         fits = _fitting(rest, font, width)
         if fits == len(rest):
             found.append(rest)
-            return found
+            return found, False
         cut = rest.rfind(" ", 0, fits + 1)
         cut = cut if cut > 0 else fits
         found.append(rest[:cut].rstrip())
@@ -165,20 +114,12 @@ def _wrapped(text: str, font: Font, width: int, most: int) -> list[str]:
         while last and font.getlength(last + "…") > width:
             last = last[:-1]
         found[-1] = last.rstrip() + "…"
-    return found
+    return found, bool(rest)
 
 
-def _whole_words(texts: Sequence[str], width: int, points: float) -> Font:
-    """The bold font in which every word fits in `width`, at most `points` large and at least 6."""
-    words = [word for text in texts for word in text.split()]
-    while points > 6 and any(_font(points, bold=True).getlength(word) > width for word in words):
-        points -= 0.5
-    return _font(points, bold=True)
-
-
-def _fitting(text: str, font: Font, width: int) -> int:
+def _fitting(text: str, font: Font, width: float) -> int:
     """How many characters of the text fit, at least one."""
-    if font.getlength(text[:200]) <= width and len(text) <= 200:
+    if len(text) <= 200 and font.getlength(text) <= width:
         return len(text)
     low, high = 1, min(len(text), 200)
     while low < high:
@@ -191,39 +132,38 @@ def _fitting(text: str, font: Font, width: int) -> int:
 
 
 @cache
-def _font(points: float, *, bold: bool = False) -> Font:
+def _font(pixels: int, *, bold: bool) -> Font:
     """Our own typeface; where the file is missing, Pillow's."""
     face = "Bold" if bold else "Regular"
     try:
         return ImageFont.truetype(
-            str(resources.path("fonts", f"AtkinsonHyperlegibleNext-{face}.ttf")), round(points * _POINT)
+            str(resources.path("fonts", f"AtkinsonHyperlegibleNext-{face}.ttf")), pixels
         )
     except OSError:
-        return ImageFont.load_default(points * _POINT)
+        return ImageFont.load_default(pixels)
+
+
+def _colours(drawing: Drawing, *kinds: type) -> tuple[str, ...]:
+    found = {ON_PAPER.colour(shape.tone) for shape in drawing.shapes if isinstance(shape, kinds)}
+    return tuple(sorted({ON_PAPER.paper, *found}))
 
 
 @cache
-def _palette() -> Image.Image:
+def _palette(grounds: tuple[str, ...], inks: tuple[str, ...]) -> Image.Image:
     """The colours drawn with, and the shades between each ground and each ink that smooth letters are made of."""
-    pairs = [(ground, ink) for ground in (_PAPER, _LINE, *_STEPS[:_DARK_FROM]) for ink in (_INK, _INK_2)]
-    pairs += [(ground, _PAPER) for ground in _STEPS[_DARK_FROM:]]
-    shades = 16
-    entries: list[int] = [*_rgb(_TRACK)]
-    for ground, ink in pairs:
-        for part in range(shades):
-            ends = zip(_rgb(ground), _rgb(ink), strict=True)
-            entries.extend(round(g + (i - g) * part / (shades - 1)) for g, i in ends)
+    exact = [rgb(colour) for colour in dict.fromkeys((*grounds, *inks))]
+    pairs = [(rgb(ground), rgb(ink)) for ground in grounds for ink in inks if ground != ink]
+    steps = min(16, (256 - len(exact)) // max(len(pairs), 1) + 1)
+    shades = dict.fromkeys(
+        tuple(round(g + (i - g) * part / steps) for g, i in zip(ground, ink, strict=True))
+        for ground, ink in pairs
+        for part in range(1, steps)
+    )
+    entries = [*exact, *(shade for shade in shades if all(_apart(shade, colour) for colour in exact))]
     palette = Image.new("P", (1, 1))
-    palette.putpalette(entries)
+    palette.putpalette([part for entry in entries for part in entry])
     return palette
 
 
-def _rgb(colour: str) -> tuple[int, ...]:
-    return tuple(bytes.fromhex(colour.removeprefix("#")))
-
-
-def _png(image: Image.Image) -> bytes:
-    made = BytesIO()
-    # A palette of our own: half the bytes, fast, and white stays white, which a palette found by Pillow does not keep.
-    image.quantize(palette=_palette(), dither=Image.Dither.NONE).save(made, "PNG", dpi=(_DPI, _DPI))
-    return made.getvalue()
+def _apart(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
+    return max(abs(a - b) for a, b in zip(one, other, strict=True)) > _NEAR

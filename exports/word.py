@@ -14,16 +14,20 @@ from typing import IO
 
 from docx import Document
 from docx.document import Document as DocxDocument
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.part import Part
 from docx.oxml.ns import qn
 from docx.section import Section, _Footer, _Header
 from docx.shared import Cm
 from docx.text.paragraph import Paragraph
+from docx.text.run import Run
 from lxml.etree import _Element as Element
 
-from exports import ooxml
+from exports import ooxml, pictures
 from exports.columns import column_widths
 from exports.template import open_template
 from exports.text import cleaned, shortened
+from workshop_app.drawing.shapes import Drawing
 
 #: The width between the margins, in centimetres.
 TEXT_WIDTH_CM = 17.0
@@ -137,12 +141,17 @@ class WordDocument:
         self._append(made)
         self._after_table = True
 
-    def picture(self, png: bytes, *, caption: str, description: str, width_cm: float = TEXT_WIDTH_CM) -> None:
-        """A picture in the line of text, its numbered caption below, what it shows in words as its alt text."""
+    def picture(self, drawing: Drawing, *, caption: str, description: str) -> None:
+        """A drawing in the line of text, its numbered caption below, what it shows in words as its alt text.
+
+        Programs that know SVG show that, the others a PNG of the same shapes.
+        """
         self._pictures += 1
         made = self._paragraph("", "Picture")
         run = made.add_run()
-        run.add_picture(BytesIO(png), width=Cm(min(width_cm, self._width_cm)))
+        width = Cm(min(pictures.width_cm(drawing), self._width_cm))
+        run.add_picture(BytesIO(pictures.png(drawing)), width=width)
+        self._add_svg(run, pictures.as_svg(drawing))
         for shape in run.element.iter(qn("wp:docPr")):
             shape.set("name", f"{self._labels.picture} {self._pictures}")
             shape.set("descr", cleaned(description, multiline=False))
@@ -154,6 +163,14 @@ class WordDocument:
     def save(self, target: Path | IO[bytes]) -> None:
         """Write the file. Raises OSError."""
         self._document.save(str(target) if isinstance(target, Path) else target)
+
+    def _add_svg(self, run: Run, svg: str) -> None:
+        part = self._document.part
+        name = part.package.next_partname("/word/media/drawing%d.svg")
+        made = Part(name, "image/svg+xml", svg.encode(), part.package)
+        relation = part.relate_to(made, RELATIONSHIP_TYPE.IMAGE)
+        for blip in run.element.iter(qn("a:blip")):
+            blip.append(ooxml.vector(relation))
 
     def _paragraph(self, text: str, style: str) -> Paragraph:
         self._after_table = False

@@ -15,6 +15,8 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPalette
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 import resources
+from workshop_app.drawing import colours
+from workshop_app.drawing.colours import place_of
 
 FAMILY = "Atkinson Hyperlegible Next"
 #: The type scale in pixels.
@@ -23,7 +25,7 @@ XS, S, M, L, XL = 13, 15, 17, 22, 30
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """The colours by what they are for. `steps` are a ladder's, light to dark; text on the last two is white."""
+    """The colours by what they are for. `steps` are a ladder's, light to dark."""
 
     paper: str = "#ffffff"
     ground: str = "#f5f3ee"
@@ -44,7 +46,6 @@ class Palette:
     hover: str = "#f0eee8"
     card: str = "#ffffff"
     notice: str = "#1a2226"
-    bar: str = "#6bb0a5"
     step1: str = "#d3e6e0"
     step2: str = "#a3cdc3"
     step3: str = "#6bb0a5"
@@ -74,9 +75,7 @@ DARK = Palette(
     hover="#29343a",
     card="#39464c",
     notice="#3d4c52",
-    bar="#22777a",
 )
-_INK_ON_LIGHT_STEPS = LIGHT.ink
 _in_use = [LIGHT]
 #: The icons in the colours in use; kept for as long as the program runs.
 _painted: dict[str, QTemporaryDir] = {}
@@ -89,9 +88,15 @@ def palette() -> Palette:
 
 def step_colours(step: int, steps: int) -> tuple[QColor, QColor]:
     """Ground and text colour of a ladder's step (0 = lowest) out of `steps`."""
-    colours = palette().steps
-    at = round(step / (steps - 1) * (len(colours) - 1)) if steps > 1 else 0
-    return QColor(colours[at]), QColor("#ffffff" if at >= 3 else _INK_ON_LIGHT_STEPS)
+    drawn = drawing_palette()
+    ground = drawn.step(place_of(step, steps))
+    return QColor(ground), QColor(drawn.ink_on(ground))
+
+
+def drawing_palette() -> colours.Palette:
+    """The colours of drawings in the window, light or dark as the window is."""
+    used = palette()
+    return colours.Palette(used.paper, used.ink, used.ink2, used.line, used.trough, used.steps)
 
 
 def font(size: int, *, bold: bool = False) -> QFont:

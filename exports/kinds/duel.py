@@ -15,6 +15,7 @@ from exports import pictures
 from exports.kinds import duel_groups, duel_pairs
 from exports.kinds.base import Column, Context, Table, Unit, Writer, begin, opened
 from exports.text import cleaned, shortened
+from workshop_app.drawing.ranking import Bar, ranking, tone_of_band
 from workshop_app.kinds.duel.explained import METHOD, WHY_SKIPPED
 from workshop_app.kinds.duel.report import DuelReport
 from workshop_app.minutes import Section
@@ -80,7 +81,11 @@ def write(section: Section, context: Context, writer: Writer) -> None:
     else:
         _write_table(found, context, writer)
     writer.picture(
-        pictures.ranking(_bars(shown, context), [context.translator.percent(x) for x in (0, 0.5, 1)]),
+        ranking(
+            _bars(shown, context),
+            pictures.sheet(),
+            axis=[context.translator.percent(x) for x in (0, 0.5, 1)],
+        ),
         caption=_caption(found, shown, context),
         description=_described(shown, context),
     )
@@ -257,17 +262,17 @@ def _write_table(found: Sequence[RankingRow], context: Context, writer: Writer) 
     )
 
 
-def _bars(found: Sequence[RankingRow], context: Context) -> list[pictures.Bar]:
+def _bars(found: Sequence[RankingRow], context: Context) -> list[Bar]:
     numbers = {band: n for n, band in enumerate(dict.fromkeys(row.band for row in found))}
     return [
-        pictures.Bar(
+        Bar(
             place=place(row, context),
             text=row.idea,
             share=row.share,
+            shown=context.translator.percent(row.share),
+            at=tone_of_band(numbers[row.band]),
             low=row.low,
             high=row.high,
-            shown=context.translator.percent(row.share),
-            band=numbers[row.band],
         )
         for row in found
     ]

@@ -8,6 +8,9 @@ from exports import pictures
 from exports.kinds.base import Column, Context, Table, Unit, Writer, begin, opened
 from exports.text import cleaned
 from workshop_app.domain.ladder import Stage
+from workshop_app.drawing.colours import place_of
+from workshop_app.drawing.ranking import Bar, ranking
+from workshop_app.drawing.stairs import Step, stairs
 from workshop_app.kinds.ladder.kind import LadderReport
 from workshop_app.minutes import Section
 
@@ -209,37 +212,47 @@ def _write_steps(report: LadderReport, context: Context, writer: Writer) -> None
         widths=(7, *(2.5 for _header in headers[1:])),
         right=(1, 2) if report.gap.count else (1,),
     )
-    steps = _steps(report, context)
+    _draw_stairs(report, context, writer)
+    if report.gap.count:
+        _draw_experience(report, context, writer)
+
+
+def _draw_stairs(report: LadderReport, context: Context, writer: Writer) -> None:
+    _, _n = context.translator.text, context.translator.plural
+    steps = []
+    for stage in report.ladder.stages:
+        ideas = len(report.on_stage(stage.id))
+        count = _n("{n} idea", "{n} ideas", ideas) if ideas else ""
+        promised = _("promised") if stage.id == report.gap.promise else ""
+        steps.append(Step(stage.order, context.words(stage.name), count, promised))
     writer.picture(
-        pictures.staircase(steps),
-        caption=_("The steps of the ladder, the lowest on the left"),
-        description=_described(steps, context),
+        stairs(steps, pictures.sheet()),
+        caption=_("The steps of the ladder with their ideas, the lowest at the bottom"),
+        description=_("Staircase of the ladder's steps: {steps}.", steps="; ".join(s.spoken for s in steps)),
     )
 
 
-def _steps(report: LadderReport, context: Context) -> list[pictures.Step]:
-    _, _n = context.translator.text, context.translator.plural
-    found = []
-    for stage_id, answers in report.gap.counts:
-        ideas = len(report.on_stage(stage_id))
-        found.append(
-            pictures.Step(
-                name=context.stage_name(stage_id),
-                lines=(_n("{n} idea", "{n} ideas", ideas),) if ideas else (),
-                promise=_("promised") if stage_id == report.gap.promise else "",
-                experience=_("felt so: {n}", n=answers) if answers else "",
-            )
+def _draw_experience(report: LadderReport, context: Context, writer: Writer) -> None:
+    _, number = context.translator.text, context.translator.number
+    counts, every = dict(report.gap.counts), report.gap.count
+    stages = report.ladder.stages
+    bars = [
+        Bar(
+            place=str(stage.order),
+            text=context.words(stage.name),
+            share=counts[stage.id] / every,
+            shown=f"{number(counts[stage.id])} / {number(every)}",
+            at=place_of(at, len(stages)),
+            mark=_("promised") if stage.id == report.gap.promise else "",
         )
-    return found
-
-
-def _described(steps: list[pictures.Step], context: Context) -> str:
-    _ = context.translator.text
-    told = []
-    for step in steps:
-        parts = [part for part in (*step.lines, step.promise, step.experience) if part]
-        told.append(f"{step.name}: {', '.join(parts)}" if parts else step.name)
-    return _("Staircase of the ladder's steps: {steps}.", steps="; ".join(told))
+        for at, stage in enumerate(stages)
+    ]
+    told = [f"{bar.place} {bar.text}: {', '.join(w for w in (bar.mark, bar.shown) if w)}" for bar in bars]
+    writer.picture(
+        ranking(bars[::-1], pictures.sheet()),
+        caption=_("What was promised, and how many felt the evening to be on each step"),
+        description=_("Bar chart of the steps that participants chose: {steps}.", steps="; ".join(told)),
+    )
 
 
 def _write_ideas(

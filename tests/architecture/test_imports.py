@@ -31,7 +31,16 @@ WRONG = [
     ("One way to the writer thread", "workshop_app.web", "workshop_app.store.writer"),
     ("Qt stays in ui", "workshop_app.log", "PySide6.QtCore"),
     ("The command line loads Qt for the window only", "ui.cli", "PySide6.QtWidgets"),
-    ("The domain is plain Python: no file, no network, no thread", "workshop_app.domain.ideas", "sqlite3"),
+    (
+        "The domain and drawings are plain Python: no file, no network, no thread",
+        "workshop_app.domain.ideas",
+        "sqlite3",
+    ),
+    (
+        "The domain and drawings are plain Python: no file, no network, no thread",
+        "workshop_app.drawing.svg",
+        "threading",
+    ),
     ("Pairing and ranking calculate, nothing else", "workshop_app.duel.fit", "workshop_app.content"),
     ("SQLite stays in store", "workshop_app.kinds.ladder.kind", "sqlite3"),
     ("The web server stays in web", "workshop_app.services.people", "starlette.responses"),

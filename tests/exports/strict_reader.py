@@ -13,6 +13,9 @@ from lxml import etree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+SVG = "{http://schemas.microsoft.com/office/drawing/2016/SVG/main}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _CT = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 
@@ -77,6 +80,7 @@ def problems(content: bytes) -> list[str]:
     found.extend(_heading_problems(document))
     found.extend(_table_problems(document))
     found.extend(_picture_problems(document))
+    found.extend(_vector_problems(package, document))
     found.extend(_style_problems(package, document))
     found.extend(_property_problems(package))
     found.extend(_header_problems(package))
@@ -115,7 +119,7 @@ def tables(content: bytes) -> dict[str, list[list[str]]]:
 
 def _package_problems(package: Package) -> Iterator[str]:
     for name, content in package.parts.items():
-        if name.endswith((".xml", ".rels")):
+        if name.endswith((".xml", ".rels", ".svg")):
             try:
                 etree.fromstring(content)
             except etree.XMLSyntaxError as problem:
@@ -219,6 +223,23 @@ def _picture_problems(document: etree._Element) -> Iterator[str]:
     for tag, what in _FORBIDDEN.items():
         if document.find(f".//{tag}") is not None:
             yield f"there is {what}"
+
+
+def _vector_problems(package: Package, document: etree._Element) -> Iterator[str]:
+    """Each picture's SVG is there, parses, and stands beside a picture that every program shows."""
+    targets = {r.get("Id"): str(r.get("Target")) for r in package.xml("word/_rels/document.xml.rels")}
+    for blip in document.iter(f"{A}blip"):
+        plain = targets.get(str(blip.get(f"{R}embed")), "")
+        if not plain.endswith(".png"):
+            yield "a picture has nothing that every program shows"
+        for vector in blip.iter(f"{SVG}svgBlip"):
+            name = posixpath.normpath(posixpath.join("word", targets.get(str(vector.get(f"{R}embed")), "")))
+            if not name.endswith(".svg") or name not in package.parts:
+                yield "a picture's SVG is not there"
+            elif (root := package.xml(name)).tag != "{http://www.w3.org/2000/svg}svg" or not root.get(
+                "viewBox"
+            ):
+                yield "a picture's SVG is none"
 
 
 def _style_problems(package: Package, document: etree._Element) -> Iterator[str]:

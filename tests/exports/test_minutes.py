@@ -163,12 +163,22 @@ def test_ranking_table_is_the_ranking(evening: Minutes, document: bytes) -> None
 def test_pictures_tell_their_numbers_in_words(evening: Minutes, document: bytes) -> None:
     """The alternative text holds what the picture shows: shares with intervals, steps with their marks."""
     shapes = Package(document).xml("word/document.xml").iter("{*}docPr")
-    ranking, ladder = [str(shape.get("descr")) for shape in shapes]
+    ranking, stairs, felt = [str(shape.get("descr")) for shape in shapes]
     first = ranking_rows(evening)[0]
     assert translator("fi").percent(first.share) in ranking
     assert first.idea in ranking
-    assert "4 Yhteissuunnittelu: 1 idea, lovat" in ladder.replace("luvattu", "lovat")
-    assert "koettu: 9" in ladder
+    assert "4 Yhteissuunnittelu: luvattu, 1 idea" in stairs
+    assert "3 Dialogi / yhteistyö: 9 / 14; 4 Yhteissuunnittelu: luvattu, 5 / 14" in felt
+
+
+def test_pictures_are_vectors_too(document: bytes) -> None:
+    """Beside each PNG stands an SVG of the same shapes, which newer programs show at any size."""
+    package = Package(document)
+    drawings = [name for name in package.parts if name.endswith(".svg")]
+    blips = package.xml("word/document.xml").iter("{*}svgBlip")
+    assert 3 == len(drawings) == len(list(blips))
+    said = {str(text.text) for name in drawings for text in package.xml(name).iter("{*}text")}
+    assert {"5 / 14", "89 %", "luvattu"} <= said
 
 
 def test_course_of_the_evening(document: bytes) -> None:

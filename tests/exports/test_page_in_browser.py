@@ -29,4 +29,4 @@ def test_page_in_browser(evening: Minutes, program: Callable[..., str], tmp_path
             page.evaluate(f"document.documentElement.style.fontSize = '{size}'")
             assert page.evaluate("document.documentElement.scrollWidth") <= 320
         browser.close()
-    assert {"file:"} == set(asked) - {"data:"}
+    assert {"file:"} == set(asked)

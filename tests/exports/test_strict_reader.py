@@ -82,6 +82,18 @@ BROKEN: dict[str, tuple[str, Callable[[bytes], bytes], str]] = {
     "long title": ("docProps/core.xml", _replaced("<dc:title>", "<dc:title>" + 256 * "x"), "255"),
     "header field": ("word/header1.xml", _replaced('"separate"', '"end"', 1), "not whole"),
     "content types": ("[Content_Types].xml", _replaced("<Default [^>]*png[^>]*/>", "", 1), "content type"),
+    "no vector": (
+        "word/document.xml",
+        _replaced('svgBlip([^>]*)r:embed="[^"]*"', r'svgBlip\1r:embed="rId99"', 1),
+        "SVG",
+    ),
+    "broken vector": ("word/media/drawing1.svg", _replaced("</svg>", ""), "does not parse"),
+    "no drawing": ("word/media/drawing1.svg", _replaced(' viewBox="[^"]*"', ""), "SVG is none"),
+    "vector alone": (
+        "word/_rels/document.xml.rels",
+        _replaced("media/image1.png", "media/drawing1.svg"),
+        "every program",
+    ),
     "relations": (
         "word/_rels/document.xml.rels",
         _replaced("media/image1.png", "media/none.png"),

@@ -11,11 +11,12 @@ from docx.oxml.ns import nsmap, qn
 from docx.shared import Cm, Pt, RGBColor
 
 from exports import minutes_docx
-from exports.pictures import Step, staircase
+from exports.pictures import png, sheet
 from tests.exports.strict_reader import Package, headings, problems, tables
 from ui.cli import main
 from workshop_app import problems as sentences
 from workshop_app.domain.errors import WorkshopError
+from workshop_app.drawing.stairs import Step, stairs
 from workshop_app.i18n import translator
 from workshop_app.minutes import Minutes
 
@@ -31,7 +32,7 @@ def made_template(path: Path, *, header: bool = True) -> Path:
     document.styles["Normal"].font.size = Pt(12)
     if header:
         run = section.header.paragraphs[0].add_run("Pohjolan kunta ")
-        run.add_picture(BytesIO(staircase([Step("1", (), "", "")])), width=Cm(2))
+        run.add_picture(BytesIO(png(stairs([Step(1, "Logo")], sheet(2, 8)))), width=Cm(2))
         section.footer.paragraphs[0].text = "www.example.org"
     document.add_heading("Vanha otsikko", 1)
     document.add_paragraph("Tähän kirjoitetaan.")

@@ -1,8 +1,17 @@
 """The minutes' page in the real window: the summary that writes itself and is changed by hand, and the live preview."""
 
-from PySide6.QtWidgets import QPushButton
+from pathlib import Path
 
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QImage, QTextDocument
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from exports import minutes_html
+from exports.page import FIGURE
+from tests.exports.evenings import whole_evening
 from tests.ui.evening import Evening
+from ui.facilitator.minutes_preview import Preview
 from ui.facilitator.rail import Page
 from workshop_app.domain.commands import OpenActivity
 
@@ -26,6 +35,29 @@ def test_preview_follows(evening: Evening) -> None:
     evening.until(lambda: "Bussit puhuttivat." in minutes.preview.page.toPlainText())
     evening.join(2)
     evening.until(lambda: "Tilaisuuteen osallistui 5" in minutes.preview.page.toPlainText())
+
+
+def test_preview_draws_the_pictures(qtbot: QtBot, tmp_path: Path) -> None:
+    """The preview paints the drawings itself, in its width, anew when it gets wider; nothing else is loaded."""
+    preview = Preview()
+    qtbot.addWidget(preview)
+    page, drawings = minutes_html.preview(whole_evening(tmp_path / "ilta.tupa"), "fi")
+    assert 3 == len(drawings) == page.count(FIGURE)
+    preview.resize(500, 600)
+    preview.show()
+    preview.show_page(page, drawings)
+    ratio = preview.devicePixelRatioF()
+    kind = QTextDocument.ResourceType.ImageResource
+    for width in (500, 800):
+        preview.resize(width, 600)
+        wide = preview.viewport().width() - 40
+        image = preview.document().resource(kind, QUrl(f"{FIGURE}0"))
+        assert isinstance(image, QImage)
+        assert abs(wide * ratio - image.width()) <= 20 * ratio
+        colours = {image.pixelColor(x, y).name() for x in range(0, image.width(), 3) for y in range(0, 60, 2)}
+        assert len(colours) > 3
+    assert preview.loadResource(kind.value, QUrl("http://127.0.0.1:1/x.png")) is None
+    assert preview.loadResource(kind.value, QUrl(f"{FIGURE}9")) is None
 
 
 def test_an_untouched_summary_follows_and_is_not_kept(evening: Evening) -> None:
@@ -92,4 +124,9 @@ def test_back_to_the_programs_words(evening: Evening) -> None:
 def click(evening: Evening, name: str) -> None:
     """Press the button with this name under the summary."""
     editor = evening.page.minutes.summary
-    evening.click(next(b for b in editor.findChildren(QPushButton) if b.text() == name and b.isVisible()))
+
+    def there() -> list[QPushButton]:
+        return [b for b in editor.findChildren(QPushButton) if b.text() == name and b.isVisible()]
+
+    evening.until(lambda: len(there()) == 1)
+    evening.click(there()[0])

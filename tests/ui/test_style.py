@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from ui import style
 from ui.style import DARK, LIGHT, Palette
 from ui.widgets.pieces import button
-from ui.widgets.tokens import contrast
+from workshop_app.drawing.colours import contrast
 
 
 @pytest.fixture

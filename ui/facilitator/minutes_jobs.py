@@ -14,6 +14,7 @@ from ui.locale import current
 from workshop_app import archive
 from workshop_app.cleaning import Doubt, doubts
 from workshop_app.domain.commands import GiveMinutes
+from workshop_app.drawing.shapes import Drawing
 from workshop_app.minutes import Minutes, read_minutes
 
 if TYPE_CHECKING:
@@ -24,9 +25,10 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """The minutes as a web page in the evening's language, and their summary with its marks."""
+    """The minutes as a web page in the evening's language, its drawings, and their summary with its marks."""
 
     page: str
+    drawings: tuple[Drawing, ...]
     summary: Summary
 
 
@@ -76,7 +78,8 @@ def seen(client: Client) -> Callable[[], Seen]:
         if not any(section.activity.running for section in minutes.sections):
             minutes = _read(client)
         language = minutes.workshop.language
-        return Seen(minutes_html.render(minutes, language), summary(minutes, language))
+        page, drawings = minutes_html.preview(minutes, language)
+        return Seen(page, drawings, summary(minutes, language))
 
     return work
 

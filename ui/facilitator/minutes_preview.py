@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QTimer, QUrl, Signal
+from PySide6.QtGui import QColor, QImage, QPainter, QResizeEvent
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from ui import style
@@ -15,7 +16,9 @@ from ui.facilitator.minutes_jobs import Seen, seen
 from ui.locale import _
 from ui.style import set_role
 from ui.tasks import run_in_background
+from ui.widgets import drawn
 from ui.widgets.pieces import column, label
+from workshop_app.drawing.shapes import Drawing
 
 if TYPE_CHECKING:
     from exports.summary import Summary
@@ -39,13 +42,23 @@ class Preview(QTextBrowser):
         self.document().setDefaultStyleSheet(_looks())
         self.document().setDocumentMargin(14)
         self._page = ""
-        self._width = 0
+        self._drawings: tuple[Drawing, ...] = ()
+        self._width = self._wide = 0
 
-    def show_page(self, html: str) -> None:
-        """Show the minutes' web page; the place that is being read stays in sight."""
-        if html != self._page:
-            self._page = html
+    def show_page(self, html: str, drawings: Sequence[Drawing] = ()) -> None:
+        """Show the minutes' web page with its drawings; the place that is being read stays in sight."""
+        if (html, tuple(drawings)) != (self._page, self._drawings):
+            self._page, self._drawings = html, tuple(drawings)
             self._lay_out()
+
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
+        """A drawing of the page, in the width that there is; nothing else is loaded from anywhere."""
+        from exports.page import FIGURE  # loaded by now, and only then: it brings Pillow
+
+        number = QUrl(name).toString().removeprefix(FIGURE)
+        if not number.isdecimal() or int(number) >= len(self._drawings):
+            return None
+        return _picture(self._drawings[int(number)], self._wide, self.devicePixelRatioF())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -56,7 +69,7 @@ class Preview(QTextBrowser):
         self._width = self.viewport().width()
         bar = self.verticalScrollBar()
         at = bar.value()
-        wide = max(self._width - _BESIDE, 100)
+        self._wide = wide = max(self._width - _BESIDE, 100)
         page = _LEFT_OUT.sub("", self._page).replace("<img ", f'<img width="{wide}" ')
         self.setHtml(page.replace("<table>", '<table width="100%">'))
         bar.setValue(at)
@@ -89,7 +102,7 @@ class PreviewCard(QWidget):
         run_in_background(seen(self._client), self._show, self._not_shown, self)
 
     def _show(self, found: Seen) -> None:
-        self.page.show_page(found.page)
+        self.page.show_page(found.page, found.drawings)
         summary: Summary = found.summary
         self.summary_read.emit(summary)
         self._pause.start()
@@ -103,6 +116,17 @@ class PreviewCard(QWidget):
         if self._again:
             self._again = False
             self.look()
+
+
+def _picture(drawing: Drawing, wide: int, ratio: float) -> QImage:
+    scale = wide / drawing.width
+    image = QImage(round(wide * ratio), round(drawing.height * scale * ratio), QImage.Format.Format_RGB32)
+    colours = style.drawing_palette()
+    image.fill(QColor(colours.paper))
+    painter = QPainter(image)
+    drawn.paint(painter, drawing, colours, scale * ratio)
+    painter.end()
+    return image
 
 
 def _looks() -> str:

@@ -13,8 +13,9 @@ from PySide6.QtGui import QColor, QHideEvent, QPainter, QPen, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.widgets.painted import Painted
-from ui.widgets.scaled_text import Fitted, Run, fit, one_line
+from ui.widgets.scaled_text import Fitted, Run, fit
 from ui.widgets.tokens import GROUND, INK_2, LINE
+from workshop_app.drawing.shapes import one_line
 
 #: A page is read in this time, in milliseconds.
 TURN_MS = 12_000

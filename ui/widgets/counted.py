@@ -7,8 +7,9 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QWidget
 
 from ui.widgets.painted import Painted
-from ui.widgets.scaled_text import font, one_line
+from ui.widgets.scaled_text import font
 from ui.widgets.tokens import INK, SPRUCE, TROUGH
+from workshop_app.drawing.shapes import one_line
 
 _NUMBER = 1.55
 _HEIGHT = 1.9

@@ -12,13 +12,17 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui import style
-from ui.widgets import flowing_text
+from ui.widgets import drawn, flowing_text
+from workshop_app.drawing import pieces
+from workshop_app.drawing.shapes import Drawing
 
 ROW = int(Qt.ItemDataRole.UserRole) + 1
 PLACE, IDEA, BAR, SHARE, STAGE = range(5)
 #: Widths in pixels with the gap after them; the idea takes what is left.
 WIDTHS = {PLACE: 56, BAR: 184, SHARE: 64, STAGE: 152}
-_PITCH, _PADDING = 21, 10
+_PITCH, _PADDING, _BAR = 21, 10, 16
+#: All bars have one tone: the rows have their places beside them.
+_TONE = 0.5
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -78,19 +82,10 @@ class RankingDelegate(QStyledItemDelegate):
 
 
 def _draw_bar(painter: QPainter, box: QRectF, found: RankRow) -> None:
-    colours = style.palette()
-    bar = QRectF(box.left(), box.center().y() - 7, box.width(), 14)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(colours.trough))
-    painter.drawRoundedRect(bar, 3, 3)
-    painter.setBrush(QColor(colours.bar))
-    painter.drawRoundedRect(QRectF(bar.left(), bar.top(), bar.width() * found.share, 14), 3, 3)
-    left, right = bar.left() + bar.width() * found.low, bar.left() + bar.width() * found.high
-    ink = QColor(colours.ink)
-    middle = bar.center().y()
-    painter.fillRect(QRectF(left, middle - 1, max(2.0, right - left), 2), ink)
-    painter.fillRect(QRectF(left, middle - 5, 2, 10), ink)
-    painter.fillRect(QRectF(max(left, right - 2), middle - 5, 2, 10), ink)
+    place = pieces.track(box.left(), round(box.center().y()) - _BAR / 2, box.width(), _BAR)
+    shapes = pieces.bar(place, found.share, pieces.step_tone(_TONE), low=found.low, high=found.high)
+    drawing = Drawing(box.right(), box.bottom(), tuple(shapes))
+    drawn.paint(painter, drawing, style.drawing_palette())
 
 
 def draw_pill(painter: QPainter, box: QRectF, text: str, step: int | None, steps: int) -> None:

@@ -15,9 +15,8 @@ from PySide6.QtWidgets import QWidget
 from ui.style import FAMILY
 from ui.widgets.painted import Painted
 from ui.widgets.tokens import INK
+from workshop_app.drawing.shapes import LEADING, one_line
 
-#: Lines stand this far apart, in font sizes.
-LEADING = 1.22
 _FREE = 1e6
 _START, _END = "\x01", "\x02"
 
@@ -63,11 +62,6 @@ def runs(sentence: str, colour: str = INK, strong: str = INK) -> tuple[Run, ...]
         if part:
             found.append(Run(part, colour=colour))
     return tuple(found)
-
-
-def one_line(text: str) -> str:
-    """The text with line breaks, tabs and repeated spaces as single spaces."""
-    return " ".join(text.split())
 
 
 def font(size: float, *, bold: bool = False) -> QFont:

@@ -11,10 +11,13 @@ from functools import cache
 from http import HTTPStatus
 
 import jinja2
+from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
 import resources
 from workshop_app.domain.text import LANGUAGES, Text
+from workshop_app.drawing import svg
+from workshop_app.drawing.shapes import Shape
 from workshop_app.i18n import Translator, translator
 from workshop_app.web.wrapping import breakable
 
@@ -79,7 +82,7 @@ def static_url(name: str) -> str:
 
 @cache
 def document_policy() -> str:
-    """What the minutes' web page may do: show its pictures and the one style sheet that we put into it; no script.
+    """What the minutes' web page may do: show the one style sheet that we put into it; no script.
 
     The page stands on its own, so that a phone can keep it; its style sheet is in it, and allowed by its hash. A
     page that came with a foreign file gets no other rights.
@@ -88,7 +91,7 @@ def document_policy() -> str:
         hashlib.sha256(resources.path("docx", "page.css").read_bytes()).digest()
     ).decode()
     return (
-        f"default-src 'none'; style-src 'sha256-{style}'; img-src data:; form-action 'none'; base-uri 'none'; "
+        f"default-src 'none'; style-src 'sha256-{style}'; form-action 'none'; base-uri 'none'; "
         "frame-ancestors 'none'"
     )
 
@@ -120,6 +123,9 @@ def _templates() -> jinja2.Environment:
     )
     environment.filters["breakable"] = breakable
     environment.globals["static"] = static_url
+    # Drawn from numbers only: nothing that anybody wrote is in them.
+    environment.globals["share_bar"] = lambda *shares: Markup(svg.share_bar(*shares))  # noqa: S704
+    environment.globals["promise_mark"] = Markup(svg.mark(Shape.DIAMOND))  # noqa: S704
     environment.globals["new_id"] = lambda: secrets.token_hex(8)
     environment.globals["languages"] = tuple((code, LANGUAGE_NAMES[code]) for code in LANGUAGES)
     return environment

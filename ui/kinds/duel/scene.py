@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QWidget
 from ui.kinds.base import View
 from ui.widgets.hall import CAPTION, TITLE, HallScene
 from ui.widgets.question import QuestionScene
-from ui.widgets.ranking_bars import Bar, RankingBars
+from ui.widgets.ranking_bars import RankingBars
 from ui.widgets.scaled_text import ScaledText
 from ui.widgets.tokens import INK_2
 from workshop_app.domain.agenda import ActivityState
+from workshop_app.drawing.ranking import Bar, tone_of_band
 from workshop_app.duel.ranking import TOP, Standing
 from workshop_app.i18n import Translator
 from workshop_app.kinds.duel.report import DuelReport
@@ -68,7 +69,8 @@ class Results(HallScene):
         self._empty.set_text("" if counted else _("No comparisons yet."))
         self._facts.set_text(self._facts_of(report) if counted else "", INK_2)
         standings = report.ranking.standings[:TOP] if counted else ()
-        self._bars.set_bars([self._bar(report, standing) for standing in standings])
+        bands = {band: number for number, band in enumerate(dict.fromkeys(s.band for s in standings))}
+        self._bars.set_bars([self._bar(report, s, tone_of_band(bands[s.band])) for s in standings])
         self._level.set_text(self._level_of(report, standings), INK_2)
         self.arrange()
 
@@ -85,13 +87,13 @@ class Results(HallScene):
             facts.append(_("certainty of the top {percent}", percent=certain))
         return " · ".join(facts)
 
-    def _bar(self, report: DuelReport, standing: Standing) -> Bar:
+    def _bar(self, report: DuelReport, standing: Standing, at: float) -> Bar:
         return Bar(
             place=str(standing.place),
             text=report.ideas[standing.idea].text,
             share=standing.share,
-            percent=self.words.percent(standing.share),
-            shade=4 if standing.place == 1 else 3 if standing.place <= 3 else 2,
+            shown=self.words.percent(standing.share),
+            at=at,
             low=standing.low,
             high=standing.high,
         )

@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QWidget
 from ui.kinds.base import View
 from ui.widgets.hall import CAPTION, TITLE, HallScene
 from ui.widgets.question import QuestionScene
-from ui.widgets.ranking_bars import Bar, RankingBars
+from ui.widgets.ranking_bars import RankingBars
 from ui.widgets.scaled_text import ScaledText
 from ui.widgets.tokens import INK_2
 from workshop_app.domain.people import SMALLEST_GROUP_SHOWN
+from workshop_app.drawing.ranking import Bar
 from workshop_app.kinds.feedback.kind import FeedbackReport
 
 #: Answers from here up are agreement.
@@ -65,4 +66,4 @@ class Results(HallScene):
 
     def _bar(self, statement: str, counts: Mapping[int, int]) -> Bar:
         share = sum(n for answer, n in counts.items() if answer >= _AGREES) / sum(counts.values())
-        return Bar("", self.words.text(statement), share, self.words.percent(share), shade=3)
+        return Bar("", self.words.text(statement), share, self.words.percent(share), at=0.75)

@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QWidget
 
 from ui.kinds.base import View
 from ui.widgets.hall import CAPTION, TITLE, HallScene
-from ui.widgets.ladder_stairs import LadderStairs, Step
+from ui.widgets.ladder_stairs import LadderStairs
 from ui.widgets.scaled_text import ScaledText
 from ui.widgets.tokens import INK, INK_2
 from workshop_app.domain.ladder import Stage
 from workshop_app.domain.text import Text
+from workshop_app.drawing.stairs import Step
 from workshop_app.kinds.ladder.kind import LadderReport
 
 

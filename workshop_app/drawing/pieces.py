@@ -1,0 +1,68 @@
+"""The pieces that several drawings share: a share's bar with its interval, and a mark with its word. Any thread."""
+
+from __future__ import annotations
+
+from workshop_app.drawing.shapes import INK, PAPER, TRACK, Box, Fitting, Line, Mark, Role, Shape, Tone, Words
+
+#: Room around a pill's text, that for its mark, and the mark itself, in letter sizes.
+_PAD, _MARK_ROOM, _MARK = 0.4, 0.92, 0.62
+
+
+def bar(
+    box: Box, share: float, tone: Tone, *, low: float | None = None, high: float | None = None
+) -> list[Box | Line]:
+    """A share (0-1) as a filled part of `box`, with its interval as a whisker where there is one."""
+    part = min(1.0, max(0.0, share))
+    made: list[Box | Line] = [box]
+    if part:
+        made.append(Box(box.x, box.y, box.width * part, box.height, tone, box.radius))
+    if low is not None and high is not None:
+        made.extend(_whisker(box, low, high))
+    return made
+
+
+def track(x: float, y: float, width: float, height: float) -> Box:
+    """The place of a bar: what a share of 100 % would fill."""
+    return Box(x, y, width, height, TRACK, height / 10)
+
+
+def step_tone(at: float) -> Tone:
+    """A ladder's colour at `at`, 0-1."""
+    return Tone(Role.STEP, at)
+
+
+def _whisker(box: Box, low: float, high: float) -> list[Line]:
+    thin = max(box.height / 8, 1.0)
+    left, right = (box.x + box.width * min(1.0, max(0.0, end)) for end in (low, high))
+    middle, half = box.y + box.height / 2, box.height * 0.32
+    made = []
+    # Light under dark: it is seen on the darkest bar and beside it, in grey print too.
+    for tone, thick, longer in ((PAPER, 2.2 * thin, 0.6 * thin), (INK, thin, 0.0)):
+        made.append(Line(left, middle, right, middle, tone, thick))
+        made.extend(
+            Line(x, middle - half - longer, x, middle + half + longer, tone, thick) for x in (left, right)
+        )
+    return made
+
+
+class Pill:
+    """A light field with words and, before them, a mark."""
+
+    def __init__(self, fit: Fitting, text: str, size: float, shape: Shape | None) -> None:
+        """`size` is that of the letters."""
+        self._fitted = fit(text, 1e6, size)
+        self._size, self._shape = size, shape
+        self.width = self._fitted.width + (2 * _PAD + (_MARK_ROOM if shape else 0)) * size
+
+    def drawn(self, right: float, middle: float, tallest: float) -> list[Box | Mark | Words]:
+        """The shapes, ending at `right`, around the line `middle`, at most `tallest` high."""
+        size = self._size
+        tall = min(self._fitted.height + 0.2 * size, tallest)
+        left = right - self.width
+        made: list[Box | Mark | Words] = [Box(left, middle - tall / 2, self.width, tall, PAPER, 0.2 * size)]
+        if self._shape is not None:
+            mark = _MARK * size
+            made.append(Mark(self._shape, left + _PAD * size + mark / 2, middle, mark, INK))
+        start = right - _PAD * size - self._fitted.width
+        made.extend(self._fitted.words(start, middle - self._fitted.height / 2, INK))
+        return made
