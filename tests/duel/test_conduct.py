@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from tests.duel.halls import hall
 from workshop_app.duel.answers import Answer
@@ -25,14 +26,24 @@ def test_one_side_only() -> None:
     assert (91, "right") in found
 
 
-def test_against_everybody() -> None:
-    """Who answers against what all others say is flagged; it is not said why."""
-    answers, true = hall(20, 40, 15, 1)
+@pytest.mark.parametrize(("people", "duels"), [(40, 15), (12, 20)])
+def test_against_everybody(people: int, duels: int) -> None:
+    """Who answers against what all others say is flagged, in a small hall too; it is not said why."""
+    answers, true = hall(20, people, duels, 1)
     rng = np.random.default_rng(3)
     for _ in range(25):
         a, b = rng.choice(20, 2, replace=False).tolist()
         answers.append(Answer(90, a, b, "left" if true[a] < true[b] else "right"))
     assert ("odds", 90) in {(f.kind, f.participant) for f in flags(range(20), answers)}
+
+
+def test_nobody_is_at_odds_with_three_others() -> None:
+    """Of four people nobody is said to be against everybody else."""
+    answers, true = hall(12, 3, 15, 1)
+    answers += [
+        Answer(90, a, b, "left" if true[a] < true[b] else "right") for a in range(12) for b in range(a)
+    ]
+    assert () == flags(range(12), answers)
 
 
 def test_quicker_than_reading() -> None:
@@ -44,6 +55,15 @@ def test_quicker_than_reading() -> None:
     unknown = [Answer(3, k, k + 1, "left" if k % 2 else "right") for k in range(10)]
     found = flags(range(20), quick + mixed + unknown)
     assert [(1, "quick", 10, 400.0)] == [(f.participant, f.kind, f.answers, f.measure) for f in found]
+
+
+def test_long_ideas_take_longer_to_read() -> None:
+    """Two seconds are enough for short ideas, and for long ones that the person has met; not for 40 new words each."""
+    words = dict.fromkeys(range(40), 40)
+    new = [Answer(1, 2 * k, 2 * k + 1, "left" if k % 2 else "right", took_ms=2000) for k in range(12)]
+    known = [Answer(2, k % 3, 3 + k % 4, "left" if k % 2 else "right", took_ms=2000) for k in range(12)]
+    assert [(1, "quick")] == [(f.participant, f.kind) for f in flags(range(40), new + known, words=words)]
+    assert () == flags(range(40), new + known)
 
 
 def test_few_answers_are_not_judged() -> None:

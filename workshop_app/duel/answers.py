@@ -54,8 +54,8 @@ class Tally:
         """The answers that chose a side."""
         return self.only(self.outcome >= 0)
 
-    def only(self, which: BoolArray) -> Tally:
-        """The answers where the mask `which` (one truth value an answer) holds."""
+    def only(self, which: BoolArray | IntArray) -> Tally:
+        """The answers where the mask `which` (one truth value an answer) holds, or at those positions."""
         return replace(
             self,
             left=self.left[which],

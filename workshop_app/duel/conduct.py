@@ -6,6 +6,7 @@ random, and only people can tell the two apart.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import comb, sqrt
@@ -13,23 +14,28 @@ from statistics import median
 
 import numpy as np
 
-from workshop_app.duel.answers import Answer, IntArray, Tally, carried, tally
+from workshop_app.duel.answers import Answer, FloatArray, IntArray, Tally, carried, tally
 from workshop_app.duel.fit import fits, gather, logistic
 
 LEFT_RUN, RIGHT_RUN, QUICK, AT_ODDS = "left", "right", "quick", "odds"
-TOO_QUICK_MS = 1000  # two ideas can't be read in less
+TOO_QUICK_MS = 1000  # two ideas can't be chosen between in less, even if they are known
 _FEWEST = 8  # answers of a person that a judgement needs
+_HALL = 5  # people that it takes to say what everybody else answers
 _RARE = 0.002  # how rarely an honest person's answers are as one-sided
-_AGAINST = 3.0  # standard deviations below what the order of the hall lets expect
+_LEANING = 0.65  # of the answers to one side: a hall that leans more has many who always take it
+_AGAINST = 2.6  # standard deviations below what the others' order lets expect: one honest person in 200
+_LEAST_SPREAD = 0.3  # nats: where the others foretell next to nothing, nothing is at odds with them
+_PER_WORD_MS = 50  # for each word that the person has not met before; three times as fast as one reads
 
 
 @dataclass(frozen=True, slots=True)
 class Flag:
     """A person whose answers look odd.
 
-    `kind` is "left" or "right" (almost always the same side), "quick" (half of the answers came faster than one can
-    read) or "odds" (the answers contradict everybody else's, or are random). `answers` is the number of answers it
-    rests on, `measure` the share of that side, the median milliseconds, or the distance in standard deviations.
+    `kind` is "left" or "right" (almost always the same side), "quick" (half of the answers came faster than the
+    two ideas can be read) or "odds" (the answers contradict everybody else's, or are random). `answers` is the
+    number of answers it rests on, `measure` the share of that side, the median milliseconds, or the distance in
+    standard deviations.
     """
 
     participant: int
@@ -42,11 +48,14 @@ def flags(
     ideas: Sequence[int],
     answers: Sequence[Answer],
     *,
-    too_quick_ms: int = TOO_QUICK_MS,
+    words: Mapping[int, int] | None = None,
     merged: Mapping[int, int] | None = None,
 ) -> tuple[Flag, ...]:
-    """Odd answering, ordered by participant. One person may have several flags."""
-    found = _quick(answers, too_quick_ms)
+    """Odd answering, ordered by participant. One person may have several flags.
+
+    `answers` stand in the order in which the pairs were shown; `words` tells how long the ideas are.
+    """
+    found = _quick(answers, words or {})
     duels = tally(ideas, carried(answers, merged or {})).chosen()
     if len(duels.left):
         found += _one_sided(duels)
@@ -54,44 +63,86 @@ def flags(
     return tuple(sorted(found, key=lambda f: (f.participant, f.kind)))
 
 
-def _quick(answers: Sequence[Answer], limit: int) -> list[Flag]:
+def _quick(answers: Sequence[Answer], words: Mapping[int, int]) -> list[Flag]:
     times: dict[int, list[int]] = {}
+    hasty: Counter[int] = Counter()
+    met: dict[int, set[int]] = {}
     for a in answers:
+        new = {a.left, a.right} - met.setdefault(a.participant, set())
+        met[a.participant] |= new
         if a.took_ms is not None:
             times.setdefault(a.participant, []).append(a.took_ms)
-    middle = {who: (len(all_), float(median(all_))) for who, all_ in times.items() if len(all_) >= _FEWEST}
-    return [Flag(who, QUICK, n, half) for who, (n, half) in middle.items() if half < limit]
+            least = max(TOO_QUICK_MS, _PER_WORD_MS * sum(words.get(idea, 0) for idea in new))
+            hasty[a.participant] += a.took_ms < least
+    return [
+        Flag(who, QUICK, len(all_), float(median(all_)))
+        for who, all_ in times.items()
+        if len(all_) >= _FEWEST and 2 * hasty[who] > len(all_)
+    ]
 
 
 def _one_sided(duels: Tally) -> list[Flag]:
+    """Who takes one side more often than chance allows, given how the whole hall leans to that side."""
     found = []
+    all_left = float(duels.outcome.mean())
     for who, rows in _by_person(duels):
         n, left = len(rows), int(duels.outcome[rows].sum())
-        most = max(left, n - left)
-        if n >= _FEWEST and sum(comb(n, k) for k in range(most, n + 1)) / 2.0**n < _RARE:
-            found.append(Flag(who, LEFT_RUN if left == most else RIGHT_RUN, n, most / n))
+        kind, most, usual = (
+            (LEFT_RUN, left, all_left) if 2 * left >= n else (RIGHT_RUN, n - left, 1.0 - all_left)
+        )
+        if n >= _FEWEST and _at_least(most, n, min(max(usual, 0.5), _LEANING)) < _RARE:
+            found.append(Flag(who, kind, n, most / n))
     return found
+
+
+def _at_least(k: int, n: int, chance: float) -> float:
+    """The probability of `k` or more of `n` when each has this `chance`."""
+    return sum(comb(n, j) * chance**j * (1.0 - chance) ** (n - j) for j in range(k, n + 1))
 
 
 def _at_odds(duels: Tally) -> list[Flag]:
-    """Each person's answers against what the order of the whole hall lets expect of an honest person.
+    """Each person's answers against what the order of all others lets expect of an honest person.
 
     For each answer the surprise is -log p; its expected value and spread follow from p. The sum over a person's
-    answers, less its expectation, in standard deviations, is about normal.
+    answers, less its expectation, in standard deviations, is about standard normal.
     """
     count = len(duels.ideas)
-    mean = sum((weight * fit.mean for weight, fit in fits(gather(count, duels))), np.zeros(count + 1))
-    p = logistic(mean[duels.left] - mean[duels.right] + mean[-1])
-    hit = np.where(duels.outcome == 1, p, 1.0 - p)
-    lean = np.log(p) - np.log1p(-p)
-    excess = -np.log(hit) + p * np.log(p) + (1.0 - p) * np.log1p(-p)
-    var = p * (1.0 - p) * lean * lean
-    found = []
-    for who, rows in _by_person(duels):
-        distance = float(excess[rows].sum()) / max(sqrt(float(var[rows].sum())), 1e-9)
-        if len(rows) >= _FEWEST and distance > _AGAINST:
-            found.append(Flag(who, AT_ODDS, len(rows), distance))
-    return found
+    people = _by_person(duels)
+    if len(people) < _HALL:
+        return []
+    found = fits(gather(count, duels))
+    mean = sum((weight * fit.mean for weight, fit in found), np.zeros(count + 1))
+    cov = sum((weight * fit.cov for weight, fit in found), np.zeros((count + 1, count + 1)))
+    flagged = []
+    for who, rows in people:
+        if len(rows) < _FEWEST:
+            continue
+        p = _foretold(duels.only(rows), mean, cov)
+        hit = np.where(duels.outcome[rows] == 1, p, 1.0 - p)
+        lean = np.log(p) - np.log1p(-p)
+        excess = -np.log(hit) + p * np.log(p) + (1.0 - p) * np.log1p(-p)
+        spread = max(sqrt(float((p * (1.0 - p) * lean * lean).sum())), _LEAST_SPREAD)
+        distance = float(excess.sum()) / spread
+        if distance > _AGAINST:
+            flagged.append(Flag(who, AT_ODDS, len(rows), distance))
+    return flagged
+
+
+def _foretold(own: Tally, mean: FloatArray, cov: FloatArray) -> FloatArray:
+    """The chance of the left idea in each of one person's answers, as all the others' answers foretell it.
+
+    `mean` and `cov` are those of everybody's fit; the person's own part is taken out by one step of Newton's method
+    (else the person agrees with himself, and the more so the smaller the hall).
+    """
+    left, right = own.left, own.right
+    p = logistic(mean[left] - mean[right] + mean[-1])
+    reach = cov[left] - cov[right] + cov[-1]
+    known = reach[:, left] - reach[:, right] + reach[:, -1:]  # covariance of the answers' log odds
+    part = np.linalg.solve(np.diag(1.0 / (p * (1.0 - p))) - known, known)
+    without = known + known @ part
+    odds = mean[left] - mean[right] + mean[-1] - without @ ((own.outcome == 1) - p)
+    doubt = np.maximum(np.diag(without), 0.0)
+    return logistic(odds / np.sqrt(1.0 + np.pi / 8.0 * doubt))
 
 
 def _by_person(duels: Tally) -> list[tuple[int, IntArray]]:

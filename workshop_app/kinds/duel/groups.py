@@ -52,4 +52,5 @@ def groups_report(reader: Reader, activity: Activity) -> GroupsReport:
         found.append(GroupRanking(group_id, ranking.participants, ranking))
     found.sort(key=lambda group: (-group.people, group.group_id))
     apart = disagreement(votable, told) if len(found) > 1 else None
-    return GroupsReport(tuple(found), apart, flags(votable, told))
+    words = {idea.id: len(idea.text.split()) for idea in ideas}
+    return GroupsReport(tuple(found), apart, flags(votable, told, words=words))
