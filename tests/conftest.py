@@ -7,6 +7,7 @@ import gc
 import logging
 import os
 import shutil
+import signal
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -38,6 +39,16 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_sessionstart() -> None:
     """Python may collect garbage on any thread; a Qt object freed on the web thread would end the process."""
     gc.disable()
+    # A run under nohup or in a script's background would hand "ignored" on to programs that tests start and end.
+    for number in (signal.SIGINT, getattr(signal, "SIGHUP", signal.SIGINT)):
+        if signal.getsignal(number) is signal.SIG_IGN:
+            signal.signal(number, signal.default_int_handler)
+
+
+def pytest_collection_finish() -> None:
+    """What all imports have made stays to the end: a collection that looks through it each time takes a second."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_runtest_teardown() -> None:

@@ -9,6 +9,9 @@ from tools import system
 from tools.environment import PYTHON, ROOT, SetUpProblem, ensure, environment, say
 
 _CODE = ["workshop_app", "ui", "exports", "resources", "tests", "tools", "dev.py"]
+# All tests: most of them wait for a browser, a disk or a radio, so two keep a core busy. The files stay whole,
+# since their tests share what is slow to make. With arguments pytest alone decides.
+_SIDE_BY_SIDE = ["-n", "auto", "--maxprocesses", "4", "--dist", "loadfile"]
 # Not the programs in .venv/bin: those know where .venv was made, and would fail in a folder that was moved.
 _LINT_IMPORTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"
 
@@ -49,7 +52,7 @@ def test(arguments: list[str]) -> int:
         # tests/conftest.py says it again, just before pytest's closing line
         extra["TUPAILTA_FAILED_CHECKS"] = ", ".join(failed)
     say("tests")
-    tests = _call([str(PYTHON), "-m", "pytest", *arguments], **extra)
+    tests = _call([str(PYTHON), "-m", "pytest", *(arguments or _SIDE_BY_SIDE)], **extra)
     return tests or (1 if failed else 0)
 
 
