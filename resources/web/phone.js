@@ -89,14 +89,13 @@
     if (!mine && !moved && dirty()) { return; }
     var wrote = moved && !mine ? written() : '', focused = document.activeElement, held = page.contains(focused);
     var same = held ? focused.outerHTML : '', opened = [].map.call(page.querySelectorAll('details'), isOpen);
-    ['data-me', 'data-live', 'data-follows', 'data-waits'].forEach(function (name) {
+    ['data-live', 'data-follows', 'data-waits'].forEach(function (name) {
       var value = fresh.body.getAttribute(name);
       if (value === null) { body.removeAttribute(name); } else { body.setAttribute(name, value); }
     });
     if (!mine && plain(next.innerHTML) === plain(page.innerHTML)) { return; }
-    var known = mine && stepped && !fresh.querySelector('.notice') && stamp(next) === stamp(page);
+    if (mine && !next.querySelector('.screen')) { known(page, next); explainAll(page); return; }
     stepped = false;
-    if (known) { replace(page, next, '#ahead'); return; }
     if (next.querySelector('footer') || !page.querySelector('footer')) { page.innerHTML = next.innerHTML; } else {
       replace(page, next, '#ahead'); replace(page, next, '.screen');
     }
@@ -110,7 +109,7 @@
     if (mine) { rest(page); }
     if (mine || held) { focus(page, mine || moved ? '' : same, heading); }
     if (wrote) { keep(page, link.getAttribute('data-wrote'), wrote); }
-    refused.splice(0).forEach(function (text) { explain(page, new DOMParser().parseFromString(text, 'text/html')); });
+    explainAll(page);
     restore();
   }
   /* An answer brings the screen without what stands around it. */
@@ -120,11 +119,15 @@
     if (old) { old.parentNode.removeChild(old); }
     if (fresh) { page.insertBefore(fresh, page.querySelector('footer')); }
   }
-  /* Which question is shown: what its forms would send. */
-  function stamp(page) {
-    return [].map.call(page.querySelectorAll('.screen input[type=hidden]'), function (field) {
-      return field.name === 'client_id' ? '' : field.form.getAttribute('action') + field.name + field.value;
-    }).join();
+  /* The answer brings no screen when the next question is there already: the one after it, and why a skip may be. */
+  function known(page, next) {
+    if (!stepped) { step(page.querySelector('.screen form')); }
+    var why = next.querySelector('.why'), heading = page.querySelector('h1');
+    stepped = false; replace(page, next, '#ahead');
+    if (!why) { return; }
+    heading.parentNode.insertBefore(why, heading.nextSibling);
+    if (page.querySelector('.long')) { heading.className = 'unseen'; }
+    rest(page);
   }
   /* The next question is there already: it is shown while the answer is on its way, where that takes longer than a blink. */
   function step(form) {
@@ -142,9 +145,12 @@
     all(true); setTimeout(function () { all(false); }, DOUBLE);
   }
   /* What was refused while more was on its way is told on the page that comes in the end. */
-  function explain(page, answer) {
-    var notice = answer.querySelector('.notice'), text = answer.querySelector('textarea, blockquote');
-    keep(page, notice ? notice.textContent : '', text ? text.textContent : '');
+  function explainAll(page) {
+    refused.splice(0).forEach(function (html) {
+      var answer = new DOMParser().parseFromString(html, 'text/html');
+      var notice = answer.querySelector('.notice'), text = answer.querySelector('textarea, blockquote');
+      keep(page, notice ? notice.textContent : '', text ? text.textContent : '');
+    });
   }
   function isOpen(details) { return details.open; }
   function reopen(page, opened) {
@@ -178,8 +184,7 @@
   /* A text that is being written survives a reload, a battery and a sleeping phone. */
   function draft(area) { return store + ':' + area.form.getAttribute('action') + ':' + area.name; }
   function restore() {
-    var area = document.querySelector('#page textarea');
-    try { if (area && !area.value) { area.value = localStorage.getItem(draft(area)) || ''; } } catch (e) { return; }
+    try { var area = document.querySelector('#page textarea'); if (area && !area.value) { area.value = localStorage.getItem(draft(area)) || ''; } } catch (e) { return; }
   }
   function forget(form) {
     var area = form.querySelector('textarea');
@@ -201,9 +206,8 @@
   function tellMoved() {
     var bar = document.getElementById('moved'), go = document.createElement('a');
     if (!bar || bar.firstChild) { return; }
-    go.href = '/'; go.textContent = bar.getAttribute('data-go');
     say(bar, bar.getAttribute('data-moved') + ' ');
-    bar.appendChild(go);
+    go.href = '/'; go.textContent = bar.getAttribute('data-go'); bar.appendChild(go);
   }
   function watches() {
     return body.getAttribute('data-waits') || (document.querySelector('#page [data-fresh]') && !dirty());
@@ -259,12 +263,13 @@
   }
   function answered(form, button) {
     if (form.getAttribute('aria-busy')) { return; }
-    queue.push({ to: form.getAttribute('action'), body: encoded(form, button) + '&took=' + (Date.now() - shownAt), page: thisPage });
+    var ahead = document.getElementById('ahead'), has = ahead ? '&has=' + ahead.getAttribute('data-stamp') : '';
+    queue.push({ to: form.getAttribute('action'), body: encoded(form, button) + has + '&took=' + (Date.now() - shownAt), page: thisPage });
     save(); forget(form);
     var area = form.querySelector('textarea'), id = form.querySelector('[name=client_id]');
     if (id) { form.reset(); area.value = ''; id.value = newId(); } else { form.setAttribute('aria-busy', 'true'); }
     if (button) { button.className += ' chosen'; }
-    if (button && button.hasAttribute('data-ahead')) { setTimeout(function () { step(form); }, SEEN); }
+    if (button && /card/.test(button.className)) { setTimeout(function () { step(form); }, SEEN); }
     if (link.textContent) { tell(); }
     flush();
   }

@@ -49,9 +49,12 @@ def browse(chromium: Browser, hall: Hall) -> Iterator[MakePhone]:
         dark: bool = False,
         language: str = "fi",
         contrast: bool = False,
+        port: int | None = None,
+        agent: str | None = None,
     ) -> Page:
         context = chromium.new_context(
-            base_url=f"http://127.0.0.1:{hall.port}",
+            base_url=f"http://127.0.0.1:{port or hall.port}",
+            user_agent=agent,
             viewport={"width": width, "height": height},
             has_touch=True,
             is_mobile=True,

@@ -131,7 +131,7 @@ class Pages:
         then = _named(form.get("then"))
         if SCRIPT in request.headers:
             # The script shows the next page itself; without the redirect it comes a round trip sooner.
-            return await self._views.follow(person, Said(show=then, part=True))
+            return await self._views.follow(person, Said(show=then, part=True, has=form.get("has", "")))
         return _to(f"/?show={then}" if then else "/")
 
     async def own(self, request: Request) -> Response:

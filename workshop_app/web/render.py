@@ -33,7 +33,8 @@ class Said:
 
     `notice`: a sentence for its top. `typed`: the form that was refused, so that nobody writes twice. `kept`: a
     text whose form is not there any more. `show`: what of the page the person asked to see, a form one tap away.
-    `part`: the script asks, which has all that stands around the screen already.
+    `part`: the script asks, which has all that stands around the screen already; `has` is the stamp of the question
+    that it has too.
     """
 
     notice: str = ""
@@ -41,6 +42,7 @@ class Said:
     kept: str = ""
     show: str = ""
     part: bool = False
+    has: str = ""
     status: HTTPStatus = HTTPStatus.OK
     headers: Mapping[str, str] = field(default_factory=dict)
 
@@ -63,6 +65,7 @@ def draw(template: str, language: str, values: Mapping[str, object], said: Said 
             kept=said.kept,
             show=said.show,
             part=said.part,
+            has=said.has,
         )
     )
     return HTMLResponse(html, said.status, {**said.headers, **(_OF_A_PART if said.part else {})})
