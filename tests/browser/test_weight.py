@@ -22,10 +22,9 @@ ANDROID = (
     "Mozilla/5.0 (Linux; Android 9; SM-J330F Build/PPR1.180610.011; wv) AppleWebKit/537.36 (KHTML, like Gecko) "
     "Version/4.0 Chrome/109.0.5414.117 Mobile Safari/537.36"
 )
-WORDS = [
-    *LONG_IDEA.split(),
-    *"kyläbussi terveysasema kirjasto digituki nuoret ikäihmiset lähitori turvallisuus".split(),
-]
+WORDS = (
+    f"{LONG_IDEA} kyläbussi terveysasema kirjasto digituki nuoret ikäihmiset lähitori turvallisuus".split()
+)
 
 
 def next_pair(page: Page, number: int) -> None:

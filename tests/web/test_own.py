@@ -44,7 +44,7 @@ def place(found: DuelReport, idea: int) -> str:
     first, last = standing.band
     if first == last:
         return f"Kaksintaistelu: on sijalla {first} / {total}."
-    return f"Kaksintaistelu: on sijoilla {first}–{last} / {total}. Tarkempaa sijaa ei voi sanoa."
+    return f"Kaksintaistelu: on sijoilla {first}–{last} / {total}."
 
 
 def test_what_became_of_own_ideas(hall: Hall, joined: Phone, phones: Callable[..., Phone]) -> None:

@@ -153,8 +153,8 @@ def results(visit: Visit, found: DuelReport) -> DuelResults:
 
 
 def places(visit: Visit, found: DuelReport) -> Mapping[int, object]:
-    """How the person's own ideas stand, and among how many; once somebody has compared."""
-    stand = [(idea.id, found.standing_of(idea.id)) for idea in visit.own_ideas() if found.answers]
+    """How the person's own ideas that were compared stand, and among how many."""
+    stand = [(idea.id, found.standing_of(idea.id)) for idea in visit.own_ideas()]
     return {idea: (one, len(found.ranking.standings)) for idea, one in stand if one is not None}
 
 

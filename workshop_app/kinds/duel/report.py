@@ -63,10 +63,10 @@ class DuelReport:
         return self.ranking.skips / self.answers if self.answers else 0.0
 
     def standing_of(self, idea_id: int) -> Standing | None:
-        """How an idea (or what it was merged into) stands, or None."""
+        """How an idea (or what it was merged into) stands, or None when nobody was asked about it."""
         idea = self.ideas.get(idea_id)
         wanted = merge_targets(self.ideas.values()).get(idea_id, idea_id) if idea else idea_id
-        return next((s for s in self.ranking.standings if s.idea == wanted), None)
+        return next((s for s in self.ranking.standings if s.idea == wanted and s.shown), None)
 
 
 def live_report(reader: Reader, activity: Activity) -> DuelReport:
