@@ -116,6 +116,12 @@ def _write_participants(context: Context, writer: Writer) -> None:
             "The second phones of {n} people were not counted apart.",
             minutes.second_phones,
         )
+    if minutes.tickets_used:
+        told += " " + _n(
+            "One phone joined with a one-time ticket.",
+            "{n} phones joined with a one-time ticket.",
+            minutes.tickets_used,
+        )
     writer.paragraph(told)
     writer.paragraph(_("Names were not asked for. Groups under five people are told together."))
 

@@ -9,30 +9,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from io import BytesIO
 from pathlib import Path
 from typing import IO
 
-from docx import Document
-from docx.document import Document as DocxDocument
 from docx.enum.table import WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml.ns import qn
-from docx.shared import Cm, Pt
-from docx.table import Table, _Cell
-from docx.text.paragraph import Paragraph
+from docx.shared import Cm
+from docx.table import _Cell
 
-from exports import ooxml
+from exports.handout_page import cut_lines, new_page, put_code, put_text, set_widths, title_of
 from exports.text import cleaned, shortened
-from exports.word import Identity, describe
 from workshop_app.domain.workshop import Workshop
 from workshop_app.i18n import translator
 
-#: Light modules around a code, as the standard asks for, and pixels a module: sharp on paper.
-_QUIET, _MODULE_PX = 4, 12
 _POSTER_CODE_CM, _CARD_CODE_CM = 7.8, 3.4
 _CARDS, _CARD_CM = (2, 2), (9.8, 13.2)
-_TITLE_LIMIT, _LONG_TITLE = 90, 50
+_LONG_TITLE = 50
 Words = Callable[..., str]
 
 
@@ -69,27 +60,27 @@ def poster(
 ) -> None:
     """Write an A4 poster in `language` (fi, sv, en). Raises OSError, ValueError (no address, language)."""
     _ = translator(language).text
-    document = _page(workshop, joining, language, made_at, _("Poster"), margin_cm=1.5)
-    title = _title(workshop, language)
-    _text(document.add_paragraph(), title, 32 if len(title) <= _LONG_TITLE else 24, bold=True)
+    document = new_page(workshop, joining.address, language, made_at, _("Poster"), margin_cm=1.5)
+    title = title_of(workshop, language)
+    put_text(document.add_paragraph(), title, 32 if len(title) <= _LONG_TITLE else 24, bold=True)
     where = " · ".join(
         part
         for part in (cleaned(workshop.place, multiline=False), translator(language).date(workshop.date))
         if part
     )
-    _text(document.add_paragraph(), where, 16, after=14)
+    put_text(document.add_paragraph(), where, 16, after=14)
     for number, step in enumerate(_steps(_, joining), start=1):
         grid = document.add_table(1, 2)
-        _widths(grid, (_POSTER_CODE_CM + 0.6, 18.0 - _POSTER_CODE_CM - 0.6))
+        set_widths(grid, (_POSTER_CODE_CM + 0.6, 18.0 - _POSTER_CODE_CM - 0.6))
         code, words = grid.rows[0].cells
-        _code(code.paragraphs[0], step, _POSTER_CODE_CM)
-        _text(words.paragraphs[0], f"{number}  {step.title}", _POSTER.step, bold=True, after=8)
+        put_code(code.paragraphs[0], step.code, step.description, _POSTER_CODE_CM)
+        put_text(words.paragraphs[0], f"{number}  {step.title}", _POSTER.step, bold=True, after=8)
         for line, strong in step.lines:
-            _text(words.add_paragraph(), line, _POSTER.body + (4 if strong else 0), bold=strong, after=4)
-        _text(document.add_paragraph(), "", 10)
-    _text(document.add_paragraph(), joining.typed, _POSTER.address, bold=True, centred=True, after=10)
+            put_text(words.add_paragraph(), line, _POSTER.body + (4 if strong else 0), bold=strong, after=4)
+        put_text(document.add_paragraph(), "", 10)
+    put_text(document.add_paragraph(), joining.typed, _POSTER.address, bold=True, centred=True, after=10)
     for line in _advice(_):
-        _text(document.add_paragraph(), line, _POSTER.advice, after=3)
+        put_text(document.add_paragraph(), line, _POSTER.advice, after=3)
     document.save(str(target) if isinstance(target, Path) else target)
 
 
@@ -98,16 +89,16 @@ def table_cards(
 ) -> None:
     """Write a page of four cards to cut apart, in `language`. Raises OSError, ValueError (no address, language)."""
     _ = translator(language).text
-    document = _page(workshop, joining, language, made_at, _("Table cards"), margin_cm=0.7)
+    document = new_page(workshop, joining.address, language, made_at, _("Table cards"), margin_cm=0.7)
     grid = document.add_table(*_CARDS)
-    _widths(grid, (_CARD_CM[0],) * _CARDS[1])
+    set_widths(grid, (_CARD_CM[0],) * _CARDS[1])
     grid.alignment = WD_TABLE_ALIGNMENT.CENTER
-    _cut_lines(grid)
+    cut_lines(grid)
     for row in grid.rows:
         row.height, row.height_rule = Cm(_CARD_CM[1]), WD_ROW_HEIGHT_RULE.AT_LEAST
         for cell in row.cells:
-            _fill_card(cell, _, joining, shortened(_title(workshop, language), 48))
-    _text(document.add_paragraph(), "", 1)
+            _fill_card(cell, _, joining, shortened(title_of(workshop, language), 48))
+    put_text(document.add_paragraph(), "", 1)
     document.save(str(target) if isinstance(target, Path) else target)
 
 
@@ -153,88 +144,14 @@ def _advice(_: Words) -> tuple[str, ...]:
 
 
 def _fill_card(cell: _Cell, _: Words, joining: Joining, title: str) -> None:
-    _text(cell.paragraphs[0], title, 11, bold=True, centred=True, before=6, after=4)
+    put_text(cell.paragraphs[0], title, 11, bold=True, centred=True, before=6, after=4)
     for number, step in enumerate(_steps(_, joining), start=1):
-        _text(cell.add_paragraph(), f"{number}  {step.title}", _CARD.step, bold=True, centred=True, before=2)
-        _code(cell.add_paragraph(), step, _CARD_CODE_CM, centred=True)
+        put_text(
+            cell.add_paragraph(), f"{number}  {step.title}", _CARD.step, bold=True, centred=True, before=2
+        )
+        put_code(cell.add_paragraph(), step.code, step.description, _CARD_CODE_CM, centred=True)
         for line, strong in step.lines:
-            _text(cell.add_paragraph(), line, _CARD.body, bold=strong, centred=True)
-    _text(cell.add_paragraph(), joining.typed, _CARD.address, bold=True, centred=True, after=4)
+            put_text(cell.add_paragraph(), line, _CARD.body, bold=strong, centred=True)
+    put_text(cell.add_paragraph(), joining.typed, _CARD.address, bold=True, centred=True, after=4)
     for line in _advice(_)[:-1]:
-        _text(cell.add_paragraph(), line, _CARD.advice, centred=True, after=1)
-
-
-def _page(
-    workshop: Workshop, joining: Joining, language: str, made_at: datetime, name: str, *, margin_cm: float
-) -> DocxDocument:
-    if not joining.address:
-        raise ValueError("There is no address to join at")
-    document = Document(ooxml.base_package())
-    title = _title(workshop, language)
-    organiser = cleaned(workshop.organiser, multiline=False)
-    describe(
-        document, Identity(f"{title}, {name}", organiser or "Tupailta", title, language, "", "", "", made_at)
-    )
-    section = document.sections[0]
-    section.left_margin = section.right_margin = Cm(margin_cm)
-    section.top_margin = section.bottom_margin = Cm(margin_cm)
-    section.header_distance = section.footer_distance = Cm(0.4)
-    return document
-
-
-def _title(workshop: Workshop, language: str) -> str:
-    return shortened(cleaned(workshop.title.pick(language), multiline=False), _TITLE_LIMIT)
-
-
-def _text(
-    made: Paragraph,
-    text: str,
-    size: float,
-    *,
-    bold: bool = False,
-    centred: bool = False,
-    before: float = 0,
-    after: float = 0,
-) -> None:
-    shape = made.paragraph_format
-    shape.space_before, shape.space_after, shape.line_spacing = Pt(before), Pt(after), 1.0
-    if centred:
-        made.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    run = made.add_run(text)
-    run.font.size, run.font.bold = Pt(size), bold
-
-
-def _code(made: Paragraph, step: _Step, side_cm: float, *, centred: bool = False) -> None:
-    _text(made, "", 8, centred=centred)
-    run = made.add_run()
-    run.add_picture(BytesIO(_png(step.code)), width=Cm(side_cm))
-    for shape in run.element.iter(qn("wp:docPr")):
-        shape.set("descr", step.description)
-
-
-def _png(text: str) -> bytes:
-    from qrcode.constants import ERROR_CORRECT_M
-    from qrcode.main import QRCode
-
-    code = QRCode(error_correction=ERROR_CORRECT_M, border=_QUIET, box_size=_MODULE_PX)
-    code.add_data(text)
-    code.make(fit=True)
-    png = BytesIO()
-    code.make_image().save(png, "PNG")
-    return png.getvalue()
-
-
-def _widths(grid: Table, widths_cm: tuple[float, ...]) -> None:
-    grid.autofit = False
-    for column, width in zip(grid.columns, widths_cm, strict=True):
-        column.width = Cm(width)
-        for cell in column.cells:
-            cell.width = Cm(width)
-
-
-def _cut_lines(grid: Table) -> None:
-    sides = ("top", "left", "bottom", "right", "insideH", "insideV")
-    lines = (ooxml.element(side, val="dashed", sz=4, space=0, color="999999") for side in sides)
-    # python-docx has no borders of its own.
-    properties = next(grid._element.iter(qn("w:tblPr")))  # noqa: SLF001
-    properties.append(ooxml.element("tblBorders", *lines))
+        put_text(cell.add_paragraph(), line, _CARD.advice, centred=True, after=1)

@@ -31,6 +31,7 @@ COMMANDS = {
         "Write a workshop's minutes (DOCX, HTML), tables (CSV, XLSX) and all of it (JSON) into a folder."
     ),
     "import": N_("Make a workshop's file from an exported workshop.json."),
+    "tickets": N_("Make one-time tickets for votes that bind, and a sheet of them to print."),
     "wipe": N_("Remove what ties a workshop's phones to people; the results stay."),
     "recover": N_("Get what can be read out of a damaged file into a new one."),
 }
@@ -97,6 +98,10 @@ def _command(name: str) -> Command:
             from ui.commands import importing
 
             return importing
+        case "tickets":
+            from ui.commands import tickets
+
+            return tickets
         case "wipe":
             from ui.commands import wipe
 

@@ -15,7 +15,7 @@ from workshop_app.domain.ideas import Idea, Theme
 from workshop_app.domain.people import Channel, count_by_channel, count_by_group
 from workshop_app.domain.workshop import Workshop
 from workshop_app.kinds.table import kind
-from workshop_app.store import idea_rows, workshop_rows
+from workshop_app.store import idea_rows, ticket_rows, workshop_rows
 from workshop_app.store.merge_rows import merged
 from workshop_app.store.tx import Reader
 
@@ -59,6 +59,8 @@ class Minutes:
     file_name: str = ""
     #: Phones that count as another's: two of one person, as the facilitator found.
     second_phones: int = 0
+    #: One-time tickets that phones joined with; 0 where joining needed none.
+    tickets_used: int = 0
 
     def of_kind(self, name: str) -> tuple[Section, ...]:
         """The sections of one kind, in the agenda's order."""
@@ -99,6 +101,7 @@ def read_minutes(reader: Reader, path: Path, *, whole: bool = True) -> Minutes:
         texts=workshop_rows.minutes_texts(reader),
         file_name=path.name,
         second_phones=len(merged(reader)),
+        tickets_used=ticket_rows.tickets(reader).used,
     )
 
 

@@ -48,6 +48,13 @@ _RULES = {
     "too_many_addresses": N_("No more addresses fit. Ask the organiser for the minutes."),
     "code_unknown": N_("There is no such code here. Check it, or join in as a new person."),
     "codes_tried": N_("Too many codes have been tried. Wait a few minutes, or join in as a new person."),
+    "ticket_needed": N_("Joining needs a ticket here. Type the code that is printed on yours."),
+    "ticket_unknown": N_("There is no such ticket. Check the code."),
+    "ticket_used": N_(
+        "This ticket has been used already. If it was you, enter your own code below; else ask the facilitator."
+    ),
+    "ticket_void": N_("This ticket is no longer valid. Ask the facilitator for another one."),
+    "too_many_tickets": N_("At most {limit} tickets can be made for one evening."),
     "group_unknown": N_("Choose one of the groups on the page."),
     "language_unknown": N_("Choose one of the languages on the page."),
     "template_unknown": N_("There is no template called {id}. Choose one of: {known}."),

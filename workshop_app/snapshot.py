@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from workshop_app.domain.agenda import Activity
 from workshop_app.domain.ideas import Idea, IdeaState, Theme
+from workshop_app.domain.tickets import Tickets
 from workshop_app.domain.workshop import Workshop
 from workshop_app.kinds.table import kind
-from workshop_app.store import idea_rows, mail_rows, workshop_rows
+from workshop_app.store import idea_rows, mail_rows, ticket_rows, workshop_rows
 from workshop_app.store.tx import Reader
 
 
@@ -19,7 +20,8 @@ class Snapshot:
 
     `counts` is the number beside each activity (by activity id, missing where its kind has none),
     `reports` the kind's report of the activities that were asked for, `texts` the facilitator's own
-    words in the minutes by part; `addresses` how many want the minutes by e-mail.
+    words in the minutes by part; `addresses` how many want the minutes by e-mail;
+    `tickets` how joining with one-time tickets stands.
     """
 
     workshop: Workshop
@@ -32,6 +34,7 @@ class Snapshot:
     texts: Mapping[str, str]
     minutes_given: bool
     addresses: int = 0
+    tickets: Tickets = field(default_factory=Tickets)
 
     def activity(self, activity_id: int) -> Activity | None:
         """The activity, or None when it is no longer on the agenda."""
@@ -61,9 +64,15 @@ def read_snapshot(reader: Reader, wanted: Collection[int] = ()) -> Snapshot:
         texts=workshop_rows.minutes_texts(reader),
         minutes_given=workshop_rows.minutes_given(reader),
         addresses=mail_rows.address_count(reader),
+        tickets=ticket_rows.tickets(reader),
     )
 
 
 def wanted_by(reader: Reader) -> tuple[Workshop, tuple[str, ...]]:
     """The workshop, and the addresses that its minutes are wanted at. Raises WorkshopError(no_workshop)."""
     return workshop_rows.workshop(reader), mail_rows.addresses(reader)
+
+
+def free_tickets(reader: Reader) -> tuple[str, ...]:
+    """The codes of the tickets that can still be used, by the alphabet: for who prints them."""
+    return ticket_rows.free_codes(reader)

@@ -10,6 +10,7 @@ from typing import Any
 
 from workshop_app.domain import commands as c
 from workshop_app.domain import plan_commands as p
+from workshop_app.domain import tickets as t
 from workshop_app.domain.agenda import ActivityState, live
 from workshop_app.domain.ideas import Idea, IdeaState
 from workshop_app.snapshot import Snapshot
@@ -188,6 +189,7 @@ _TABLE: dict[type[c.Command], _Inverse] = {
     c.CloseActivity: _close,
     c.ShowResults: _show,
     c.WriteMinutesText: _write,
+    t.RequireTickets: lambda _c, before, _made: t.RequireTickets(before.tickets.required),
     p.RestoreActivity: lambda _c, _before, made: c.RemoveActivity(made),
     p.RenameTheme: _rename_theme,
     p.MoveTheme: _move_theme,

@@ -81,6 +81,18 @@ def test_export_comes_back_by_import(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert not (tmp_path / "z.tupa").exists()
 
 
+def test_tickets_from_the_terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Made, printed and asked for with one command, and not asked for any more with another."""
+    path, sheet = str(tmp_path / "x.tupa"), tmp_path / "liput.docx"
+    main(["new", path, "--template", "mittarit", "--place", "Eura"])
+    told = ["--count", "3", "--address", "http://192.168.8.10:8080", "--out", str(sheet)]
+    assert 0 == main(["tickets", path, *told])
+    assert sheet.stat().st_size > 5_000
+    assert "3 käyttämätöntä lippua" in capsys.readouterr().out
+    assert 0 == main(["tickets", path, "--off"])
+    assert "ilman lippua" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])
 @pytest.mark.parametrize("command", ["", *COMMANDS])
 def test_help_is_in_the_chosen_language(

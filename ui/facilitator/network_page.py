@@ -44,10 +44,16 @@ class NetworkPage(QWidget):
         self.help = NetworkHelp()
         inside.addWidget(self.help)
         inside.addWidget(self._print_card())
+        self._cards = column(spacing=18)
+        inside.addLayout(self._cards)
         inside.addStretch(1)
         column(self).addWidget(scrolling(body))
         network.changed.connect(self.show_network)
         self.show_network()
+
+    def add_card(self, card: QWidget) -> None:
+        """A card more, below what is printed: how people join with tickets."""
+        self._cards.addWidget(card)
 
     def show_network(self) -> None:
         """Show the network as it was seen last."""

@@ -21,6 +21,8 @@ from ui.facilitator.rail import Page, Place, Rail
 from ui.facilitator.run_page import RunPage
 from ui.facilitator.side import Side
 from ui.facilitator.steering import Steering
+from ui.facilitator.telling import Telling
+from ui.facilitator.tickets_card import TicketsCard
 from ui.facilitator.top_bar import TopBar
 from ui.facilitator.two_phones import TwoPhones
 from ui.locale import _, current
@@ -30,7 +32,7 @@ from ui.models.workshop_model import WorkshopModel
 from ui.widgets.notice import Notice
 from ui.widgets.pieces import column, row
 from workshop_app.domain.agenda import Activity, live
-from workshop_app.problems import file_sentence, sentence
+from workshop_app.problems import sentence
 from workshop_app.snapshot import Snapshot
 
 #: From this width on, in pixels, a wide page leaves room for the hall's picture and the waiting ideas beside it.
@@ -57,6 +59,7 @@ class WorkshopPage(QWidget):
         self.keeping = FileKeeping(client, model, self)
         self.printing = Printing(client, model, network, self)
         self.two_phones = TwoPhones(client, self)
+        self.tickets = TicketsCard(client, model, network)
         self.steering = Steering(client, model, self.activity)
         self.pages = QStackedWidget()
         self._runs: dict[int, RunPage] = {}
@@ -68,8 +71,10 @@ class WorkshopPage(QWidget):
         )
         for page in (self.plan, self.minutes, self.network_page):
             self.pages.addWidget(page)
+        self.network_page.add_card(self.tickets)
         self._lay_out()
         self._connect()
+        self.telling = Telling(client, network, self.top, self.notice, lambda: self.show_to_hall(JOIN))
         self._show_network()
         self.go(Page.PLAN)
 
@@ -193,17 +198,13 @@ class WorkshopPage(QWidget):
         self.model.refreshed.connect(self.show_now)
         self.model.failed.connect(self.tell)
         self.client.refused.connect(self.tell)
-        self.client.trouble.connect(self._trouble)
-        self.client.well.connect(self._well)
-        self.client.copied.connect(self._copied)
-        for worker in (self.keeping, self.printing, self.two_phones):
+        for worker in (self.keeping, self.printing, self.two_phones, self.tickets):
             worker.said.connect(self._say)
             worker.failed.connect(self.tell)
         self.undoing.said.connect(self.notice.say)
         self.network_page.handouts_wanted.connect(self.printing.choose_folder)
         self.plan.invitation.card_wanted.connect(self.printing.choose_card)
         self.network.changed.connect(self._show_network)
-        self.network.moved.connect(self._moved)
         self.plan.guide.wanted.connect(self.go)
         self.plan.guide.hall_wanted.connect(self.hall.wanted)
         self.hall.changed.connect(self._show_guide)
@@ -249,32 +250,6 @@ class WorkshopPage(QWidget):
     def _say(self, text: str, undo: object) -> None:
         self.notice.say(text, action=(_("Undo"), undo) if callable(undo) else None)
 
-    def _trouble(self, code: str) -> None:
-        said = file_sentence(code, self.client.runtime.path.name, current())
-        self.top.show_trouble(said)
-        self.notice.say(said, trouble=True, stays=True)
-
-    def _well(self) -> None:
-        self.top.show_saved()
-        self.notice.say(_("Saving works again."))
-
-    def _copied(self, well: bool) -> None:
-        self.top.show_copies(well=well)
-        self.notice.say(
-            _("The backup copy is made again.") if well else self.top.file.toolTip(), trouble=not well
-        )
-
     def _show_network(self) -> None:
         self.top.show_network(self.network)
         self.show_now()
-
-    def _moved(self, _before: str, now: str) -> None:
-        if now:
-            said = _(
-                "The network address changed to {address}. Show the QR code to the hall again.", address=now
-            )
-            action = (_("Show QR"), lambda: self.show_to_hall(JOIN))
-            self.notice.say(said, trouble=True, action=action, stays=True)
-        else:
-            said = _("The network is gone. Check the Wi-Fi of this laptop.")
-            self.notice.say(said, trouble=True, stays=True)

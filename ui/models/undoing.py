@@ -15,6 +15,7 @@ from ui.locale import _
 from ui.models.workshop_model import WorkshopModel
 from workshop_app.domain import commands as c
 from workshop_app.domain import plan_commands as p
+from workshop_app.domain import tickets as t
 from workshop_app.i18n import N_
 from workshop_app.taking_back import inverse
 
@@ -47,6 +48,7 @@ _WORDS: dict[type[c.Command], str] = {
     c.ResumeActivity: N_("going on with a part"),
     c.CloseActivity: N_("closing a part"),
     c.ShowResults: N_("showing the results"),
+    t.RequireTickets: N_("asking for tickets"),
 }
 _OTHER = N_("changing a text")
 

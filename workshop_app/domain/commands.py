@@ -123,12 +123,16 @@ class ShowResults(Command):
 
 @dataclass(frozen=True, slots=True)
 class Join(Command):
-    """A person joins. `token_hash` is what is kept of the secret in the cookie. Returns the id."""
+    """A person joins. `token_hash` is what is kept of the secret in the cookie. Returns the id.
+
+    `ticket`: the code of a one-time ticket as it was typed, for a phone where one is needed.
+    """
 
     token_hash: str
     group_id: str | None
     language: str
     channel: Channel = Channel.PHONE
+    ticket: str = ""
 
 
 @dataclass(frozen=True, slots=True)

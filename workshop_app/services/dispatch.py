@@ -7,7 +7,7 @@ from concurrent.futures import Future
 from typing import Any
 
 from workshop_app.domain import commands as c
-from workshop_app.services import agenda, creation, ideas, mail, people, planning, rejoining
+from workshop_app.services import agenda, creation, ideas, mail, people, planning, rejoining, tickets
 from workshop_app.store.tx import Tx
 from workshop_app.store.writer import Writer
 
@@ -50,6 +50,7 @@ CORE: Handlers = {
     c.TagStage: ideas.tag_stage,
     **mail.HANDLERS,
     **planning.HANDLERS,
+    **tickets.HANDLERS,
 }
 
 

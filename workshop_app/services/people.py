@@ -8,6 +8,7 @@ from workshop_app.domain.events import Changed, Subject
 from workshop_app.domain.people import Channel
 from workshop_app.domain.text import LANGUAGES
 from workshop_app.services.rejoining import give_code
+from workshop_app.services.tickets import admit
 from workshop_app.store import workshop_rows
 from workshop_app.store.merge_rows import merged
 from workshop_app.store.tx import Tx
@@ -16,7 +17,7 @@ from workshop_app.store.tx import Tx
 def join(tx: Tx, command: c.Join) -> int:
     """Write the new person down; a second joining with the same secret is the same person.
 
-    Raises WorkshopError(group_unknown, language_unknown).
+    Raises WorkshopError(group_unknown, language_unknown), and what `admit` refuses.
     """
     known = workshop_rows.participant_by_token(tx, command.token_hash)
     if known is not None:
@@ -25,6 +26,8 @@ def join(tx: Tx, command: c.Join) -> int:
     if command.group_id is not None and command.group_id not in groups:
         raise WorkshopError("group_unknown")
     _check_language(command.language)
+    if command.channel is Channel.PHONE:
+        admit(tx, command.ticket)
     participant_id = tx.insert(
         "participant",
         token_hash=command.token_hash,

@@ -11,10 +11,12 @@ from workshop_app.store.tx import Tx
 
 
 def wipe(tx: Tx, _command: c.WipePersonalData) -> None:
-    """Overwrite the secrets' hashes, codes and phones' own numbers, remove e-mail addresses; who answered what stays.
+    """Overwrite the secrets' hashes, codes, tickets and phones' own numbers, remove e-mail addresses.
 
-    The phones that took part are strangers afterwards. SQLite overwrites what it deletes (secure_delete), and the
-    log and the rolling copies go too. Raises WorkshopError(still_open) while an activity is open.
+    Who answered what stays. The phones that took part are strangers afterwards. SQLite overwrites what it deletes
+    (secure_delete), and the log and the rolling copies go too.
+
+    Raises WorkshopError(still_open) while an activity is open.
     """
     if live(workshop_rows.activities(tx)) is not None:
         raise WorkshopError("still_open")
@@ -22,6 +24,7 @@ def wipe(tx: Tx, _command: c.WipePersonalData) -> None:
     tx.execute("DELETE FROM rejoin_code")
     tx.execute("DELETE FROM device")
     tx.execute("DELETE FROM mail_address")
+    tx.execute("UPDATE ticket SET code = 'wiped-' || id, state = iif(state = 'free', 'void', state)")
     tx.execute("UPDATE idea SET client_id = NULL")
     tx.forget_copies = True
     tx.tell(Changed(Subject.PEOPLE))

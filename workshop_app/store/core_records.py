@@ -158,5 +158,7 @@ TABLES_LEFT_OUT = {
     "given_document": "the documents given out; they are made anew from the same evening",
     "mail_address": "who wants the minutes by e-mail: asked for that only, kept apart, and removed afterwards",
     "rejoin_code": "ties a phone to the person; after an import the phones are strangers",
+    "ticket": "codes that let a phone in; after an import the phones are strangers",
+    "ticket_rule": "whether a phone needs such a code now; nobody joins an evening that was imported",
     "device": "ties a second phone to the person; after an import the phones are strangers",
 }

@@ -12,7 +12,7 @@ from workshop_app.store import checking, schema, session_file
 from workshop_app.store.errors import SessionFileProblem
 from workshop_app.store.light import sqlite_utils
 from workshop_app.store.pages import LEAF, Pages, Unreadable, Value
-from workshop_app.store.tables import Tables
+from workshop_app.store.tables import BY_LOT, Tables, numbers
 from workshop_app.store.tx import Connected
 
 #: Raises when the program could not read the workshop as it stands.
@@ -20,8 +20,6 @@ Verify = Callable[[Connected], None]
 #: Writes a workshop's own row where the file's was lost.
 Replace = Callable[[sqlite3.Connection], None]
 Rows = dict[int, list[Value]]
-#: Rows are numbered from 1 up; a number past this is rubbish.
-ROWIDS = 1 << 32
 #: How often the rows of one table are halved; each time the whole workshop is read.
 TRIES = 200
 
@@ -103,7 +101,7 @@ def _found(pages: Pages, owners: Sequence[Tables], result: Recovery) -> dict[str
         for leaf in pages.leaves(roots.get(table, 0)):
             seen.add(leaf)
             for row in pages.rows(leaf):
-                if row is None or not (0 < row[0] < ROWIDS and _fits(shapes[table], row[1])):
+                if row is None or not (row[0] in numbers(table) and _fits(shapes[table], row[1])):
                     result.lost[table] += 1
                 else:
                     found[table][row[0]] = row[1]
@@ -111,8 +109,8 @@ def _found(pages: Pages, owners: Sequence[Tables], result: Recovery) -> dict[str
         if number not in seen and pages.kind(number) == LEAF:
             _stray(pages, number, shapes, found, result)
     for table, rows in found.items():
-        # Only parts of the agenda are ever taken out again; a gap there means nothing.
-        if rows and not table.startswith("_") and table != "activity":
+        # Parts of the agenda are taken out again; a gap there means nothing.
+        if rows and not table.startswith("_") and table not in {"activity", *BY_LOT}:
             result.gaps[table] = max(rows) - len(rows)
     return found
 
@@ -134,7 +132,7 @@ def _stray(
         result.lost["?"] += len(rows)
         return
     for rowid, values in rows:
-        if 0 < rowid < ROWIDS:
+        if rowid in numbers(fitting[0]):
             found[fitting[0]].setdefault(rowid, values)
 
 
@@ -270,7 +268,11 @@ class _Filling:
             return
         if not needed:
             self._connection.execute(f'UPDATE "{child}" SET "{column}" = NULL WHERE rowid = ?', (rowid,))
-        elif parent in MADE_UP and 0 < named[0] < ROWIDS and (parent != "activity" or child in self._kinds):
+        elif (
+            parent in MADE_UP
+            and named[0] in numbers(parent)
+            and (parent != "activity" or child in self._kinds)
+        ):
             self._make_up(parent, named[0], self._kinds.get(child, ""))
         else:
             self._connection.execute(f'DELETE FROM "{child}" WHERE rowid = ?', (rowid,))

@@ -66,6 +66,13 @@ CORE = Tables(
         """
         CREATE TABLE mail_address (id INTEGER PRIMARY KEY, address TEXT NOT NULL UNIQUE, day TEXT NOT NULL);
         """,
+        """
+        CREATE TABLE ticket_rule (
+            id INTEGER PRIMARY KEY, needed INTEGER NOT NULL CHECK (needed IN (0, 1)), at TEXT NOT NULL);
+        CREATE TABLE ticket (
+            id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE,
+            state TEXT NOT NULL CHECK (state IN ('free', 'used', 'void')));
+        """,
     ),
 )
 

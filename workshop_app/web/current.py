@@ -13,7 +13,7 @@ from workshop_app.domain.ideas import Idea
 from workshop_app.domain.people import Participant
 from workshop_app.domain.workshop import PRIVACY, Workshop
 from workshop_app.kinds import table
-from workshop_app.store import idea_rows, workshop_rows
+from workshop_app.store import idea_rows, ticket_rows, workshop_rows
 from workshop_app.store.reads import Reads
 from workshop_app.web import identity
 
@@ -35,6 +35,7 @@ class Now:
     minutes_given: bool
     page_given: bool
     privacy: str
+    tickets: bool
 
     def activity(self, activity_id: int) -> Activity | None:
         """The activity with this id, or None."""
@@ -79,6 +80,7 @@ class Current:
                 workshop_rows.minutes_given(reader),
                 workshop_rows.page_given(reader),
                 workshop_rows.minutes_texts(reader).get(PRIVACY, ""),
+                ticket_rows.required(reader),
             )
             self._now = version, now
         return self._now[1]

@@ -29,13 +29,15 @@ from workshop_app.web.forms import read_form, written
 from workshop_app.web.guesses import Guesses
 from workshop_app.web.limits import Rates
 from workshop_app.web.presence import Presence
-from workshop_app.web.render import STATIC, Said, document_policy, static
+from workshop_app.web.render import NOTHING, STATIC, Said, document_policy, static
 from workshop_app.web.views import Views, has_results, refused
 
 #: Pages that one may come back to after choosing a language.
 _BACK = re.compile(r"/(about|mail|own|a/[0-9]{1,9}/results)?\Z")
 #: The script names itself in this header of what it sends.
 SCRIPT = "x-tupailta"
+#: Of a ticket's code in an address so much is read.
+TICKET_SIGNS = 40
 #: A part of a page that a form or a link asks for by name.
 _SHOW = re.compile(r"[a-z]{1,20}\Z")
 #: What may come of a command besides success; everything else is a bug and ends at the edge.
@@ -53,7 +55,10 @@ class Pages:
         """What is live now; the join page for one who has not joined."""
         person = self.person(request)
         if person is None:
-            return self._views.joining(identity.language_of(request), identity.new_token())
+            # A printed ticket's QR code brings its own code along.
+            brought = {"admission": request.query_params.get("t", "")[:TICKET_SIGNS]}
+            said = Said(typed=brought) if brought["admission"] else NOTHING
+            return self._views.joining(identity.language_of(request), identity.new_token(), said)
         await self._views.give_code(person)
         return await self._views.follow(person, Said(show=_named(request.query_params.get("show"))))
 
@@ -63,6 +68,7 @@ class Pages:
             return _to("/")
         _in_time(self._rates.joining(_address(request)))
         form = await read_form(request)
+        group, typed = form.get("group") or None, form.get("admission", "")
         language = form.get("language", "")
         language = language if language in LANGUAGES else identity.language_of(request)
         token = form.get("ticket", "")
@@ -70,7 +76,7 @@ class Pages:
         try:
             if "group" not in form and self._views.now.workshop.groups:
                 raise WorkshopError("group_unknown")
-            await self._views.carry_out(Join(identity.hashed(token), form.get("group") or None, language))
+            await self._views.carry_out(Join(identity.hashed(token), group, language, ticket=typed))
         except _REFUSALS as error:
             said = replace(refused(error, language, "/join"), typed=form)
             return self._views.joining(language, token, said)

@@ -19,6 +19,7 @@ _STATUS = {
     "pair_not_yours": HTTPStatus.CONFLICT,
     "nothing_to_undo": HTTPStatus.CONFLICT,
     "codes_tried": HTTPStatus.TOO_MANY_REQUESTS,
+    "ticket_used": HTTPStatus.CONFLICT,
     "too_many_ideas": HTTPStatus.TOO_MANY_REQUESTS,
 }
 #: After how many seconds a phone may try again.

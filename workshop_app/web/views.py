@@ -69,7 +69,12 @@ class Views:
 
     def joining(self, language: str, ticket: str, said: Said = NOTHING) -> HTMLResponse:
         """The join page. `ticket` becomes the person's secret, so that a double tap joins one person."""
-        return draw("join.html", language, {**self.shared(None, "/"), "ticket": ticket}, said)
+        return draw(
+            "join.html",
+            language,
+            {**self.shared(None, "/"), "ticket": ticket, "admission": self.now.tickets},
+            said,
+        )
 
     def about(self, language: str, person: Participant | None, said: Said = NOTHING) -> HTMLResponse:
         """Privacy and accessibility; for one who has joined the code, and where to go on under another one."""
