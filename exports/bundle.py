@@ -7,16 +7,27 @@ earlier one.
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from exports.kinds import duel
 from exports.kinds.duel import RankingRow
+from workshop_app.i18n import LANGUAGES
 from workshop_app.minutes import Minutes
 
-__all__ = ["Exported", "RankingRow", "export_all", "ranking_rows"]
+if TYPE_CHECKING:
+    from exports.handouts import Joining
+
+__all__ = ["Exported", "RankingRow", "Stopped", "export_all", "ranking_rows"]
+
+
+class Stopped(Exception):
+    """The export was stopped on the way; nothing was written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +40,13 @@ class Exported:
     tables: Path
     csv: tuple[Path, ...]
     archive: Path | None = None
+    handouts: tuple[Path, ...] = ()
 
     @property
     def files(self) -> tuple[Path, ...]:
         """Every file."""
         last = () if self.archive is None else (self.archive,)
-        return (self.minutes, self.page, self.tables, *self.csv, *last)
+        return (self.minutes, self.page, self.tables, *self.csv, *self.handouts, *last)
 
 
 def export_all(
@@ -44,33 +56,92 @@ def export_all(
     *,
     archive: str = "",
     template: Path | None = None,
+    joining: Joining | None = None,
+    going: Callable[[int, int], bool] = lambda _done, _of: True,
 ) -> Exported:
-    """Write `minutes.docx`, `minutes.html`, `tables.xlsx` and `csv/*.csv` into the folder `out`, made if need be.
+    """Write `minutes.docx`, `minutes.html`, `tables.xlsx`, `csv/*.csv` and `handouts/*.docx` into the folder `out`.
 
-    `language`: fi, sv or en, the workshop's own when None. `archive` is the text of `workshop_app.archive.dump`,
-    written to `workshop.json`; none when empty. `template`: an organisation's own Word document for the minutes.
-    Files of an earlier export are replaced.
+    It is made if need be; files of an earlier export are replaced. `language`: fi, sv or en, the workshop's own when
+    None. `archive` is the text of `workshop_app.archive.dump`, written to `workshop.json`; none when empty. `template`:
+    an organisation's own Word document for the minutes. The hand-outs are the participation card and, with `joining`,
+    poster and table cards. `going(done, of)` is asked before each file is made; False stops the export.
     Raises OSError when the folder cannot be written to, ValueError for an unknown language,
-    WorkshopError(docx_template_broken).
+    WorkshopError(docx_template_broken), Stopped.
     """
-    # Loaded here: pandas and python-docx take half a second that the window's start does not wait for.
-    from exports import minutes_docx, minutes_html, tables
-
-    language = language or minutes.workshop.language
-    document = BytesIO()
-    minutes_docx.render(minutes, language, document, template=template)
-    page = minutes_html.render(minutes, language).encode()
-    found = tables.all_tables(minutes, language)
-    folder = out / "csv"
-    folder.mkdir(parents=True, exist_ok=True)
+    jobs = _jobs(minutes, language or minutes.workshop.language, template, joining)
+    if archive:
+        jobs["workshop.json"] = archive.encode
+    made = {}
+    for done, (name, make) in enumerate(jobs.items()):
+        if not going(done, len(jobs)):
+            raise Stopped
+        made[name] = make()
+    paths = {name: _write(out / name, content) for name, content in made.items()}
     return Exported(
         folder=out,
-        minutes=_write(out / "minutes.docx", document.getvalue()),
-        page=_write(out / "minutes.html", page),
-        tables=_write(out / "tables.xlsx", tables.xlsx_bytes(found, language)),
-        csv=tuple(_write(folder / f"{table.name}.csv", tables.csv_bytes(table)) for table in found),
-        archive=_write(out / "workshop.json", archive.encode()) if archive else None,
+        minutes=paths["minutes.docx"],
+        page=paths["minutes.html"],
+        tables=paths["tables.xlsx"],
+        csv=tuple(path for name, path in paths.items() if name.startswith("csv/")),
+        archive=paths.get("workshop.json"),
+        handouts=tuple(path for name, path in paths.items() if name.startswith("handouts/")),
     )
+
+
+def _jobs(
+    minutes: Minutes, language: str, template: Path | None, joining: Joining | None
+) -> dict[str, Callable[[], bytes]]:
+    """What makes each file, by its name, in the order in which they are made."""
+    # Loaded here: pandas and python-docx take half a second that the window's start does not wait for.
+    from exports import minutes_html, tables
+
+    found = tables.all_tables(minutes, language)
+    return {
+        "minutes.docx": partial(_document, minutes, language, template),
+        "minutes.html": lambda: minutes_html.render(minutes, language).encode(),
+        "tables.xlsx": lambda: tables.xlsx_bytes(found, language),
+        **{f"csv/{table.name}.csv": partial(tables.csv_bytes, table) for table in found},
+        **_handouts(minutes, language, joining),
+    }
+
+
+def _document(minutes: Minutes, language: str, template: Path | None) -> bytes:
+    from exports import minutes_docx
+
+    document = BytesIO()
+    minutes_docx.render(minutes, language, document, template=template)
+    return document.getvalue()
+
+
+def _handouts(minutes: Minutes, language: str, joining: Joining | None) -> dict[str, Callable[[], bytes]]:
+    """What was printed: the participation card, and poster and table cards in every language, by file name."""
+    from exports import handouts, participation_card
+
+    workshop, texts = minutes.workshop, minutes.texts
+    agenda = tuple(section.activity for section in minutes.sections)
+    card = participation_card.Plan(
+        workshop,
+        agenda,
+        texts.get(participation_card.INVITED, ""),
+        texts.get(participation_card.CHANNELS, ""),
+    )
+    at = workshop.created_at
+    drawn: dict[str, Callable[[BytesIO], None]] = {
+        "handouts/participation-card.docx": lambda target: participation_card.render(
+            card, language, at, target
+        )
+    }
+    if joining is not None:
+        for spoken in LANGUAGES:
+            for name, draw in (("poster", handouts.poster), ("table-cards", handouts.table_cards)):
+                drawn[f"handouts/{name}-{spoken}.docx"] = partial(draw, workshop, joining, spoken, at)
+    return {name: partial(_into_memory, draw) for name, draw in drawn.items()}
+
+
+def _into_memory(draw: Callable[[BytesIO], None]) -> bytes:
+    target = BytesIO()
+    draw(target)
+    return target.getvalue()
 
 
 def ranking_rows(minutes: Minutes) -> list[RankingRow]:
@@ -82,6 +153,7 @@ def ranking_rows(minutes: Minutes) -> list[RankingRow]:
 
 
 def _write(path: Path, content: bytes) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.{uuid4().hex}.part")
     try:
         with beside.open("wb") as file:

@@ -5,9 +5,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import docx
 import pytest
 
-from exports.bundle import export_all, ranking_rows
+from exports.bundle import Stopped, export_all, ranking_rows
+from exports.handouts import Joining
 from tests.exports.evenings import with_text
 from workshop_app.minutes import Minutes
 
@@ -18,7 +20,33 @@ def test_everything_is_written(evening: Minutes, tmp_path: Path) -> None:
     assert tmp_path / "new" / "out" / "minutes.docx" == done.minutes
     assert tmp_path / "new" / "out" / "tables.xlsx" == done.tables
     files = {path for path in done.folder.rglob("*") if path.is_file()}
-    assert {done.minutes, done.page, done.tables, *done.csv} == files
+    card = done.folder / "handouts" / "participation-card.docx"
+    assert {done.minutes, done.page, done.tables, *done.csv, card} == files == set(done.files)
+
+
+def test_what_was_printed_goes_home_too(evening: Minutes, tmp_path: Path) -> None:
+    """With the hall's address poster and table cards are written in every language, and each opens."""
+    joining = Joining("http://192.168.137.101:8080/", "kylatalo", "salasana", "WIFI:S:kylatalo;;")
+    done = export_all(evening, tmp_path, joining=joining)
+    names = {f"{name}-{language}" for name in ("poster", "table-cards") for language in ("fi", "sv", "en")}
+    assert {*names, "participation-card"} == {path.stem for path in done.handouts}
+    for path in done.handouts:
+        assert docx.Document(str(path)).core_properties.title
+
+
+def test_stopped_on_the_way(evening: Minutes, tmp_path: Path) -> None:
+    """Before each file it is asked whether to go on, with how far it is; stopped, nothing at all is written."""
+    told: list[tuple[int, int]] = []
+
+    def going(done: int, of: int) -> bool:
+        told.append((done, of))
+        return done < 3
+
+    with pytest.raises(Stopped):
+        export_all(evening, tmp_path / "out", going=going)
+    assert [0, 1, 2, 3] == [done for done, _of in told]
+    assert 1 == len({of for _done, of in told})
+    assert not (tmp_path / "out").exists()
 
 
 def test_a_second_export_replaces_the_first(evening: Minutes, tmp_path: Path) -> None:
@@ -34,7 +62,7 @@ def test_what_cannot_be_written_leaves_the_earlier(evening: Minutes, tmp_path: P
     (tmp_path / "minutes.docx" / "inside").write_text("x")
     with pytest.raises(OSError, match="minutes"):
         export_all(evening, tmp_path)
-    assert ["csv", "minutes.docx"] == sorted(path.name for path in tmp_path.iterdir())
+    assert ["minutes.docx"] == sorted(path.name for path in tmp_path.iterdir())
 
 
 def test_unknown_language_is_refused(evening: Minutes, tmp_path: Path) -> None:

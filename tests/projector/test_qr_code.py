@@ -85,3 +85,12 @@ def test_every_other_picture_has_one_code_too(
     hall.resize(*size)
     hall.set_scene(scene)
     assert [text] == codes(hall.grab())
+
+
+def test_given_minutes_have_their_own_code(hall: ProjectorWindow) -> None:
+    """When the minutes are given, the thanks' code leads to them, and it is the only one."""
+    hall.set_scene("thanks")
+    hall.set_minutes(f"{ADDRESS}minutes")
+    assert [f"{ADDRESS}minutes"] == codes(hall.grab())
+    hall.set_minutes("")
+    assert [ADDRESS] == codes(hall.grab())

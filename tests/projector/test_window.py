@@ -253,8 +253,9 @@ def test_thanks_promise_the_minutes_only_when_they_are_given(hall: ProjectorWind
     """Before that the hall is told that they will come."""
     hall.set_scene("thanks")
     assert "when they are ready" in words(hall) or "kun se on valmis" in words(hall)
-    hall.set_minutes_given(True)
+    hall.set_minutes("http://192.168.137.101:8080/minutes")
     assert "Ota muistio mukaan: lue koodi puhelimella." in words(hall)
+    assert "192.168.137.101:8080/minutes" in words(hall)
 
 
 def test_unknown_scenes_are_refused(hall: ProjectorWindow) -> None:

@@ -77,6 +77,7 @@ class Camera:
             opened, ("08-ladder", "ladder"), ("09-decisions", "decisions"), ("10-feedback", "feedback")
         )
         self._pages(opened, ("11-minutes", Page.MINUTES))
+        self._given(opened)
         self._hall_of(opened, ("23-hall-ladder", "ladder"), ("24-hall-decisions", "decisions"))
         self._hall(opened, ("25-hall-thanks", "thanks"))
         window.close()
@@ -86,6 +87,15 @@ class Camera:
         for name, page in pages:
             opened.page.go(page)
             self._take(name, self._program.window)
+
+    def _given(self, opened: OpenWorkshop) -> None:
+        """The minutes' other side: what is looked at before giving out, and where the minutes are then."""
+        minutes = opened.page.minutes
+        minutes.turn_to(minutes.giving)
+        self._take("11b-minutes-giving", self._program.window)
+        minutes.give.give.click()
+        self._until(lambda: opened.model.snapshot is not None and opened.model.snapshot.minutes_given)
+        self._take("11c-minutes-given", self._program.window)
 
     def _runs(self, opened: OpenWorkshop, *runs: tuple[str, str]) -> None:
         for name, kind in runs:

@@ -137,12 +137,12 @@ def _take_home(evening: Evening, tmp_path: Path) -> None:
     evening.until(lambda: evening.snapshot.workshop.ended_at is not None)
     page.minutes.parts["discussion"].clearFocus()
     evening.until(lambda: "discussion" in evening.snapshot.texts)
-    page.minutes.export_to(tmp_path)
+    page.minutes.export.write_to(tmp_path)
     evening.until(lambda: bool(list(tmp_path.glob("strategian_teemat */minutes.docx"))))
-    evening.until(page.minutes.export.isEnabled)
+    evening.until(page.minutes.export.write.isEnabled)
     text = "\n".join(p.text for p in Document(str(next(tmp_path.glob("*/minutes.docx")))).paragraphs)
     assert "Puhuttiin bussista." in text
-    evening.click(page.minutes.give)
+    evening.click(page.minutes.give.give)
     evening.until(lambda: evening.snapshot.minutes_given)
 
 

@@ -11,9 +11,10 @@ from exports import minutes_html
 from exports.page import FIGURE
 from tests.exports.evenings import whole_evening
 from tests.ui.evening import Evening
+from ui.facilitator.hall import THANKS
 from ui.facilitator.minutes_preview import Preview
 from ui.facilitator.rail import Page
-from workshop_app.domain.commands import OpenActivity
+from workshop_app.domain.commands import CloseActivity, OpenActivity
 
 
 def opened(evening: Evening, people: int) -> None:
@@ -130,3 +131,38 @@ def click(evening: Evening, name: str) -> None:
 
     evening.until(lambda: len(there()) == 1)
     evening.click(there()[0])
+
+
+def test_giving_shows_the_way(evening: Evening) -> None:
+    """Given, the minutes have a code in the window, and the hall screen turns to it by itself; taken back, none."""
+    opened(evening, 2)
+    evening.phone(CloseActivity(evening.activity_id("ideas")))
+    minutes = evening.page.minutes
+    minutes.turn_to(minutes.giving)
+    assert not minutes.give.code.isVisible()
+    evening.click(minutes.give.give)
+    evening.until(minutes.give.code.isVisible)
+    assert minutes.give.address.text().endswith("/minutes")
+    assert minutes.give.address.text() in minutes.give.code.accessibleName()
+    evening.until(lambda: THANKS == evening.page.hall.scene)
+    evening.click(minutes.give.withdraw)
+    evening.until(lambda: not minutes.give.code.isVisible())
+
+
+def test_an_export_can_be_stopped(evening: Evening, tmp_path: Path) -> None:
+    """Stopped, an export writes nothing, says so, and can be begun again."""
+    opened(evening, 2)
+    export = evening.page.minutes.export
+    out = tmp_path / "out"
+    out.mkdir()
+    said: list[str] = []
+    export.said.connect(lambda text, _undo: said.append(text))
+    export.write_to(out)
+    export._stop()
+    evening.until(export.write.isEnabled)
+    assert ["Keskeytetty: mitään ei kirjoitettu."] == said
+    assert [] == list(out.iterdir())
+    export.write_to(out)
+    evening.until(lambda: bool(list(out.glob("*/workshop.json"))))
+    evening.until(export.write.isEnabled)
+    assert {"poster-fi.docx", "table-cards-sv.docx"} <= {path.name for path in out.glob("*/handouts/*")}

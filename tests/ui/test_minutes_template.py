@@ -14,17 +14,17 @@ def test_chosen_used_and_left(evening: Evening, tmp_path: Path) -> None:
     minutes = evening.page.minutes
     evening.page.go(Page.MINUTES)
     path = made_template(tmp_path / "pohja.docx")
-    minutes.template._take(str(path))
+    minutes.export.template._take(str(path))
     assert str(path) == evening.program.settings.docx_template
-    assert "Muistion pohjana on pohja.docx." == minutes.template.told.text()
-    minutes.export_to(tmp_path)
+    assert "Muistion pohjana on pohja.docx." == minutes.export.template.told.text()
+    minutes.export.write_to(tmp_path)
     evening.until(lambda: bool(list(tmp_path.glob("*/workshop.json"))))
-    evening.until(minutes.export.isEnabled)
+    evening.until(minutes.export.write.isEnabled)
     made = docx.Document(str(next(tmp_path.glob("*/minutes.docx"))))
     assert "Pohjolan kunta" in made.sections[0].header.paragraphs[0].text
-    evening.click(minutes.template.own)
+    evening.click(minutes.export.template.own)
     assert "" == evening.program.settings.docx_template
-    assert minutes.template.path is None
+    assert minutes.export.template.path is None
 
 
 def test_a_template_that_is_gone(evening: Evening, tmp_path: Path) -> None:
@@ -32,8 +32,8 @@ def test_a_template_that_is_gone(evening: Evening, tmp_path: Path) -> None:
     minutes = evening.page.minutes
     said: list[BaseException] = []
     minutes.failed.connect(said.append)
-    minutes.template.show_path(str(tmp_path / "none.docx"))
-    minutes.export_to(tmp_path)
+    minutes.export.template.show_path(str(tmp_path / "none.docx"))
+    minutes.export.write_to(tmp_path)
     evening.until(lambda: bool(said))
     assert "docx_template_broken" in str(said[0])
-    assert minutes.export.isEnabled()
+    assert minutes.export.write.isEnabled()

@@ -156,6 +156,18 @@ def test_minutes_are_read_as_a_page_when_given(
     assert {} == {text: to for text, to in joined.get().links().items() if "muistio" in text}
 
 
+def test_the_halls_code_leads_to_both(hall: Hall, joined: Phone, phones: Callable[..., Phone]) -> None:
+    """At its address a phone that never joined finds the page and the document, when they are given, and no earlier."""
+    stranger = phones()
+    assert {} == {text: to for text, to in stranger.get("/minutes").links().items() if "muistio" in text}
+    assert "Muistio ei ole vielä täällä." in stranger.get("/minutes").text
+    hall.do(GiveMinutes("Muistio.docx", WORD, b"PK", b"<!doctype html><title>x</title>"))
+    for phone in (stranger, joined):
+        found = {text: to for text, to in phone.get("/minutes").links().items() if "muistio" in text}
+        assert {"Lue muistio": "/minutes.html", "Lataa muistio": "/minutes.docx"} == found
+    assert b"PK" == stranger.client.get("/minutes.docx").content
+
+
 def test_a_document_alone_has_no_page(hall: Hall, joined: Phone) -> None:
     """Where only a document was given there is no link to a page, and none to be had."""
     hall.do(GiveMinutes("Muistio.docx", WORD, b"PK", b"<p>"))

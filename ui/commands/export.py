@@ -49,7 +49,11 @@ def run(args: argparse.Namespace, translator: Translator) -> int:
     with writing(str(args.out)):
         args.out.mkdir(parents=True, exist_ok=True)
         made = bundle.export_all(
-            minutes, args.out, language=args.language, archive=everything, template=template
+            minutes,
+            args.out,
+            language=args.language,
+            archive=everything,
+            template=template,
         )
     say(*(str(path) for path in made.files))
     return DONE

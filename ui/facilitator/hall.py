@@ -36,6 +36,10 @@ class HallScreen(Protocol):
         """Tell how to join."""
         ...
 
+    def set_minutes(self, address: str) -> None:
+        """Tell where the minutes are; empty while they are not given."""
+        ...
+
     def set_scene(self, name: str) -> None:
         """Show a scene."""
         ...
@@ -81,7 +85,7 @@ class Hall(QObject):
     """Keeps the hall screen at what was read last and at what the facilitator chose.
 
     When another activity opens, the hall follows it by itself: the code at the welcome, else the
-    activity; at the end it says thanks.
+    activity; at the end, and when the minutes are given, it says thanks and shows where they are.
 
     Signals: `changed()` another scene, blank or frozen, shown or hidden; `wanted()` something was chosen for the
     hall, and there is no screen yet to see it on.
@@ -97,6 +101,7 @@ class Hall(QObject):
         self._scene, self._blank, self._frozen = JOIN, False, False
         self._live: int | None = None
         self._ended = False
+        self._given: bool | None = None
         self._results_of: int | None = None
         self._followed: int | None = None
         screen.set_scene(JOIN)
@@ -157,12 +162,16 @@ class Hall(QObject):
         ended = snapshot.workshop.ended_at is not None
         if ended and not self._ended and opened is None:
             self._set(THANKS, blank=self._blank)
-        self._ended = ended
+        # Given before this window was opened they change nothing: the hall may be at something else.
+        if snapshot.minutes_given and self._given is False and opened is None:
+            self._set(THANKS, blank=self._blank)
+        self._ended, self._given = ended, snapshot.minutes_given
         network = self._network
         self.screen.set_workshop(snapshot.workshop)
         self.screen.set_join(
             network.url, snapshot.participants, network.wifi_name, network.wifi_password, network.wifi_code
         )
+        self.screen.set_minutes(network.minutes_url if snapshot.minutes_given else "")
         view = view_of(snapshot, self.activity_id, network.url)
         if view is not None or self.activity_id is None:
             self.screen.show_view(view)

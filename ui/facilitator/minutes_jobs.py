@@ -32,18 +32,53 @@ class Seen:
     summary: Summary
 
 
-def exported(client: Client, folder: Path, template: Path | None = None) -> Callable[[], tuple[Path, int]]:
-    """Write everything into a new folder inside `folder`; gives that folder and the number of files.
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an export goes and what it is made with.
 
-    `template`: the organisation's own Word document for the minutes.
+    `template`: the organisation's own Word document for the minutes; `joining`: the page's address, and the Wi-Fi's
+    name, password and code text, as they were in the hall.
     """
 
-    def work() -> tuple[Path, int]:
-        from exports.bundle import export_all
+    folder: Path
+    template: Path | None = None
+    joining: tuple[str, str, str, str] = ("", "", "", "")
+
+
+@dataclass(slots=True)
+class Going:
+    """How far an export is. The job's thread writes `done` and `of`, the main thread `stopped`."""
+
+    done: int = 0
+    of: int = 0
+    stopped: bool = False
+
+    def on(self, done: int, of: int) -> bool:
+        """Tell how far it is; False when it shall stop."""
+        self.done, self.of = done, of
+        return not self.stopped
+
+
+def exported(client: Client, place: Place, going: Going) -> Callable[[], tuple[Path, int] | None]:
+    """Write everything into a new folder inside the place; gives that folder and the number of files.
+
+    None when it was stopped; nothing was written then.
+    """
+
+    def work() -> tuple[Path, int] | None:
+        from exports.bundle import Stopped, export_all
+        from exports.handouts import Joining
 
         minutes = _read(client)
-        target = free_folder(folder, client.runtime.path.stem)
-        written = export_all(minutes, target, archive=archive.dump(client.reader()), template=template)
+        target = free_folder(place.folder, client.runtime.path.stem)
+        joining = Joining(*place.joining) if place.joining[0] else None
+        text = archive.dump(client.reader())
+        try:
+            written = export_all(
+                minutes, target, archive=text, template=place.template, joining=joining, going=going.on
+            )
+        except Stopped:
+            return None
         return written.folder, len(written.files)
 
     return work

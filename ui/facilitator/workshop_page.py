@@ -66,7 +66,7 @@ class WorkshopPage(QWidget):
         self._place: Place = Page.PLAN
         self.plan, self.minutes, self.network_page = (
             PlanPage(client),
-            MinutesPage(client),
+            MinutesPage(client, network),
             NetworkPage(network),
         )
         for page in (self.plan, self.minutes, self.network_page):

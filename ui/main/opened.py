@@ -48,7 +48,7 @@ class OpenWorkshop:
                 )
             )
         )
-        template = self.page.minutes.template
+        template = self.page.minutes.export.template
         template.show_path(settings.docx_template)
         template.chosen.connect(lambda path: keep(lambda now: replace(now, docx_template=path)))
         window.hall_wanted.connect(self.show_hall)

@@ -104,6 +104,11 @@ class NetworkModel(QObject):
         return self._lan.url(self._shown.ip, port) if self._shown and port else ""
 
     @property
+    def minutes_url(self) -> str:
+        """Where phones find the minutes when they are given; empty without a network or LAN host."""
+        return f"{self.url}minutes" if self.url else ""
+
+    @property
     def port(self) -> int:
         """The port that phones are taken in on; 0 while none is."""
         return self._lan.port() or 0

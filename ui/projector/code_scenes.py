@@ -36,7 +36,12 @@ class Join:
     @property
     def typed(self) -> str:
         """The address as it is typed on a phone: without what browsers add by themselves."""
-        return self.address.removeprefix("http://").rstrip("/")
+        return typed(self.address)
+
+
+def typed(address: str) -> str:
+    """An address as it is typed on a phone: without what browsers add by themselves."""
+    return address.removeprefix("http://").rstrip("/")
 
 
 class CodeScene(HallScene):
@@ -139,16 +144,20 @@ class WifiScene(CodeScene):
 class ThanksScene(CodeScene):
     """The end: thanks, and the minutes to take home."""
 
-    def show_minutes(self, join: Join, title: str, follow_up: str, *, given: bool) -> None:
-        """Show where the minutes are, or will be; `follow_up` says how people will hear later."""
+    def show_minutes(self, join: Join, title: str, follow_up: str, minutes: str) -> None:
+        """Show where the minutes are, or will be; `follow_up` says how people will hear later.
+
+        `minutes`: the address of the minutes; empty while they are not given.
+        """
         _ = self.words.text
         self.caption.set_text(title, INK_2)
         self.hero.set_text(_("Thank you!"), bold=True)
-        self.set_code(join.address, _("QR code to {address}", address=join.address))
-        self.under.set_text(join.typed, INK_2)
+        address = minutes or join.address
+        self.set_code(address, _("QR code to {address}", address=address))
+        self.under.set_text(typed(address), INK_2)
         now = _("Take the minutes home: read the code with your phone.")
         later = _("The minutes will be on your phone when they are ready. Keep the page open.")
-        take = runs(now if given else later)
+        take = runs(now if minutes else later)
         self.steps.set_steps([(take, ())])
         self.tip.set_text(follow_up, INK_2)
         self.arrange()

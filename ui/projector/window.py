@@ -48,7 +48,8 @@ class ProjectorWindow(QWidget):
         self._workshop: Workshop | None = None
         self._view: View | None = None
         self._scene = "join"
-        self._blanked = self._minutes_given = False
+        self._blanked = False
+        self._minutes = ""
         self._frozen: QPixmap | None = None
         self._told = QTimer(self, singleShot=True, interval=0)
         self._told.timeout.connect(self.pictureChanged)
@@ -82,10 +83,10 @@ class ProjectorWindow(QWidget):
         """Show the live activity as it stands; None: there is none."""
         self.show_scene(self._scene, view)
 
-    def set_minutes_given(self, on: bool) -> None:
-        """Tell whether phones can take the minutes already; the thanks say so."""
-        if on != self._minutes_given:
-            self._minutes_given = on
+    def set_minutes(self, address: str) -> None:
+        """Tell where phones can take the minutes; empty while they are not given. The thanks show its code."""
+        if address != self._minutes:
+            self._minutes = address
             self._refresh()
 
     def set_join(
@@ -187,7 +188,7 @@ class ProjectorWindow(QWidget):
             self._wifi.show_join(self._join, title)
         elif self._scene == "thanks":
             follow_up = self._workshop.follow_up if self._workshop else ""
-            self._thanks.show_minutes(self._join, title, follow_up, given=self._minutes_given)
+            self._thanks.show_minutes(self._join, title, follow_up, self._minutes)
         elif self._scene in ("activity", "results"):
             self._stage.show_view(self._view, title, words, results=self._scene == "results")
         self._bar.show_join(self._join, words, code=self._scene in ("activity", "results"))

@@ -35,6 +35,7 @@ def routes(pages: Pages, live: Live) -> list[Route]:
         Route("/a/{activity_id:int}/results", _safe(pages.results)),
         Route("/own", _safe(pages.own)),
         Route("/own", _safe(pages.withdraw), methods=["POST"]),
+        Route("/minutes", _safe(pages.take_home)),
         Route("/minutes.docx", _safe(pages.minutes)),
         Route("/minutes.html", _safe(pages.minutes_page)),
         Route("/mail", _safe(pages.mail)),

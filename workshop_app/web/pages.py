@@ -33,7 +33,7 @@ from workshop_app.web.render import NOTHING, STATIC, Said, document_policy, stat
 from workshop_app.web.views import Views, has_results, refused
 
 #: Pages that one may come back to after choosing a language.
-_BACK = re.compile(r"/(about|mail|own|a/[0-9]{1,9}/results)?\Z")
+_BACK = re.compile(r"/(about|mail|minutes|own|a/[0-9]{1,9}/results)?\Z")
 #: The script names itself in this header of what it sends.
 SCRIPT = "x-tupailta"
 #: Of a ticket's code in an address so much is read.
@@ -167,6 +167,12 @@ class Pages:
         if person is None or activity is None or not has_results(activity):
             return _to("/")
         return await self._views.results(person, activity, request.url.path)
+
+    async def take_home(self, request: Request) -> Response:
+        """The minutes to be read or downloaded, for who has joined and who has not: the hall's code leads here."""
+        person = self.person(request)
+        language = person.language if person else identity.language_of(request)
+        return self._views.take_home(language, person)
 
     async def minutes(self, request: Request) -> Response:
         """The minutes as a file, when they are given out."""

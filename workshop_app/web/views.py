@@ -82,6 +82,10 @@ class Views:
             "about.html", language, {**self.shared(person, "/about"), "ticket": identity.new_token()}, said
         )
 
+    def take_home(self, language: str, person: Participant | None) -> HTMLResponse:
+        """Where the minutes are, to be read or downloaded."""
+        return draw("take_home.html", language, self.shared(person, "/minutes"))
+
     def mail(self, person: Participant, said: Said = NOTHING) -> HTMLResponse:
         """Where an address for the minutes is given, or taken away."""
         return draw("mail.html", person.language, self.shared(person, "/mail"), said)
