@@ -1,10 +1,12 @@
 """A hall of phones against the real host and its real pages, over loopback.
 
-    python3 dev.py bench load [--seconds N] [--people N] [--ideas N] [--only SCENE ...] [--profile FOLDER]
+    python3 dev.py bench load [--seconds N] [--minutes N] [--people N] [--ideas N] [--only SCENE ...] [--profile FOLDER]
 
 The phones run in a second process (`load_client.py`). Throughput is told as its ratio to an empty route of the same
-host in the same run, so that machines can be compared. The limits of a hall are on; no run takes longer than a
-few minutes. Not a test: it prints a table beside what issue 7 asks for.
+host in the same run, so that machines can be compared. What follows (people who join, a fixed rate, minutes of it with
+the memory looked at) runs in the whole program: its window shows the duel and the hall's picture (`load_window.py`),
+and an export runs all the time. The limits of a hall are on; bounded by its seconds and minutes. Not a test: it prints
+a table beside what issue 7 asks for.
 """
 
 from __future__ import annotations
@@ -19,7 +21,9 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +34,7 @@ from starlette.routing import Route
 
 from exports import bundle
 from tests.bench.load_client import token
+from tests.bench.load_window import Window
 from workshop_app.domain import commands as c
 from workshop_app.domain.ideas import IdeaOrigin
 from workshop_app.minutes import read_minutes
@@ -38,33 +43,35 @@ from workshop_app.store import workshop_rows
 from workshop_app.store.writer import Writer
 from workshop_app.web import app, identity, server
 
-_SCENES = ("empty", "answer", "steady", "join")
+_SCENES = ("empty", "answer", "steady", "join", "long")
+Until = Callable[[Callable[[], bool]], None]
 
 
 class Bench:
-    """One evening under load; `rows` are the lines of the table."""
+    """One evening under load. `until(holds)` waits for something; with a window it keeps that alive meanwhile."""
 
-    def __init__(self, runtime: Runtime, options: argparse.Namespace) -> None:
-        self._runtime, self._options = runtime, options
-        self._port = runtime.web.start("127.0.0.1", 0)
-        self.rows: list[tuple[str, str, str]] = []
+    def __init__(self, runtime: Runtime, port: int, options: argparse.Namespace, until: Until) -> None:
+        self._runtime, self._port, self._options, self._until = runtime, port, options, until
 
-    def run(self) -> None:
-        """All scenes."""
-        start = _memory()
-        only = self._options.only or _SCENES
+    def throughput(self, only: Collection[str]) -> None:
+        """How many answers a second, beside an empty route."""
         for number, goal in ((50, "0.25"), (500, "0.2")):
             empty = self._rate("empty", number) if "empty" in only else math.nan
             if "answer" in only:
                 rate = self._rate("answer", number)
-                self._row(f"  ratio at {number}", f"{rate / empty:.3f}", f"at least {goal}")
-        if "steady" in only:
-            self._steady()
+                _row(f"  ratio at {number}", f"{rate / empty:.3f}", f"at least {goal}")
+
+    def whole_program(self, only: Collection[str]) -> None:
+        """A fixed rate, people who join, and minutes of it."""
+        _row("memory with the window open", f"{_memory():.0f} MB", "under 350 MB")
         if "join" in only:
             told = self._play("join", 500, 10)
-            self._row("500 joins in 10 s, p99", _ms(told, 0.99), "under 500 ms")
-        self._row("memory at the start", f"{start:.0f} MB", "under 350 MB")
-        self._row("memory at the end", f"{_memory():.0f} MB", "under 350 MB")
+            _row("500 joins in 10 s, p99", _ms(told, 0.99), "under 500 ms")
+        if "steady" in only:
+            self._steady(max(10.0, 2 * self._options.seconds))
+        if "long" in only:
+            self._long()
+        _row("memory at the end", f"{_memory():.0f} MB", "under 350 MB")
 
     def _rate(self, scene: str, number: int) -> float:
         used = _processor_time()
@@ -72,46 +79,65 @@ class Bench:
         rate: float = len(told["latencies"]) / told["seconds"]
         each = 1e6 * (_processor_time() - used) / max(1, len(told["latencies"]))
         what = "empty route" if scene == "empty" else "full answers"
-        self._row(f"{what}, {number} connections", f"{rate:.0f}/s, {each:.0f} µs, p99 {_ms(told, 0.99)}", "")
+        _row(f"{what}, {number} connections", f"{rate:.0f}/s, {each:.0f} µs, p99 {_ms(told, 0.99)}", "")
         return rate
 
-    def _steady(self) -> None:
-        done, exports = threading.Event(), [0]
+    def _steady(self, seconds: float) -> None:
+        with self._exporting() as exports:
+            told = self._play("steady", 500, seconds)
+        what = f"500 phones every 2 s, streams, {len(exports)} exports"
+        _row(f"{what}: p50", _ms(told, 0.5), "under 5 ms")
+        _row("  p99", _ms(told, 0.99), "under 50 ms")
+
+    def _long(self) -> None:
+        for minute in range(self._options.minutes):
+            self._steady(60.0)
+            _row(f"memory after {minute + 1} min", f"{_memory():.0f} MB", "no growth")
+
+    @contextmanager
+    def _exporting(self) -> Iterator[list[int]]:
+        """Exports all the time, as a facilitator who can't wait; yields a list that grows with each."""
+        done, exports = threading.Event(), list[int]()
+
+        def export(folder: Path) -> None:
+            while not done.is_set():
+                minutes = read_minutes(self._runtime.reader(), self._runtime.path)
+                bundle.export_all(minutes, folder / str(len(exports)))
+                exports.append(1)
+
         with tempfile.TemporaryDirectory() as folder:
-
-            def export() -> None:
-                while not done.is_set():
-                    minutes = read_minutes(self._runtime.reader(), self._runtime.path)
-                    bundle.export_all(minutes, Path(folder) / str(exports[0]))
-                    exports[0] += 1
-
-            thread = threading.Thread(target=export, name="export")
+            thread = threading.Thread(target=export, args=(Path(folder),), name="export")
             if not self._options.no_export:
                 thread.start()
-            told = self._play("steady", 500, max(10.0, 2 * self._options.seconds))
+            yield exports
             done.set()
             if thread.is_alive():
-                thread.join()
-        what = f"500 phones every 2 s, streams, {exports[0]} exports"
-        self._row(f"{what}: p50", _ms(told, 0.5), "under 5 ms")
-        self._row("  p99", _ms(told, 0.99), "under 50 ms")
+                self._until(lambda: not thread.is_alive())
 
     def _play(self, scene: str, number: int, seconds: float) -> dict[str, Any]:
         arguments = [str(self._port), scene, str(number), str(seconds), str(self._options.people)]
-        done = subprocess.run(
-            [sys.executable, "-m", "tests.bench.load_client", *arguments],
-            stdout=subprocess.PIPE,
-            check=True,
-            timeout=120 + 3 * seconds,
-        )
-        told: dict[str, Any] = json.loads(done.stdout)
+        began = time.monotonic()
+        with tempfile.TemporaryFile() as out:
+            command = [sys.executable, "-m", "tests.bench.load_client", *arguments]
+            with subprocess.Popen(command, stdout=out) as process:
+                self._until(
+                    lambda: process.poll() is not None or time.monotonic() > began + 120 + 3 * seconds
+                )
+                process.kill()
+            out.seek(0)
+            told: dict[str, Any] = json.load(out)
         if told["others"]:
-            self._row(f"  {scene}, other answers", json.dumps(told["others"]), "")
+            _row(f"  {scene}, other answers", json.dumps(told["others"]), "")
         return told
 
-    def _row(self, what: str, found: str, goal: str) -> None:
-        self.rows.append((what, found, goal))
-        print(f"{what:52} {found:>32}   {goal}", flush=True)
+
+def _row(what: str, found: str, goal: str) -> None:
+    print(f"{what:52} {found:>32}   {goal}", flush=True)
+
+
+def _wait(holds: Callable[[], bool]) -> None:
+    while not holds():
+        time.sleep(0.01)
 
 
 def _ms(told: dict[str, Any], share: float) -> str:
@@ -171,6 +197,7 @@ def main() -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="bench load", description=__doc__)
     parser.add_argument("--seconds", type=float, default=8.0, help="of each run")
+    parser.add_argument("--minutes", type=int, default=2, help="of the long scene")
     parser.add_argument("--people", type=int, default=1000)
     parser.add_argument("--ideas", type=int, default=60)
     parser.add_argument("--only", nargs="+", choices=_SCENES)
@@ -185,11 +212,17 @@ def main() -> int:
         server._serve = _profiled(server._serve, options.profile / "web.prof")
         Writer._run = _profiled(Writer._run, options.profile / "writer.prof")  # type: ignore[method-assign]
     print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
-    with (
-        tempfile.TemporaryDirectory(prefix="tupailta-load-") as folder,
-        evening(Path(folder), options.people, options.ideas) as runtime,
-    ):
-        Bench(runtime, options).run()
+    only = options.only or _SCENES
+    with tempfile.TemporaryDirectory(prefix="tupailta-load-") as name:
+        folder = Path(name)
+        with evening(folder, options.people, options.ideas) as runtime:
+            port = runtime.web.start("127.0.0.1", 0)
+            Bench(runtime, port, options, _wait).throughput(only)
+        if {"steady", "join", "long"} & set(only):
+            window = Window(folder / "ilta.tupa", folder)
+            with window as opened:
+                assert opened.runtime.web.port is not None
+                Bench(opened.runtime, opened.runtime.web.port, options, window.until).whole_program(only)
     return 0
 
 
