@@ -190,10 +190,8 @@ def run(path: Path | None = None, settings_file: Path | None = None) -> int:
     application.setApplicationName("Tupailta")
     application.setOrganizationName("Tupailta")
     style.follow_system(application)
-    # Pool threads keep their read connection to the file; threads that come and go would open ever more.
-    pool = QThreadPool.globalInstance()
-    pool.setExpiryTimeout(-1)
     # A rehearsal's crowd keeps one thread for itself.
+    pool = QThreadPool.globalInstance()
     pool.setMaxThreadCount(max(4, pool.maxThreadCount()))
     program = Program(application, settings_file or machine.default_file(), QSettings("Tupailta", "Tupailta"))
     garbage = Garbage(program)

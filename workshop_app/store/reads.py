@@ -4,44 +4,88 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from workshop_app.store.limits import harden
 from workshop_app.store.tx import Connected
 
 
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """A connection with its reader; `turn` is the opening of the file that it belongs to."""
+
+    connection: sqlite3.Connection
+    reader: Connected
+    turn: int
+
+
+class _Lent:
+    """An open connection while one thread has it; it goes back when the thread's own things go, with the thread."""
+
+    def __init__(self, what: _Open, back: Callable[[_Open], None]) -> None:
+        self.what, self._back = what, back
+
+    def __del__(self) -> None:
+        self._back(self.what)
+
+
 class Reads:
-    """Gives each thread its own read-only `Reader` of the open file."""
+    """Gives each thread a read-only `Reader` of the open file of its own.
+
+    A thread that ends leaves its connection to the next one. To Python a job in Qt's pool is a thread of its own, so
+    there would soon be as many connections as jobs have been done.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._local = threading.local()
         self._turn = 0
         self._lock = threading.Lock()
-        self._connections: list[sqlite3.Connection] = []
+        self._all: list[_Open] = []
+        #: Taken and put back in one step each, so that a thread's end never waits for the lock.
+        self._idle: deque[_Open] = deque()
 
     def reader(self) -> Connected:
         """This thread's reader; what it reads is what has been committed."""
-        reader: Connected | None = getattr(self._local, "reader", None)
-        if reader is None or self._local.turn != self._turn:
-            self._local.turn = self._turn
-            reader = Connected(self._connect())
-            self._local.reader = reader
-        return reader
+        lent: _Lent | None = getattr(self._local, "lent", None)
+        if lent is None or lent.what.turn != self._turn:
+            lent = self._local.lent = _Lent(self._find(), self._idle.append)
+        return lent.what.reader
 
     def renew(self) -> None:
         """The file was opened anew: each thread connects again when it next reads."""
         self._turn += 1
 
-    def close(self) -> None:
-        """Close every thread's connection; nobody may read any more."""
-        with self._lock:
-            for connection in self._connections:
-                connection.close()
-            self._connections.clear()
+    def connections(self) -> int:
+        """How many connections are open."""
+        return len(self._all)
 
-    def _connect(self) -> sqlite3.Connection:
-        # check_same_thread is off only so that close() can end the other threads' connections.
+    def close(self) -> None:
+        """Close every connection; nobody may read any more."""
+        with self._lock:
+            for one in self._all:
+                one.connection.close()
+            self._all.clear()
+            self._idle.clear()
+
+    def _find(self) -> _Open:
+        turn = self._turn
+        with self._lock:
+            while self._idle:
+                one = self._idle.popleft()
+                if one.turn == turn:
+                    return one
+                one.connection.close()
+                self._all.remove(one)
+            one = self._connect(turn)
+            self._all.append(one)
+        return one
+
+    def _connect(self, turn: int) -> _Open:
+        # check_same_thread is off only so that another thread can go on with it or end it.
         connection = sqlite3.connect(
             f"{self._path.absolute().as_uri()}?mode=ro",
             uri=True,
@@ -51,6 +95,4 @@ class Reads:
         connection.row_factory = sqlite3.Row
         harden(connection)
         connection.execute("PRAGMA query_only=ON")
-        with self._lock:
-            self._connections.append(connection)
-        return connection
+        return _Open(connection, Connected(connection), turn)
