@@ -11,10 +11,11 @@ import time
 
 from PySide6.QtCore import QObject, QTimer
 
-#: How often young objects are looked through, in milliseconds, and every how manieth time the older ones too.
-EVERY_MS, OLDER, ALL = 1_000, 10, 120
-#: A full collection that took longer than this is left until the next workshop is opened, in seconds.
-_FELT = 0.03
+#: How often young objects are looked through, in milliseconds, and every how manieth time all of them.
+EVERY_MS, ALL = 1_000, 10
+#: A full collection that took longer than this many seconds is next made after so many times: it must come sometime, or
+#: an evening's exports would fill the memory.
+_FELT, SELDOM = 0.03, 120
 
 
 class Garbage(QObject):
@@ -36,9 +37,9 @@ class Garbage(QObject):
 
     def _collect(self) -> None:
         self._turns += 1
-        if self._turns % ALL == 0 and self._full < _FELT:
+        if self._turns % (ALL if self._full < _FELT else SELDOM) == 0:
             began = time.monotonic()
             gc.collect()
             self._full = time.monotonic() - began
         else:
-            gc.collect(1 if self._turns % OLDER == 0 else 0)
+            gc.collect(1 if self._turns % ALL == 0 else 0)
