@@ -2,14 +2,14 @@
 
 The numbers come from the read model and the sentences from the catalogues; a facilitator's own text for a part
 (`minutes.texts`) stands instead of the written summary, and in parts of its own: `summary`, `discussion`, `dissent`,
-`use`, `follow_up`, `feedback`; `notice` stands before the summary (a rehearsal says there that it is one).
+`use`, `follow_up`, `feedback`, `named`; `notice` stands before the summary (a rehearsal says there that it is one).
 """
 
 from __future__ import annotations
 
 from exports.kinds import find
 from exports.kinds.base import Context, Writer, merged_lines, opened, times
-from exports.people import channels_shown, groups_shown
+from exports.people import channels_shown, groups_shown, named
 from exports.summary import summary
 from exports.text import cleaned
 from workshop_app.domain.ideas import Idea, IdeaState
@@ -124,6 +124,9 @@ def _write_participants(context: Context, writer: Writer) -> None:
         )
     writer.paragraph(told)
     writer.paragraph(_("Names were not asked for. Groups under five people are told together."))
+    asked = named(minutes)
+    if asked:
+        writer.paragraph(_("Named at their own wish: {names}.", names=context.listed(asked)))
 
 
 def _counted(entries: list[tuple[str, int]]) -> str:
@@ -193,13 +196,18 @@ def _write_afterwards(context: Context, writer: Writer) -> None:
         writer.paragraph(text)
     if not any(texts):
         writer.paragraph(_("The organiser has not yet written how participants will hear."))
+    until = context.translator.date(workshop.retention_until)
     if cleaned(workshop.contact):
         writer.fact(_("Contact"), workshop.contact)
     writer.fact(
         _("Retention"),
-        _(
-            "The evening's file is kept until {date}. It holds no names.",
-            date=context.translator.date(workshop.retention_until),
+        (
+            _(
+                "The evening's file is kept until {date}. It holds no names but of those who asked to be named.",
+                date=until,
+            )
+            if named(minutes)
+            else _("The evening's file is kept until {date}. It holds no names.", date=until)
         ),
     )
 

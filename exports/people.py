@@ -1,9 +1,10 @@
-"""Who took part, as it may be told: small groups are not shown apart from the others. Any thread."""
+"""Who took part, as it may be told: small groups are not apart, names stand at their own wish only. Any thread."""
 
 from __future__ import annotations
 
 from exports.text import cleaned
 from workshop_app.domain.people import SMALLEST_GROUP_SHOWN, Channel
+from workshop_app.domain.workshop import NAMED
 from workshop_app.i18n import Translator
 from workshop_app.minutes import Minutes
 
@@ -44,3 +45,9 @@ def channels_shown(minutes: Minutes, translator: Translator) -> list[tuple[str, 
         for channel in Channel
         if minutes.by_channel.get(channel)
     ]
+
+
+def named(minutes: Minutes) -> list[str]:
+    """The names of those who asked to be named: the only names of people that the minutes hold by themselves."""
+    lines = (cleaned(line, multiline=False) for line in minutes.texts.get(NAMED, "").splitlines())
+    return [line for line in lines if line]

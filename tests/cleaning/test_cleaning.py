@@ -8,8 +8,7 @@ import pytest
 
 from exports.tables import all_tables
 from tests.clock import Clock
-from tests.exports.evenings import DAY, Evening
-from tests.exports.test_minutes import words
+from tests.exports.evenings import DAY, Evening, words
 from workshop_app.cleaning import Doubt, doubts
 from workshop_app.domain.commands import AddIdea, ApproveIdea, EditWorkshop, Join, WriteMinutesText
 from workshop_app.domain.ideas import IDEA_LIMIT, IdeaOrigin

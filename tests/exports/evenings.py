@@ -7,6 +7,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import cast
 
+import docx
+
 from exports import minutes_docx
 from workshop_app.domain.agenda import Activity
 from workshop_app.domain.commands import (
@@ -181,7 +183,9 @@ def with_text(minutes: Minutes, words: str) -> Minutes:
         themes=tuple(replace(theme, name=text) for theme in minutes.themes),
         ideas=ideas,
         sections=tuple(_section_with(section, ideas, words, text) for section in minutes.sections),
-        texts=dict.fromkeys(("summary", "discussion", "dissent", "follow_up", "feedback"), words),
+        texts=dict.fromkeys(
+            ("summary", "discussion", "dissent", "use", "follow_up", "feedback", "named"), words
+        ),
     )
 
 
@@ -190,6 +194,11 @@ def rendered(minutes: Minutes, language: str = "fi") -> bytes:
     target = BytesIO()
     minutes_docx.render(minutes, language, target)
     return target.getvalue()
+
+
+def words(minutes: Minutes, language: str = "fi") -> str:
+    """Everything the document says, paragraph by paragraph, as python-docx reads it."""
+    return "\n".join(p.text for p in docx.Document(BytesIO(rendered(minutes, language))).paragraphs)
 
 
 def _reworded(idea: Idea, words: str) -> Idea:

@@ -11,20 +11,14 @@ import pytest
 from exports.bundle import ranking_rows
 from exports.kinds import duel, find, ideas, ladder
 from exports.kinds.base import Context, merged_lines
-from tests.exports.evenings import rendered, unopened_evening
+from tests.exports.evenings import rendered, unopened_evening, words
 from tests.exports.strict_reader import Package, headings, problems, tables, text_of
 from workshop_app import content
-from workshop_app.domain.people import Channel
 from workshop_app.i18n import translator
 from workshop_app.kinds.table import KINDS
 from workshop_app.minutes import Minutes
 
 EXPECTED = Path(__file__).parents[1] / "content" / "expected_hyvat_kaytanteet.json"
-
-
-def words(minutes: Minutes, language: str = "fi") -> str:
-    """Everything the document says, paragraph by paragraph, as python-docx reads it."""
-    return "\n".join(p.text for p in docx.Document(BytesIO(rendered(minutes, language))).paragraphs)
 
 
 def test_order_of_headings(document: bytes) -> None:
@@ -113,23 +107,6 @@ def test_the_same_words_are_told_once(evening: Minutes) -> None:
     context = Context(evening, translator("fi"))
     lines = merged_lines(target, [merged, same, merged, same, same], context)
     assert ["Samoin sanoin vielä 3 kertaa.", "Yhdistetty: Sama toisin sanoin (2 kertaa)"] == lines
-
-
-def test_small_groups_are_told_together(evening: Minutes) -> None:
-    """A group under five people does not appear by name; nobody's name does."""
-    name = evening.workshop.groups[1].label.pick("fi")
-    assert "By group" not in words(evening)
-    assert "Ryhmittäin: Kuntalaiset ja asiakkaat 8, Luottamushenkilöt 5, muut 1." in words(evening)
-    assert name not in words(evening)
-    assert "Osallistumistavoittain: puhelimella 12, paperilla 2." in words(evening)
-
-
-def test_all_groups_small(evening: Minutes) -> None:
-    """With small groups only, no group is named at all."""
-    few = replace(evening, participants=4, by_group={None: 1, evening.workshop.groups[0].id: 3})
-    said = words(replace(few, by_channel={Channel.KIOSK: 4}))
-    assert "4 osallistujaa. Ryhmittäin: alle viiden hengen ryhmät 4." in said
-    assert "salin yhteisellä laitteella 4" in said
 
 
 def test_ideas_by_theme(evening: Minutes) -> None:

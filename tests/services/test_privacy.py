@@ -10,6 +10,7 @@ from tests.clock import Clock, new_workshop
 from workshop_app.domain import commands as c
 from workshop_app.domain.errors import WorkshopError
 from workshop_app.domain.ideas import IdeaOrigin, IdeaState
+from workshop_app.domain.workshop import NAMED
 from workshop_app.kinds.duel.commands import AnswerPair, Outcome, ShowPair
 from workshop_app.kinds.feedback.kind import GiveFeedback
 from workshop_app.runtime import Runtime
@@ -98,6 +99,22 @@ def test_no_wiping_in_the_middle_of_the_evening(tmp_path: Path) -> None:
             wiping.result(10)
     assert "still_open" == caught.value.code
     assert ["secrethash"] == left_in(tmp_path, "secrethash")
+
+
+def test_a_name_that_is_taken_off_is_gone(tmp_path: Path) -> None:
+    """Who asked to be named and then not is in no byte of the file; whoever still wants it stays, until the wiping."""
+    with evening(tmp_path) as runtime:
+        runtime.submit(c.CloseActivity(kind_id(runtime, "feedback"))).result(10)
+        for text in ("Maija Meik", "Maija Meikäläinen\nOlli Ojala", "Olli Ojala"):
+            runtime.submit(c.WriteMinutesText(NAMED, text)).result(10)
+            runtime.submit(c.GiveMinutes("Muistio.docx", "application/x", text.encode())).result(10)
+        assert "Olli Ojala" == workshop_rows.minutes_texts(runtime.reader())[NAMED]
+    assert ["Olli Ojala"] == left_in(tmp_path, "Maija", "Olli Ojala")
+    with Runtime(tmp_path / "ilta.tupa", Clock()) as runtime:
+        runtime.submit(c.WipePersonalData()).result(10)
+        assert NAMED not in workshop_rows.minutes_texts(runtime.reader())
+        assert not workshop_rows.minutes_given(runtime.reader())
+    assert [] == left_in(tmp_path, "Olli Ojala")
 
 
 def test_a_wiped_file_opens_again(tmp_path: Path) -> None:

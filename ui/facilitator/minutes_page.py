@@ -22,6 +22,7 @@ from ui.style import set_role
 from ui.widgets.pieces import button, column, frame, label, reword, row, scrolling
 from ui.widgets.saved_field import SavedText
 from workshop_app.domain.commands import EndWorkshop, WriteMinutesText
+from workshop_app.domain.workshop import NAMED
 from workshop_app.snapshot import Snapshot
 
 
@@ -43,6 +44,7 @@ class MinutesPage(QWidget):
             "dissent": SavedText(_("Open questions and dissent"), height=90),
             "use": SavedText(_("How the results are used"), height=72),
             "follow_up": SavedText(_("How participants hear what happens next"), height=84),
+            NAMED: SavedText(_("Named at their own wish, one name a line"), height=58),
         }
         for part, field in self.parts.items():
             field.saved.connect(lambda text, part=part: self._client.submit(WriteMinutesText(part, text)))
@@ -103,6 +105,11 @@ class MinutesPage(QWidget):
             inside.addSpacing(4)
             inside.addWidget(name)
             inside.addWidget(field)
+        told = _(
+            "Only who asks for it is named. A name that is taken off is removed from the file; if the minutes were "
+            "given already, give the newest."
+        )
+        inside.addWidget(label(told, "small", wrap=True))
         inside.addStretch(1)
         return card
 

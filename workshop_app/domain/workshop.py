@@ -11,6 +11,8 @@ from workshop_app.domain.text import Text
 
 #: The part of the facilitator's own words that phones show below what the program tells of privacy.
 PRIVACY = "privacy"
+#: The part with the names of those who asked to be named in the minutes, one a line; the only names they hold.
+NAMED = "named"
 
 
 @dataclass(frozen=True, slots=True)

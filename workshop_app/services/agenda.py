@@ -10,6 +10,7 @@ from workshop_app.domain.agenda import ActivityState
 from workshop_app.domain.errors import WorkshopError
 from workshop_app.domain.events import Changed, Subject
 from workshop_app.domain.text import Text, clean
+from workshop_app.domain.workshop import NAMED
 from workshop_app.store import workshop_rows
 from workshop_app.store.tx import Tx, Value
 
@@ -163,9 +164,19 @@ def show_results(tx: Tx, command: c.ShowResults) -> None:
 
 
 def write_minutes_text(tx: Tx, command: c.WriteMinutesText) -> None:
-    """Append the new wording of one part."""
+    """Append the new wording of one part; of the names only the newest is kept."""
+    if command.part == NAMED:
+        _forget_names(tx, command.text)
     tx.insert("minutes_text", part=command.part, text=optional(command.text, TEXT_LIMIT), at=tx.at)
     tx.tell(Changed(Subject.MINUTES))
+
+
+def _forget_names(tx: Tx, now: str) -> None:
+    """A name that is taken off is in the file no more, and in no copy."""
+    before = workshop_rows.minutes_texts(tx).get(NAMED, "").splitlines()
+    tx.execute("DELETE FROM minutes_text WHERE part = ?", (NAMED,))
+    if any(not any(line.startswith(name) for line in now.splitlines()) for name in before if name.strip()):
+        tx.forget_copies = True
 
 
 def give_minutes(tx: Tx, command: c.GiveMinutes) -> None:
@@ -180,8 +191,10 @@ def give_minutes(tx: Tx, command: c.GiveMinutes) -> None:
 
 
 def withdraw_minutes(tx: Tx, _command: c.WithdrawMinutes) -> None:
-    """Nothing can be downloaded any more."""
-    tx.execute("UPDATE given_document SET withdrawn_at = ? WHERE withdrawn_at IS NULL", (tx.at,))
+    """Nothing can be downloaded any more, and what was given is not kept: somebody may have been named in it."""
+    tx.execute(
+        "UPDATE given_document SET withdrawn_at = ?, content = x'' WHERE withdrawn_at IS NULL", (tx.at,)
+    )
     tx.tell(Changed(Subject.MINUTES))
 
 

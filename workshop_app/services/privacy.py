@@ -6,12 +6,13 @@ from workshop_app.domain import commands as c
 from workshop_app.domain.agenda import live
 from workshop_app.domain.errors import WorkshopError
 from workshop_app.domain.events import Changed, Subject
+from workshop_app.domain.workshop import NAMED
 from workshop_app.store import workshop_rows
 from workshop_app.store.tx import Tx
 
 
 def wipe(tx: Tx, _command: c.WipePersonalData) -> None:
-    """Overwrite the secrets' hashes, codes, tickets and phones' own numbers, remove e-mail addresses.
+    """Overwrite the secrets' hashes, codes, tickets and phones' own numbers, remove e-mail addresses and names.
 
     Who answered what stays. The phones that took part are strangers afterwards. SQLite overwrites what it deletes
     (secure_delete), and the log and the rolling copies go too.
@@ -24,6 +25,10 @@ def wipe(tx: Tx, _command: c.WipePersonalData) -> None:
     tx.execute("DELETE FROM rejoin_code")
     tx.execute("DELETE FROM device")
     tx.execute("DELETE FROM mail_address")
+    if workshop_rows.minutes_texts(tx).get(NAMED):
+        # Whoever asked to be named stands in the minutes that were given too; they can be given again.
+        tx.execute("DELETE FROM minutes_text WHERE part = ?", (NAMED,))
+        tx.execute("DELETE FROM given_document")
     tx.execute("UPDATE ticket SET code = 'wiped-' || id, state = iif(state = 'free', 'void', state)")
     tx.execute("UPDATE idea SET client_id = NULL")
     tx.forget_copies = True
