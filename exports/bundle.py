@@ -15,8 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from exports.kinds import duel
-from exports.kinds.duel import RankingRow
+from exports.kinds.duel_rows import RankingRow, rows
 from workshop_app.i18n import LANGUAGES
 from workshop_app.minutes import Minutes
 
@@ -149,7 +148,7 @@ def ranking_rows(minutes: Minutes) -> list[RankingRow]:
 
     Shares are 0-1 with four decimals; the document shows them as whole per cent. Empty without answers.
     """
-    return next((list(found) for section in minutes.of_kind("duel") if (found := duel.rows(section))), [])
+    return next((list(found) for section in minutes.of_kind("duel") if (found := rows(section))), [])
 
 
 def _write(path: Path, content: bytes) -> Path:

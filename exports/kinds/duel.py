@@ -7,59 +7,20 @@ kept with four decimals there; the document shows it as whole per cent.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import groupby
 from typing import cast
 
 from exports import pictures
 from exports.kinds import duel_groups, duel_pairs
 from exports.kinds.base import Column, Context, Table, Unit, Writer, begin, opened
-from exports.text import cleaned, shortened
+from exports.kinds.duel_rows import TOP, RankingRow, interval, level, level_places, likely, place, rows
+from exports.text import shortened
 from workshop_app.drawing.ranking import Bar, ranking, tone_of_band
 from workshop_app.kinds.duel.explained import METHOD, WHY_SKIPPED
 from workshop_app.kinds.duel.report import DuelReport
 from workshop_app.minutes import Section
 
-#: Decimals of a share in tables and JSON.
-DECIMALS = 4
-#: How many places after the first ones the summary speaks of.
-TOP = 5
 #: A longer ranking stands whole in an appendix; the body then shows the first MOST_SHOWN, as the picture does.
 LONGEST_TABLE, MOST_SHOWN = 40, 20
-
-
-@dataclass(frozen=True, slots=True)
-class RankingRow:
-    """One idea's result. `share`, `low`, `high`: 0-1, four decimals; `band`: first and last of the level places."""
-
-    idea: str
-    share: float
-    low: float
-    high: float
-    place: int
-    band: tuple[int, int]
-    idea_id: int
-    stage_id: str | None = None
-
-
-def rows(section: Section) -> tuple[RankingRow, ...]:
-    """A duel's ranking, best first; empty before the first answer that chose a side: there is no order then."""
-    report = cast("DuelReport", section.report)
-    if not report.ranking.answers:
-        return ()
-    return tuple(
-        RankingRow(
-            idea=cleaned(report.ideas[s.idea].text, multiline=False),
-            share=round(s.share, DECIMALS),
-            low=round(s.low, DECIMALS),
-            high=round(s.high, DECIMALS),
-            place=s.place,
-            band=s.band,
-            idea_id=s.idea,
-            stage_id=report.ideas[s.idea].stage_id,
-        )
-        for s in report.ranking.standings
-    )
 
 
 def write(section: Section, context: Context, writer: Writer) -> None:
@@ -73,7 +34,7 @@ def write(section: Section, context: Context, writer: Writer) -> None:
         writer.paragraph(_("No comparisons were answered."))
         return
     writer.paragraph(_counted(cast("DuelReport", section.report), context))
-    writer.paragraph(_level(found, context))
+    writer.paragraph(" ".join([level(found, context), *likely(found, context)]))
     shown = found[:MOST_SHOWN]
     if len(found) > LONGEST_TABLE:
         writer.paragraph(_("The whole ranking is in the appendix; here are its {n} first.", n=len(shown)))
@@ -105,6 +66,9 @@ def tables(section: Section, context: Context) -> list[Table]:
         Column(_("Level from"), _("First of the places that cannot be told apart."), Unit.COUNT),
         Column(_("Level to"), _("Last of the places that cannot be told apart."), Unit.COUNT),
         Column(
+            _("Chance of the top five"), _("The probability of being one of the five best, 0–1."), Unit.SHARE
+        ),
+        Column(
             _("Times shown"), _("How many answered comparisons the idea was in, skips included."), Unit.COUNT
         ),
         Column(_("Times chosen"), _("How many times it was chosen."), Unit.COUNT),
@@ -115,7 +79,7 @@ def tables(section: Section, context: Context) -> list[Table]:
     for row in rows(section):
         standing = standings[row.idea_id]
         counts = (standing.shown, standing.wins, standing.losses)
-        numbers = (row.share, row.low, row.high, *row.band)
+        numbers = (row.share, row.low, row.high, *row.band, row.top_chance)
         data.append((row.place, row.idea, *numbers, *counts, context.stage_name(row.stage_id)))
     name, title = context.table_name("ranking", section), context.table_title(_("Ranking"), section)
     ranking = Table(name, title, columns, tuple(data))
@@ -157,7 +121,7 @@ def summary(section: Section, context: Context) -> list[str]:
             n=len(first),
             idea=quoted[0],
         )
-    return [told, *_level_places([row for row in found if row.band != found[0].band][:TOP], context)]
+    return [told, *level_places([row for row in found if row.band != found[0].band][:TOP], context)]
 
 
 def appendix(section: Section, context: Context, writer: Writer) -> None:
@@ -184,19 +148,6 @@ def way(context: Context) -> str:
     return _("Comparing two at a time")
 
 
-def place(row: RankingRow, context: Context) -> str:
-    """The place as it is read: "1." or, among level ones, "2.–3."."""
-    _ = context.translator.text
-    first, last = row.band
-    if first == last:
-        return _("{place}", place=first)
-    return _("{first_place}–{last_place}", first_place=first, last_place=last)
-
-
-def _interval(row: RankingRow, context: Context) -> str:
-    return f"{context.translator.number(row.low * 100)}–{context.translator.percent(row.high)}"
-
-
 def _counted(report: DuelReport, context: Context) -> str:
     _, _n, number = context.translator.text, context.translator.plural, context.translator.number
     people = _n("{n} participant", "{n} participants", report.people)
@@ -221,23 +172,6 @@ def _counted(report: DuelReport, context: Context) -> str:
     return told
 
 
-def _level_places(found: Sequence[RankingRow], context: Context) -> list[str]:
-    _ = context.translator.text
-    bands = [band for band, _rows in groupby(found, key=lambda row: row.band) if band[0] != band[1]]
-    if not bands:
-        return []
-    listed = context.listed([f"{first}–{last}" for first, last in bands])
-    return [_("Places {places} are level.", places=listed)]
-
-
-def _level(found: Sequence[RankingRow], context: Context) -> str:
-    _ = context.translator.text
-    places = _level_places(found, context)
-    if not places:
-        return _("The comparisons tell all places apart.")
-    return f"{places[0]} " + _("The comparisons are not enough to tell the ideas on these places apart.")
-
-
 def _write_table(found: Sequence[RankingRow], context: Context, writer: Writer) -> None:
     _ = context.translator.text
     staged = any(context.stage(row.stage_id) for row in found)
@@ -247,7 +181,7 @@ def _write_table(found: Sequence[RankingRow], context: Context, writer: Writer) 
             place(row, context),
             row.idea,
             context.translator.percent(row.share),
-            _interval(row, context),
+            interval(row, context),
             *([context.stage_name(row.stage_id)] if staged else []),
         ]
         for row in found
@@ -293,7 +227,7 @@ def _described(found: Sequence[RankingRow], context: Context) -> str:
             place=place(row, context),
             idea=shortened(row.idea, 80),
             share=context.translator.percent(row.share),
-            interval=_interval(row, context),
+            interval=interval(row, context),
         )
         for row in found
     ]

@@ -9,6 +9,7 @@ import json
 import os
 import sys
 import time
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -24,18 +25,26 @@ OUTCOMES = {1: "left", 0: "right", -1: "skip"}
 
 
 class Bench:
-    """One simulated workshop at a time."""
+    """One simulated workshop at a time.
 
-    def __init__(self) -> None:
+    With `ahead` = 1 each person has one pair more out than the one looked at, as in the program, until `asked` pairs
+    were given (None: without end).
+    """
+
+    def __init__(self, ahead: int = 0, asked: int | None = None) -> None:
+        self.ahead, self.asked = ahead, asked
         self.active: set[int] = set()
         self.groups: list[int] = []
         self.picker = Picker(0)
+        self.out: dict[int, list[tuple[int, int]]] = {}
+        self.given: Counter[int] = Counter()
 
     def start(self, m: dict[str, Any]) -> None:
         """A new workshop."""
         self.active, self.groups = set(m["ideas"]), m["groups"]
         self.picker = Picker(int(m["seed"]))
         self.picker.set_ideas(self.active)
+        self.out, self.given = {}, Counter()
 
     def idea(self, m: dict[str, Any]) -> None:
         """Ideas are added."""
@@ -46,10 +55,15 @@ class Bench:
         """A pair for a participant; the time is that of choosing and of noting it as shown."""
         begun = time.perf_counter()
         who = m["participant"]
-        pair = self.picker.next_pair(who, str(self.groups[who]))
-        if pair is not None:
+        out = self.out.setdefault(who, [])
+        while len(out) <= self.ahead and (self.asked is None or self.given[who] < self.asked):
+            pair = self.picker.next_pair(who, str(self.groups[who]))
+            if pair is None:
+                break
             self.picker.shown(who, *pair)
-        return {"pair": pair, "us": (time.perf_counter() - begun) * 1e6}
+            self.given[who] += 1
+            out.append(pair)
+        return {"pair": out.pop(0) if out else None, "us": (time.perf_counter() - begun) * 1e6}
 
     def vote(self, m: dict[str, Any]) -> None:
         """An answer."""

@@ -7,7 +7,17 @@ from dataclasses import replace
 import pytest
 
 from tests.duel.halls import hall
-from workshop_app.duel.planning import Plan, finalists, outlook, pace, plan, plan_for_minutes, propose
+from workshop_app.duel.planning import (
+    Plan,
+    duels_in,
+    finalists,
+    minutes_for,
+    outlook,
+    pace,
+    plan,
+    propose,
+    roughly,
+)
 from workshop_app.duel.ranking import rank
 
 
@@ -31,11 +41,9 @@ def test_no_more_than_there_are_pairs() -> None:
 
 
 def test_minutes_given() -> None:
-    """Five minutes at ten seconds a duel are thirty duels."""
-    assert (30, 5.0) == (
-        plan_for_minutes(40, 20, 5.0, 10.0).duels,
-        plan_for_minutes(40, 20, 5.0, 10.0).minutes,
-    )
+    """Five minutes at ten seconds a duel are thirty duels, and thirty duels are five minutes; the least is one."""
+    assert (30, 5) == (duels_in(5.0, 10.0), minutes_for(30, 10.0))
+    assert (15, 2, 1) == (duels_in(2.0), minutes_for(15), minutes_for(1))
 
 
 @pytest.mark.parametrize(("ideas", "people"), [(0, 0), (0, 10), (1, 10), (10, 0)])
@@ -71,3 +79,8 @@ def test_pace() -> None:
     assert 0.0 == pace([], 100.0)
     assert pytest.approx(30.0) == pace([float(t) for t in range(0, 600, 2)], 599.0)
     assert pytest.approx(12.0) == pace([1.0, 2.0], 3.0)
+
+
+def test_a_rough_guess_is_said_roughly() -> None:
+    """No false precision: 11.9 minutes are ten, 0.2 are one, and what is beyond two hours is two hours."""
+    assert [1, 1, 2, 5, 10, 120] == [roughly(m) for m in (0.2, 1.3, 1.9, 5.6, 11.9, 500.0)]

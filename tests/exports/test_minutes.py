@@ -137,6 +137,15 @@ def test_ranking_table_is_the_ranking(evening: Minutes, document: bytes) -> None
     assert len(rows) == sum(idea.votable for idea in evening.ideas)
 
 
+def test_top_five_are_told_with_their_probabilities(evening: Minutes) -> None:
+    """The five first, and those further down that may belong there, each with the probability that it does."""
+    rows = ranking_rows(evening)
+    told = next(line for line in words(evening).splitlines() if "viiden parhaan joukkoon" in line)
+    named = [f"”{row.idea}” {translator('fi').percent(min(row.top_chance, 0.99))}" for row in rows]
+    assert [row.place <= 5 or row.top_chance >= 0.25 for row in rows] == [name in told for name in named]
+    assert pytest.approx(5.0, abs=0.01) == sum(row.top_chance for row in rows)
+
+
 def test_pictures_tell_their_numbers_in_words(evening: Minutes, document: bytes) -> None:
     """The alternative text holds what the picture shows: shares with intervals, steps with their marks."""
     shapes = Package(document).xml("word/document.xml").iter("{*}docPr")

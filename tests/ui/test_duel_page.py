@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -11,7 +13,7 @@ from tests.ui.evening import Evening
 from ui import style
 from ui.kinds.duel.panel import Panel
 from ui.widgets import flowing_text
-from ui.widgets.ranking_delegate import STAGE
+from ui.widgets.ranking_delegate import IDEA, PLACE, STAGE
 from workshop_app.domain.commands import OpenActivity, PauseActivity
 
 
@@ -33,6 +35,16 @@ def test_the_numbers_are_those_of_the_file(evening: Evening) -> None:
     evening.until(lambda: panel.figures._pairs[0][0].text() == "4 / 5")
     shown = {name.text(): number.text() for number, name in panel.figures._pairs}
     assert ("4 / 5", "12", "3") == (shown["äänestänyt"], shown["vertailua"], shown["mediaani / hlö"])
+
+
+def test_each_row_tells_how_sure_it_is(evening: Evening) -> None:
+    """With the mouse on a row, or read aloud: which places are level, and whether the idea belongs in the top."""
+    panel = _running(evening, 4, 3)
+    told = panel.model.index(0, IDEA).data(Qt.ItemDataRole.ToolTipRole)
+    assert re.fullmatch(
+        r"Tasoissa: sijat 1–\d+\. Kuuluu viiden parhaan joukkoon \d+\s%:n todennäköisyydellä\.", told
+    )
+    assert told == panel.model.index(0, PLACE).data(Qt.ItemDataRole.AccessibleDescriptionRole)
 
 
 def test_the_pace_is_told_while_the_voting_is_open(evening: Evening) -> None:

@@ -16,6 +16,7 @@ from workshop_app.domain import commands as c
 from workshop_app.domain.agenda import Activity, ActivityState
 from workshop_app.domain.errors import WorkshopError
 from workshop_app.domain.workshop import Workshop
+from workshop_app.duel.planning import duels_in, minutes_for
 from workshop_app.kinds.table import kind
 
 #: How many pairs a person is asked when the activity doesn't say.
@@ -69,6 +70,10 @@ class AgendaRow(QFrame):
         self.duels = SavedNumber(_("Pairs a person"), 1, 200)
         self.duels.setSuffix(_(" pairs"))
         self.duels.setFixedWidth(110)
+        self.spent = SavedNumber(_("Minutes that a person needs for the pairs"), 1, 60)
+        self.spent.setSuffix(_(" min a person"))
+        self.spent.setPrefix("≈ ")
+        self.spent.setFixedWidth(124)
         self.up = button(_("Earlier"), "icon", lambda: self._move(-1), "up")
         self.down = button(_("Later"), "icon", lambda: self._move(1), "down")
         self.remove = button(_("Remove"), "icon", self._remove, "remove")
@@ -78,6 +83,10 @@ class AgendaRow(QFrame):
         self.stage = QComboBox()
         self.stage.setAccessibleName(_("Promised step"))
         self.stage.setToolTip(_("Promised step"))
+        # On a narrow window the step's name is cut before the page is.
+        self.stage.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.stage.setMinimumContentsLength(10)
+        self.stage.setMaximumWidth(300)
         self.notes = SavedText(_("Own notes"), height=70)
         self.notes.setPlaceholderText(_("Only on this laptop: not on phones, not in the minutes."))
         self.notes.setVisible(bool(activity.notes))
@@ -102,9 +111,10 @@ class AgendaRow(QFrame):
         promise = label(_("Promise"), "small")
         promise.setBuddy(self.stage)
         under.addWidget(promise)
-        under.addWidget(self.stage)
+        under.addWidget(self.stage, 100)
         under.addSpacing(8)
         under.addWidget(self.duels)
+        under.addWidget(self.spent)
         under.addStretch(1)
         under.addWidget(self.write_notes)
         both = column(self, spacing=4)
@@ -121,8 +131,11 @@ class AgendaRow(QFrame):
         self.title.show_value(activity.title.pick(language))
         self.question.show_value(activity.question.pick(language) if activity.question else "")
         self.minutes.show_value(activity.minutes)
+        duels = activity.number("duels", _DUELS)
         self.duels.setVisible(activity.kind == "duel")
-        self.duels.show_value(activity.number("duels", _DUELS))
+        self.spent.setVisible(activity.kind == "duel")
+        self.duels.show_value(duels)
+        self.spent.show_value(minutes_for(duels))
         self.notes.show_value(activity.notes)
         if activity.notes:
             self.notes.show()
@@ -162,9 +175,11 @@ class AgendaRow(QFrame):
         self.notes.saved.connect(
             lambda text: self._client.submit(c.EditActivity(self._activity.id, notes=text))
         )
-        self.duels.saved.connect(
-            lambda n: self._client.submit(c.EditActivity(self._activity.id, config={"duels": n}))
-        )
+        self.duels.saved.connect(self._ask_pairs)
+        self.spent.saved.connect(lambda minutes: self._ask_pairs(duels_in(minutes)))
+
+    def _ask_pairs(self, duels: int) -> None:
+        self._client.submit(c.EditActivity(self._activity.id, config={"duels": duels}))
 
     def _reword(self, title: str | None = None, question: str | None = None) -> None:
         activity = self._activity

@@ -28,7 +28,7 @@ _Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True, slots=True)
 class RankRow:
-    """One row. `share`, `low`, `high` are 0-1; `step` counts from 0, None without a stage."""
+    """One row. `share`, `low`, `high` are 0-1; `step` counts from 0, None without a stage; `told`: how sure it is."""
 
     idea_id: int
     place: str
@@ -40,6 +40,7 @@ class RankRow:
     stage: str
     step: int | None
     steps: int
+    told: str = ""
 
 
 class RankingDelegate(QStyledItemDelegate):

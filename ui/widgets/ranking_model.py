@@ -54,8 +54,10 @@ class RankingModel(QAbstractTableModel):
             return {
                 PLACE: found.place, IDEA: found.text, BAR: interval, SHARE: found.percent, STAGE: found.stage,
             }[index.column()]  # fmt: skip
-        if role == Qt.ItemDataRole.ToolTipRole and index.column() == STAGE:
-            return _("Choose the step")
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return _("Choose the step") if index.column() == STAGE else found.told
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole and index.column() == PLACE:
+            return found.told
         return None
 
     def headerData(

@@ -21,8 +21,8 @@ LEFT_RUN, RIGHT_RUN, QUICK, AT_ODDS = "left", "right", "quick", "odds"
 TOO_QUICK_MS = 1000  # two ideas can't be chosen between in less, even if they are known
 _FEWEST = 8  # answers of a person that a judgement needs
 _HALL = 5  # people that it takes to say what everybody else answers
+_NEARLY_ALWAYS = 0.85  # the share of one side
 _RARE = 0.002  # how rarely an honest person's answers are as one-sided
-_LEANING = 0.65  # of the answers to one side: a hall that leans more has many who always take it
 _AGAINST = 2.6  # standard deviations below what the others' order lets expect: one honest person in 200
 _LEAST_SPREAD = 0.3  # nats: where the others foretell next to nothing, nothing is at odds with them
 _PER_WORD_MS = 50  # for each word that the person has not met before; three times as fast as one reads
@@ -82,22 +82,14 @@ def _quick(answers: Sequence[Answer], words: Mapping[int, int]) -> list[Flag]:
 
 
 def _one_sided(duels: Tally) -> list[Flag]:
-    """Who takes one side more often than chance allows, given how the whole hall leans to that side."""
     found = []
-    all_left = float(duels.outcome.mean())
     for who, rows in _by_person(duels):
         n, left = len(rows), int(duels.outcome[rows].sum())
-        kind, most, usual = (
-            (LEFT_RUN, left, all_left) if 2 * left >= n else (RIGHT_RUN, n - left, 1.0 - all_left)
-        )
-        if n >= _FEWEST and _at_least(most, n, min(max(usual, 0.5), _LEANING)) < _RARE:
-            found.append(Flag(who, kind, n, most / n))
+        most = max(left, n - left)
+        by_chance = sum(comb(n, k) for k in range(most, n + 1)) / 2.0**n
+        if n >= _FEWEST and most >= _NEARLY_ALWAYS * n and by_chance < _RARE:
+            found.append(Flag(who, LEFT_RUN if left == most else RIGHT_RUN, n, most / n))
     return found
-
-
-def _at_least(k: int, n: int, chance: float) -> float:
-    """The probability of `k` or more of `n` when each has this `chance`."""
-    return sum(comb(n, j) * chance**j * (1.0 - chance) ** (n - j) for j in range(k, n + 1))
 
 
 def _at_odds(duels: Tally) -> list[Flag]:

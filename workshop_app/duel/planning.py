@@ -15,6 +15,10 @@ LATELY = 120.0  # seconds: what counts as lately for the pace of answers
 _PATIENCE = 40  # duels that are proposed to one person at most
 _SECONDS = 8.0  # one duel, when nothing better is known
 _TOO_FAR = 120.0  # minutes: a guess beyond this is no guess
+# Doubt about the top falls like answers ** -_FALLS, as measured in simulated halls (docs/duel.md): a little faster than
+# one over the square root, as the pairs are more and more about the border of the top.
+_FALLS = 0.6
+_ROUND = (1, 2, 3, 5, 7, 10, 15, 20, 30, 45, 60, 90, 120)  # minutes as they are said
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +67,21 @@ def propose(ideas: int, people: int, seconds: float = _SECONDS) -> Plan:
     return plan(ideas, people, min(_PATIENCE, math.ceil(ENOUGH * ideas / (2.0 * people))), seconds)
 
 
-def plan_for_minutes(ideas: int, people: int, minutes: float, seconds: float = _SECONDS) -> Plan:
-    """What comes of giving people `minutes` for their duels."""
-    return plan(ideas, people, int(minutes * 60.0 / seconds), seconds)
+def duels_in(minutes: float, seconds: float = _SECONDS) -> int:
+    """How many duels one person answers in `minutes`."""
+    return int(minutes * 60.0 / seconds)
+
+
+def minutes_for(duels: int, seconds: float = _SECONDS) -> int:
+    """How many minutes one person needs for `duels`, at least one."""
+    return max(1, round(duels * seconds / 60.0))
 
 
 def outlook(ranking: Ranking, answers_a_minute: float) -> Outlook:
     """How far the duel is, and how long it will take at this pace.
 
-    Sure enough is: each idea shown ENOUGH times on average, and the top SURE. The doubt left falls like one over the
-    square root of the answers, as doubt does; this is a rule of thumb and is shown as "about".
+    Sure enough is: each idea shown ENOUGH times on average, and the top SURE. When that will be is a rule of thumb,
+    right within a factor of two in three cases of five; it is to be shown as "about", rounded by `roughly`.
     """
     ideas = len(ranking.standings)
     if ideas == 0:
@@ -80,13 +89,18 @@ def outlook(ranking: Ranking, answers_a_minute: float) -> Outlook:
     done = ranking.answers + ranking.skips
     showings = 2.0 * done / ideas
     doubt, goal = 1.0 - ranking.top_certainty, 1.0 - SURE
-    need = max(0.5 * ENOUGH * ideas, done * (doubt / goal) ** 2 if doubt > goal else 0.0)
+    need = max(0.5 * ENOUGH * ideas, done * (doubt / goal) ** (1.0 / _FALLS) if doubt > goal else 0.0)
     if done >= need:
         return Outlook(showings, True, 0.0)
     if answers_a_minute <= 0.0:
         return Outlook(showings, False, None)
     minutes = (need - done) / answers_a_minute
     return Outlook(showings, False, minutes if minutes <= _TOO_FAR else None)
+
+
+def roughly(minutes: float) -> int:
+    """Whole minutes, no more exact than the guess is: the nearest (by ratio) of a few round numbers."""
+    return min(_ROUND, key=lambda known: abs(math.log(max(minutes, 0.5) / known)))
 
 
 def finalists(ranking: Ranking, size: int = FINALISTS) -> tuple[int, ...]:

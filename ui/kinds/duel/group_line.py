@@ -16,6 +16,7 @@ from ui.tasks import run_in_background
 from workshop_app.domain.agenda import Activity, ActivityState
 from workshop_app.domain.ideas import Idea
 from workshop_app.domain.workshop import Workshop
+from workshop_app.duel.groups import Disagreement
 from workshop_app.duel.ranking import Ranking
 from workshop_app.kinds.duel.groups import GroupsReport, groups_report
 
@@ -116,9 +117,21 @@ class GroupLine(QLabel):
         apart = found.apart
         if apart is not None and apart.low > 0 and apart.idea in self._ideas:
             idea = f"<b>{escape(self._ideas[apart.idea].text)}</b>"
-            text += f" — {escape(differ)} {idea}"
+            text += f" — {escape(differ)} {idea} ({escape(self._difference(workshop, apart))})"
         if text != self.text():
             self.setText(text)
+
+    @staticmethod
+    def _difference(workshop: Workshop, apart: Disagreement) -> str:
+        return _(
+            "{group} {share}, {other} {other_share}; the difference is probably {low}–{high} percentage points",
+            group=wording.pick(workshop.group_name(apart.group_for)) or apart.group_for,
+            share=wording.percent(apart.share_for),
+            other=wording.pick(workshop.group_name(apart.group_against)) or apart.group_against,
+            other_share=wording.percent(apart.share_against),
+            low=round(100 * apart.low),
+            high=round(100 * apart.high),
+        )
 
     def _link(self, group_id: str, name: str) -> str:
         colours = style.palette()

@@ -15,6 +15,7 @@ from ui.widgets.pieces import button, column, label, row
 from workshop_app.domain.agenda import ActivityState
 from workshop_app.domain.commands import EditActivity
 from workshop_app.duel.conduct import AT_ODDS, LEFT_RUN, QUICK, RIGHT_RUN, Flag
+from workshop_app.duel.planning import roughly
 from workshop_app.i18n import N_
 from workshop_app.kinds.duel.explained import WHY_SKIPPED
 from workshop_app.kinds.duel.final import EndFinal, StartFinal
@@ -89,13 +90,16 @@ class OutlookLine(QWidget):
             return ""
         if plan.enough:
             return _(
-                "{duels} pairs a person show each idea about {showings} times: that is enough.",
+                "{duels} pairs a person (about {minutes} min) show each idea about {showings} times: that is enough.",
                 duels=plan.duels,
+                minutes=max(1, round(plan.minutes)),
                 showings=round(plan.showings),
             )
         return _(
-            "{duels} pairs a person show each idea only about {showings} times. For a sure result it takes 12.",
+            "{duels} pairs a person (about {minutes} min) show each idea only about {showings} times. "
+            "For a sure result it takes 12.",
             duels=plan.duels,
+            minutes=max(1, round(plan.minutes)),
             showings=round(plan.showings),
         )
 
@@ -111,7 +115,7 @@ class OutlookLine(QWidget):
             return _n(
                 "Sure enough in about a minute.",
                 "Sure enough in about {n} min.",
-                max(1, round(outlook.minutes)),
+                roughly(outlook.minutes),
             )
         return _(
             "Each idea has been shown about {n} times. The result is not sure yet.", n=round(outlook.showings)

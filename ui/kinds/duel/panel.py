@@ -25,7 +25,7 @@ from ui.widgets.pieces import column, label
 from ui.widgets.ranking_delegate import BAR, IDEA, PLACE, SHARE, STAGE, WIDTHS, RankingDelegate, RankRow
 from ui.widgets.ranking_model import RankingModel
 from workshop_app.domain.agenda import ActivityState
-from workshop_app.duel.ranking import Ranking
+from workshop_app.duel.ranking import TOP, Ranking, Standing
 from workshop_app.i18n import N_
 from workshop_app.kinds.duel.report import DuelReport
 
@@ -218,9 +218,22 @@ def rank_rows(view: View, report: DuelReport, ranking: Ranking) -> tuple[RankRow
                 stage=name,
                 step=step,
                 steps=len(ladder.stages),
+                told=_how_sure(standing, ranking),
             )
         )
     return tuple(rows)
+
+
+def _how_sure(standing: Standing, ranking: Ranking) -> str:
+    """The place of one idea among those that it can't be told apart from, and whether it belongs in the top."""
+    if not ranking.answers:
+        return ""
+    first, last = standing.band
+    told = [_("Level: places {first}–{last}.", first=first, last=last) if first < last else ""]
+    if len(ranking.standings) > ranking.top == TOP:
+        chance = wording.percent(min(max(standing.top_chance, 0.01), 0.99))
+        told.append(_("One of the five best with a probability of {percent}.", percent=chance))
+    return " ".join(filter(None, told))
 
 
 def level_sentence(ranking: Ranking) -> str:
