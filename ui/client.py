@@ -13,6 +13,7 @@ from concurrent.futures import Future
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
+from workshop_app.domain.arrivals import Doubtful
 from workshop_app.domain.commands import Command
 from workshop_app.domain.events import (
     Changed,
@@ -89,6 +90,10 @@ class Client(QObject):
     def reader(self) -> Connected:
         """The calling thread's reader; on this thread only for what is small."""
         return self.runtime.reader()
+
+    def doubtful(self) -> tuple[Doubtful, ...]:
+        """People who may be one, by how their phones joined."""
+        return self.runtime.web.doubtful()
 
     def close(self) -> None:
         """Hear nothing more; the runtime is closed by whoever opened it."""

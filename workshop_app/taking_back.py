@@ -6,6 +6,7 @@ What was appended to the file stays there: taking back is one more change.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from workshop_app.domain import commands as c
@@ -13,6 +14,8 @@ from workshop_app.domain import plan_commands as p
 from workshop_app.domain import tickets as t
 from workshop_app.domain.agenda import ActivityState, live
 from workshop_app.domain.ideas import Idea, IdeaState
+from workshop_app.kinds.base import TakingBack
+from workshop_app.kinds.table import KINDS
 from workshop_app.snapshot import Snapshot
 
 #: (the command, the workshop before it, what its handler returned) -> what takes it back, None for nothing.
@@ -21,9 +24,22 @@ _Inverse = Callable[[Any, Snapshot, Any], c.Command | None]
 
 def inverse(command: c.Command, before: Snapshot, result: object) -> c.Command | None:
     """What takes `command` back; None for what changed nothing or can't be taken back by a command."""
-    found = _TABLE.get(type(command))
+    found, own = _TABLE.get(type(command)), _of_kinds().get(type(command))
+    if own is not None:
+        return own.inverse(command, result)
     back = found(command, before, result) if found else None
     return None if back == command else back
+
+
+def kinds_words(command: type[c.Command]) -> str:
+    """What a kind's own command does, in English; empty for one of the core's."""
+    own = _of_kinds().get(command)
+    return own.words if own else ""
+
+
+@cache
+def _of_kinds() -> dict[type[c.Command], TakingBack]:
+    return {command: told for kind in KINDS for command, told in kind.taking_back.items()}
 
 
 def _to_state(command: Any, before: Snapshot, _result: object) -> c.Command | None:

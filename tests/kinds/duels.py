@@ -22,7 +22,7 @@ def join(runtime: Runtime, name: object = "a") -> int:
 def ask(runtime: Runtime, command: c.Command) -> int | None:
     """The appearance that a command gives out."""
     given = runtime.submit(command).result()
-    return None if given is None else int(str(given))
+    return given if isinstance(given, int) else None
 
 
 def refusal(runtime: Runtime, command: c.Command) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from tests.ui.evening import Evening
 from ui import style
 from ui.style import DARK, LIGHT, Palette
 from ui.widgets.pieces import button
@@ -62,3 +63,13 @@ def test_icons_change_with_the_scheme(light_again: QApplication, qtbot: QtBot) -
     assert {LIGHT.ink} == drawn()
     style.apply(light_again, dark=True)
     assert {DARK.ink} == drawn()
+
+
+def test_the_notice_is_light_on_dark(evening: Evening) -> None:
+    """Its words have the colour of its look, also when the look changes while it is there."""
+    notice = evening.page.notice
+    for trouble in (False, True, False):
+        notice.say("Sanottu", trouble=trouble)
+        label = notice.findChild(QLabel)
+        assert isinstance(label, QLabel)
+        assert "#ffffff" == label.palette().color(label.foregroundRole()).name()

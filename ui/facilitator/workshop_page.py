@@ -10,6 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui.client import Client
+from ui.facilitator.arrivals_watch import ArrivalsWatch
 from ui.facilitator.file_keeping import FileKeeping
 from ui.facilitator.hall import JOIN, Hall, view_of
 from ui.facilitator.minutes_page import MinutesPage
@@ -75,6 +76,7 @@ class WorkshopPage(QWidget):
         self._lay_out()
         self._connect()
         self.telling = Telling(client, network, self.top, self.notice, lambda: self.show_to_hall(JOIN))
+        self.arrivals = ArrivalsWatch(client, self.notice)
         self._show_network()
         self.go(Page.PLAN)
 

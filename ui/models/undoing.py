@@ -17,7 +17,7 @@ from workshop_app.domain import commands as c
 from workshop_app.domain import plan_commands as p
 from workshop_app.domain import tickets as t
 from workshop_app.i18n import N_
-from workshop_app.taking_back import inverse
+from workshop_app.taking_back import inverse, kinds_words
 
 #: So many steps are remembered.
 STEPS = 100
@@ -101,7 +101,8 @@ class Undoing(QObject):
             back = inverse(command, before, result)
             if back is not None:
                 self._undone.clear()
-                self._put(self._done, _Entry(back, _WORDS.get(type(command), _OTHER)))
+                words = _WORDS.get(type(command)) or kinds_words(type(command)) or _OTHER
+                self._put(self._done, _Entry(back, words))
 
         return done
 

@@ -45,6 +45,9 @@ class Notice(QFrame):
     ) -> None:
         """Show `text`; `action` is a button's text and what it does; `stays`: until the next sentence."""
         set_role(self, "notice-trouble" if trouble else "notice")
+        # Its colour comes from the frame's role, and what was polished before does not hear of that.
+        self._text.style().unpolish(self._text)
+        self._text.style().polish(self._text)
         self._text.setText(text)
         self._text.setAccessibleName(text)
         self._action = action[1] if action else None

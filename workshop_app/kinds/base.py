@@ -95,6 +95,16 @@ class Phone:
 
 
 @dataclass(frozen=True, slots=True)
+class TakingBack:
+    """How a kind's command is taken back: `words` name what was done (English, translated where they are shown),
+    `inverse` gets the command and what its handler returned, and gives what takes it back (None: nothing to).
+    """
+
+    words: str
+    inverse: Callable[[Any, Any], Command | None]
+
+
+@dataclass(frozen=True, slots=True)
 class ActivityKind:
     """One kind of activity.
 
@@ -105,7 +115,8 @@ class ActivityKind:
     says what the rows of its tables mean, for the archive; `written` gives the texts of the report
     that people wrote and the minutes or tables show. `passing` are the names in an activity's config
     that belong to one evening and don't come along when it is duplicated. `turnout` tells who answered and
-    how often, by participant (None: nobody answers anything in this kind).
+    how often, by participant (None: nobody answers anything in this kind). `taking_back` tells which of its
+    commands can be taken back, and by which.
     """
 
     name: str
@@ -121,6 +132,7 @@ class ActivityKind:
     written: Callable[[Activity, Any], Sequence[Written]] = lambda _activity, _report: ()
     passing: frozenset[str] = frozenset()
     turnout: Callable[[Reader, Activity], Mapping[int, int]] | None = None
+    taking_back: Mapping[type[Command], TakingBack] = field(default_factory=dict)
 
     def look(self, reader: Reader, activity: Activity) -> object:
         """The live report, or the whole one where the kind makes no difference."""

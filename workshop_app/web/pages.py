@@ -25,6 +25,7 @@ from workshop_app.store import workshop_rows
 from workshop_app.store.errors import SessionFileProblem
 from workshop_app.store.reads import Reads
 from workshop_app.web import identity
+from workshop_app.web.arrivals import Arrivals, Connection
 from workshop_app.web.forms import read_form, written
 from workshop_app.web.guesses import Guesses
 from workshop_app.web.limits import Rates
@@ -47,8 +48,11 @@ _REFUSALS = (WorkshopError, SessionFileProblem, TimeoutError)
 class Pages:
     """Endpoints of the phone pages; `app.py` lists their routes."""
 
-    def __init__(self, views: Views, reads: Reads, presence: Presence, rates: Rates) -> None:
-        self._views, self._reads, self._presence, self._rates = views, reads, presence, rates
+    def __init__(
+        self, views: Views, reads: Reads, presence: Presence, arrivals: Arrivals, rates: Rates
+    ) -> None:
+        self._views, self._reads, self._rates = views, reads, rates
+        self._presence, self._arrivals = presence, arrivals
         self._guesses = Guesses()
 
     async def home(self, request: Request) -> Response:
@@ -76,10 +80,11 @@ class Pages:
         try:
             if "group" not in form and self._views.now.workshop.groups:
                 raise WorkshopError("group_unknown")
-            await self._views.carry_out(Join(identity.hashed(token), group, language, ticket=typed))
+            made = await self._views.carry_out(Join(identity.hashed(token), group, language, ticket=typed))
         except _REFUSALS as error:
             said = replace(refused(error, language, "/join"), typed=form)
             return self._views.joining(language, token, said)
+        self._arrivals.joined(int(str(made)), _connection(request))
         answer = _to("/")
         identity.give(answer, identity.TOKEN, token)
         identity.give(answer, identity.LANGUAGE, language)
@@ -234,6 +239,7 @@ class Pages:
         _in_time(self._rates.request(person.id if person else None, _address(request), reads=reads))
         if person is not None:
             self._presence.saw(person.id)
+            self._arrivals.heard(person.joined_as or person.id, _connection(request))
         return person
 
     async def _given(self, *, page: bool) -> Response:
@@ -262,6 +268,10 @@ class Pages:
 
 def _address(request: Request) -> str:
     return request.client.host if request.client else ""
+
+
+def _connection(request: Request) -> Connection:
+    return (request.client.host, request.client.port) if request.client else ("", 0)
 
 
 def _in_time(wait: float) -> None:

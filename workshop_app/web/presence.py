@@ -44,6 +44,12 @@ class Presence:
                 del self._open[participant_id]
             self.saw(participant_id)
 
+    def heard_at(self, participant_id: int) -> float:
+        """When the person was last heard of: now while a stream is open, 0 for one never heard of."""
+        if participant_id in self._open:
+            return self._clock()
+        return self._seen.get(participant_id, 0.0)
+
     def came_in(self, client: str, local: str) -> None:
         """A request came from `client` to the laptop's own address `local`; the laptop itself does not count."""
         outside = client != local and not client.startswith("127.") and client != "::1"

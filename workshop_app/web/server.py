@@ -13,10 +13,12 @@ import uvicorn
 from starlette.applications import Starlette
 
 from workshop_app.bus import Bus
+from workshop_app.domain.arrivals import Doubtful
 from workshop_app.domain.errors import WorkshopError
 from workshop_app.services.dispatch import Services
 from workshop_app.store.reads import Reads
 from workshop_app.web.app import application
+from workshop_app.web.arrivals import Arrivals
 from workshop_app.web.current import Current
 from workshop_app.web.limits import HALL, Allowed, Connections, Rates
 from workshop_app.web.live import Live
@@ -44,6 +46,7 @@ class WebHost:
     def __init__(self, services: Services, reads: Reads, bus: Bus) -> None:
         self._services, self._reads, self._bus = services, reads, bus
         self._presence = Presence()
+        self._arrivals = Arrivals(self._presence)
         self._server: uvicorn.Server | None = None
         self._thread: threading.Thread | None = None
         self._live: Live | None = None
@@ -101,6 +104,10 @@ class WebHost:
         """How many people's phones are there: heard of in the last seconds or holding a stream open."""
         return self._presence.connected()
 
+    def doubtful(self) -> tuple[Doubtful, ...]:
+        """People who may be one, by how they joined."""
+        return self._arrivals.doubtful()
+
     def reached_from_outside(self) -> dict[str, int]:
         """The laptop's own addresses that other machines' requests have come in on, and how many machines on each."""
         return self._presence.reached()
@@ -108,7 +115,7 @@ class WebHost:
     def _make_server(self, started: threading.Event, allowed: Allowed) -> uvicorn.Server:
         current = Current(self._reads)
         views = Views(self._services, self._reads, current)
-        pages = Pages(views, self._reads, self._presence, Rates(allowed))
+        pages = Pages(views, self._reads, self._presence, self._arrivals, Rates(allowed))
         live = self._live = Live(current, self._presence, pages.person, allowed)
 
         @contextlib.asynccontextmanager

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from ui.client import Client
 from ui.dialogs.explanation import Explanation
 from ui.kinds.base import View
+from ui.kinds.duel.doubts import DoubtsDialog, arrivals_sentence
 from ui.locale import _, _n
 from ui.widgets.pieces import button, column, label, row
 from workshop_app.domain.agenda import ActivityState
@@ -48,7 +49,17 @@ class OutlookLine(QWidget):
         layout.addLayout(line)
         self.skips = label("", "muted", wrap=True)
         layout.addWidget(self.skips)
-        layout.addWidget(self.odd)
+        self.arrivals = label("", "muted", wrap=True)
+        self.look = button(_("Look at them…"), "link", self.show_doubts)
+        self._flags: tuple[Flag, ...] = ()
+        self._aside = 0
+        line = row(spacing=16)
+        both = column(spacing=2)
+        both.addWidget(self.odd)
+        both.addWidget(self.arrivals)
+        line.addLayout(both, 1)
+        line.addWidget(self.look)
+        layout.addLayout(line)
 
     def show_outlook(self, view: View, report: DuelReport) -> None:
         """Say how far the duel is, and offer what would help."""
@@ -58,10 +69,31 @@ class OutlookLine(QWidget):
         told = ", ".join(_(WHY_SKIPPED[why], n=n) for why, n in report.why_skipped)
         self.skips.setText(_("Reasons given for skipping: {reasons}.", reasons=told))
         self.skips.setVisible(bool(told))
+        self._aside = len(report.aside)
+        self._show_arrivals()
         self._offer(view, report)
+
+    def show_doubts(self) -> DoubtsDialog:
+        """Open the list of people whose answers or joining look odd."""
+        dialog = DoubtsDialog(self._client, self._flags, self._client.doubtful(), self.window())
+        dialog.open()
+        return dialog
+
+    def _show_arrivals(self) -> None:
+        told = arrivals_sentence(self._client.doubtful())
+        if self._aside:
+            left_out = _n(
+                "One person's answers are left out.", "The answers of {n} people are left out.", self._aside
+            )
+            told = f"{told} {left_out}".strip()
+        self.arrivals.setText(told)
+        self.arrivals.setVisible(bool(told))
+        self.look.setVisible(bool(told or self._flags))
 
     def show_odd(self, odd: tuple[Flag, ...]) -> None:
         """Tell of answering that looks careless; nothing is left out because of it."""
+        self._flags = odd
+        self._show_arrivals()
         people = len({flag.participant for flag in odd})
         self.odd.setVisible(people > 0)
         if not people:

@@ -74,7 +74,10 @@ class UndoAnswer(Command):
 
 @dataclass(frozen=True, slots=True)
 class SetAside(Command):
-    """The facilitator leaves one person's answers out of every duel's result, or takes them in again."""
+    """The facilitator leaves one person's answers out of every duel's result, or takes them in again.
+
+    Returns whether that changed anything.
+    """
 
     participant_id: int
     aside: bool

@@ -13,7 +13,7 @@ from workshop_app.duel.ranking import Standing
 from workshop_app.i18n import N_
 from workshop_app.kinds.base import ActivityKind, Form, Own, Phone, Visit
 from workshop_app.kinds.duel import rows
-from workshop_app.kinds.duel.aside import set_aside
+from workshop_app.kinds.duel.aside import TAKING_BACK, set_aside
 from workshop_app.kinds.duel.commands import (
     AnswerPair,
     AskMore,
@@ -194,4 +194,5 @@ KIND = ActivityKind(
     records=RECORDS,
     passing=frozenset({FINAL}),
     turnout=turnout,
+    taking_back={SetAside: TAKING_BACK},
 )

@@ -1,0 +1,141 @@
+"""Who joined from where, kept in memory only: whether one phone seems to be several people.
+
+Written on the web thread, read from any thread. Addresses leave this module neither to the file nor to a log nor to
+the window. A whole hall may sit behind one router and so have one address: then the address alone says nothing, and
+only what came over one and the same connection does.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from workshop_app.domain.arrivals import Doubt, Doubtful
+from workshop_app.web.presence import Presence
+
+#: People remembered; of more, those that joined first are forgotten.
+PEOPLE = 4_096
+#: At an address with so many people there at once sits no single phone.
+ROUTER = 4
+#: So many people one after the other are told: to lose the page and join a second time happens to anybody.
+TOLD = 3
+#: A connection that somebody was heard on counts as theirs for so long, in seconds.
+KEPT = 60.0
+#: So many people from one address are told where it is the exception: so many others have one or two each.
+CROWD, OTHERS, ALONE = 8, 5, 2
+#: Who joins is there for so long at least, in seconds: a hall that joins at once must look like one.
+_STAYS = 15.0
+#: Who has not been heard of for so long is gone, in seconds; a phone asks oftener while its page is open.
+_GONE = 45.0
+#: A request that was under way when the next person joined, in seconds.
+_SLACK = 1.0
+
+#: A connection as the host sees it: address and port.
+Connection = tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Joined:
+    address: str
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Stay:
+    """From joining until last heard of."""
+
+    person: int
+    begin: float
+    end: float
+
+
+class Arrivals:
+    """Remembers joinings, and which person was heard on which connection. Dictionaries are copied to be read."""
+
+    def __init__(self, presence: Presence, clock: Callable[[], float] = time.monotonic) -> None:
+        self._presence, self._clock = presence, clock
+        self._people: dict[int, _Joined] = {}
+        self._heard: dict[Connection, tuple[int, float]] = {}
+        # By person: who was heard on the same connection just before.
+        self._before: dict[int, int] = {}
+
+    def joined(self, person: int, connection: Connection) -> None:
+        """Somebody has joined; a second tap of the same person changes nothing."""
+        if person in self._people:
+            return
+        self._people[person] = _Joined(connection[0], self._clock())
+        other, at = self._heard.get(connection, (person, 0.0))
+        if other != person and self._clock() - at < KEPT:
+            self._before[person] = other
+        if len(self._people) > PEOPLE:
+            oldest = next(iter(self._people))
+            del self._people[oldest]
+            self._before.pop(oldest, None)
+        self.heard(person, connection)
+
+    def heard(self, person: int, connection: Connection) -> None:
+        """A request of this person came in."""
+        self._heard.pop(connection, None)
+        self._heard[connection] = (person, self._clock())
+        if len(self._heard) > PEOPLE:
+            del self._heard[next(iter(self._heard))]
+
+    def doubtful(self) -> tuple[Doubtful, ...]:
+        """Those worth a look, the strongest reason first; each person once. Any thread."""
+        found = [*self._one_browser(), *self._by_address()]
+        told: set[int] = set()
+        result = []
+        for each in found:
+            if not told.issuperset(each.people):
+                told.update(each.people)
+                result.append(each)
+        return tuple(result)
+
+    def _one_browser(self) -> list[Doubtful]:
+        before = self._before.copy()
+        chains: dict[int, list[int]] = {}
+        for person in sorted(before):
+            first = person
+            while first in before:
+                first = before[first]
+            chains.setdefault(first, [first]).append(person)
+        return [Doubtful(Doubt.ONE_BROWSER, tuple(people)) for people in chains.values()]
+
+    def _by_address(self) -> list[Doubtful]:
+        stays: dict[str, list[_Stay]] = {}
+        for person, joined in self._people.copy().items():
+            end = max(joined.at, self._presence.heard_at(person))
+            stays.setdefault(joined.address, []).append(_Stay(person, joined.at, end))
+        found = []
+        alone = sum(len(there) <= ALONE for there in stays.values())
+        for there in stays.values():
+            gone = self._clock() - _GONE
+            chain = [] if _at_once(there) >= ROUTER else _one_after_the_other(there, gone)
+            if len(chain) >= TOLD:
+                found.append(Doubtful(Doubt.SUCCESSION, tuple(stay.person for stay in chain)))
+            elif len(there) >= CROWD and alone >= OTHERS and alone * 5 >= (len(stays) - 1) * 4:
+                found.append(Doubtful(Doubt.MANY, tuple(stay.person for stay in there)))
+        return found
+
+
+def _at_once(stays: Sequence[_Stay]) -> int:
+    """How many were there at the same time, at the most."""
+    moments = [(s.begin, 1) for s in stays] + [(max(s.end, s.begin + _STAYS), -1) for s in stays]
+    there = most = 0
+    for _moment, change in sorted(moments):  # who leaves goes before who comes at the same moment
+        there += change
+        most = max(most, there)
+    return most
+
+
+def _one_after_the_other(stays: Sequence[_Stay], gone: float) -> list[_Stay]:
+    """The longest row of people of whom each was silent for good when the next one joined.
+
+    All but the last must have been silent since `gone`: who has only just joined may be heard of again.
+    """
+    row: list[_Stay] = []
+    for stay in sorted(stays, key=lambda stay: stay.end):
+        if not row or (row[-1].end < gone and stay.begin >= row[-1].end - _SLACK):
+            row.append(stay)
+    return row
