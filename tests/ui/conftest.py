@@ -50,7 +50,7 @@ def start(program: Program, qtbot: QtBot, tmp_path: Path) -> Callable[[str], Eve
     def begin(template: str) -> Evening:
         path = tmp_path / f"{template}.tupa"
         program.make(NewChoice(template, "Utajärvi, kylätalo", DAY, "Pohjois-Pohjanmaa", path))
-        qtbot.waitUntil(lambda: program.opened is not None and program.opened.model.snapshot is not None)
+        qtbot.waitUntil(lambda: program.opened is not None and program.opened.page.pages.settled)
         return Evening(program, qtbot)
 
     return begin

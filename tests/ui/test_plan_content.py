@@ -17,7 +17,6 @@ from workshop_app.domain.ideas import IdeaOrigin
 
 def _plan(evening: Evening) -> PlanPage:
     evening.page.go(Page.PLAN)
-    evening.until(lambda: bool(evening.page.plan.themes.rows))
     return evening.page.plan
 
 

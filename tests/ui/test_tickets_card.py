@@ -19,7 +19,7 @@ def test_tickets_are_made_printed_and_asked_for(evening: Evening, tmp_path: Path
     network.places = (lan.rated("wlan0", "192.168.8.10", up=True),)
     network.set_wifi("kylatalo", "tupailta26")
     evening.page.go(Page.NETWORK)
-    card = evening.page.tickets
+    card = evening.page.pages.tickets
     assert "Lippuja ei ole vielä" in card.state.text()
     card.sheet_to(tmp_path / "liput.docx", 4)
     evening.until(lambda: "Liput ovat valmiit" in evening.page.notice.text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt, QTime
+from PySide6.QtCore import QPoint, Qt, QTime, QTimer
 from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QTimeEdit, QWidget
 
 from ui.client import Client
@@ -22,6 +22,8 @@ from workshop_app.snapshot import Snapshot
 
 #: The part of the workshop's own words that holds when the evening begins, as 17:30.
 BEGINS = "begins"
+#: So many rows are made on one turn of the event loop.
+AT_ONCE = 3
 
 
 class AgendaCard(QFrame):
@@ -32,6 +34,9 @@ class AgendaCard(QFrame):
         set_role(self, "card")
         self._client = client
         self.rows: dict[int, AgendaRow] = {}
+        self._snapshot: Snapshot | None = None
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._show_more)
         self._length = label("", "muted")
         self.begins = QTimeEdit()
         self.begins.setAccessibleName(_("Begins at"))
@@ -58,21 +63,40 @@ class AgendaCard(QFrame):
         layout.addLayout(self._list)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
+    @property
+    def whole(self) -> bool:
+        """Whether every part has its row."""
+        return not self._later.isActive()
+
     def show_agenda(self, snapshot: Snapshot) -> None:
         """Show the agenda as it stands."""
-        order = [activity.id for activity in snapshot.activities]
+        self._snapshot = snapshot
+        activities = self._few_new(snapshot.activities)
+        order = [activity.id for activity in activities]
         if order != list(self.rows):
-            self._lay_out(snapshot.activities)
+            self._lay_out(activities)
         self._show_beginning(snapshot.texts.get(BEGINS, ""))
         now = self._known
-        for number, activity in enumerate(snapshot.activities, start=1):
+        for number, activity in enumerate(activities, start=1):
             shown, until = self.rows[activity.id], now.addSecs(60 * activity.minutes)
-            shown.show_activity(activity, number, snapshot.workshop, last=number == len(order))
+            shown.show_activity(activity, number, snapshot.workshop, last=number == len(snapshot.activities))
             shown.show_time(_from_to(now, until) if self._is_set() else "")
             now = until
         whole = sum(activity.minutes for activity in snapshot.activities)
         told = _("Together {length}", length=wording.minutes_long(whole))
-        self._length.setText(f"{told} · {_from_to(self._known, now)}" if self._is_set() else told)
+        end = self._known.addSecs(60 * whole)
+        self._length.setText(f"{told} · {_from_to(self._known, end)}" if self._is_set() else told)
+        if len(activities) < len(snapshot.activities):
+            self._later.start()
+
+    def _few_new(self, activities: tuple[Activity, ...]) -> tuple[Activity, ...]:
+        """The first ones, with at most AT_ONCE that have no row yet: making a row takes some milliseconds."""
+        unknown = [at for at, activity in enumerate(activities) if activity.id not in self.rows]
+        return activities if len(unknown) <= AT_ONCE else activities[: unknown[AT_ONCE]]
+
+    def _show_more(self) -> None:
+        if self._snapshot is not None:
+            self.show_agenda(self._snapshot)
 
     def menu(self) -> QMenu:
         """The kinds of parts that can be added."""

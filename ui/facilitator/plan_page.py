@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QComboBox, QDateEdit, QFrame, QGridLayout, QWidget
@@ -17,6 +19,7 @@ from ui.locale import _
 from ui.models import wording
 from ui.widgets.pieces import column, frame, label, row, scrolling
 from ui.widgets.saved_field import SavedLine, SavedText
+from ui.widgets.slices import Slices
 from workshop_app import content
 from workshop_app.domain.commands import ChooseLadder, Command, EditWorkshop, StageTarget, TagStage
 from workshop_app.domain.errors import WorkshopError
@@ -50,10 +53,45 @@ class PlanPage(QWidget):
         inside.addWidget(self.invitation)
         inside.addStretch(1)
         column(self).addWidget(scrolling(body))
+        self._lower: tuple[QWidget, ...] = (self.agenda, self.themes, self.people, self.invitation)
+        for card in self._lower:
+            card.hide()
+        self._slices = Slices(self)
+        self._filled = False
         self._connect()
 
+    @property
+    def filled(self) -> bool:
+        """Whether every card shows what the file says."""
+        return self._filled and self.agenda.whole
+
     def show_workshop(self, snapshot: Snapshot) -> None:
-        """Show the plan as it stands."""
+        """Show the plan as it stands; the first time card by card, because that takes a while."""
+        cards: tuple[Callable[[Snapshot], None], ...] = (
+            self._show_facts,
+            self.agenda.show_agenda,
+            self.themes.show_themes,
+            self.people.show_people,
+            self.invitation.show_texts,
+            self._all_filled,
+        )
+        if not self._filled:
+            self._slices.run([partial(self._show_first, show, snapshot) for show in cards])
+            return
+        for show in cards:
+            show(snapshot)
+
+    def _show_first(self, show: Callable[[Snapshot], None], snapshot: Snapshot) -> None:
+        show(snapshot)
+        # A card that can't be seen yet is neither dressed nor laid out.
+        hidden = next((card for card in self._lower if card.isHidden()), None)
+        if hidden is not None and show != self._show_facts:
+            hidden.show()
+
+    def _all_filled(self, _snapshot: Snapshot) -> None:
+        self._filled = True
+
+    def _show_facts(self, snapshot: Snapshot) -> None:
         workshop = snapshot.workshop
         self._workshop = workshop
         self.title.show_value(workshop.title.pick(workshop.language))
@@ -68,10 +106,6 @@ class PlanPage(QWidget):
             self.date.setDate(day)
             self.date.blockSignals(False)
         self._show_promise(workshop)
-        self.agenda.show_agenda(snapshot)
-        self.themes.show_themes(snapshot)
-        self.people.show_people(snapshot)
-        self.invitation.show_texts(snapshot)
 
     def _facts_card(self) -> QFrame:
         card, inside = frame("card", margins=(20, 16, 20, 18), spacing=6)

@@ -5,17 +5,19 @@ QT MAIN THREAD. No page changes its own picture on a click: the command goes rou
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.client import Client
 from ui.facilitator.arrivals_watch import ArrivalsWatch
 from ui.facilitator.file_keeping import FileKeeping
+from ui.facilitator.guide import GuideCard
 from ui.facilitator.hall import JOIN, Hall, view_of
 from ui.facilitator.minutes_page import MinutesPage
 from ui.facilitator.network_page import NetworkPage
 from ui.facilitator.next_step import Does, Step, next_step
+from ui.facilitator.pages import Pages
 from ui.facilitator.plan_page import PlanPage
 from ui.facilitator.printing import Printing
 from ui.facilitator.rail import Page, Place, Rail
@@ -23,7 +25,6 @@ from ui.facilitator.run_page import RunPage
 from ui.facilitator.side import Side
 from ui.facilitator.steering import Steering
 from ui.facilitator.telling import Telling
-from ui.facilitator.tickets_card import TicketsCard
 from ui.facilitator.top_bar import TopBar
 from ui.facilitator.two_phones import TwoPhones
 from ui.locale import _, current
@@ -32,6 +33,7 @@ from ui.models.undoing import Undoing
 from ui.models.workshop_model import WorkshopModel
 from ui.widgets.notice import Notice
 from ui.widgets.pieces import column, row
+from ui.widgets.slices import Slices
 from workshop_app.domain.agenda import Activity, live
 from workshop_app.problems import sentence
 from workshop_app.snapshot import Snapshot
@@ -60,25 +62,35 @@ class WorkshopPage(QWidget):
         self.keeping = FileKeeping(client, model, self)
         self.printing = Printing(client, model, network, self)
         self.two_phones = TwoPhones(client, self)
-        self.tickets = TicketsCard(client, model, network)
         self.steering = Steering(client, model, self.activity)
-        self.pages = QStackedWidget()
-        self._runs: dict[int, RunPage] = {}
+        self.pages = Pages(client, model, network)
         self._place: Place = Page.PLAN
-        self.plan, self.minutes, self.network_page = (
-            PlanPage(client),
-            MinutesPage(client, network),
-            NetworkPage(network),
-        )
-        for page in (self.plan, self.minutes, self.network_page):
-            self.pages.addWidget(page)
-        self.network_page.add_card(self.tickets)
+        self._guide: GuideCard | None = None
         self._lay_out()
         self._connect()
         self.telling = Telling(client, network, self.top, self.notice, lambda: self.show_to_hall(JOIN))
         self.arrivals = ArrivalsWatch(client, self.notice)
         self._show_network()
-        self.go(Page.PLAN)
+        # On later turns of the event loop: the frame is seen at once, and nothing stands still for long.
+        self._beginning = Slices(self)
+        QTimer.singleShot(
+            0, self, lambda: self._beginning.run([self.pages.prepare_plan, lambda: self.go(self._place)])
+        )
+
+    @property
+    def plan(self) -> PlanPage:
+        """The plan's page; each page is made when it is first asked for."""
+        return self.pages.plan
+
+    @property
+    def minutes(self) -> MinutesPage:
+        """The minutes' page."""
+        return self.pages.minutes
+
+    @property
+    def network_page(self) -> NetworkPage:
+        """The network's page."""
+        return self.pages.network_page
 
     @property
     def place(self) -> Place:
@@ -87,21 +99,20 @@ class WorkshopPage(QWidget):
 
     def run_page(self, activity_id: int) -> RunPage:
         """The page of an activity that has been shown."""
-        return self._runs[activity_id]
+        return self.pages.run(activity_id)
 
     def go(self, place: Place) -> None:
         """Show a page; an activity that is no longer there is left alone."""
         snapshot = self.model.snapshot
-        if isinstance(place, int) and place not in self._runs:
+        if isinstance(place, int):
             activity = snapshot.activity(place) if snapshot else None
             if activity is None:
                 return
-            self._runs[place] = self._new_run(activity.kind)
+            self.pages.make_run(place, activity.kind)
         self._place = place
         self.rail.mark(place)
         self._watch()
-        fixed = {Page.PLAN: self.plan, Page.MINUTES: self.minutes, Page.NETWORK: self.network_page}
-        self.pages.setCurrentWidget(fixed[place] if isinstance(place, Page) else self._runs[place])
+        self.pages.turn_to(place)
         self.show_now()
         self.placed.emit(place)
 
@@ -111,7 +122,7 @@ class WorkshopPage(QWidget):
         if snapshot is None or not snapshot.activities or self._place is Page.MINUTES:
             return None
         if activity is not None:
-            return next_step(snapshot, activity, self._runs[activity.id].words)
+            return next_step(snapshot, activity, self.pages.run(activity.id).words)
         first = live(snapshot.activities) or snapshot.activities[0]
         return Step(Does.GO, "", first.id)
 
@@ -157,16 +168,15 @@ class WorkshopPage(QWidget):
         self.top.show_workshop(snapshot.workshop)
         self.top.show_phones(snapshot.participants)
         self.rail.show_agenda(snapshot)
-        self.plan.show_workshop(snapshot)
+        self.pages.show_workshop(snapshot)
         self._show_guide()
-        self.minutes.show_workshop(snapshot)
         self._show_run(snapshot)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         activity = self.activity()
         if activity is not None:
-            self._share_room(self._runs[activity.id])
+            self._share_room(self.pages.run(activity.id))
 
     def _share_room(self, run: RunPage) -> None:
         beside = not run.wide or self.width() >= ROOMY
@@ -200,28 +210,38 @@ class WorkshopPage(QWidget):
         self.model.refreshed.connect(self.show_now)
         self.model.failed.connect(self.tell)
         self.client.refused.connect(self.tell)
-        for worker in (self.keeping, self.printing, self.two_phones, self.tickets):
+        for worker in (self.keeping, self.printing, self.two_phones):
             worker.said.connect(self._say)
             worker.failed.connect(self.tell)
         self.undoing.said.connect(self.notice.say)
-        self.network_page.handouts_wanted.connect(self.printing.choose_folder)
-        self.plan.invitation.card_wanted.connect(self.printing.choose_card)
+        self.pages.plan_made.connect(self._join_plan)
+        self.pages.minutes_made.connect(self._join_minutes)
+        self.pages.network_made.connect(self._join_network)
+        self.pages.run_made.connect(self._join_run)
         self.network.changed.connect(self._show_network)
-        self.plan.guide.wanted.connect(self.go)
-        self.plan.guide.hall_wanted.connect(self.hall.wanted)
         self.hall.changed.connect(self._show_guide)
-        self.plan.themes.said.connect(self._say)
-        self.minutes.said.connect(self._say)
-        self.minutes.failed.connect(self.tell)
 
-    def _new_run(self, kind: str) -> RunPage:
-        run = RunPage(self.client, kind)
+    def _join_plan(self, plan: PlanPage) -> None:
+        self._guide = plan.guide
+        plan.invitation.card_wanted.connect(self.printing.choose_card)
+        plan.guide.wanted.connect(self.go)
+        plan.guide.hall_wanted.connect(self.hall.wanted)
+        plan.themes.said.connect(self._say)
+
+    def _join_minutes(self, minutes: MinutesPage) -> None:
+        minutes.said.connect(self._say)
+        minutes.failed.connect(self.tell)
+
+    def _join_network(self, page: NetworkPage) -> None:
+        page.handouts_wanted.connect(self.printing.choose_folder)
+        self.pages.tickets.said.connect(self._say)
+        self.pages.tickets.failed.connect(self.tell)
+
+    def _join_run(self, run: RunPage) -> None:
         self.steering.connect(run.controls, self.take_step)
         said = getattr(run.panel, "said", None)
         if said is not None:
             said.connect(self._say)
-        self.pages.addWidget(run)
-        return run
 
     def _watch(self) -> None:
         shown = self._place if isinstance(self._place, int) else None
@@ -229,8 +249,8 @@ class WorkshopPage(QWidget):
 
     def _show_guide(self) -> None:
         snapshot = self.model.snapshot
-        if snapshot is not None:
-            self.plan.guide.show_state(snapshot, self.network, hall_shown=self.hall.is_shown)
+        if snapshot is not None and self._guide is not None:
+            self._guide.show_state(snapshot, self.network, hall_shown=self.hall.is_shown)
 
     def _show_run(self, snapshot: Snapshot) -> None:
         activity, step = self.activity(), self.step()
@@ -239,7 +259,7 @@ class WorkshopPage(QWidget):
             if isinstance(self._place, int):
                 self.go(Page.PLAN)
             return
-        run = self._runs[activity.id]
+        run = self.pages.run(activity.id)
         self._share_room(run)
         self.side.show_section(_(run.words.section))
         self.side.controls.show_step(activity, step, run.words)

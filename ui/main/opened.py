@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ui.client import Client
 from ui.facilitator.hall import Hall
+from ui.facilitator.minutes_page import MinutesPage
 from ui.facilitator.window import MainWindow
 from ui.facilitator.workshop_page import WorkshopPage
 from ui.models import wording
@@ -48,9 +49,8 @@ class OpenWorkshop:
                 )
             )
         )
-        template = self.page.minutes.export.template
-        template.show_path(settings.docx_template)
-        template.chosen.connect(lambda path: keep(lambda now: replace(now, docx_template=path)))
+        self._template, self._keep = settings.docx_template, keep
+        self.page.pages.minutes_made.connect(self._know_template)
         window.hall_wanted.connect(self.show_hall)
         self.hall.wanted.connect(self.show_hall)
         self._window = window
@@ -97,6 +97,14 @@ class OpenWorkshop:
         self.projector.deleteLater()
         wait_for_all()
         self.runtime.close()
+
+    def _know_template(self, minutes: MinutesPage) -> None:
+        minutes.export.template.show_path(self._template)
+        minutes.export.template.chosen.connect(self._remember_template)
+
+    def _remember_template(self, path: str) -> None:
+        self._template = path
+        self._keep(lambda now: replace(now, docx_template=path))
 
     def _hall_closed(self) -> None:
         # Its own window was closed by hand; a projector still brings it back.

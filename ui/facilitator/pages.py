@@ -1,0 +1,120 @@
+"""The pages of an open workshop, each made when it is first shown. QT MAIN THREAD.
+
+Made all at once they would keep the window still for a tenth of a second.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from ui.client import Client
+from ui.facilitator.minutes_page import MinutesPage
+from ui.facilitator.network_page import NetworkPage
+from ui.facilitator.plan_page import PlanPage
+from ui.facilitator.rail import Page, Place
+from ui.facilitator.run_page import RunPage
+from ui.facilitator.tickets_card import TicketsCard
+from ui.models.network_model import NetworkModel
+from ui.models.workshop_model import WorkshopModel
+from workshop_app.snapshot import Snapshot
+
+
+class Pages(QStackedWidget):
+    """Holds the plan, the minutes, the network's page, and one page for each activity.
+
+    Signals tell of each page when it has been made: `plan_made`, `minutes_made`, `network_made`, `run_made`.
+    """
+
+    plan_made = Signal(object)
+    minutes_made = Signal(object)
+    network_made = Signal(object)
+    run_made = Signal(object)
+
+    def __init__(
+        self, client: Client, model: WorkshopModel, network: NetworkModel, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._client, self._model, self._network = client, model, network
+        self._plan: PlanPage | None = None
+        self._minutes: MinutesPage | None = None
+        self._network_page: NetworkPage | None = None
+        self._runs: dict[int, RunPage] = {}
+        self._snapshot: Snapshot | None = None
+
+    @property
+    def plan(self) -> PlanPage:
+        """The plan."""
+        plan = self._prepared()
+        if self.indexOf(plan) < 0:
+            self._added(plan, self.plan_made)
+            if self._snapshot is not None:
+                plan.show_workshop(self._snapshot)
+        return plan
+
+    @property
+    def minutes(self) -> MinutesPage:
+        """The minutes."""
+        if self._minutes is None:
+            self._minutes = MinutesPage(self._client, self._network)
+            self._added(self._minutes, self.minutes_made)
+            if self._snapshot is not None:
+                self._minutes.show_workshop(self._snapshot)
+        return self._minutes
+
+    @property
+    def network_page(self) -> NetworkPage:
+        """The network's page, with the tickets on it."""
+        if self._network_page is None:
+            self._network_page = NetworkPage(self._network)
+            self.tickets = TicketsCard(self._client, self._model, self._network)
+            self._network_page.add_card(self.tickets)
+            self._added(self._network_page, self.network_made)
+        return self._network_page
+
+    @property
+    def settled(self) -> bool:
+        """Whether the plan is in its place and shows what the file says."""
+        return self._plan is not None and self.indexOf(self._plan) >= 0 and self._plan.filled
+
+    def prepare_plan(self) -> None:
+        """Make the plan, which is the longest page, and leave putting it in its place to another time."""
+        self._prepared()
+
+    def run(self, activity_id: int) -> RunPage:
+        """The page of an activity that has been made. Raises KeyError."""
+        return self._runs[activity_id]
+
+    def make_run(self, activity_id: int, kind: str) -> None:
+        """Make the page of an activity, unless it is there."""
+        if activity_id not in self._runs:
+            self._runs[activity_id] = RunPage(self._client, kind)
+            self._added(self._runs[activity_id], self.run_made)
+
+    def turn_to(self, place: Place) -> None:
+        """Show a page; an activity's has been made before."""
+        match place:
+            case Page.PLAN:
+                self.setCurrentWidget(self.plan)
+            case Page.MINUTES:
+                self.setCurrentWidget(self.minutes)
+            case Page.NETWORK:
+                self.setCurrentWidget(self.network_page)
+            case _:
+                self.setCurrentWidget(self._runs[place])
+
+    def show_workshop(self, snapshot: Snapshot) -> None:
+        """Show plan and minutes, where they have been made, as the workshop stands."""
+        self._snapshot = snapshot
+        for page in (self._plan, self._minutes):
+            if page is not None and self.indexOf(page) >= 0:
+                page.show_workshop(snapshot)
+
+    def _prepared(self) -> PlanPage:
+        if self._plan is None:
+            self._plan = PlanPage(self._client)
+        return self._plan
+
+    def _added(self, page: QWidget, made: SignalInstance) -> None:
+        self.addWidget(page)
+        made.emit(page)
