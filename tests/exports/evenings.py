@@ -184,7 +184,18 @@ def with_text(minutes: Minutes, words: str) -> Minutes:
         ideas=ideas,
         sections=tuple(_section_with(section, ideas, words, text) for section in minutes.sections),
         texts=dict.fromkeys(
-            ("summary", "discussion", "dissent", "use", "follow_up", "feedback", "named"), words
+            (
+                "summary",
+                "discussion",
+                "dissent",
+                "use",
+                "follow_up",
+                "feedback",
+                "named",
+                "author",
+                "distribution",
+            ),
+            words,
         ),
     )
 

@@ -191,6 +191,19 @@ def test_how_the_results_are_used(evening: Minutes) -> None:
     assert "Miten tuloksia käytetään\nValtuusto saa koonnin helmikuussa." in told
 
 
+def test_who_wrote_and_what_is_added(evening: Minutes) -> None:
+    """At the end stand the writer and the distribution, where they were written down, and the appendices."""
+    asked = replace(
+        evening, texts={"author": "Maija Meikäläinen, sihteeri", "distribution": "Kunnanhallitus"}
+    )
+    said = words(asked)
+    assert (
+        "Muistion laati\tMaija Meikäläinen, sihteeri\nJakelu\tKunnanhallitus\nLiitteet\tKaikki ideat\n"
+        in said
+    )
+    assert "Muistion laati" not in words(evening)
+
+
 def test_no_dissent_is_told(evening: Minutes) -> None:
     """A reader sees that nothing was written down rather than that something may be missing."""
     assert "Avoimia kysymyksiä tai eriäviä näkemyksiä ei kirjattu." in words(replace(evening, texts={}))

@@ -146,7 +146,8 @@ CORE_RECORDS = (
                 "part",
                 Sort.TEXT,
                 "summary, summary_basis (what the program had written when the summary was changed), discussion, "
-                "dissent, use, follow_up, feedback, notice or named (who asked to be named, one a line).",
+                "dissent, use, follow_up, feedback, notice, author, distribution or named (who asked to be "
+                "named, one a line).",
             ),
             Field("text", Sort.TEXT, "The words; empty: none."),
             _AT,
