@@ -12,6 +12,14 @@ METHOD = (
         "Nobody was shown the same pair twice."
     ),
     N_(
+        "The program chooses for each person the pair that teaches most. Every idea is first shown to about six "
+        "people, and an idea added later catches up; after that most pairs are about which ideas belong at the top."
+    ),
+    N_(
+        "A skip is no loss to either idea: when many skip the same two, it tells that they are about level, unless "
+        "they say that they don't know them."
+    ),
+    N_(
         "The share tells how likely an idea is to be chosen over another idea that is picked at random. It is "
         "worked out from all comparisons together (Bradley–Terry model), so an idea gets no advantage from "
         "easy pairs. 50 % means that the idea was chosen as often as not."
@@ -33,12 +41,6 @@ WHY_SKIPPED = {
 #: What a facilitator may want to know besides.
 FOR_THE_FACILITATOR = (
     N_(
-        "The program chooses for each person the pair that teaches most. Every idea is first shown to about six "
-        "people, and an idea added later catches up; after that most pairs are about which ideas belong at the top."
-    ),
-    N_(
-        "A skip is no loss: when many skip the same two ideas, it tells that they are about level, unless they say "
-        "that they don't know them. "
         "Taking back removes the answer as if it had not been given. "
         "A hidden idea leaves the result and comes back whole; a merged one brings its answers to the other."
     ),
