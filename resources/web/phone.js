@@ -48,7 +48,7 @@
   }
   function well() {
     clearTimeout(lostTimer); lostTimer = 0; heardAt = Date.now();
-    if (!queue.length) { say(link, ''); }
+    if (!queue.length && link.textContent) { say(link, ''); say(news, link.getAttribute('data-back')); }
   }
   function lost() {
     if (link.textContent) { tell(); } else if (!lostTimer) { lostTimer = setTimeout(tell, CALM); }
@@ -103,7 +103,8 @@
     if (!moved && !mine) { reopen(page, opened); }
     var heading = page.querySelector('h1');
     document.title = fresh.title || (heading ? heading.textContent : document.title);
-    if (moved && !mine) { say(news, heading ? heading.textContent : document.title); }
+    /* Who is on the page hears the heading, which gets the focus; who is not, hears it as news. */
+    if (moved && !mine && !held) { say(news, heading ? heading.textContent : document.title); }
     if (mine || moved) { window.scrollTo(0, 0); }
     shownAt = Date.now();
     if (mine) { rest(page); }
@@ -187,8 +188,7 @@
     try { var area = document.querySelector('#page textarea'); if (area && !area.value) { area.value = localStorage.getItem(draft(area)) || ''; } } catch (e) { return; }
   }
   function forget(form) {
-    var area = form.querySelector('textarea');
-    try { if (area) { localStorage.removeItem(draft(area)); } } catch (e) { return; }
+    try { var area = form.querySelector('textarea'); if (area) { localStorage.removeItem(draft(area)); } } catch (e) { return; }
   }
 
   /* Following */

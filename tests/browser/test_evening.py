@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import MakePhone
 from tests.browser.evening import LONG_IDEA, Evening
 from tests.web.hall import Hall
-from workshop_app.domain.commands import AddIdea, HideIdea
+from workshop_app.domain.commands import AddIdea, CloseActivity, HideIdea, ShowResults
 from workshop_app.domain.ideas import IdeaOrigin
 from workshop_app.kinds.duel.kind import count as comparisons
 from workshop_app.store import idea_rows
@@ -131,3 +131,28 @@ def test_keyboard_alone_is_enough(hall: Hall, browse: MakePhone) -> None:
     assert page.evaluate("document.activeElement.classList.contains('left')")
     page.keyboard.press("Enter")
     expect(page.locator(".top")).to_have_text("Vertailu 2 / 15")
+
+
+def test_own_ideas_on_paper(hall: Hall, browse: MakePhone) -> None:
+    """Printed, a page has what was said on it and nothing to press; without JavaScript results can be read in peace."""
+    page = browse(js=False)
+    joined(page)
+    hall.open("ideas")
+    page.goto("/")
+    page.locator("#idea").fill(LONG_IDEA)
+    page.locator("form[data-fresh] button.button").click()
+    page.goto("/own")
+    page.emulate_media(media="print")
+    expect(page.locator(".cards li")).to_be_visible()
+    for pressed in page.locator("button, a, summary").all():
+        expect(pressed).not_to_be_visible()
+    page.emulate_media(media="screen")
+    duel = hall.open("duel")
+    page.goto("/")
+    page.locator("button.card.left").click()
+    hall.do(CloseActivity(duel))
+    hall.do(ShowResults(duel))
+    page.goto("/")
+    page.locator("noscript a").click()
+    assert f"/a/{duel}/results" in page.url
+    expect(page.locator("meta[http-equiv='refresh']")).to_have_count(0)

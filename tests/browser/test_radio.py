@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -14,10 +15,13 @@ from tests.browser.conftest import FLAGS
 from tests.browser.radio import LAPTOP, Radio, possible
 from tests.browser.test_evening import joined
 from tests.clock import new_workshop
+from workshop_app.domain.agenda import Activity
 from workshop_app.domain.commands import OpenActivity
+from workshop_app.domain.ideas import IdeaOrigin
 from workshop_app.kinds.duel.kind import count
+from workshop_app.kinds.ladder.kind import experiences
 from workshop_app.runtime import Runtime
-from workshop_app.store import workshop_rows
+from workshop_app.store import idea_rows, workshop_rows
 
 pytestmark = [
     pytest.mark.browser,
@@ -25,6 +29,12 @@ pytestmark = [
     pytest.mark.root,
     pytest.mark.skipif(not possible(), reason="needs root and /dev/net/tun"),
 ]
+#: What the page says in a cut: when all is on the laptop, and when something waits on the phone.
+LOST, KEPT = "Yhteys katkesi. Vastauksesi ovat tallessa", "on tallessa tässä puhelimessa"
+#: In this one of the ten answers the radio is cut.
+CUT_AT = 4
+#: An own idea that the page says is stored.
+WAITING = ".cards li:has-text('Odottaa vetäjää')"
 
 
 @pytest.fixture(scope="module")
@@ -49,56 +59,42 @@ def far_away(
             browser.close()
 
 
-def opened(runtime: Runtime, kind: str) -> None:
-    """The facilitator opens the first activity of a kind."""
-    activity = next(a for a in workshop_rows.activities(runtime.reader()) if a.kind == kind)
-    runtime.submit(OpenActivity(activity.id)).result(10)
+@dataclass
+class Far:
+    """A phone on the other side of its radio, at its own evening."""
+
+    page: Page
+    radio: Radio
+    runtime: Runtime
+
+    def activity(self, kind: str) -> Activity:
+        """The first activity of a kind."""
+        return next(a for a in workshop_rows.activities(self.runtime.reader()) if a.kind == kind)
+
+    def open(self, kind: str) -> None:
+        """The facilitator opens it."""
+        self.runtime.submit(OpenActivity(self.activity(kind).id)).result(10)
+
+    def compared(self) -> int:
+        """How many comparisons the file holds."""
+        return count(self.runtime.reader(), self.activity("duel")) or 0
+
+    def written(self) -> list[str]:
+        """The ideas that participants wrote, in the file."""
+        ideas = idea_rows.ideas(self.runtime.reader())
+        return [idea.text for idea in ideas if idea.origin is IdeaOrigin.PARTICIPANT]
+
+    def on_step(self) -> int:
+        """How many have chosen a step of the ladder, in the file."""
+        return len(experiences(self.runtime.reader(), self.activity("ladder").id))
+
+    def kept(self) -> None:
+        """Wait until the page says that what was sent is on the phone."""
+        expect(self.page.locator("#link")).to_contain_text(KEPT, timeout=20_000)
 
 
-def stored(runtime: Runtime) -> int:
-    """How many comparisons the file holds."""
-    duel = next(a for a in workshop_rows.activities(runtime.reader()) if a.kind == "duel")
-    return count(runtime.reader(), duel) or 0
-
-
-def ten_answers(page: Page, radio: Radio, runtime: Runtime, cuts: tuple[int, ...]) -> None:
-    """Ten pairs, the radio cut in some; what the page says of the store is true all along.
-
-    The next pair is there at once. That the answer before it is on the laptop shows in the pair after that, which
-    comes with the acknowledgement; until then the page says nothing of it, or that it is kept on the phone.
-    """
-    for number in range(1, 11):
-        cut = number in cuts
-        if cut:
-            radio.cut()
-        page.locator("button.card.left").click()
-        if cut:
-            expect(page.locator("#link")).to_contain_text("tallessa tässä puhelimessa", timeout=20_000)
-            assert number - 1 == stored(runtime)
-            assert number + 1 == said_number(page)
-            radio.restore()
-        expect(page.locator(".top")).to_have_text(f"Vertailu {number + 1} / 15", timeout=60_000)
-        expect(page.locator("#ahead")).to_have_count(1, timeout=60_000)
-        assert number == stored(runtime)
-        expect(page.locator("#link")).to_be_empty()
-
-
-def said_number(page: Page) -> int:
-    """The number of the comparison that the page says is being answered."""
-    found = re.search(r"\d+", page.locator(".top").inner_text())
-    assert found is not None
-    return int(found[0])
-
-
-@pytest.fixture
-def evening(tmp_path: Path) -> Iterator[Runtime]:
-    """A workshop of its own."""
-    with new_workshop(tmp_path) as runtime:
-        yield runtime
-
-
-def far_phone(radio: Radio, runtime: Runtime, launch: Callable[[str], Browser]) -> Page:
-    """A phone on the other side of the radio, its owner joined at the laptop's LAN address."""
+def joined_far(radio: Radio, runtime: Runtime, launch: Callable[[str], Browser]) -> Far:
+    """A phone whose owner has joined at the laptop's LAN address."""
     port = radio.on_laptop(lambda: runtime.web.start("0.0.0.0", 8080))  # noqa: S104 - as in the hall
     page = launch(radio.phone).new_page(
         base_url=f"http://{LAPTOP}:{port}", viewport={"width": 360, "height": 640}, locale="fi-FI"
@@ -108,37 +104,106 @@ def far_phone(radio: Radio, runtime: Runtime, launch: Callable[[str], Browser]) 
         joined(page)
     # On localhost a browser allows what it does not allow here.
     assert not page.evaluate("isSecureContext")
-    return page
+    return Far(page, radio, runtime)
 
 
 @pytest.mark.timeout(300)
-@pytest.mark.parametrize(("loss", "cuts"), [(0.05, (4,)), (0.20, (4, 8))])
-def test_ten_answers_over_a_weak_radio(
-    loss: float, cuts: tuple[int, ...], evening: Runtime, far_away: Callable[[str], Browser]
-) -> None:
-    """With packets lost, 300 ms there and back, and the radio cut: ten answers are ten."""
-    radio = Radio(f"a{os.getpid() % 10_000}", loss, 0.15)
-    with radio.up():
-        page = far_phone(radio, evening, far_away)
-        opened(evening, "duel")
-        page.locator("button.card.left").wait_for()
-        ten_answers(page, radio, evening, cuts)
-        assert 10 == stored(evening)
-        assert {LAPTOP: 1} == evening.web.reached_from_outside()
-        expect(page.locator("#link")).to_be_empty()
+def test_evening_over_weak_radios(tmp_path: Path, far_away: Callable[[str], Browser]) -> None:
+    """5 % and 20 % of the packets lost, 300 ms one way or both, and the radio cut: all is stored once, and the page
+    says what is. Two evenings, each with its radio, go on at the same time, since most of it is waiting.
+    """
+    with ExitStack() as stack:
+        phones = []
+        for name, loss, delay in (("a", 0.05, 0.3), ("b", 0.20, 0.15)):
+            folder = tmp_path / name
+            folder.mkdir()
+            runtime = stack.enter_context(new_workshop(folder))
+            radio = stack.enter_context(Radio(f"{name}{os.getpid() % 10_000}", loss, delay).up())
+            phones.append(joined_far(radio, runtime, far_away))
+        ideas_in_a_cut(phones)
+        ten_answers(phones)
+        change_in_a_cut(phones)
+        ladder_in_a_cut(phones)
+        for far in phones:
+            people = workshop_rows.participant_count(far.runtime.reader())
+            assert (10, 2, 1, 1) == (far.compared(), len(far.written()), far.on_step(), people)
+            assert [LAPTOP] == list(far.runtime.web.reached_from_outside())
 
 
-@pytest.mark.timeout(300)
-def test_change_during_a_cut_is_seen_after_it(evening: Runtime, far_away: Callable[[str], Browser]) -> None:
+def ideas_in_a_cut(phones: list[Far]) -> None:
+    """Two ideas, both sent while the radio is cut: kept on the phone and said so, then stored in their order, once."""
+    for far in phones:
+        far.open("ideas")
+        far.page.locator("#idea").wait_for()
+        far.radio.cut()
+        for text in ("Kyläbussi", "Lähitori"):
+            far.page.locator("#idea").fill(text)
+            far.page.locator("form[data-fresh] button.button").click()
+            expect(far.page.locator("#idea")).to_have_value("")
+    for far in phones:
+        far.kept()
+        assert ([], 0) == (far.written(), far.page.locator(WAITING).count())
+        far.radio.restore()
+    for far in phones:
+        expect(far.page.locator(WAITING)).to_have_count(2, timeout=60_000)
+        assert ["Kyläbussi", "Lähitori"] == far.written()
+
+
+def ten_answers(phones: list[Far]) -> None:
+    """Ten pairs, the radio cut in one; what the page says of the store is true all along.
+
+    The next pair is there at once. That the answer before it is on the laptop shows in the pair after that, which
+    comes with the acknowledgement; until then the page says nothing of it, or that it is kept on the phone.
+    """
+    for far in phones:
+        far.open("duel")
+        far.page.locator("button.card.left").wait_for()
+    for number in range(1, 11):
+        for far in phones:
+            if number == CUT_AT:
+                far.radio.cut()
+            far.page.locator("button.card.left").click()
+        for far in phones:
+            if number == CUT_AT:
+                far.kept()
+                assert (number - 1, f"Vertailu {number + 1} / 15") == (far.compared(), said(far.page))
+                far.radio.restore()
+        for far in phones:
+            expect(far.page.locator(".top")).to_have_text(f"Vertailu {number + 1} / 15", timeout=60_000)
+            expect(far.page.locator("#ahead")).to_have_count(1, timeout=60_000)
+            assert number == far.compared()
+            expect(far.page.locator("#link")).to_be_empty()
+            expect(far.page.locator("button.card.left")).to_be_enabled()
+
+
+def said(page: Page) -> str:
+    """Which comparison the page says is being answered."""
+    return page.locator(".top").inner_text()
+
+
+def change_in_a_cut(phones: list[Far]) -> None:
     """The stream looks open while the radio is cut; the phone says that it is, and catches up when it is back."""
-    radio = Radio(f"b{os.getpid() % 10_000}", 0.0, 0.05)
-    with radio.up():
-        page = far_phone(radio, evening, far_away)
-        radio.cut()
-        opened(evening, "ladder")
-        expect(page.locator("#link")).to_contain_text(
-            "Yhteys katkesi. Vastauksesi ovat tallessa", timeout=40_000
-        )
-        radio.restore()
-        page.locator("#s1").wait_for()
-        expect(page.locator("#link")).to_be_empty()
+    for far in phones:
+        far.radio.cut()
+        far.open("ladder")
+    for far in phones:
+        expect(far.page.locator("#link")).to_contain_text(LOST, timeout=40_000)
+        far.radio.restore()
+    for far in phones:
+        far.page.locator("#s1").wait_for()
+        expect(far.page.locator("#link")).to_be_empty()
+
+
+def ladder_in_a_cut(phones: list[Far]) -> None:
+    """A step is chosen while the radio is cut: the page thanks only when it is stored."""
+    for far in phones:
+        far.radio.cut()
+        far.page.locator("#s2").check()
+        far.page.locator("main form button.button").click()
+    for far in phones:
+        far.kept()
+        assert (0, 1) == (far.on_step(), far.page.locator("main form").count())
+        far.radio.restore()
+    for far in phones:
+        expect(far.page.locator(".box")).to_contain_text("Kiitos! Valitsit portaan:", timeout=60_000)
+        assert 1 == far.on_step()
