@@ -36,7 +36,6 @@ def played(count: int, answers: int, seed: int) -> tuple[Beliefs, np.ndarray, np
             continue
         if rng.random() > 1.0 / (1.0 + np.exp(true[b] - true[a])):
             a, b = b, a
-        beliefs.put_out(a, b, -1)
         beliefs.record(a, b, 1)
         won[a, b] += 1
         beliefs.step()
@@ -77,7 +76,7 @@ def test_taking_back_restores_the_uncertainty() -> None:
     before = beliefs.cov.copy()
     beliefs.put_out(1, 2, 1)
     assert beliefs.cov[1, 1] < before[1, 1]
-    beliefs.put_out(1, 2, -1)
     beliefs.record(1, 2, 1)
     beliefs.record(1, 2, -1)
+    beliefs.put_out(1, 2, -1)
     assert np.allclose(before, beliefs.cov)

@@ -34,7 +34,7 @@ def blocked(runtime: Runtime) -> threading.Event:
 
 
 def test_a_refused_command_leaves_the_others_of_its_group(tmp_path: Path) -> None:
-    """Each command has its own savepoint."""
+    """It is told so, and those before and after it are in the file."""
     with new_workshop(tmp_path) as runtime:
         go = blocked(runtime)
         good = runtime.submit(AddIdea("Kyläbussi", IdeaOrigin.FACILITATOR))
@@ -48,6 +48,34 @@ def test_a_refused_command_leaves_the_others_of_its_group(tmp_path: Path) -> Non
         texts = [idea.text for idea in idea_rows.ideas(runtime.reader())][-2:]
 
     assert ["Kyläbussi", "Etävastaanotto kirjastossa"] == texts
+
+
+@pytest.mark.parametrize("error", [WorkshopError("idea_empty"), ZeroDivisionError()])
+def test_what_failed_after_writing_leaves_no_trace(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, error: Exception
+) -> None:
+    """The group is run again, each command apart: the others are in the file once, with one event each."""
+
+    def late(tx: Tx) -> None:
+        tx.insert("theme", position=9, name="{}")
+        raise error
+
+    heard: list[Event] = []
+    with new_workshop(tmp_path) as runtime:
+        themes, ideas = len(idea_rows.themes(runtime.reader())), len(idea_rows.ideas(runtime.reader()))
+        runtime.bus.subscribe(heard.extend)
+        go = blocked(runtime)
+        good = runtime.submit(AddIdea("Kyläbussi", IdeaOrigin.FACILITATOR))
+        failed = runtime._writer.submit(late)
+        also = runtime.submit(AddIdea("Etävastaanotto kirjastossa", IdeaOrigin.FACILITATOR))
+        go.set()
+        assert (good.result(10), also.result(10)) == (ideas + 1, ideas + 2)
+        assert failed.exception(10) is error
+
+        assert themes == len(idea_rows.themes(runtime.reader()))
+        assert ideas + 2 == len(idea_rows.ideas(runtime.reader()))
+    assert [Changed(Subject.IDEAS)] == heard
+    assert isinstance(error, WorkshopError) or "A command failed" in caplog.text
 
 
 def test_a_bug_in_a_handler_is_that_commands_alone(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:

@@ -14,6 +14,8 @@ from workshop_app.duel.fit import logistic
 HALF = 0.5  # how much of an answer a pair counts for while it is out on a phone
 _BLOCK = 32  # columns of the inverse made in one step
 _CHUNK = 64  # strengths settled in one step
+_EARLY = 3  # with so many answers an idea every answer is followed by a step; with twice as many every other one ...
+_PATIENT = 8  # ... and never fewer than one in so many
 _NARROW, _WIDE = 0.25, 3.0  # limits of the prior width that the answers suggest
 
 
@@ -59,6 +61,8 @@ class Beliefs:
         self._inversion: Inversion | None = None
         self._since: list[tuple[int, int, float]] = []  # information that came while the inversion runs
         self._turn = 0
+        self._count = 0  # answers that chose a side
+        self._waiting = 0  # answers since the last step
 
     def grow(self, count: int) -> None:
         """Makes room for ideas up to `count`; new ones know nothing but the prior."""
@@ -79,15 +83,24 @@ class Beliefs:
         self._absorb(i, j)
 
     def record(self, winner: int, loser: int, by: int) -> None:
-        """An answer came (`by` = 1) or was taken back (-1)."""
+        """An answer to a pair that was out came (`by` = 1), or was taken back, so that it is out again (-1)."""
         self._won[winner, loser] += by
+        self._out[winner, loser] -= by
+        self._out[loser, winner] -= by
+        self._count += by
         self._absorb(winner, loser)
 
     def step(self) -> None:
-        """A bounded share of a refit: some strengths are settled, a block of the covariance is made anew."""
+        """A bounded share of a refit: some strengths are settled, a block of the covariance is made anew.
+
+        Called after each answer. The more answers there are the less one moves, and the more of them wait for the
+        next step that is taken.
+        """
         n = len(self.mean)
-        if n == 0:
+        self._waiting += 1
+        if n == 0 or self._waiting < min(_PATIENT, self._count // (_EARLY * n)):
             return
+        self._waiting = 0
         self._settle(np.arange(self._turn, self._turn + min(_CHUNK, n)) % n)
         self._turn = (self._turn + _CHUNK) % n
         running = self._inversion or self._begin()
@@ -98,6 +111,7 @@ class Beliefs:
         """Starts again from all answers (`won[i, j]`: i chosen over j) and all pairs `out`. Takes its time."""
         self.grow(len(won))
         self._won, self._out = won.copy(), out.copy()
+        self._count, self._waiting = int(won.sum()), 0
         for _ in range(6):
             running = self._begin()
             while not running.step():

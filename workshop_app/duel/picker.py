@@ -7,16 +7,17 @@ time (today's ideas are set first), nothing that is promised changes; only the w
 
 from __future__ import annotations
 
+import random
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 
 import numpy as np
-from numpy.typing import NDArray
 
-from workshop_app.duel.answers import LEFT, SKIP, Answer, root_of
+from workshop_app.duel.answers import LEFT, SKIP, Answer, FloatArray, IntArray, root_of
 from workshop_app.duel.beliefs import Beliefs
-from workshop_app.duel.choice import Aim, worth
+from workshop_app.duel.choice import Aim
 from workshop_app.duel.exposure import Exposure
+from workshop_app.duel.weighing import Weighing
 
 WIDEST = 64  # more ideas than this are thinned out before the worth of pairs is weighed
 _NEEDY = 16  # how many of the least shown ideas are kept when thinning out
@@ -24,6 +25,8 @@ _OFTEN = 1.0  # how much a person's earlier duels with an idea take off the wort
 _ORDER = Aim(1.0)
 _BORDERS = Aim(1.0, ((3, 0.5), (5, 1.0)))
 _OUT, _DONE, _VOID = "out", "done", "void"
+# Equal pairs are not given to everybody in the same order: each person's are weighed with a window of these.
+_NOISE = 1.0 + 1e-3 * np.random.Generator(np.random.PCG64(1)).random((2 * WIDEST, 2 * WIDEST))
 
 
 class Picker:
@@ -37,6 +40,9 @@ class Picker:
         self._ids: list[int] = []
         self._exposure = Exposure()
         self._beliefs = Beliefs()
+        self._weighing = Weighing(self._beliefs)
+        # participant -> the pairs that they were given, as positions; made anew when merges change
+        self._met: dict[int, list[tuple[int, int]]] = {}
         # participant -> unordered pair of ids as shown -> state, or the outcome that was answered
         self._pairs: dict[int, dict[tuple[int, int], str]] = {}
         self._won: dict[tuple[int, int], int] = {}  # (chosen, other), ids as shown
@@ -80,8 +86,11 @@ class Picker:
         self._out[key] = self._out.get(key, 0) + 1
         a, b = self._places(left, right)
         self._exposure.show(participant, self._place(left), self._place(right))
+        if participant in self._met:
+            self._met[participant].append((a, b))
         if a != b and not self._replaying:
             self._beliefs.put_out(a, b, 1)
+            self._weighing.given(a, b)
         return True
 
     def answered(self, answer: Answer) -> bool:
@@ -90,8 +99,9 @@ class Picker:
         if pairs.get(key) != _OUT:
             return False
         pairs[key] = answer.outcome if answer.outcome == SKIP else f"{_DONE} {_chosen(answer)}"
-        self._take_out(key, -1)
-        if answer.outcome != SKIP:
+        if answer.outcome == SKIP:
+            self._take_out(key, -1)
+        else:
             self._count(key, _chosen(answer), 1)
         self._step()
         return True
@@ -103,8 +113,9 @@ class Picker:
         if state in (_OUT, _VOID):
             return False
         pairs[key] = _OUT
-        self._take_out(key, 1)
-        if state != SKIP:
+        if state == SKIP:
+            self._take_out(key, 1)
+        else:
             self._count(key, int(state.split()[1]), -1)
         self._step()
         return True
@@ -128,9 +139,8 @@ class Picker:
         places = self._exposure.active
         if len(places) < 2:
             return None
-        known = self._pairs.get(participant, {})
-        dice = np.random.Generator(np.random.PCG64([self._seed % 2**32, participant % 2**32, len(known)]))
-        met = np.array([self._places(*key) for key in known], dtype=np.int64).reshape(-1, 2)
+        met = self._met_by(participant)
+        dice = random.Random(f"{self._seed} {participant} {len(met)}")
         found = self._best(participant, self._thinned(places, dice), met, dice)
         if found is None and len(places) > WIDEST:
             found = self._any(places, met)
@@ -148,45 +158,48 @@ class Picker:
         """
         return {idea: int(n) for idea, n in zip(self._ids, self._exposure.shown, strict=True)}
 
+    def _met_by(self, participant: int) -> list[tuple[int, int]]:
+        """The pairs that this person was given, as positions of what they are counted as now."""
+        met = self._met.get(participant)
+        if met is None:
+            met = self._met[participant] = [self._places(*key) for key in self._pairs.get(participant, ())]
+        return met
+
     def _best(
-        self, participant: int, places: NDArray[np.int64], met: NDArray[np.int64], dice: np.random.Generator
+        self, participant: int, places: IntArray, met: list[tuple[int, int]], dice: random.Random
     ) -> tuple[int, int] | None:
         """The most useful pair among `places` that this person has not met."""
         owed, first = self._exposure.owed(places)
         # A debt is paid with a duel that tells most about the whole order: close opponents, not always the top.
-        gain = worth(
-            self._beliefs.mean[places],
-            self._beliefs.cov[np.ix_(places, places)],
-            _ORDER if owed.any() else _BORDERS,
-        )
-        gain *= 1.0 + 1e-3 * dice.random(
-            gain.shape
-        )  # equal pairs are not given to everybody in the same order
+        some = bool(owed.any())
+        worth, n = self._weighing.worth(places, _ORDER if some else _BORDERS), len(places)
+        row, column = dice.randrange(WIDEST), dice.randrange(WIDEST)
+        gain: FloatArray = worth * _NOISE[row : row + n, column : column + n]
         often = 1.0 / (1.0 + _OFTEN * self._exposure.met(participant, places))
-        gain *= np.multiply.outer(often, often)
-        gain += 10.0 * (owed[:, None] | owed[None, :])
-        if first:
-            gain += 10.0 * (owed[:, None] & owed[None, :])
-        gain[self._seen(places, met)] = -1.0
-        np.fill_diagonal(gain, -1.0)
-        a, b = divmod(int(gain.argmax()), len(places))
+        gain *= often[:, None]
+        gain *= often
+        if some:
+            gain += 10.0 * (owed[:, None] | owed)
+            if first:
+                gain += 10.0 * (owed[:, None] & owed)
+        _leave_out(gain, places, met, -1.0)
+        a, b = divmod(int(gain.argmax()), n)
         return (int(places[a]), int(places[b])) if gain[a, b] >= 0 else None
 
-    def _any(self, places: NDArray[np.int64], met: NDArray[np.int64]) -> tuple[int, int] | None:
+    def _any(self, places: IntArray, met: list[tuple[int, int]]) -> tuple[int, int] | None:
         """The least shown pair of all that this person has not met."""
         shown = self._exposure.shown[places]
         both = (shown[:, None] + shown[None, :]).astype(np.float64)
-        both[self._seen(places, met)] = np.inf
-        np.fill_diagonal(both, np.inf)
+        _leave_out(both, places, met, np.inf)
         a, b = divmod(int(both.argmin()), len(places))
         return (int(places[a]), int(places[b])) if np.isfinite(both[a, b]) else None
 
-    def _thinned(self, places: NDArray[np.int64], dice: np.random.Generator) -> NDArray[np.int64]:
+    def _thinned(self, places: IntArray, dice: random.Random) -> IntArray:
         """At most WIDEST of the ideas: those that are owed showings, then those nearest to the borders, then any."""
         if len(places) <= WIDEST:
             return places
         owed, _ = self._exposure.owed(places)
-        rank = dice.random(len(places))
+        rank = np.random.Generator(np.random.PCG64(dice.getrandbits(64))).random(len(places))
         if owed.any():
             needy = np.flatnonzero(owed)
             needy = needy[np.lexsort((rank[needy], self._exposure.shown[places[needy]]))[:_NEEDY]]
@@ -197,18 +210,6 @@ class Picker:
             near = np.argsort(-np.exp(-0.5 * (mean - edge) ** 2 / var) * np.sqrt(var), kind="stable")
             rank[near[: WIDEST * 3 // 4]] -= 2.0
         return np.sort(places[np.argsort(rank, kind="stable")[:WIDEST]])
-
-    @staticmethod
-    def _seen(places: NDArray[np.int64], met: NDArray[np.int64]) -> NDArray[np.bool_]:
-        size = int(places.max()) + 1
-        met = met[(met < size).all(axis=1)]
-        at = np.full(size, -1)
-        at[places] = np.arange(len(places))
-        i, j = at[met[:, 0]], at[met[:, 1]]
-        both = (i >= 0) & (j >= 0)
-        out = np.zeros((len(places), len(places)), dtype=bool)
-        out[i[both], j[both]] = out[j[both], i[both]] = True
-        return out
 
     def _place(self, idea: int) -> int:
         if idea not in self._position:
@@ -226,18 +227,23 @@ class Picker:
         a, b = self._places(*key)
         if a != b and not self._replaying:
             self._beliefs.put_out(a, b, by)
+            self._weighing.changed()
 
     def _count(self, key: tuple[int, int], chosen: int, by: int) -> None:
+        """An answer in place of the pair that was out (`by` = 1), or the pair is out again in its place (-1)."""
         pair = key if chosen == key[0] else (key[1], key[0])
         self._won[pair] = self._won.get(pair, 0) + by
+        self._out[key] = self._out.get(key, 0) - by
         a, b = self._places(*pair)
         if a != b and not self._replaying:
             self._beliefs.record(a, b, by)
+            self._weighing.changed()
 
     def _recount(self) -> None:
         """Other merges: everything that was counted is counted again for the ideas as they are now."""
         for idea in [*self._merged.values(), *self._ids]:
             self._place(root_of(idea, self._merged))
+        self._met.clear()
         self._believe_anew()
         self._exposure.merge(
             np.array([self._place(root_of(i, self._merged)) for i in self._ids], dtype=np.int64)
@@ -249,6 +255,7 @@ class Picker:
 
     def _believe_anew(self) -> None:
         n = len(self._ids)
+        self._weighing.forget()
         if n == 0:
             return
         won, out = np.zeros((n, n)), np.zeros((n, n))
@@ -261,6 +268,18 @@ class Picker:
         np.fill_diagonal(won, 0.0)
         np.fill_diagonal(out, 0.0)
         self._beliefs.refit(won, out)
+
+
+def _leave_out(gain: FloatArray, places: IntArray, met: list[tuple[int, int]], value: float) -> None:
+    """Give the pairs that were met, and an idea with itself, a value that no pair is chosen for."""
+    np.fill_diagonal(gain, value)
+    if not met:
+        return
+    pairs = np.array(met, dtype=np.int64)
+    at = np.searchsorted(places, pairs)
+    at[at == len(places)] = 0
+    i, j = at[(places[at] == pairs).all(axis=1)].T
+    gain[i, j] = gain[j, i] = value
 
 
 def _key(left: int, right: int) -> tuple[int, int]:

@@ -63,6 +63,8 @@ class Tx(Connected):
         self.now = now
         self.memory = memory
         self.events: list[Event] = []
+        #: Whether the command has changed anything in the file.
+        self.wrote = False
         #: Set by a handler that wipes something: the rolling copies, which still hold it, are removed too.
         self.forget_copies = False
 
@@ -73,6 +75,7 @@ class Tx(Connected):
 
     def insert(self, table: str, **values: Value) -> int:
         """Append a row and return its id. Names come from our own code, values are bound."""
+        self.wrote = True
         names = ", ".join(values)
         marks = ", ".join("?" * len(values))
         done = self._connection.execute(
@@ -83,6 +86,7 @@ class Tx(Connected):
 
     def execute(self, sql: str, params: tuple[Value, ...] = ()) -> int:
         """Run a change and return how many rows it touched."""
+        self.wrote = True
         return self._connection.execute(sql, params).rowcount
 
     def tell(self, event: Event) -> None:

@@ -44,6 +44,10 @@ class _Closing(Exception):
     """A rolling copy is broken off: the writer ends."""
 
 
+class _Apart(Exception):
+    """A command must be undone after it has written: the group is run again, each command in a savepoint."""
+
+
 class Writer:
     """Owns the writing connection. An answer is given only after its commit is on the disk."""
 
@@ -136,9 +140,12 @@ class Writer:
     def _commit(self, group: list[_Item]) -> None:
         """Carry out the group as one transaction; an empty one finds out whether the disk is well again."""
         try:
-            self._begin()
-            for item in group:
-                self._handle(item)
+            try:
+                self._carry_out(group, apart=False)
+            except _Apart:
+                self._connection.execute("ROLLBACK")
+                self._memory.clear()
+                self._carry_out(group, apart=True)
             if not group:
                 # Writes one page, so that a disk that is still full says so.
                 version = self._connection.execute("PRAGMA user_version").fetchone()[0]
@@ -164,10 +171,22 @@ class Writer:
     def _connection(self) -> sqlite3.Connection:
         return self._file.connection
 
-    def _handle(self, item: _Item) -> None:
-        """Run one command in its own savepoint: if it fails, the others of the group live."""
+    def _carry_out(self, group: list[_Item], *, apart: bool) -> None:
+        """Begin a transaction and run the commands in it, `apart` each in a savepoint of its own.
+
+        Savepoints cost as much as the answers themselves, and nearly every command either goes through or is refused
+        before it has written anything. Without them a command that fails later raises _Apart: then all are run again.
+        """
+        self._begin()
+        for item in group:
+            self._handle(item, apart=apart)
+
+    def _handle(self, item: _Item, *, apart: bool) -> None:
+        """Run one command: if it fails, the others of the group live."""
         tx = Tx(self._connection, self._clock(), self._memory)
-        self._connection.execute("SAVEPOINT command")
+        item.failure = None
+        if apart:
+            self._connection.execute("SAVEPOINT command")
         try:
             item.value = item.work(tx)
             item.events = tx.events
@@ -175,18 +194,25 @@ class Writer:
         except sqlite3.Error as error:
             if from_sqlite(error) is not None:
                 raise
-            self._undo(item, error)
+            self._undo(item, error, tx, apart=apart)
         except WorkshopError as error:
             # A refusal: by contract nothing in memory was changed before it.
-            self._connection.execute("ROLLBACK TO command")
             item.failure = error
+            self._roll_back(tx, apart=apart)
         except Exception as error:  # noqa: BLE001 - one command's bug must not take the others down
-            self._undo(item, error)
-        self._connection.execute("RELEASE command")
+            self._undo(item, error, tx, apart=apart)
+        if apart:
+            self._connection.execute("RELEASE command")
 
-    def _undo(self, item: _Item, error: Exception) -> None:
+    def _roll_back(self, tx: Tx, *, apart: bool) -> None:
+        if apart:
+            self._connection.execute("ROLLBACK TO command")
+        elif tx.wrote:
+            raise _Apart
+
+    def _undo(self, item: _Item, error: Exception, tx: Tx, *, apart: bool) -> None:
+        self._roll_back(tx, apart=apart)
         log.error("A command failed", exc_info=error)
-        self._connection.execute("ROLLBACK TO command")
         self._memory.clear()
         item.failure = error
 
