@@ -12,6 +12,8 @@ from workshop_app.duel.answers import FloatArray, IntArray, Tally
 LEFT_SD = 0.5  # prior sd of the pull of the left side, in logits
 _STEP = 1.35  # ratio of neighbouring prior widths
 LOWEST, HIGHEST = -6, 5  # the widths tried: _STEP ** these (0.17 .. 4.5 logits)
+_LARGE = 200  # more parameters than this are solved for step by step
+_PATIENCE = 60  # such steps, before it is done the long way
 _FAINT = 0.004  # a width with less than this share of the best one's weight is left out
 
 
@@ -125,6 +127,31 @@ def _slopes(
     return grad - prior.precision @ theta, hess + prior.precision
 
 
+def _solved(hess: FloatArray, grad: FloatArray) -> FloatArray:
+    """The Newton step: what `hess` (symmetric, positive definite) takes to `grad`, to nine decimals.
+
+    Where everybody's pairs link the ideas well, conjugate gradients get there in some ten steps: for 1,000 parameters
+    several times as fast as elimination.
+    """
+    if len(grad) <= _LARGE:
+        return np.asarray(np.linalg.solve(hess, grad), dtype=np.float64)
+    ease = 1.0 / np.diag(hess)
+    found, rest = np.zeros(len(grad)), grad.copy()
+    way = ease * rest
+    size = first = float(rest @ way)
+    for _ in range(_PATIENCE):
+        if size <= 1e-18 * first:
+            return found
+        bent = hess @ way
+        length = size / float(way @ bent)
+        found += length * way
+        rest -= length * bent
+        eased = ease * rest
+        size, before = float(rest @ eased), size
+        way = eased + size / before * way
+    return np.asarray(np.linalg.solve(hess, grad), dtype=np.float64)
+
+
 def climb(pairs: Pairs, prior: Prior, start: FloatArray, tolerance: float) -> tuple[FloatArray, FloatArray]:
     """The strengths with the greatest posterior density, by Newton's method, and the negative Hessian there.
 
@@ -134,7 +161,7 @@ def climb(pairs: Pairs, prior: Prior, start: FloatArray, tolerance: float) -> tu
     theta, value = start, _value(pairs, start, prior)
     for _ in range(60):
         grad, hess = _slopes(pairs, theta, prior)
-        step = np.linalg.solve(hess, grad)
+        step = _solved(hess, grad)
         size = float(np.abs(step).max(initial=0.0))
         if size < tolerance:
             return theta + step, hess
@@ -166,10 +193,14 @@ def laplace(pairs: Pairs, prior: Prior, prior_sd: float, start: FloatArray) -> F
     theta, hess = climb(pairs, prior, start, 1e-3)
     if pairs.skips.any():
         hess = _slopes(pairs, theta, prior, eased=True)[1]
-    evidence = _value(pairs, theta, prior) + 0.5 * (prior.log_det - float(np.linalg.slogdet(hess)[1]))
+    evidence = _value(pairs, theta, prior) + 0.5 * prior.log_det - _half_log_det(hess)
     # A weak opinion about the width: about one logit, give or take a factor of two.
     evidence -= 0.5 * float(np.log(prior_sd) / np.log(2.0)) ** 2
     return Fit(prior_sd, theta, hess, evidence)
+
+
+def _half_log_det(hess: FloatArray) -> float:
+    return float(np.log(np.diag(np.linalg.cholesky(hess))).sum())
 
 
 def walk(at: int, lowest: int, highest: int, fit: Callable[[int, FloatArray | None], Fit]) -> dict[int, Fit]:
