@@ -26,6 +26,15 @@ def test_one_side_only() -> None:
     assert (91, "right") in found
 
 
+def test_one_side_from_some_point_on() -> None:
+    """Who answers honestly at first, then takes the left 14 times in a row is flagged; 10 times are chance."""
+    answers, _ = hall(20, 30, 15, 1)
+    for who, run in ((90, 14), (91, 10)):
+        turns = [*("left", "right") * 8, *("left",) * run]
+        answers += [Answer(who, k % 19, 19, side) for k, side in enumerate(turns)]
+    assert [(90, "left")] == [(f.participant, f.kind) for f in flags(range(20), answers) if f.kind != "odds"]
+
+
 @pytest.mark.parametrize(("people", "duels"), [(40, 15), (12, 20)])
 def test_against_everybody(people: int, duels: int) -> None:
     """Who answers against what all others say is flagged, in a small hall too; it is not said why."""

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from math import comb, sqrt
 from statistics import median
 
 import numpy as np
 
-from workshop_app.duel.answers import Answer, FloatArray, IntArray, Tally, carried, tally
+from workshop_app.duel.answers import LEFT, RIGHT, Answer, FloatArray, IntArray, Tally, carried, tally
 from workshop_app.duel.fit import fits, gather, logistic
 
 LEFT_RUN, RIGHT_RUN, QUICK, AT_ODDS = "left", "right", "quick", "odds"
@@ -32,10 +33,10 @@ _PER_WORD_MS = 50  # for each word that the person has not met before; three tim
 class Flag:
     """A person whose answers look odd.
 
-    `kind` is "left" or "right" (almost always the same side), "quick" (half of the answers came faster than the
-    two ideas can be read) or "odds" (the answers contradict everybody else's, or are random). `answers` is the
-    number of answers it rests on, `measure` the share of that side, the median milliseconds, or the distance in
-    standard deviations.
+    `kind` is "left" or "right" (nearly always, or long in a row, the same side), "quick" (half of the answers came
+    faster than the two ideas can be read) or "odds" (the answers contradict everybody else's, or are random).
+    `answers` is the number of answers it rests on, `measure` the share of that side, the median milliseconds, or the
+    distance in standard deviations.
     """
 
     participant: int
@@ -55,10 +56,9 @@ def flags(
 
     `answers` stand in the order in which the pairs were shown; `words` tells how long the ideas are.
     """
-    found = _quick(answers, words or {})
+    found = _quick(answers, words or {}) + _one_sided(answers)
     duels = tally(ideas, carried(answers, merged or {})).chosen()
     if len(duels.left):
-        found += _one_sided(duels)
         found += _at_odds(duels)
     return tuple(sorted(found, key=lambda f: (f.participant, f.kind)))
 
@@ -81,15 +81,30 @@ def _quick(answers: Sequence[Answer], words: Mapping[int, int]) -> list[Flag]:
     ]
 
 
-def _one_sided(duels: Tally) -> list[Flag]:
+def _one_sided(answers: Sequence[Answer]) -> list[Flag]:
+    sides: dict[int, list[str]] = {}
+    for a in answers:
+        if a.outcome in (LEFT, RIGHT):
+            sides.setdefault(a.participant, []).append(a.outcome)
     found = []
-    for who, rows in _by_person(duels):
-        n, left = len(rows), int(duels.outcome[rows].sum())
-        most = max(left, n - left)
-        by_chance = sum(comb(n, k) for k in range(most, n + 1)) / 2.0**n
-        if n >= _FEWEST and most >= _NEARLY_ALWAYS * n and by_chance < _RARE:
-            found.append(Flag(who, LEFT_RUN if left == most else RIGHT_RUN, n, most / n))
+    for who, taken in sides.items():
+        for side, kind in ((LEFT, LEFT_RUN), (RIGHT, RIGHT_RUN)):
+            n, often = len(taken), taken.count(side)
+            if n >= _FEWEST and (_nearly_always(often, n) or _long_in_a_row(side, taken)):
+                found.append(Flag(who, kind, n, often / n))
     return found
+
+
+def _nearly_always(often: int, n: int) -> bool:
+    """Whether so many of `n` are nearly all, and more than chance brings about."""
+    by_chance = sum(comb(n, k) for k in range(often, n + 1)) / 2.0**n
+    return often >= _NEARLY_ALWAYS * n and by_chance < _RARE
+
+
+def _long_in_a_row(side: str, taken: Sequence[str]) -> bool:
+    """Whether the longest run of `side` is longer than chance makes it, were each answer a toss of a coin."""
+    longest = max((len(list(run)) for of, run in groupby(taken) if of == side), default=0)
+    return longest > 0 and (1.0 + 0.5 * (len(taken) - longest)) / 2.0**longest < 0.5 * _RARE
 
 
 def _at_odds(duels: Tally) -> list[Flag]:

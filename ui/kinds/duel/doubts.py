@@ -20,8 +20,8 @@ from workshop_app.kinds.duel.aside import Judged, judged
 from workshop_app.kinds.duel.commands import SetAside
 
 _SEEN = {
-    LEFT_RUN: N_("nearly always the upper idea"),
-    RIGHT_RUN: N_("nearly always the lower idea"),
+    LEFT_RUN: N_("nearly always, or long in a row, the upper idea"),
+    RIGHT_RUN: N_("nearly always, or long in a row, the lower idea"),
     QUICK: N_("faster than one can read"),
     AT_ODDS: N_("against everybody else's answers"),
     Doubt.SUCCESSION: N_("one of {n} who joined one after the other from one phone"),

@@ -23,8 +23,8 @@ from workshop_app.kinds.duel.final import EndFinal, StartFinal
 from workshop_app.kinds.duel.report import DuelReport
 
 _ODD = {
-    LEFT_RUN: N_("nearly always the upper idea: {n}"),
-    RIGHT_RUN: N_("nearly always the lower idea: {n}"),
+    LEFT_RUN: N_("nearly always, or long in a row, the upper idea: {n}"),
+    RIGHT_RUN: N_("nearly always, or long in a row, the lower idea: {n}"),
     QUICK: N_("faster than one can read: {n}"),
     AT_ODDS: N_("against everybody else's answers: {n}"),
 }
