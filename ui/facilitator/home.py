@@ -118,10 +118,11 @@ class HomePage(QWidget):
         self.language.activated.connect(lambda _at: self.language_wanted.emit(self.language.currentData()))
         self.rehearse = button(_("Rehearse"), "", self.rehearse_wanted.emit)
         self.rehearse.setToolTip(_("A copy of an evening with people made up by the program."))
-        self.rehearse.setVisible(can_rehearse)
         self.open = button(_("Open a file…"), "", self._choose_file, "open")
         for widget in (self.rehearse, self.open, self.language):
             line.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
+        if not can_rehearse:
+            self.rehearse.hide()
         return line
 
     def _recent_column(self) -> QVBoxLayout:

@@ -24,17 +24,20 @@ class Does(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """The next step: what it does to which activity, and its words."""
+    """The next step: what it does to which activity, its words, and a `note` on what else comes of it."""
 
     does: Does
     text: str
     activity_id: int | None = None
+    note: str = ""
 
 
 def next_step(snapshot: Snapshot, activity: Activity, words: Words) -> Step:
     """The step that follows from where `activity` stands."""
     if activity.state is ActivityState.PLANNED:
-        return Step(Does.OPEN, _(words.open), activity.id)
+        running = live(snapshot.activities)
+        closes = _("Opening it closes: {title}", title=wording.pick(running.title)) if running else ""
+        return Step(Does.OPEN, _(words.open), activity.id, closes)
     if activity.state is ActivityState.PAUSED:
         return Step(Does.RESUME, _("End the break"), activity.id)
     if activity.state is ActivityState.OPEN:

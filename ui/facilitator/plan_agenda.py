@@ -26,6 +26,13 @@ BEGINS = "begins"
 AT_ONCE = 3
 
 
+class Clock(QTimeEdit):
+    """A time of day. Tab leaves it: Qt's own field keeps the key, and for ever while it shows "–"."""
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - Qt's own names
+        return QWidget.focusNextPrevChild(self, next)
+
+
 class AgendaCard(QFrame):
     """All rows, the length of the evening, and a button that adds a part."""
 
@@ -38,7 +45,7 @@ class AgendaCard(QFrame):
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._show_more)
         self._length = label("", "muted")
-        self.begins = QTimeEdit()
+        self.begins = Clock()
         self.begins.setAccessibleName(_("Begins at"))
         self.begins.setDisplayFormat("H.mm")
         # Midnight stands for: not said.

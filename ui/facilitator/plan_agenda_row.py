@@ -89,9 +89,10 @@ class AgendaRow(QFrame):
         self.stage.setMaximumWidth(300)
         self.notes = SavedText(_("Own notes"), height=70)
         self.notes.setPlaceholderText(_("Only on this laptop: not on phones, not in the minutes."))
-        self.notes.setVisible(bool(activity.notes))
         self.write_notes = button(_("Own notes…"), "link", self._show_notes)
         self._lay_out(kind(activity.kind).label)
+        # Only now: a widget without a place would be seen as a window of its own.
+        self.notes.setVisible(bool(activity.notes))
         self._connect()
 
     def _lay_out(self, kind_label: str) -> None:

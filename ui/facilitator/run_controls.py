@@ -9,7 +9,7 @@ from ui.facilitator.next_step import Does, Step
 from ui.kinds.words import Words
 from ui.locale import _
 from ui.style import set_role
-from ui.widgets.pieces import button, column, reword, row
+from ui.widgets.pieces import button, column, label, reword, row
 from workshop_app.domain.agenda import Activity, ActivityState
 from workshop_app.kinds.table import kind
 
@@ -40,8 +40,10 @@ class RunControls(QWidget):
         self.pause = button(_("Pause"), "", self.pause_wanted.emit)
         self.close_it = button("", "", self.close_wanted.emit)
         self.again = button(_("Open again"), "", self.again_wanted.emit)
+        self._closes = label("", "small", wrap=True)
         layout: QBoxLayout = row(self, spacing=10) if across else column(self, spacing=14)
         layout.addWidget(self.next)
+        layout.addWidget(self._closes)
         beside = row(spacing=10)
         for made in (self.extra, self.pause):
             beside.addWidget(made, 0 if across else 1)
@@ -53,6 +55,8 @@ class RunControls(QWidget):
 
     def show_step(self, activity: Activity, step: Step, words: Words) -> None:
         """Show what can be done with `activity` now; `words` are its kind's."""
+        self._closes.setText(step.note)
+        self._closes.setVisible(bool(step.note))
         paused = activity.state is ActivityState.PAUSED
         self._shown = activity.results_shown
         reword(self.next, step.text)

@@ -32,7 +32,7 @@ class RunPage(QWidget):
         self._activity: Activity | None = None
         self._title = label("", "heading", wrap=True)
         self._chip = Chip(_("State"))
-        self.controls = RunControls(across=True)
+        self.controls = RunControls(across=True, parent=self)
         self.controls.setVisible(self.wide)
         head = row(spacing=12)
         head.addWidget(self._title, 1)

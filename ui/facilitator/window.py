@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QByteArray, QRect, QSettings, Qt, Signal
+from PySide6.QtCore import QByteArray, QRect, QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -24,6 +24,8 @@ from ui.locale import _
 
 #: The only thing kept in QSettings: where the window stood.
 _GEOMETRY = "window/geometry"
+#: About how high a window's title is, in pixels.
+_FRAME = 40
 
 
 class MainWindow(QMainWindow):
@@ -156,7 +158,9 @@ class MainWindow(QMainWindow):
     def _restore(self) -> None:
         kept = self._memory.value(_GEOMETRY)
         if not (isinstance(kept, QByteArray) and self.restoreGeometry(kept)):
-            self.resize(1280, 800)
+            # The screens of small laptops are lower than the window would like to be; its frame needs room too.
+            room = QGuiApplication.primaryScreen().availableSize() - QSize(0, _FRAME)
+            self.resize(QSize(1280, 800).boundedTo(room))
         on_screen(self)
 
 

@@ -64,7 +64,9 @@ class OutlookLine(QWidget):
     def show_outlook(self, view: View, report: DuelReport) -> None:
         """Say how far the duel is, and offer what would help."""
         state = view.activity.state
-        text = self._planned(report) if state is ActivityState.PLANNED else self._told(report)
+        # Before the first answer there is only the plan to tell of, also when the duel is open.
+        planned = state is ActivityState.PLANNED or not report.answers
+        text = self._planned(report) if planned else self._told(report)
         self.outlook.setText(text)
         told = ", ".join(_(WHY_SKIPPED[why], n=n) for why, n in report.why_skipped)
         self.skips.setText(_("Reasons given for skipping: {reasons}.", reasons=told))
@@ -137,8 +139,6 @@ class OutlookLine(QWidget):
 
     def _told(self, report: DuelReport) -> str:
         outlook = report.outlook
-        if not report.answers:
-            return ""
         if report.final:
             return _("A final among {n} ideas is on.", n=len(report.final))
         if outlook.sure:

@@ -55,6 +55,8 @@ class Panel(QWidget):
         board.setProperty("role", "clear")
         area.setWidget(board)
         layout.addWidget(area, 1)
+        told = _("Drag a card to another theme. Double-click it to mend, merge, hide or place it on a step.")
+        layout.addWidget(label(told, "small", wrap=True))
 
     def column_of(self, theme_id: int | None) -> ThemeColumn:
         """The column of a theme (None: without a theme; PUT_AWAY: hidden and merged)."""
