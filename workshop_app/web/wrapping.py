@@ -7,7 +7,7 @@ import re
 #: Words shorter than this fit on a line of the narrowest phone (320 px) in the largest of our sizes.
 LONG = 18
 SOFT_HYPHEN = "\u00ad"
-_WORD = re.compile(rf"[^\W\d_]{{{LONG},}}")
+_WORD = re.compile(r"[^\W\d_]+")
 # A Finnish syllable begins with the last consonant before a vowel; "tr", "kl" and the like of borrowed words stay
 # whole. Some letters stay on either side of a break.
 _VOWELS, _CONSONANTS = "aeiouyåäö", "bcdfghjklmnpqrstvwxz"
@@ -17,9 +17,12 @@ _SYLLABLE = re.compile(
 _EDGE = 3
 
 
-def breakable(text: str) -> str:
-    """The text with soft hyphens in its long words: not seen, and not read out, unless a line ends there."""
-    return _WORD.sub(lambda word: _hyphenated(word[0]), text)
+def breakable(text: str, long: int = LONG) -> str:
+    """The text with soft hyphens in its words of `long` letters and more, fewer where there is little room.
+
+    They are not seen, and not read out, unless a line ends there.
+    """
+    return _WORD.sub(lambda word: word[0] if len(word[0]) < long else _hyphenated(word[0]), text)
 
 
 def _hyphenated(word: str) -> str:
