@@ -64,6 +64,18 @@ def test_outlook_falls_with_answers() -> None:
     assert outlook(rank([], []), 0.0).sure
 
 
+def test_pairs_that_are_asked_may_not_be_enough() -> None:
+    """With few answers still to come no minutes are promised: so many more a person it would take, by fives."""
+    ranking = rank(range(12), hall(12, 10, 6, 1)[0])
+    minutes = outlook(ranking, 60.0).minutes
+    assert minutes is not None
+    lacking = 60.0 * minutes
+    found = outlook(ranking, 60.0, to_come=0, people=10)
+    assert (None, True) == (found.minutes, found.more % 5 == 0)
+    assert 0 <= 10 * found.more - lacking < 50
+    assert outlook(ranking, 60.0) == outlook(ranking, 60.0, to_come=round(lacking) + 1, people=10)
+
+
 def test_final_when_the_top_is_unclear() -> None:
     """A final among ten is proposed when all have been shown enough and the top is still unclear, and only then."""
     unclear = replace(rank(range(20), hall(20, 40, 10, 2)[0]), top_certainty=0.6)

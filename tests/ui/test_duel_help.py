@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
@@ -9,6 +11,7 @@ from tests.ui.evening import Evening
 from ui.dialogs.explanation import Explanation
 from ui.kinds.duel.panel import Panel
 from workshop_app.domain.commands import EditActivity, OpenActivity
+from workshop_app.kinds.duel import rows
 from workshop_app.kinds.duel.commands import AnswerPair, Outcome, ShowPair
 from workshop_app.kinds.duel.explained import FOR_THE_FACILITATOR, METHOD
 from workshop_app.kinds.duel.final import final_of
@@ -31,6 +34,25 @@ def test_too_few_pairs_are_said_and_mended(evening: Evening) -> None:
     panel.outlook.help.click()
     evening.until(lambda: "12 paria" in panel.outlook.outlook.text())
     evening.until(lambda: not panel.outlook.help.isVisible())
+
+
+def test_when_the_pairs_asked_will_not_do_more_are_offered(evening: Evening) -> None:
+    """All have answered what was asked and it is not sure: no minutes are promised, one press asks for more pairs."""
+    duel = evening.activity_id("duel")
+    evening.phone(EditActivity(duel, config={"duels": 14}))
+    evening.phone(OpenActivity(duel))
+    for person in evening.join(5):
+        pair = evening.phone(ShowPair(duel, person))
+        while isinstance(pair, int):
+            shown = rows.by_id(evening.opened.runtime.reader(), duel, pair)
+            assert shown is not None
+            better = Outcome.LEFT if shown.left_id < shown.right_id else Outcome.RIGHT
+            pair = evening.phone(AnswerPair(duel, person, pair, better))
+    panel = _page(evening)
+    evening.until(lambda: "paria lisää" in panel.outlook.outlook.text())
+    assert re.fullmatch(r"Kysy jokaiselta \d+ paria", panel.outlook.help.text())
+    panel.outlook.help.click()
+    evening.until(lambda: "noin" in panel.outlook.outlook.text() and "min" in panel.outlook.outlook.text())
 
 
 def test_a_final_is_offered_run_and_ended(evening: Evening) -> None:

@@ -18,6 +18,8 @@ _TOO_FAR = 120.0  # minutes: a guess beyond this is no guess
 # Doubt about the top falls like answers ** -_FALLS, as measured in simulated halls (docs/duel.md): a little faster than
 # one over the square root, as the pairs are more and more about the border of the top.
 _FALLS = 0.6
+_JUDGED = 6  # showings of each idea before anything is said of the pairs that are asked
+_BY = 5  # more pairs are proposed by so many
 _ROUND = (1, 2, 3, 5, 7, 10, 15, 20, 30, 45, 60, 90, 120)  # minutes as they are said
 
 
@@ -36,12 +38,14 @@ class Plan:
 @dataclass(frozen=True, slots=True)
 class Outlook:
     """How far a running duel is: mean `showings` of an idea so far, whether the result is `sure` enough now, and the
-    `minutes` until it probably is at the present pace (None: not in sight).
+    `minutes` until it probably is at the present pace (None: not in sight). `more` is how many pairs a person it
+    would take beyond those that are asked (0: those will do, or nothing can be said).
     """
 
     showings: float
     sure: bool
     minutes: float | None
+    more: int = 0
 
 
 def pairs_of(ideas: int) -> int:
@@ -77,8 +81,12 @@ def minutes_for(duels: int, seconds: float = _SECONDS) -> int:
     return max(1, round(duels * seconds / 60.0))
 
 
-def outlook(ranking: Ranking, answers_a_minute: float) -> Outlook:
+def outlook(
+    ranking: Ranking, answers_a_minute: float, to_come: int | None = None, people: int = 0
+) -> Outlook:
     """How far the duel is, and how long it will take at this pace.
+
+    `to_come` is how many answers the `people` who have joined are still asked for (None: without end).
 
     Sure enough is: each idea shown ENOUGH times on average, and the top SURE. When that will be is a rule of thumb,
     right within a factor of two in three cases of five; it is to be shown as "about", rounded by `roughly`.
@@ -92,6 +100,10 @@ def outlook(ranking: Ranking, answers_a_minute: float) -> Outlook:
     need = max(0.5 * ENOUGH * ideas, done * (doubt / goal) ** (1.0 / _FALLS) if doubt > goal else 0.0)
     if done >= need:
         return Outlook(showings, True, 0.0)
+    lacking = need - done - to_come if to_come is not None else 0.0
+    if lacking > 0 and people and showings >= _JUDGED:
+        more = math.ceil(lacking / people / _BY) * _BY
+        return Outlook(showings, False, None, more if more <= _PATIENCE else 0)
     if answers_a_minute <= 0.0:
         return Outlook(showings, False, None)
     minutes = (need - done) / answers_a_minute

@@ -66,7 +66,7 @@ class OutlookLine(QWidget):
         state = view.activity.state
         # Before the first answer there is only the plan to tell of, also when the duel is open.
         planned = state is ActivityState.PLANNED or not report.answers
-        text = self._planned(report) if planned else self._told(report)
+        text = self._planned(report) if planned else self._told(report, state is ActivityState.OPEN)
         self.outlook.setText(text)
         told = ", ".join(_(WHY_SKIPPED[why], n=n) for why, n in report.why_skipped)
         self.skips.setText(_("Reasons given for skipping: {reasons}.", reasons=told))
@@ -137,13 +137,18 @@ class OutlookLine(QWidget):
             showings=round(plan.showings),
         )
 
-    def _told(self, report: DuelReport) -> str:
+    def _told(self, report: DuelReport, is_open: bool) -> str:
         outlook = report.outlook
         if report.final:
             return _("A final among {n} ideas is on.", n=len(report.final))
         if outlook.sure:
             return _("The result is sure enough.")
-        if outlook.minutes is not None:
+        if outlook.more and is_open:
+            return _(
+                "The pairs that are asked will not make the result sure: it would take about {n} more a person.",
+                n=outlook.more,
+            )
+        if outlook.minutes is not None and is_open:
             return _n(
                 "Sure enough in about a minute.",
                 "Sure enough in about {n} min.",
@@ -169,13 +174,18 @@ class OutlookLine(QWidget):
                 ),
                 lambda: self._client.submit(StartFinal(activity.id, report.offered)),
             )
+        elif report.outlook.more and is_open:
+            self._offer_pairs(activity.id, report.asked + report.outlook.more)
         elif not report.plan.enough and proposed > report.asked:
-            self._offers(
-                _("Ask {n} pairs of each", n=proposed),
-                lambda: self._client.submit(EditActivity(activity.id, config={"duels": proposed})),
-            )
+            self._offer_pairs(activity.id, proposed)
         else:
             self.help.setVisible(False)
+
+    def _offer_pairs(self, activity_id: int, each: int) -> None:
+        self._offers(
+            _("Ask {n} pairs of each", n=each),
+            lambda: self._client.submit(EditActivity(activity_id, config={"duels": each})),
+        )
 
     def _offers(self, text: str, do: Callable[[], None]) -> None:
         self.help.setText(text)

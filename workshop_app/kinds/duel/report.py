@@ -82,6 +82,7 @@ def live_report(reader: Reader, activity: Activity) -> DuelReport:
     asked = activity.number("duels", DUELS) + (FINAL_DUELS if final else 0)
     people = workshop_rows.participant_count(reader)
     times = rows.answer_times(reader, activity.id)
+    to_come = asked * max(0, people - len(per_person)) + sum(max(0, asked - n) for n in per_person.values())
     return DuelReport(
         ranking=ranking,
         ideas={idea.id: idea for idea in ideas},
@@ -90,7 +91,7 @@ def live_report(reader: Reader, activity: Activity) -> DuelReport:
         asked=asked,
         plan=plan(len(votable), people, asked),
         proposed=propose(len(votable), people),
-        outlook=outlook(ranking, pace(times, times[-1]) if times else 0.0),
+        outlook=outlook(ranking, pace(times, times[-1]) if times else 0.0, to_come, people),
         final=final,
         offered=() if final else finalists(ranking),
         lately=_lately(times),
