@@ -158,6 +158,11 @@ def _write(command: c.WriteMinutesText, before: Snapshot, _result: object) -> c.
     return c.WriteMinutesText(command.part, before.texts.get(command.part, ""))
 
 
+def _end(_command: c.EndWorkshop, before: Snapshot, _result: object) -> c.Command | None:
+    was = live(before.activities)
+    return p.ContinueWorkshop(was.id if was else None) if before.workshop.ended_at is None else None
+
+
 def _rename_theme(command: p.RenameTheme, before: Snapshot, _result: object) -> c.Command | None:
     was = next((theme for theme in before.themes if theme.id == command.theme_id), None)
     return p.RenameTheme(was.id, was.name) if was else None
@@ -199,6 +204,9 @@ _TABLE: dict[type[c.Command], _Inverse] = {
     c.EditActivity: _edit_activity,
     c.MoveActivity: _move_activity,
     c.RemoveActivity: _remove_activity,
+    c.EndWorkshop: _end,
+    p.ContinueWorkshop: lambda _c, _before, _made: c.EndWorkshop(),
+    c.MergeParticipants: lambda _c, _before, back: back,
     c.OpenActivity: _open,
     c.PauseActivity: _pause,
     c.ResumeActivity: _resume,

@@ -43,6 +43,8 @@ _WORDS: dict[type[c.Command], str] = {
     c.MoveActivity: N_("moving a part"),
     c.AddActivity: N_("adding a part"),
     c.RemoveActivity: N_("removing a part"),
+    c.EndWorkshop: N_("the end of the evening"),
+    c.MergeParticipants: N_("counting two phones as one"),
     c.OpenActivity: N_("opening a part"),
     c.PauseActivity: N_("pausing a part"),
     c.ResumeActivity: N_("going on with a part"),

@@ -1,4 +1,4 @@
-"""What may be asked of a workshop while it is prepared: themes, groups, many ideas. Plain values, any thread."""
+"""What may be asked of a workshop while it is prepared, and to take things back. Plain values, any thread."""
 
 from __future__ import annotations
 
@@ -83,3 +83,10 @@ class RestoreIdeas(Command):
     """Take many hidden ideas back in."""
 
     idea_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ContinueWorkshop(Command):
+    """The evening has not ended after all; `activity_id` is the part that was open then, None for none."""
+
+    activity_id: int | None

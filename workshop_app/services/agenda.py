@@ -6,6 +6,7 @@ import json
 from pathlib import PurePath
 
 from workshop_app.domain import commands as c
+from workshop_app.domain import plan_commands as p
 from workshop_app.domain.agenda import ActivityState
 from workshop_app.domain.errors import WorkshopError
 from workshop_app.domain.events import Changed, Subject
@@ -72,6 +73,14 @@ def end_workshop(tx: Tx, _command: c.EndWorkshop) -> None:
     tx.execute("UPDATE workshop SET ended_at = ?", (tx.at,))
     tx.tell(Changed(Subject.WORKSHOP))
     tx.tell(Changed(Subject.AGENDA))
+
+
+def continue_workshop(tx: Tx, command: p.ContinueWorkshop) -> None:
+    """Take the end time away, and open again what was closed by the end."""
+    tx.execute("UPDATE workshop SET ended_at = NULL")
+    tx.tell(Changed(Subject.WORKSHOP))
+    if command.activity_id is not None:
+        open_activity(tx, c.OpenActivity(command.activity_id))
 
 
 def add_activity(tx: Tx, command: c.AddActivity) -> int:

@@ -7,6 +7,7 @@ from concurrent.futures import Future
 from typing import Any
 
 from workshop_app.domain import commands as c
+from workshop_app.domain import plan_commands as p
 from workshop_app.services import agenda, creation, ideas, mail, people, planning, rejoining, tickets
 from workshop_app.store.tx import Tx
 from workshop_app.store.writer import Writer
@@ -20,6 +21,7 @@ CORE: Handlers = {
     c.EditWorkshop: agenda.edit_workshop,
     c.ChooseLadder: agenda.choose_ladder,
     c.EndWorkshop: agenda.end_workshop,
+    p.ContinueWorkshop: agenda.continue_workshop,
     c.AddActivity: agenda.add_activity,
     c.EditActivity: agenda.edit_activity,
     c.MoveActivity: agenda.move_activity,

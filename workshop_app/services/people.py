@@ -42,8 +42,10 @@ def join(tx: Tx, command: c.Join) -> int:
     return participant_id
 
 
-def merge_participants(tx: Tx, command: c.MergeParticipants) -> None:
+def merge_participants(tx: Tx, command: c.MergeParticipants) -> c.MergeParticipants | None:
     """Append that one counts as another, or that they do no more; nothing that they answered is moved.
+
+    Returns what takes it back, None where nothing changed.
 
     Raises WorkshopError(participant_unknown, already_one).
     """
@@ -57,11 +59,12 @@ def merge_participants(tx: Tx, command: c.MergeParticipants) -> None:
         if person == into:
             raise WorkshopError("already_one")
     elif person not in others:
-        return
+        return None
     tx.insert("participant_merge", participant_id=person, into_id=into, at=tx.at)
     tx.remembered("merges_version", 0, lambda: [0])[0] += 1
     for subject in (Subject.PEOPLE, Subject.IDEAS, Subject.ANSWERS):
         tx.tell(Changed(subject))
+    return c.MergeParticipants(person, others.get(person))
 
 
 def merges_version(tx: Tx) -> int:

@@ -14,7 +14,7 @@ from workshop_app.domain.ideas import merge_targets
 from workshop_app.domain.ladder import Ladder
 from workshop_app.domain.text import clean
 from workshop_app.i18n import N_
-from workshop_app.kinds.base import ActivityKind, Form, Own, Phone, Visit, Written
+from workshop_app.kinds.base import ActivityKind, Form, Own, Phone, TakingBack, Visit, Written
 from workshop_app.services.agenda import LINE_LIMIT, optional
 from workshop_app.services.ideas import tag_stage
 from workshop_app.store import workshop_rows
@@ -142,12 +142,16 @@ def make_decision(tx: Tx, command: MakeDecision) -> int:
     return decision_id
 
 
-def reword_decision(tx: Tx, command: RewordDecision) -> None:
-    """Append the new wording."""
+def reword_decision(tx: Tx, command: RewordDecision) -> RewordDecision:
+    """Append the new wording; returns what gives the decision its earlier one."""
     what = clean(command.what, limit=DECISION_LIMIT)
-    _last_wording(tx, command.decision_id)
+    was, who, due, told_how = _last_wording(tx, command.decision_id)
+    stage = workshop_rows.tags(tx, StageTarget.DECISION).get(command.decision_id)
+    day = date.fromisoformat(due) if due else None
+    before = RewordDecision(command.decision_id, was, who, day, told_how, stage)
     _word(tx, command.decision_id, what, command.who, command.due, command.told_how)
     _stage(tx, command.decision_id, command.stage_id)
+    return before
 
 
 def remove_decision(tx: Tx, command: RemoveDecision) -> None:
@@ -284,4 +288,11 @@ KIND = ActivityKind(
     {MakeDecision: make_decision, RewordDecision: reword_decision, RemoveDecision: remove_decision},
     records=RECORDS,
     written=written,
+    taking_back={
+        MakeDecision: TakingBack(N_("making a decision"), lambda _c, made: RemoveDecision(made)),
+        RewordDecision: TakingBack(N_("changing a decision"), lambda _c, before: before),
+        RemoveDecision: TakingBack(
+            N_("removing a decision"), lambda c, _done: RemoveDecision(c.decision_id, not c.removed)
+        ),
+    },
 )

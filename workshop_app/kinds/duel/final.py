@@ -5,13 +5,16 @@ The final is a setting of the activity, so it is in the file and in its history 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from workshop_app.domain.agenda import Activity
 from workshop_app.domain.commands import Command, EditActivity
 from workshop_app.domain.errors import WorkshopError
+from workshop_app.i18n import N_
+from workshop_app.kinds.base import TakingBack
 from workshop_app.services.agenda import edit_activity
-from workshop_app.store import idea_rows
+from workshop_app.store import idea_rows, workshop_rows
 from workshop_app.store.tx import Tx
 
 #: How many more pairs each person is asked in a final.
@@ -50,6 +53,16 @@ def start_final(tx: Tx, command: StartFinal) -> None:
     edit_activity(tx, EditActivity(command.activity_id, config={FINAL: chosen}))
 
 
-def end_final(tx: Tx, command: EndFinal) -> None:
-    """Take the setting away."""
+def end_final(tx: Tx, command: EndFinal) -> tuple[int, ...]:
+    """Take the setting away; returns the final's ideas."""
+    was = final_of(workshop_rows.activity(tx, command.activity_id))
     edit_activity(tx, EditActivity(command.activity_id, config={FINAL: []}))
+    return was
+
+
+FINAL_BACK: Mapping[type[Command], TakingBack] = {
+    StartFinal: TakingBack(N_("starting a final"), lambda command, _done: EndFinal(command.activity_id)),
+    EndFinal: TakingBack(
+        N_("ending a final"), lambda command, was: StartFinal(command.activity_id, was) if was else None
+    ),
+}

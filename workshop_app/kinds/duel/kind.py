@@ -24,7 +24,7 @@ from workshop_app.kinds.duel.commands import (
     SkipReason,
     UndoAnswer,
 )
-from workshop_app.kinds.duel.final import FINAL, EndFinal, StartFinal, end_final, start_final
+from workshop_app.kinds.duel.final import FINAL, FINAL_BACK, EndFinal, StartFinal, end_final, start_final
 from workshop_app.kinds.duel.pairs import turnout
 from workshop_app.kinds.duel.records import RECORDS
 from workshop_app.kinds.duel.report import DuelReport, live_report, report
@@ -194,5 +194,5 @@ KIND = ActivityKind(
     records=RECORDS,
     passing=frozenset({FINAL}),
     turnout=turnout,
-    taking_back={SetAside: TAKING_BACK},
+    taking_back={SetAside: TAKING_BACK, **FINAL_BACK},
 )
