@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,8 @@ from tests.web.test_duel_pages import answer, duel_count
 from workshop_app.domain.codes import ALPHABET, new_code, read_code
 from workshop_app.domain.commands import CloseActivity, MergeParticipants, WipePersonalData
 from workshop_app.runtime import Runtime
-from workshop_app.store import workshop_rows
+from workshop_app.store import checking, workshop_rows
+from workshop_app.store.schema import CORE
 from workshop_app.web.guesses import ADDRESS, BASE, WINDOW, Guesses
 
 WRONG = "Tunnusta ei löytynyt. Tarkista se tai liity mukaan uutena."
