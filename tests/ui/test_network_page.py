@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -94,6 +94,20 @@ def test_the_wifi_code_is_escaped(network: NetworkModel) -> None:
     """Signs that end a field are kept apart."""
     network.set_wifi("kylä;talo", 'sala"sana')
     assert r"WIFI:T:WPA;S:kylä\;talo;P:sala\"sana;;" == network.wifi_code
+
+
+def test_networks_have_the_names_that_people_know(
+    dressed: object, qtbot: QtBot, network: NetworkModel, hall: Hall
+) -> None:
+    """The Wi-Fi's name stands instead of the system's own, where the system tells it, and is offered in its field."""
+    page = NetworkPage(network)
+    qtbot.addWidget(page)
+    hall.places = [replace(WIFI, network="kylatalo"), CABLE]
+    with qtbot.waitSignal(network.changed):
+        network.look()
+    shown = [choice.text() for choice in page.places.values()]
+    assert ["Wi-Fi – kylatalo – 192.168.8.10", "Verkkokaapeli – eth0 – 10.0.0.5"] == shown[1:]
+    assert "kylatalo" == page.wifi_name.placeholderText()
 
 
 def test_the_page_ticks_when_a_phone_came(

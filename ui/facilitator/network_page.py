@@ -68,6 +68,7 @@ class NetworkPage(QWidget):
         self._url.setText(shown or _("There is no network yet."))
         _show_code(self._page_code, network.url, _("QR code of the join page"))
         self.wifi_name.show_value(network.wifi_name)
+        self.wifi_name.setPlaceholderText(network.place.network if network.place else "")
         self.wifi_password.show_value(network.wifi_password)
         _show_code(self._wifi_code, network.wifi_code, _("QR code of the Wi-Fi"))
         self._no_wifi.setVisible(not network.wifi_code)
@@ -136,6 +137,8 @@ class NetworkPage(QWidget):
                 choice.clicked.connect(partial(self._prefer, ip))
                 self._choices.addWidget(choice)
                 self.places[ip] = choice
+        for ip, text in entries.items():
+            self.places[ip].setText(text)
         self.places.get(network.preferred, self.places[""]).setChecked(True)
 
     def _prefer(self, ip: str, _checked: bool = False) -> None:
@@ -153,7 +156,7 @@ def _facts(network: NetworkModel) -> Facts:
         url=network.url,
         port=network.port,
         virtual=place is not None and place.virtual,
-        wifi=network.wifi_name,
+        wifi=network.wifi_name or (place.network if place else ""),
         arrived=network.arrived,
         ips=tuple(place.ip for place in network.places),
         by_hand=bool(network.preferred),
@@ -161,7 +164,7 @@ def _facts(network: NetworkModel) -> Facts:
 
 
 def _name(place: Place) -> str:
-    return f"{_(place.label)} – {place.interface} – {place.ip}"
+    return f"{_(place.label)} – {place.network or place.interface} – {place.ip}"
 
 
 def _show_code(code: QrCode, text: str, name: str) -> None:

@@ -65,7 +65,7 @@ class TopBar(QFrame):
         elif not network.up:
             self.network.show_state(_("Phones can't join"), "live")
         else:
-            name = network.wifi_name or _(place.label)
+            name = network.wifi_name or place.network or _(place.label)
             self.network.show_state(_("Network: {name} · {address}", name=name, address=place.ip))
 
     def show_saved(self) -> None:

@@ -21,6 +21,7 @@ from workshop_app.runtime import Runtime
 from workshop_app.settings import Recent, Settings
 from workshop_app.snapshot import Snapshot
 from workshop_app.web import lan
+from workshop_app.web.wifi_names import Naming
 
 Keep = Callable[[Callable[[Settings], Settings]], None]
 
@@ -124,12 +125,14 @@ def _state(snapshot: Snapshot) -> str:
 
 
 def _lan(runtime: Runtime) -> Lan:
+    naming = Naming()
+
     def choose(places: tuple[Place, ...], preferred: str | None, reached: Collection[str]) -> Place | None:
         known = [place for place in places if isinstance(place, lan.LanAddress)]
         return lan.choose(known, preferred, reached)
 
     return Lan(
-        find=lan.addresses,
+        find=lambda: naming.named(lan.addresses()),
         choose=choose,
         url=lan.join_url,
         wifi=lan.wifi_code,

@@ -30,6 +30,11 @@ class Place(Protocol):
         ...
 
     @property
+    def network(self) -> str:
+        """The name of the Wi-Fi; empty where it is not known."""
+        ...
+
+    @property
     def label(self) -> str:
         """What a person calls this sort of network, in English."""
         ...

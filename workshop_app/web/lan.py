@@ -69,12 +69,16 @@ _CARRIER = ipaddress.ip_network("100.64.0.0/10")
 
 @dataclass(frozen=True, slots=True)
 class LanAddress:
-    """One IPv4 address of the laptop. `interface` is the system's name of it; a higher `score` is likelier."""
+    """One IPv4 address of the laptop. `interface` is the system's name of it; a higher `score` is likelier.
+
+    `network` is the name of the Wi-Fi that it is in, where that is known.
+    """
 
     interface: str
     kind: LinkKind
     ip: str
     score: int
+    network: str = ""
 
     @property
     def label(self) -> str:
