@@ -24,7 +24,7 @@ RECENT_LIMIT = 12
 
 @dataclass(frozen=True, slots=True)
 class Recent:
-    """A workshop that was open on this machine; the facts are those of its last closing.
+    """A workshop that was open on this machine; the facts are those of its last opening or closing.
 
     `date` is ISO; `state` is planned, running or ended, empty where it is not known.
     """
@@ -40,7 +40,8 @@ class Recent:
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What this machine remembers. `port` is the one to try first; `preferred_address` an IPv4 address or empty;
-    `docx_template` the path of the organisation's own Word document for the minutes, or empty.
+    `docx_template` the path of the organisation's own Word document for the minutes, or empty; `unfinished` the path
+    of the workshop that is open now, or was when the program ended without closing it.
     """
 
     recent: tuple[Recent, ...] = ()
@@ -51,11 +52,26 @@ class Settings:
     port: int = 8080
     organiser: str = ""
     docx_template: str = ""
+    unfinished: str = ""
 
     def opened(self, workshop: Recent) -> Settings:
         """The settings with `workshop` first among the recent ones."""
         others = (r for r in self.recent if r.path != workshop.path)
         return replace(self, recent=(workshop, *others)[:RECENT_LIMIT])
+
+    def begun(self, path: str, title: str, port: int) -> Settings:
+        """The settings once the workshop at `path` is open and answers at `port`: the next time begins with that."""
+        known = next((r for r in self.recent if r.path == path), Recent(path, title))
+        return replace(self.opened(known), unfinished=path, port=port)
+
+    def closed(self) -> Settings:
+        """The settings once the workshop is closed in order."""
+        return replace(self, unfinished="")
+
+    @property
+    def interrupted(self) -> Recent | None:
+        """The workshop that was open when the program ended, if it did not close it."""
+        return next((r for r in self.recent if r.path == self.unfinished), None)
 
     def forgotten(self, path: str) -> Settings:
         """The settings without the recent workshop at `path`; the file itself is left alone."""

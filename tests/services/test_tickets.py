@@ -98,7 +98,7 @@ def test_the_file_does_not_tell_whose_ticket_it_was(runtime: Runtime) -> None:
         do(runtime, Join(f"{number:064}", None, "fi", ticket=code))
     columns = [row["name"] for row in runtime.reader().query("PRAGMA table_info(ticket)")]
     order = [row["code"] for row in runtime.reader().query("SELECT code FROM ticket ORDER BY id")]
-    assert ["id", "code", "state"] == columns
+    assert ["id", "code", "used", "void"] == columns
     assert sorted(order) == list(codes) != order
 
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import random
+import select
+import signal
 import sqlite3
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -92,3 +95,21 @@ def test_killed_while_copying(victims: Victims, tmp_path: Path) -> None:
     victims.run("copy", path, None)
 
     assert [] == [file.name for file in tmp_path.iterdir() if ".new" in file.name]
+
+
+def test_killed_while_exporting(victims: Victims, tmp_path: Path) -> None:
+    """No document is half-written: each opens, or was never there; the evening is as it was."""
+    chance = random.Random(6)
+    path, out = tmp_path / "ilta.tupa", tmp_path / "out"
+    evening(path)
+    for _ in range(2):
+        pid = victims.start("export", path)
+        assert "exported" == victims.line()
+        select.select([], [], [], chance.uniform(0.0, 0.5))
+        os.kill(pid, signal.SIGKILL)
+        victims.rest()
+        packed = [*out.rglob("*.docx"), *out.rglob("*.xlsx")]
+        assert 2 <= len(packed)
+        assert [None] * len(packed) == [zipfile.ZipFile(file).testzip() for file in packed]
+        assert "</html>" in (out / "minutes.html").read_text("utf-8")
+        assert 6 == ideas(path)

@@ -15,9 +15,10 @@ from workshop_app.domain.errors import WorkshopError
 from workshop_app.domain.events import Changed, Event, StorageTrouble, StorageWell, Subject
 from workshop_app.domain.ideas import IdeaOrigin
 from workshop_app.runtime import Runtime
-from workshop_app.store import idea_rows, workshop_rows
+from workshop_app.store import idea_rows, workshop_rows, writer
 from workshop_app.store.errors import SessionFileProblem
 from workshop_app.store.tx import Tx
+from workshop_app.web import refusals
 
 
 def blocked(runtime: Runtime) -> threading.Event:
@@ -180,3 +181,18 @@ def test_after_closing_a_command_is_refused(tmp_path: Path) -> None:
         runtime.submit(HideIdea(1))
 
     assert "closed" == caught.value.code
+
+
+def test_a_full_queue_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What does not fit is refused at once, for the phone to send again soon; what was taken is carried out."""
+    monkeypatch.setattr(writer, "QUEUE", 3)
+    with new_workshop(tmp_path) as runtime:
+        go = blocked(runtime)
+        taken = [runtime.submit(Join(f"hash-{n}", None, "fi")) for n in range(3)]
+        with pytest.raises(WorkshopError) as refused:
+            runtime.submit(Join("too much", None, "fi"))
+        go.set()
+        assert [1, 2, 3] == [one.result(10) for one in taken]
+        assert 4 == runtime.submit(Join("too much", None, "fi")).result(10)
+    assert "busy" == refused.value.code
+    assert (503, {"Retry-After": "3"}) == (refusals.status(refused.value), refusals.headers(refused.value))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import random
 import select
 import signal
 import sqlite3
@@ -17,14 +18,14 @@ import sys
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Self
 
 from workshop_app.domain.commands import EditActivity, Join, OpenActivity
 from workshop_app.kinds import table
 from workshop_app.kinds.duel.commands import AnswerPair, Outcome, ShowPair
-from workshop_app.runtime import NewWorkshop, Runtime
+from workshop_app.runtime import NewWorkshop, Runtime, now
 from workshop_app.store import backup, session_file, workshop_rows
 from workshop_app.store.tables import Tables
 from workshop_app.web.limits import MACHINES
@@ -147,16 +148,45 @@ def copy(path: Path, tell: Callable[[str], None]) -> None:
         tell("copied")
 
 
+def export(path: Path, tell: Callable[[str], None]) -> None:
+    """Write minutes and tables of the evening again and again."""
+    from exports import bundle
+    from workshop_app.minutes import read_minutes
+
+    with Runtime(path, copy_every=None) as runtime:
+        for _ in range(20):
+            bundle.export_all(read_minutes(runtime.reader(), path), path.with_name("out"))
+            tell("exported")
+
+
 def serve(path: Path, tell: Callable[[str], None]) -> None:
     """Be the hall's host, with the rolling copy made all the time, until the end comes."""
-    with Runtime(path, copy_every=0.0) as runtime:
+    _serve(path, tell, now, copy_every=0.0)
+
+
+def serve_on_a_small_disk(path: Path, tell: Callable[[str], None]) -> None:
+    """The same without copies: there is never room enough for one."""
+    _serve(path, tell, now, copy_every=None)
+
+
+def serve_with_jumping_clock(path: Path, tell: Callable[[str], None]) -> None:
+    """The same on a laptop whose clock shows another day each time it is looked at."""
+    chance = random.Random(5)
+    _serve(path, tell, lambda: now() + timedelta(days=chance.uniform(-365, 365)), copy_every=0.0)
+
+
+def _serve(
+    path: Path, tell: Callable[[str], None], clock: Callable[[], datetime], *, copy_every: float | None
+) -> None:
+    with Runtime(path, clock, copy_every=copy_every) as runtime:
         wanted = int(os.environ[PORT])
         assert wanted == runtime.web.start("127.0.0.1", wanted, MACHINES)
         tell("serving")
         signal.pause()
 
 
-WORKS = {work.__name__: work for work in (vote, create, migrate, copy, serve)}
+_SERVING = (serve, serve_on_a_small_disk, serve_with_jumping_clock)
+WORKS = {work.__name__: work for work in (vote, create, migrate, copy, export, *_SERVING)}
 
 
 def lost_or_doubled(path: Path, lives: list[Life]) -> tuple[int, int]:

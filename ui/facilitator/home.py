@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.dialogs.new_workshop import AnotherEveningDialog, NewWorkshopDialog
-from ui.facilitator.home_rows import RecentRow, TemplateRow
+from ui.facilitator.home_rows import GoOnCard, RecentRow, TemplateRow
 from ui.locale import _, current
 from ui.tasks import run_in_background
 from ui.widgets.notice import Notice
@@ -69,6 +69,11 @@ class HomePage(QWidget):
         self._settings = settings
         empty(self._recent_list)
         self.recent = []
+        self.go_on: GoOnCard | None = None
+        if (cut_off := settings.interrupted) is not None:
+            self.go_on = GoOnCard(cut_off)
+            self.go_on.wanted.connect(lambda: self.open_wanted.emit(Path(cut_off.path)))
+            self._recent_list.addWidget(self.go_on)
         for entry in settings.recent:
             made = RecentRow(entry)
             made.clicked.connect(lambda _on=False, path=entry.path: self.open_wanted.emit(Path(path)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from ui.locale import _, _n
 from ui.models import wording
@@ -85,6 +85,26 @@ class RecentRow(_Row):
         self._forget.setVisible(missing)
         self.again.setVisible(not missing)
         self.updateGeometry()
+
+
+class GoOnCard(QFrame):
+    """The evening that was open when the program ended without closing it. Signal `wanted()`: go on with it."""
+
+    wanted = Signal()
+
+    def __init__(self, entry: Recent, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        set_role(self, "card")
+        inside = column(self, margins=(20, 16, 20, 18), spacing=10)
+        inside.addWidget(label(_("The evening was cut off"), "section"))
+        told = _(
+            "“{title}” was open when the program ended. Everything that was sent is in its file: go on where it "
+            "was, and the phones come back by themselves.",
+            title=entry.title or entry.path,
+        )
+        inside.addWidget(label(told, wrap=True))
+        self.press = button(_("Go on with the evening"), "primary", self.wanted.emit)
+        inside.addWidget(self.press, 0, Qt.AlignmentFlag.AlignLeft)
 
 
 class TemplateRow(_Row):

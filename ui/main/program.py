@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QObject, QSettings, QThreadPool, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QObject, QSettings, Qt, QThreadPool, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from ui import locale, style
@@ -151,6 +151,16 @@ class Program(QObject):
         self._close_workshop()
         self.opened = OpenWorkshop(self.window, runtime, self.settings, self.keep)
         self._rehearsal = Rehearsal(runtime) if rehearsed else None
+        if not rehearsed:
+            # Now, not at the end: after a crash it must be offered again, at the port that the phones know.
+            path, port = runtime.path, runtime.web.port or self.settings.port
+            self.keep(lambda settings: settings.begun(str(path), path.stem, port))
+            self.opened.model.refreshed.connect(self._remember, Qt.ConnectionType.SingleShotConnection)
+
+    def _remember(self) -> None:
+        entry = self.opened.recent() if self.opened is not None and self._rehearsal is None else None
+        if entry is not None:
+            self.keep(lambda settings: settings.opened(entry))
 
     def _not_started(self, error: BaseException) -> None:
         self._busy = False
@@ -168,8 +178,8 @@ class Program(QObject):
         opened.close()
         if rehearsed is not None:
             rehearsed.clear()
-        elif entry is not None:
-            self.keep(lambda settings: settings.opened(entry))
+        else:
+            self.keep(lambda settings: (settings.opened(entry) if entry else settings).closed())
 
     def _forget(self, path: str) -> None:
         self.keep(lambda settings: settings.forgotten(path))

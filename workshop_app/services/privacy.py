@@ -29,7 +29,7 @@ def wipe(tx: Tx, _command: c.WipePersonalData) -> None:
         # Whoever asked to be named stands in the minutes that were given too; they can be given again.
         tx.execute("DELETE FROM minutes_text WHERE part = ?", (NAMED,))
         tx.execute("DELETE FROM given_document")
-    tx.execute("UPDATE ticket SET code = 'wiped-' || id, state = iif(state = 'free', 'void', state)")
+    tx.execute("UPDATE ticket SET code = 'wiped-' || id, void = 1 - used")
     tx.execute("UPDATE idea SET client_id = NULL")
     tx.forget_copies = True
     tx.tell(Changed(Subject.PEOPLE))

@@ -15,7 +15,7 @@ from workshop_app.domain.commands import Command
 from workshop_app.domain.errors import WorkshopError
 from workshop_app.domain.events import Changed, Subject
 from workshop_app.domain.tickets import TICKETS, CancelTickets, MakeTickets, RequireTickets, new_ticket
-from workshop_app.store.ticket_rows import FREE, USED, VOID, required
+from workshop_app.store.ticket_rows import required
 from workshop_app.store.tx import Tx
 
 #: Rows are numbered below this, by lot.
@@ -39,7 +39,7 @@ def make_tickets(tx: Tx, command: MakeTickets) -> tuple[str, ...]:
         code = new_ticket()
         number = 1 + secrets.randbelow(_NUMBERS - 1)
         if tx.one("SELECT 1 FROM ticket WHERE id = ? OR code = ?", (number, code)) is None:
-            tx.insert("ticket", id=number, code=code, state=FREE)
+            tx.insert("ticket", id=number, code=code)
             made.append(code)
     tx.tell(Changed(Subject.WORKSHOP))
     return tuple(made)
@@ -47,7 +47,7 @@ def make_tickets(tx: Tx, command: MakeTickets) -> tuple[str, ...]:
 
 def cancel_tickets(tx: Tx, _command: CancelTickets) -> int:
     """Make the free ones void."""
-    gone = tx.execute("UPDATE ticket SET state = ? WHERE state = ?", (VOID, FREE))
+    gone = tx.execute("UPDATE ticket SET void = 1 WHERE NOT used AND NOT void")
     tx.tell(Changed(Subject.WORKSHOP))
     return gone
 
@@ -62,12 +62,12 @@ def admit(tx: Tx, typed: str) -> None:
     code = read_code(typed)
     if not code:
         raise WorkshopError("ticket_needed")
-    row = tx.one("SELECT id, state FROM ticket WHERE code = ?", (code,))
+    row = tx.one("SELECT id, used, void FROM ticket WHERE code = ?", (code,))
     if row is None:
         raise WorkshopError("ticket_unknown")
-    if row["state"] != FREE:
-        raise WorkshopError("ticket_used" if row["state"] == USED else "ticket_void")
-    tx.execute("UPDATE ticket SET state = ? WHERE id = ?", (USED, row["id"]))
+    if row["used"] or row["void"]:
+        raise WorkshopError("ticket_used" if row["used"] else "ticket_void")
+    tx.execute("UPDATE ticket SET used = 1 WHERE id = ?", (row["id"],))
 
 
 #: For the table command -> handler.

@@ -68,10 +68,10 @@ CORE = Tables(
         """,
         """
         CREATE TABLE ticket_rule (
-            id INTEGER PRIMARY KEY, needed INTEGER NOT NULL CHECK (needed IN (0, 1)), at TEXT NOT NULL);
+            id INTEGER PRIMARY KEY, at TEXT NOT NULL, needed INTEGER NOT NULL CHECK (needed IN (0, 1)));
         CREATE TABLE ticket (
-            id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE,
-            state TEXT NOT NULL CHECK (state IN ('free', 'used', 'void')));
+            id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE, used INTEGER NOT NULL DEFAULT 0 CHECK (used IN (0, 1)),
+            void INTEGER NOT NULL DEFAULT 0 CHECK (void IN (0, 1)));
         """,
     ),
 )

@@ -5,8 +5,6 @@ from __future__ import annotations
 from workshop_app.domain.tickets import Tickets
 from workshop_app.store.tx import Reader
 
-FREE, USED, VOID = "free", "used", "void"
-
 
 def required(reader: Reader) -> bool:
     """Whether joining by phone needs a ticket now: the last word counts."""
@@ -16,14 +14,12 @@ def required(reader: Reader) -> bool:
 
 def tickets(reader: Reader) -> Tickets:
     """The tickets, counted."""
-    counted = {
-        row["state"]: row["n"]
-        for row in reader.query("SELECT state, count(*) AS n FROM ticket GROUP BY state")
-    }
-    return Tickets(required(reader), counted.get(FREE, 0), counted.get(USED, 0), counted.get(VOID, 0))
+    row = reader.one("SELECT count(*) AS n, total(used) AS used, total(void) AS void FROM ticket")
+    made, used, void = (0, 0, 0) if row is None else (int(row["n"]), int(row["used"]), int(row["void"]))
+    return Tickets(required(reader), made - used - void, used, void)
 
 
 def free_codes(reader: Reader) -> tuple[str, ...]:
     """The codes that can still be used, by the alphabet."""
-    found = reader.query("SELECT code FROM ticket WHERE state = ? ORDER BY code", (FREE,))
+    found = reader.query("SELECT code FROM ticket WHERE NOT used AND NOT void ORDER BY code")
     return tuple(row["code"] for row in found)

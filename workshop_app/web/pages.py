@@ -30,7 +30,7 @@ from workshop_app.web.forms import read_form, written
 from workshop_app.web.guesses import Guesses
 from workshop_app.web.limits import Rates
 from workshop_app.web.presence import Presence
-from workshop_app.web.render import NOTHING, STATIC, Said, document_policy, static, static_packed
+from workshop_app.web.render import NOTHING, STATIC, Said, document_policy, static
 from workshop_app.web.views import Views, has_results, refused
 
 #: Pages that one may come back to after choosing a language.
@@ -101,13 +101,15 @@ class Pages:
         try:
             if self._guesses.begin(address, self._views.people()):
                 raise WorkshopError("codes_tried")
+            if self._views.knows_code(code):
+                # Before anything is waited for: a hall that types its codes at once has many under way.
+                self._guesses.right(address)
             await self._views.carry_out(Rejoin(code, identity.hashed(token)))
         except _REFUSALS as error:
             said = replace(refused(error, language, "/rejoin"), typed=form)
             if me is not None:
                 return self._views.about(language, me, said)
             return self._views.joining(language, ticket, said)
-        self._guesses.right(address)
         answer = _to("/")
         identity.give(answer, identity.TOKEN, token)
         return answer
@@ -224,11 +226,8 @@ class Pages:
         name = request.path_params["name"]
         if name not in STATIC:
             raise HTTPException(HTTPStatus.NOT_FOUND)
-        headers = {"Cache-Control": "public, max-age=604800, immutable", "Vary": "Accept-Encoding"}
-        if "gzip" not in request.headers.get("accept-encoding", ""):
-            return Response(static(name), media_type=STATIC[name], headers=headers)
-        headers["Content-Encoding"] = "gzip"
-        return Response(static_packed(name), media_type=STATIC[name], headers=headers)
+        kept = {"Cache-Control": "public, max-age=604800, immutable"}
+        return Response(static(name), media_type=STATIC[name], headers=kept)
 
     def person(self, request: Request) -> Participant | None:
         """Whose phone it is, or None for one that has not joined.

@@ -104,6 +104,10 @@ class Views:
         values = {"own": own, "merged_into": merged_texts(ideas), "told": told}
         return draw("own.html", person.language, {**self.shared(person, "/own"), **values}, said)
 
+    def knows_code(self, code: str) -> bool:
+        """Whether it is somebody's code to come back with."""
+        return workshop_rows.participant_by_code(self._reads.reader(), code) is not None
+
     def people(self) -> int:
         """How many have joined."""
         return workshop_rows.participant_count(self._reads.reader())
