@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from tests.archive.wanderer import STEPS, Wanderer
 from tests.clock import Clock
 from tests.exports.evenings import DAY, whole_evening
+from tests.exports.test_hostile_texts import HOSTILE
 from workshop_app import archive, problems
 from workshop_app.domain.errors import WorkshopError
 from workshop_app.i18n import translator
@@ -55,6 +56,23 @@ def test_any_evening_comes_back_equal(template: str, steps: list[tuple[str, int]
                 wanderer.step(step, n)
         before = told(folder / "ilta.tupa")
         assert before == brought_back(before[0], folder)
+
+
+def test_hostile_texts_come_back_equal(tmp_path: Path) -> None:
+    """Whatever the file took of hostile texts goes out as plain JSON and comes back to the letter."""
+    with Runtime.create(tmp_path / "ilta.tupa", NewWorkshop("strategian_teemat", DAY), Clock()) as runtime:
+        wanderer = Wanderer(runtime, list(HOSTILE.values()))
+        for start in ("join", "join", "open"):
+            wanderer.step(start, len(wanderer.people))
+        for number in range(len(HOSTILE)):
+            for step in ("idea", "approve", "decide", "text", "facts", "theme"):
+                wanderer.step(step, number)
+    before = told(tmp_path / "ilta.tupa")
+    raw = before[0].encode()  # a lone surrogate would raise
+    assert not any(sign < 32 and sign != 10 for sign in raw)
+    assert b"<script>" in raw
+    assert b"@SUM(A1)" in raw
+    assert before == brought_back(before[0], tmp_path)
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,8 @@
 """Whatever somebody writes, or a file from elsewhere holds, goes through every export safely."""
 
 import csv
+import email
+import email.policy
 import io
 import re
 import zipfile
@@ -17,11 +19,13 @@ from lxml import html
 from exports.bundle import Exported, export_all
 from exports.handouts import Joining, poster, table_cards
 from exports.kinds.base import Column, Table
+from exports.mail_draft import draft
 from exports.participation_card import Plan, render
 from exports.tables import csv_bytes, xlsx_bytes
 from exports.text import cleaned
 from tests.exports.evenings import with_text
 from tests.exports.strict_reader import problems
+from workshop_app.i18n import translator
 from workshop_app.minutes import Minutes
 
 HOSTILE = {
@@ -78,6 +82,26 @@ def test_hand_outs(unopened: Minutes, name: str) -> None:
     agenda = tuple(section.activity for section in unopened.sections)
     render(Plan(workshop, agenda, words, words), "fi", workshop.created_at, made)
     assert [] == problems(made.getvalue())
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_mail_draft(unopened: Minutes, name: str) -> None:
+    """The draft of the e-mail says the text, and no text makes a header, an address or an attachment of its own."""
+    words = HOSTILE[name]
+    workshop = with_text(unopened, words).workshop
+    raw = draft(workshop, ["aino@example.org"], "Muistio.docx", b"PK\x00\xff", translator("fi"))
+    read = email.message_from_bytes(raw, policy=email.policy.default)
+    (attached,) = read.iter_attachments()
+    body = read.get_body()
+    assert {"X-Unsent", "Subject", "Bcc", "MIME-Version", "Content-Type"} == set(read.keys())
+    # Python's folding may lose a space between two words of emoji; nothing else.
+    expected = f"Muistio: {cleaned(words, multiline=False)}, 22.11.2026"
+    assert "".join(expected.split()) == "".join(read["Subject"].split())
+    assert ["aino@example.org"] == [address.addr_spec for address in read["Bcc"].addresses]
+    assert b"PK\x00\xff" == attached.get_content()
+    assert body is not None
+    assert cleaned(words) in body.get_content().replace("\r\n", "\n")
+    assert [] == read.defects
 
 
 def _look_at_document(content: bytes, text: str) -> None:

@@ -15,6 +15,8 @@ from ui.kinds.duel.panel import Panel
 from ui.widgets import flowing_text
 from ui.widgets.ranking_delegate import IDEA, PLACE, STAGE
 from workshop_app.domain.commands import OpenActivity, PauseActivity
+from workshop_app.duel.groups import Disagreement
+from workshop_app.kinds.duel.groups import GroupsReport
 
 
 def _running(evening: Evening, people: int, answers: int) -> Panel:
@@ -89,6 +91,17 @@ def test_a_group_of_five_can_be_shown_apart(evening: Evening) -> None:
     assert 5 == chosen.participants
     panel.groups.choose("")
     assert panel.groups.ranking is None
+
+
+def test_where_groups_differ_most_is_told_with_its_uncertainty(evening: Evening) -> None:
+    """The idea, both groups with their shares, and within which limits the difference probably is."""
+    panel = _running(evening, 1, 2)
+    one, other = evening.snapshot.workshop.groups[:2]
+    idea = panel.model.row_at(0).idea_id
+    apart = Disagreement(idea, one.id, other.id, 0.61, 0.35, 0.26, 0.08, 0.43, 0.98)
+    panel.groups._counted(GroupsReport((), apart), None)
+    told = f"{one.label.fi} 61\xa0%, {other.label.fi} 35\xa0%; ero on luultavasti 8–43 prosenttiyksikköä"
+    assert f"<b>{evening.idea(idea).text}</b> ({told})" in panel.groups.text()
 
 
 def test_a_small_group_is_not_told_apart(evening: Evening) -> None:

@@ -7,6 +7,7 @@ import sqlite3
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,8 @@ from tests.web.test_duel_pages import answer, duel_count
 from workshop_app.domain.codes import ALPHABET, new_code, read_code
 from workshop_app.domain.commands import CloseActivity, MergeParticipants, WipePersonalData
 from workshop_app.runtime import Runtime
-from workshop_app.store import workshop_rows
+from workshop_app.store import checking, workshop_rows
+from workshop_app.store.schema import CORE
 from workshop_app.web.guesses import ADDRESS, BASE, WINDOW, Guesses
 
 WRONG = "Tunnusta ei löytynyt. Tarkista se tai liity mukaan uutena."
@@ -185,12 +187,11 @@ def test_older_file_gets_codes(tmp_path: Path) -> None:
     with new_workshop(tmp_path) as runtime:
         phone = Phone(Hall(runtime).port)
         phone.join()
+    first = checking.columns_of(checking.in_memory([replace(CORE, steps=CORE.steps[:1])]))
+    later = set(checking.columns_of(checking.in_memory([CORE]))) - set(first)
     with sqlite3.connect(runtime.path) as file:
-        file.executescript(
-            "DROP TABLE rejoin_code; DROP TABLE device; DROP TABLE participant_merge;"
-            "DROP TABLE mail_address; DROP TABLE ticket_rule; DROP TABLE ticket;"
-            "DELETE FROM _sqlite_migrations WHERE name LIKE 'core.%' AND name <> 'core.1'"
-        )
+        file.executescript("".join(f"DROP TABLE {table};" for table in sorted(later)))
+        file.execute("DELETE FROM _sqlite_migrations WHERE name LIKE 'core.%' AND name <> 'core.1'")
     file.close()
     with Runtime(runtime.path, Clock()) as runtime:
         moved = Phone(Hall(runtime).port)

@@ -30,7 +30,7 @@ from workshop_app.web.forms import read_form, written
 from workshop_app.web.guesses import Guesses
 from workshop_app.web.limits import Rates
 from workshop_app.web.presence import Presence
-from workshop_app.web.render import NOTHING, STATIC, Said, document_policy, static
+from workshop_app.web.render import NOTHING, STATIC, Said, document_policy, static, static_packed
 from workshop_app.web.views import Views, has_results, refused
 
 #: Pages that one may come back to after choosing a language.
@@ -226,8 +226,11 @@ class Pages:
         name = request.path_params["name"]
         if name not in STATIC:
             raise HTTPException(HTTPStatus.NOT_FOUND)
-        kept = {"Cache-Control": "public, max-age=604800, immutable"}
-        return Response(static(name), media_type=STATIC[name], headers=kept)
+        headers = {"Cache-Control": "public, max-age=604800, immutable", "Vary": "Accept-Encoding"}
+        if "gzip" not in request.headers.get("accept-encoding", ""):
+            return Response(static(name), media_type=STATIC[name], headers=headers)
+        headers["Content-Encoding"] = "gzip"
+        return Response(static_packed(name), media_type=STATIC[name], headers=headers)
 
     def person(self, request: Request) -> Participant | None:
         """Whose phone it is, or None for one that has not joined.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 #: Words shorter than this fit on a line of the narrowest phone (320 px) in the largest of our sizes.
 LONG = 18
@@ -17,6 +18,8 @@ _SYLLABLE = re.compile(
 _EDGE = 3
 
 
+# The hall's ideas are drawn again and again.
+@lru_cache(maxsize=4_096)
 def breakable(text: str, long: int = LONG) -> str:
     """The text with soft hyphens in its words of `long` letters and more, fewer where there is little room.
 
