@@ -201,7 +201,6 @@ class Evening:
         """The radio is cut while the person goes on: the page says what is safe, and goes on when it is back."""
         page = self.page
         self.press("button[value='more']")
-        expect(page.locator("button.card")).to_have_count(2)
         page.context.set_offline(True)
         page.locator("button.card.left").click()
         expect(page.locator("#link")).not_to_be_empty(timeout=20_000)
@@ -241,7 +240,6 @@ class Evening:
         )
         self.hall.do(made)
         self.page.goto("/")
-        expect(self.page.locator(".cards li")).to_have_count(1)
         self.seen("decisions")
 
     def own_ideas(self) -> None:
@@ -251,6 +249,10 @@ class Evening:
         self.page.goto("/own")
         expect(self.page.locator(".cards li")).to_have_count(5)
         self.seen("own")
+        if self.js:
+            self.hall.open("feedback")
+            self.page.locator("#moved a").wait_for()
+            self.seen("own-hall-moved")
 
     def feedback(self) -> None:
         """An empty form, then two answers and a word."""
@@ -275,7 +277,6 @@ class Evening:
         self.seen("the-end-without-minutes")
         self.hall.do(c.GiveMinutes("Muistio.docx", WORD, b"PK\x03\x04", made))
         self.page.goto("/")
-        expect(self.page.locator("a[href='/minutes.docx']")).to_have_count(1)
         self.seen("the-end")
         self.press("a[href='/minutes.html']")
         self.seen("minutes")
