@@ -5,8 +5,8 @@
   var body = document.body, me = body.getAttribute('data-me');
   if (!me || !window.DOMParser || !window.XMLHttpRequest) { return; }
 
-  var TIMEOUT = 6000, SILENCE = 13000, CALM = 4000, TICK = 5000, TRIES = 5, SEEN = 150, DOUBLE = 300;
-  var store = 'tupailta:' + me, queue = load(), sending = false, retry = 0, retryTimer = 0, lostTimer = 0;
+  var TIMEOUT = 6000, SILENCE = 13000, CALM = 4000, LONG = 20000, TICK = 5000, TRIES = 5, SEEN = 150, DOUBLE = 300;
+  var store = 'tupailta:' + me, queue = load(), sending = false, retry = 0, retryTimer = 0, lostTimer = 0, lostAt = 0;
   var version = null, heardAt = Date.now(), tickAt = Date.now(), stream = null, failures = 0;
   var fetching = false, fetchTimer = 0, pressed = null, thisPage = newId(), refused = [], shownAt = Date.now(), stepped = false;
   var link = document.getElementById('link'), news = document.getElementById('news');
@@ -47,13 +47,15 @@
     body.className = document.querySelector('.bars p:not(:empty)') ? 'told' : '';
   }
   function well() {
-    clearTimeout(lostTimer); lostTimer = 0; heardAt = Date.now();
+    clearTimeout(lostTimer); lostTimer = lostAt = 0; heardAt = Date.now();
     if (!queue.length && link.textContent) { say(link, ''); say(news, link.getAttribute('data-back')); }
   }
-  function lost() {
-    if (link.textContent) { tell(); } else if (!lostTimer) { lostTimer = setTimeout(tell, CALM); }
+  function lost() { if (link.textContent) { tell(); } else if (!lostTimer) { lostTimer = setTimeout(tell, CALM); } }
+  /* Lost for long, the laptop may have another address: there the code says who this is. */
+  function tell() {
+    var code = Date.now() - (lostAt = lostAt || Date.now()) > LONG && link.getAttribute('data-code');
+    say(link, link.getAttribute(queue.length ? 'data-kept' : 'data-lost') + (code ? ' ' + code : ''));
   }
-  function tell() { say(link, link.getAttribute(queue.length ? 'data-kept' : 'data-lost')); }
 
   function flush() {
     if (sending || !queue.length) { return; }
@@ -73,8 +75,8 @@
     }, function () { sending = false; lost(); later(); });
   }
   function later() {
-    retry = Math.min(retry + 1, 3);
-    clearTimeout(retryTimer); retryTimer = setTimeout(flush, 500 * Math.pow(2, retry) * (0.75 + Math.random() / 2));
+    retry = Math.min(retry + 1, 3); clearTimeout(retryTimer);
+    retryTimer = setTimeout(flush, 500 * Math.pow(2, retry) * (0.75 + Math.random() / 2));
   }
 
   /* The page */
@@ -116,9 +118,8 @@
   /* An answer brings the screen without what stands around it. */
   function replace(page, next, what) {
     var old = page.querySelector(what), fresh = next.querySelector(what);
-    if (old && fresh) { old.parentNode.replaceChild(fresh, old); return; }
-    if (old) { old.parentNode.removeChild(old); }
-    if (fresh) { page.insertBefore(fresh, page.querySelector('footer')); }
+    if (fresh) { page.insertBefore(fresh, old || page.querySelector('footer')); }
+    if (old) { page.removeChild(old); }
   }
   /* The answer brings no screen when the next question is there already: the one after it, and why a skip may be. */
   function known(page, next) {
@@ -145,7 +146,7 @@
     function all(value) { [].forEach.call(buttons, function (button) { button.disabled = value; }); }
     all(true); setTimeout(function () { all(false); }, DOUBLE);
   }
-  /* What was refused while more was on its way is told on the page that comes in the end. */
+  /* What was refused while more was on its way. */
   function explainAll(page) {
     refused.splice(0).forEach(function (html) {
       var answer = new DOMParser().parseFromString(html, 'text/html');

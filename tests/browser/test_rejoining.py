@@ -47,6 +47,25 @@ def test_another_origin(hall: Hall, browse: MakePhone, js: bool) -> None:
     assert (1, 4) == (workshop_rows.participant_count(reader), count(reader, hall.activity("duel")))
 
 
+def test_lost_for_long_tells_the_code(hall: Hall, browse: MakePhone) -> None:
+    """When the address has changed in the middle of a duel, the phone that waits for the old one shows its code."""
+    page = browse()
+    page.clock.install()
+    joined(page)
+    code = page.locator("strong.code").inner_text()
+    hall.open("duel")
+    page.goto("/")
+    page.context.set_offline(True)
+    page.clock.run_for(20_000)
+    expect(page.locator("#link")).to_contain_text("Yhteys katkesi.")
+    expect(page.locator("#link")).not_to_contain_text(code)
+    page.clock.run_for(40_000)
+    expect(page.locator("#link")).to_contain_text(f"tunnuksellasi {code} jatkat")
+    page.context.set_offline(False)
+    page.clock.run_for(10_000)
+    expect(page.locator("#link")).to_be_empty()
+
+
 def test_two_phones_of_one_person(hall: Hall, browse: MakePhone) -> None:
     """Both have the same pair; the second answer to it changes nothing and shows where the person is."""
     one, other = browse(), browse()

@@ -43,14 +43,16 @@ def people(hall: Hall) -> int:
 
 
 def test_code_is_shown_calmly(hall: Hall, phone: Phone) -> None:
-    """Waiting, welcome and privacy page show the same code of four signs; no other page does."""
+    """Waiting, welcome and privacy page show the same code of four signs; others keep it for a lost connection."""
     code = code_on(phone.join())
     assert re.fullmatch(f"[{ALPHABET}]{{4}}", code)
     assert f"Oma tunnuksesi: {code}" in phone.get("/about").text
     hall.open("welcome")
     assert code == code_on(phone.get())
     hall.open("duel")
-    assert code not in phone.get().response.text
+    page = phone.get()
+    assert code not in page.text
+    assert f"tunnuksellasi {code} jatkat" in page.response.text
 
 
 def test_codes_are_all_different_and_no_words() -> None:
