@@ -4,6 +4,7 @@
     python3 dev.py test [PYTEST ARGUMENTS] all checks, then all tests
     python3 dev.py check                   ruff, formatting, types, imports
     python3 dev.py bench NAME [ARGUMENTS]  a measurement, tests/bench/bench_NAME.py
+    python3 dev.py chaos [PARTS]           kills, a full disk, a clock that is set, a bad radio, while phones vote
     python3 dev.py screenshots [ARGUMENTS] pictures of the windows and pages
     python3 dev.py messages [--check]      bring the translation catalogues up to date
     python3 dev.py lock [--upgrade]        write the locks anew from pyproject.toml

@@ -76,7 +76,7 @@ def bench(arguments: list[str]) -> int:
 
 
 def chaos(arguments: list[str]) -> int:
-    """Kill the host at random moments among voting phones, and look for answers that are lost or doubled."""
+    """Let things go wrong while phones vote (kills, disk, clock, radio), and look for answers lost or doubled."""
     ensure("dev")
     return _call([str(PYTHON), "-m", "tests.bench.chaos", *arguments])
 

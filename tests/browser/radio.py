@@ -13,6 +13,7 @@ import heapq
 import os
 import random
 import select
+import shutil
 import struct
 import subprocess
 import threading
@@ -28,7 +29,9 @@ _TUNSETIFF, _TUN_WITHOUT_HEADER = 0x4004_54CA, 0x1001
 
 def possible() -> bool:
     """Whether this process may make namespaces and TUN devices."""
-    return hasattr(os, "geteuid") and os.geteuid() == 0 and os.path.exists("/dev/net/tun")  # noqa: PTH110 - a device
+    if not hasattr(os, "geteuid") or os.geteuid() != 0 or shutil.which("ip") is None:
+        return False
+    return os.path.exists("/dev/net/tun")  # noqa: PTH110 - a device
 
 
 class Radio:
