@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from exports.kinds import find
 from exports.kinds.base import Context, Writer, merged_lines, opened
 from workshop_app.domain.ideas import Idea, IdeaState
-from workshop_app.drawing.shapes import Drawing
+from workshop_app.drawing.shapes import Draw
 
 
 def write(context: Context, writer: Writer) -> None:
@@ -62,7 +62,7 @@ class _Headings:
     ) -> None:
         """Nothing."""
 
-    def picture(self, drawing: Drawing, *, caption: str, description: str) -> None:
+    def picture(self, draw: Draw, *, caption: str, description: str) -> None:
         """Nothing."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from exports import contents
 from exports.kinds.base import Context
 from exports.page import PageIdentity, WebPage
-from workshop_app.drawing.shapes import Drawing
+from workshop_app.drawing.shapes import Draw
 from workshop_app.i18n import translator
 from workshop_app.minutes import Minutes
 
@@ -15,7 +15,7 @@ def render(minutes: Minutes, language: str) -> str:
     return _page(minutes, language).html()
 
 
-def preview(minutes: Minutes, language: str) -> tuple[str, tuple[Drawing, ...]]:
+def preview(minutes: Minutes, language: str) -> tuple[str, tuple[Draw, ...]]:
     """The page for a program that draws the pictures itself: they stand in it as `exports.page.FIGURE` and a number."""
     page = _page(minutes, language, apart=True)
     return page.html(), tuple(page.drawings)

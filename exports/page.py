@@ -13,10 +13,12 @@ from html import escape
 import resources
 from exports import pictures
 from exports.text import cleaned
-from workshop_app.drawing.shapes import Drawing
+from workshop_app.drawing.shapes import Draw
 
 #: What the address of a drawing begins with on a page that has its drawings apart.
 FIGURE = "figure:"
+#: The width that drawings are laid out for: their letters are read on the narrowest phone.
+_PHONE_CM = 9.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ class WebPage:
         self._parts: list[str] = []
         self._tables = 0
         self._apart = apart
-        self.drawings: list[Drawing] = []
+        self.drawings: list[Draw] = []
         self._in_facts = False
 
     def title(self, text: str) -> None:
@@ -107,17 +109,17 @@ class WebPage:
             self._add(f"<tr>{cells}</tr>")
         self._add("</tbody></table></div>")
 
-    def picture(self, drawing: Drawing, *, caption: str, description: str) -> None:
-        """A drawing inside the page, with what it shows in words; on a narrow screen it scrolls sideways."""
-        self.drawings.append(drawing)
+    def picture(self, draw: Draw, *, caption: str, description: str) -> None:
+        """A drawing inside the page, with what it shows in words."""
+        self.drawings.append(draw)
         number = len(self.drawings)
         told = f"{self._picture_label} {number}. {_line(caption)}"
         if self._apart:
             shown = f'<img src="{FIGURE}{number - 1}" alt="{_line(description)}">'
         else:
+            drawing = draw(pictures.sheet(_PHONE_CM))
             shown = pictures.as_svg(drawing, described=cleaned(description, multiline=False))
-        self._add(f'<figure><div class="scroll" role="region" tabindex="0" aria-label="{told}">{shown}</div>')
-        self._add(f"<figcaption>{told}</figcaption></figure>")
+        self._add(f"<figure>{shown}<figcaption>{told}</figcaption></figure>")
 
     def html(self) -> str:
         """The whole page."""

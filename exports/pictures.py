@@ -29,14 +29,9 @@ Font = ImageFont.FreeTypeFont | ImageFont.ImageFont
 _ANCHORS = {Side.START: "lm", Side.MIDDLE: "mm", Side.END: "rm"}
 
 
-def sheet(width_cm: float = 17.0, unit: float = 10.0) -> Sheet:
-    """A place for a drawing in a document, over the text's whole width; `unit`: the size of its letters in points."""
+def sheet(width_cm: float, unit: float = 10.0) -> Sheet:
+    """A place for a drawing in a document; `unit`: the size of its letters in points."""
     return Sheet(width_cm * _POINTS_PER_CM, unit, fit)
-
-
-def width_cm(drawing: Drawing) -> float:
-    """How wide a drawing that was made on `sheet` is."""
-    return drawing.width / _POINTS_PER_CM
 
 
 def as_svg(drawing: Drawing, *, described: str = "") -> str:

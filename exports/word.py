@@ -27,7 +27,7 @@ from exports import ooxml, pictures
 from exports.columns import column_widths
 from exports.template import open_template
 from exports.text import cleaned, shortened
-from workshop_app.drawing.shapes import Drawing
+from workshop_app.drawing.shapes import Draw
 
 #: The width between the margins, in centimetres.
 TEXT_WIDTH_CM = 17.0
@@ -141,7 +141,7 @@ class WordDocument:
         self._append(made)
         self._after_table = True
 
-    def picture(self, drawing: Drawing, *, caption: str, description: str) -> None:
+    def picture(self, draw: Draw, *, caption: str, description: str) -> None:
         """A drawing in the line of text, its numbered caption below, what it shows in words as its alt text.
 
         Programs that know SVG show that, the others a PNG of the same shapes.
@@ -149,8 +149,8 @@ class WordDocument:
         self._pictures += 1
         made = self._paragraph("", "Picture")
         run = made.add_run()
-        width = Cm(min(pictures.width_cm(drawing), self._width_cm))
-        run.add_picture(BytesIO(pictures.png(drawing)), width=width)
+        drawing = draw(pictures.sheet(self._width_cm))
+        run.add_picture(BytesIO(pictures.png(drawing)), width=Cm(self._width_cm))
         self._add_svg(run, pictures.as_svg(drawing))
         for shape in run.element.iter(qn("wp:docPr")):
             shape.set("name", f"{self._labels.picture} {self._pictures}")

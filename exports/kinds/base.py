@@ -17,7 +17,7 @@ from workshop_app.domain.agenda import Activity, ActivityState
 from workshop_app.domain.ideas import Idea
 from workshop_app.domain.ladder import Stage
 from workshop_app.domain.text import Text
-from workshop_app.drawing.shapes import Drawing
+from workshop_app.drawing.shapes import Draw
 from workshop_app.i18n import Translator
 from workshop_app.minutes import Minutes, Section
 
@@ -145,8 +145,8 @@ class Writer(Protocol):
     ) -> None:
         """A table with a caption, a description, parts of the width, and the columns set to the right."""
 
-    def picture(self, drawing: Drawing, *, caption: str, description: str) -> None:
-        """A drawing made on `exports.pictures.sheet`, with what it shows in words."""
+    def picture(self, draw: Draw, *, caption: str, description: str) -> None:
+        """A drawing, made for the place that the writer has, with what it shows in words."""
 
 
 class KindExport(Protocol):

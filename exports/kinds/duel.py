@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import cast
 
-from exports import pictures
 from exports.kinds import duel_groups, duel_pairs
 from exports.kinds.base import Column, Context, Table, Unit, Writer, begin, opened
 from exports.kinds.duel_rows import TOP, RankingRow, interval, level, level_places, likely, place, rows
@@ -41,12 +40,9 @@ def write(section: Section, context: Context, writer: Writer) -> None:
         _write_table(shown, context, writer)
     else:
         _write_table(found, context, writer)
+    axis = [context.translator.percent(x) for x in (0, 0.5, 1)]
     writer.picture(
-        ranking(
-            _bars(shown, context),
-            pictures.sheet(),
-            axis=[context.translator.percent(x) for x in (0, 0.5, 1)],
-        ),
+        lambda sheet: ranking(_bars(shown, context), sheet, axis=axis),
         caption=_caption(found, shown, context),
         description=_described(shown, context),
     )

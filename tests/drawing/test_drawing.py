@@ -29,7 +29,7 @@ from workshop_app.drawing.shapes import (
 )
 from workshop_app.drawing.stairs import Step, stairs
 
-SHEET = pictures.sheet(17.0, 10.0)
+SHEET = pictures.sheet(17.0)
 LONG = "Hyvinvointialuestrategiavalmistelutyöryhmätoiminta " * 3
 
 

@@ -80,7 +80,7 @@ def test_hall_and_document_draw_the_same_shapes() -> None:
     steps = [Step(1, "Informointi", "2 ideaa"), Step(2, "Dialogi", "", "luvattu", "koettu: 3")]
     hall, paper = (
         [*ranking(bars, sheet).shapes, *stairs(steps, sheet).shapes]
-        for sheet in (Sheet(1160, 36, drawn.fit), pictures.sheet())
+        for sheet in (Sheet(1160, 36, drawn.fit), pictures.sheet(17.0))
     )
     told = [[(type(s), s.tone, getattr(s, "text", "")) for s in shapes] for shapes in (hall, paper)]
     assert told[0] == told[1]

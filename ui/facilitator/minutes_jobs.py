@@ -14,7 +14,7 @@ from ui.locale import current
 from workshop_app import archive
 from workshop_app.cleaning import Doubt, doubts
 from workshop_app.domain.commands import GiveMinutes
-from workshop_app.drawing.shapes import Drawing
+from workshop_app.drawing.shapes import Draw
 from workshop_app.minutes import Minutes, read_minutes
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class Seen:
     """The minutes as a web page in the evening's language, its drawings, and their summary with its marks."""
 
     page: str
-    drawings: tuple[Drawing, ...]
+    drawings: tuple[Draw, ...]
     summary: Summary
 
 

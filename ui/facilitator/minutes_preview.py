@@ -18,7 +18,7 @@ from ui.style import set_role
 from ui.tasks import run_in_background
 from ui.widgets import drawn
 from ui.widgets.pieces import column, label
-from workshop_app.drawing.shapes import Drawing
+from workshop_app.drawing.shapes import Draw, Sheet
 
 if TYPE_CHECKING:
     from exports.summary import Summary
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 PAUSE_MS = 1200
 #: Room beside a picture, for the document's margins and the scroll bar, in pixels.
 _BESIDE = 40
+#: The letters of drawings, in pixels.
+_LETTERS = 13
 #: What Qt's text does not understand: our style sheet, and words for who does not see the page.
 _LEFT_OUT = re.compile(r'<style>.*?</style>|<span class="unseen">.*?</span>', re.DOTALL)
 
@@ -42,13 +44,14 @@ class Preview(QTextBrowser):
         self.document().setDefaultStyleSheet(_looks())
         self.document().setDocumentMargin(14)
         self._page = ""
-        self._drawings: tuple[Drawing, ...] = ()
+        self._drawings: tuple[Draw, ...] = ()
         self._width = self._wide = 0
 
-    def show_page(self, html: str, drawings: Sequence[Drawing] = ()) -> None:
+    def show_page(self, html: str, drawings: Sequence[Draw] = ()) -> None:
         """Show the minutes' web page with its drawings; the place that is being read stays in sight."""
-        if (html, tuple(drawings)) != (self._page, self._drawings):
-            self._page, self._drawings = html, tuple(drawings)
+        self._drawings = tuple(drawings)
+        if html != self._page:  # it has the drawings' numbers too, in words
+            self._page = html
             self._lay_out()
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
@@ -118,13 +121,13 @@ class PreviewCard(QWidget):
             self.look()
 
 
-def _picture(drawing: Drawing, wide: int, ratio: float) -> QImage:
-    scale = wide / drawing.width
-    image = QImage(round(wide * ratio), round(drawing.height * scale * ratio), QImage.Format.Format_RGB32)
+def _picture(draw: Draw, wide: int, ratio: float) -> QImage:
+    drawing = draw(Sheet(wide, _LETTERS, drawn.fit))
+    image = QImage(round(wide * ratio), round(drawing.height * ratio) + 1, QImage.Format.Format_RGB32)
     colours = style.drawing_palette()
     image.fill(QColor(colours.paper))
     painter = QPainter(image)
-    drawn.paint(painter, drawing, colours, scale * ratio)
+    drawn.paint(painter, drawing, colours, ratio)
     painter.end()
     return image
 

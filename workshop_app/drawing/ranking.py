@@ -29,7 +29,8 @@ from workshop_app.drawing.shapes import (
 
 #: Between rows, between columns, a bar's thickness: in units.
 _GAP, _COLUMN_GAP, _BAR = 0.44, 0.5, 0.95
-_MOST_LINES = 4
+#: The most lines of an idea: where the place has a height, and where it has none.
+_MOST_LINES, _UNCUT = 4, 8
 #: Shares of the width that the bars may take, the preferred one first.
 _BAR_SHARES = (0.33, 0.24, 0.16)
 #: Ideas after the first bands share the lightest of the three tones.
@@ -146,10 +147,11 @@ def _texts(
 ) -> tuple[_Columns, list[Fitted]]:
     # The bars give room to ideas that would be cut beside wide ones.
     fit, unit, height = sheet.fit, sheet.unit, sheet.height
+    most = _UNCUT if height is None else _MOST_LINES
     for share in _BAR_SHARES:
         columns = _columns(sheet, fixed, share)
         whole = [
-            fit(one_line(b.text), _space(columns, pill, unit), unit, lines=_MOST_LINES)
+            fit(one_line(b.text), _space(columns, pill, unit), unit, lines=most)
             for b, pill in zip(bars, pills, strict=True)
         ]
         lines = sum(len(made.lines) for made in whole)

@@ -6,6 +6,7 @@ grows to the right and y down. Text is laid out by a function of the one who sho
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
@@ -157,6 +158,10 @@ class Sheet:
     unit: float
     fit: Fitting = field(compare=False)
     height: float | None = None
+
+
+#: Makes a drawing for whatever place it is asked for.
+Draw = Callable[[Sheet], Drawing]
 
 
 def one_line(text: str) -> str:
