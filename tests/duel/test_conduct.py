@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from math import isfinite
+
 import numpy as np
 import pytest
+from hypothesis import given, settings
 
 from tests.duel.halls import hall
+from tests.duel.test_ranking import ANSWERS
 from workshop_app.duel.answers import Answer
 from workshop_app.duel.conduct import flags
 
@@ -79,3 +83,10 @@ def test_few_answers_are_not_judged() -> None:
     """Seven answers are too few to judge a person by."""
     assert () == flags(range(20), [Answer(1, k, k + 1, "left", took_ms=100) for k in range(7)])
     assert () == flags([], [])
+
+
+@settings(max_examples=60, deadline=None)
+@given(answers=ANSWERS)
+def test_any_answers_can_be_judged(answers: list[Answer]) -> None:
+    """Whatever was answered, also by who alone was shown some ideas, each flag's measure is finite."""
+    assert all(isfinite(flag.measure) for flag in flags(range(1, 8), answers * 4))

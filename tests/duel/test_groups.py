@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from tests.duel.test_ranking import ANSWERS, check
 from workshop_app.duel.answers import Answer
 from workshop_app.duel.groups import disagreement, groups_to_show
 from workshop_app.duel.ranking import rank
@@ -85,3 +90,19 @@ def test_nothing_to_compare() -> None:
     assert disagreement([], []) is None
     assert disagreement(range(5), []) is None
     assert disagreement([1], two_groups(10, 10)) is None
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    answers=ANSWERS,
+    ideas=st.sets(st.integers(1, 7), min_size=1, max_size=7),
+    seed=st.randoms(use_true_random=False),
+)
+def test_a_groups_ranking_is_always_sensible(answers: list[Answer], ideas: set[int], seed: Random) -> None:
+    """Whatever was answered, a group's figures are finite and add up, and don't depend on the order of arrival."""
+    mixed = list(answers)
+    seed.shuffle(mixed)
+    found = rank(sorted(ideas), answers, group="a", least_people=1)
+    assert found == rank(sorted(ideas), mixed, group="a", least_people=1)
+    if found.standings:
+        check(found, ideas)

@@ -113,18 +113,15 @@ def _at_odds(duels: Tally) -> list[Flag]:
     For each answer the surprise is -log p; its expected value and spread follow from p. The sum over a person's
     answers, less its expectation, in standard deviations, is about standard normal.
     """
-    count = len(duels.ideas)
     people = _by_person(duels)
     if len(people) < _HALL:
         return []
-    found = fits(gather(count, duels))
-    mean = sum((weight * fit.mean for weight, fit in found), np.zeros(count + 1))
-    cov = sum((weight * fit.cov for weight, fit in found), np.zeros((count + 1, count + 1)))
+    _, fit = max(fits(gather(len(duels.ideas), duels)), key=lambda one: one[0])
     flagged = []
     for who, rows in people:
         if len(rows) < _FEWEST:
             continue
-        p = _foretold(duels.only(rows), mean, cov)
+        p = _foretold(duels.only(rows), fit.mean, fit.cov)
         hit = np.where(duels.outcome[rows] == 1, p, 1.0 - p)
         lean = np.log(p) - np.log1p(-p)
         excess = -np.log(hit) + p * np.log(p) + (1.0 - p) * np.log1p(-p)
@@ -138,8 +135,9 @@ def _at_odds(duels: Tally) -> list[Flag]:
 def _foretold(own: Tally, mean: FloatArray, cov: FloatArray) -> FloatArray:
     """The chance of the left idea in each of one person's answers, as all the others' answers foretell it.
 
-    `mean` and `cov` are those of everybody's fit; the person's own part is taken out by one step of Newton's method
-    (else the person agrees with himself, and the more so the smaller the hall).
+    `mean` and `cov` are everybody's fit at one width of the prior (of several mixed, the covariance would not go with
+    the mean, and one person's part could be more than the whole). The person's own part is taken out by one step of
+    Newton's method; else the person agrees with himself, and the more so the smaller the hall.
     """
     left, right = own.left, own.right
     p = logistic(mean[left] - mean[right] + mean[-1])
