@@ -14,7 +14,7 @@ from workshop_app.duel.fit import logistic
 HALF = 0.5  # how much of an answer a pair counts for while it is out on a phone
 _BLOCK = 32  # columns of the inverse made in one step
 _CHUNK = 64  # strengths settled in one step
-_EARLY = 3  # with so many answers an idea every answer is followed by a step; with twice as many every other one ...
+_EARLY = 10  # with so many answers an idea every answer is followed by a step; with twice as many every other one ...
 _PATIENT = 8  # ... and never fewer than one in so many
 _NARROW, _WIDE = 0.25, 3.0  # limits of the prior width that the answers suggest
 

@@ -12,9 +12,9 @@ from workshop_app.duel.choice import Aim, worth
 from workshop_app.duel.fit import logistic
 
 #: A weighing serves until one change in so many, of all that there were, has come after it. A pair makes two changes,
-#: as it goes out and as it is answered. So up to thirty pairs in all each one is weighed anew; then what is known
-#: differs by under two per cent.
-_LAG = 60
+#: as it goes out and as it is answered. So up to 120 pairs in all each one is weighed anew, at 600 pairs every third;
+#: what is known then differs by under half a per cent.
+_LAG = 240
 
 
 @dataclass(slots=True)
