@@ -19,6 +19,7 @@ from ui.facilitator.rail import Page
 from ui.main.opened import OpenWorkshop
 from ui.main.program import Program
 from workshop_app import content, settings
+from workshop_app.domain.agenda import ActivityState, live
 from workshop_app.settings import Recent, Settings
 
 _TEMPLATE = "strategian_teemat"
@@ -54,12 +55,11 @@ class Camera:
         dialog.reject()
         path = self._folder / "ilta.tupa"
         self._program.make(NewChoice(_TEMPLATE, "Utajärvi, kylätalo", day, "Pohjois-Pohjanmaa", path))
-        self._until(lambda: self._opened() is not None)
-        opened = self._opened()
-        assert opened is not None
+        opened = self._waited()
         self._take("02b-first-steps", window)
         demo = Demo(opened.runtime)
         demo.until_the_duel_runs()
+        self._plug_in(opened)
         self._pages(opened, ("03-plan", Page.PLAN))
         self._lower(opened.page.plan, "03b-plan-lower", "03c-plan-end")
         self._pages(opened, ("04-network", Page.NETWORK))
@@ -72,6 +72,7 @@ class Camera:
             ("21-hall-duel", "activity"),
             ("22-hall-results", "results"),
         )
+        self._break(opened)
         demo.until_the_end()
         self._runs(
             opened, ("08-ladder", "ladder"), ("09-decisions", "decisions"), ("10-feedback", "feedback")
@@ -128,11 +129,31 @@ class Camera:
             opened.page.show_to_hall("results")
 
     def _hall(self, opened: OpenWorkshop, *scenes: tuple[str, str]) -> None:
-        opened.projector.resize(1280, 720)
         for name, scene in scenes:
             if opened.hall.scene != scene:
                 opened.page.show_to_hall(scene)
             self._take(name, opened.projector)
+
+    def _waited(self) -> OpenWorkshop:
+        self._until(lambda: self._opened() is not None)
+        opened = self._opened()
+        assert opened is not None
+        return opened
+
+    def _plug_in(self, opened: OpenWorkshop) -> None:
+        """As on a laptop with a projector: the hall sees something from now on."""
+        opened.show_hall()
+        opened.projector.resize(1280, 720)
+
+    def _break(self, opened: OpenWorkshop) -> None:
+        """The duel is paused, and goes on."""
+        opened.page.show_to_hall("activity")
+        for paused, name in ((True, "07b-break"), (False, "")):
+            opened.page.steering.toggle_pause()
+            self._until(partial(_is_paused, opened, paused))
+            if name:
+                self._take(name, self._program.window)
+                self._take("21b-hall-break", opened.projector)
 
     def _opened(self) -> OpenWorkshop | None:
         opened = self._program.opened
@@ -176,3 +197,9 @@ class Camera:
 def _read(opened: OpenWorkshop, activity: int) -> bool:
     snapshot = opened.model.snapshot
     return snapshot is not None and activity in snapshot.reports
+
+
+def _is_paused(opened: OpenWorkshop, wanted: bool) -> bool:
+    snapshot = opened.model.snapshot
+    found = live(snapshot.activities) if snapshot else None
+    return found is not None and (found.state is ActivityState.PAUSED) is wanted

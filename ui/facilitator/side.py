@@ -81,6 +81,7 @@ class HallBox(QWidget):
         shown = self._hall.is_shown
         frozen = self._hall.is_frozen and not self._hall.is_blank
         self._state.setVisible(frozen or not shown)
+        set_role(self._state, "trouble" if shown else "muted")
         self._state.setText(
             _("The picture stands still (F lets it live).") if shown else _("The hall does not see this yet.")
         )
