@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 
 from playwright.sync_api import Page, expect
 
-from exports import minutes_html
+from tests.browser.afterwards import Afterwards, Seen
 from tests.web.hall import Hall
 from workshop_app.domain import commands as c
 from workshop_app.domain.ideas import IdeaOrigin
+from workshop_app.domain.tickets import RequireTickets
 from workshop_app.kinds.decisions.kind import MakeDecision
-from workshop_app.minutes import read_minutes
 from workshop_app.store import idea_rows
 
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 #: As long as an idea that must fit on a duel's card without scrolling (140 characters).
 LONG_IDEA = (
     "Digipalvelujen sekä asukkaiden ja henkilöstön digitaitojen kehittäminen yhdessä järjestöjen, kuntien ja "
@@ -27,8 +25,6 @@ OWN_IDEAS = (
     "Bussikyyti kylälle",
     "Etävastaanotto kirjastossa",
 )
-#: Told the name of each state of the page, when it is there.
-Seen = Callable[[str], None]
 
 
 class Evening:
@@ -54,8 +50,9 @@ class Evening:
         self.decisions()
         self.own_ideas()
         self.feedback()
-        self.the_end()
-        self.mail()
+        afterwards = Afterwards(self.hall, self.page, self.seen)
+        afterwards.the_end()
+        afterwards.mail()
 
     def look(self, kind: str) -> None:
         """The facilitator opens an activity and the person sees it."""
@@ -78,6 +75,7 @@ class Evening:
         self.seen("join-wrong-code")
         page.goto("/about")
         self.seen("about")
+        self.tickets()
         page.goto("/")
         page.locator("#g1").check()
         self.seen("join-chosen")
@@ -91,6 +89,16 @@ class Evening:
         self.seen("about-joined")
         self.look("welcome")
         self.seen("welcome")
+
+    def tickets(self) -> None:
+        """Joining asks for a ticket: the one that is typed is none; then no ticket is asked for any more."""
+        self.hall.do(RequireTickets(on=True))
+        self.page.goto("/")
+        self.page.locator("#g2").check()
+        self.page.locator("#admission").fill("ABCDE23456")
+        self.press("form[action='/join'] .button")
+        self.seen("join-ticket-refused")
+        self.hall.do(RequireTickets(on=False))
 
     def ideas(self) -> None:
         """Ideas in every state, one about to be taken back, and an empty one."""
@@ -267,34 +275,3 @@ class Evening:
         self.press("main form button.button")
         expect(self.page.locator("#word")).to_have_count(0)
         self.seen("feedback-given")
-
-    def the_end(self) -> None:
-        """The minutes are given out and the evening ends."""
-        reader, language = self.hall.runtime.reader(), self.page.locator("html").get_attribute("lang")
-        made = minutes_html.render(read_minutes(reader, self.hall.runtime.path), str(language)).encode()
-        self.hall.do(c.EndWorkshop())
-        self.page.goto("/")
-        self.seen("the-end-without-minutes")
-        self.hall.do(c.GiveMinutes("Muistio.docx", WORD, b"PK\x03\x04", made))
-        self.page.goto("/")
-        self.seen("the-end")
-        self.press("a[href='/minutes.html']")
-        self.seen("minutes")
-
-    def mail(self) -> None:
-        """An address that is none, one that is kept, one that is taken away; and a page that is not there."""
-        page = self.page
-        page.goto("/mail")
-        self.seen("mail")
-        for address, found in (("aino@example", ".notice"), ("aino@example.fi", ".box")):
-            page.locator("#address").fill(address)
-            page.locator("#agree").check()
-            self.press("button[value='keep']")
-            expect(page.locator(found)).to_have_count(1)
-            self.seen("mail-refused" if found == ".notice" else "mail-kept")
-        page.locator("summary").click()
-        page.locator("#gone").fill("aino@example.fi")
-        self.press("button[value='remove']")
-        self.seen("mail-removed")
-        page.goto("/nowhere")
-        self.seen("nowhere")

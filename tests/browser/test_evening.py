@@ -48,7 +48,7 @@ def test_whole_evening(hall: Hall, browse: MakePhone, js: bool) -> None:
     states: list[str] = []
     Evening(hall, page, states.append, js=js).whole()
     stored = comparisons(hall.runtime.reader(), hall.activity("duel"))
-    assert ((42, 16) if js else (40, 15)) == (len(states), stored)
+    assert ((43, 16) if js else (41, 15)) == (len(states), stored)
     with page.expect_download() as download:
         page.goto("/")
         page.locator("a[href='/minutes.docx']").click()

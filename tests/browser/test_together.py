@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.afterwards import WORD
 from tests.browser.conftest import MakePhone
-from tests.browser.evening import WORD
 from tests.browser.test_evening import joined
 from tests.browser.test_script import counter, stored, written
 from tests.web.hall import Hall
