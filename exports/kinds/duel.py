@@ -33,7 +33,8 @@ def write(section: Section, context: Context, writer: Writer) -> None:
         writer.paragraph(_("No comparisons were answered."))
         return
     writer.paragraph(_counted(cast("DuelReport", section.report), context))
-    writer.paragraph(" ".join([level(found, context), *likely(found, context)]))
+    for told in (level(found, context), *likely(found, context)):
+        writer.paragraph(told)
     shown = found[:MOST_SHOWN]
     if len(found) > LONGEST_TABLE:
         writer.paragraph(_("The whole ranking is in the appendix; here are its {n} first.", n=len(shown)))
