@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
@@ -35,6 +37,30 @@ def test_given_page(hall: Hall, browse: MakePhone, language: str, width: int, da
     for size in ("100%", "200%"):
         page.evaluate(f"document.documentElement.style.fontSize = '{size}'")
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize(("language", "width", "dark"), [("fi", 320, True), ("en", 412, False)])
+def test_where_the_halls_code_leads(
+    hall: Hall, browse: MakePhone, tmp_path: Path, language: str, width: int, dark: bool
+) -> None:
+    """Who reads the code without having joined gets to page and document; accessible, and nothing is too wide."""
+    made = minutes_html.render(read_minutes(hall.runtime.reader(), hall.runtime.path), language).encode()
+    page = browse(language=language, width=width, dark=dark)
+    page.goto("/minutes")
+    assert 0 == page.locator("a[href='/minutes.html']").count()
+    hall.do(GiveMinutes("Muistio.docx", "application/x", b"PK", made))
+    page.goto("/minutes")
+    page.screenshot(path=tmp_path / "take-home.png")
+    found = Axe().run(page)
+    assert 0 == found.violations_count, found.generate_report()
+    with page.expect_download() as download:
+        page.locator("a[href='/minutes.docx']").click()
+    assert "Muistio.docx" == download.value.suggested_filename
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.locator("a[href='/minutes.html']").click()
+    expect(page).to_have_url(f"http://127.0.0.1:{hall.port}/minutes.html")
+    assert page.locator("svg[role=img]").count() == page.locator("figure").count()
 
 
 def test_a_foreign_page_may_do_nothing(hall: Hall, browse: MakePhone) -> None:

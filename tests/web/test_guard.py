@@ -38,7 +38,17 @@ def raw(port: int, request: bytes) -> bytes:
 
 @pytest.mark.parametrize(
     "path",
-    ["/", "/about", "/nope", "/join", "/minutes.docx", "/a/1/results", "/static/phone.css", "/static/x"],
+    [
+        "/",
+        "/about",
+        "/nope",
+        "/join",
+        "/minutes",
+        "/minutes.docx",
+        "/a/1/results",
+        "/static/phone.css",
+        "/static/x",
+    ],
 )
 def test_every_answer_carries_the_policy(hall: Hall, joined: Phone, path: str) -> None:
     """Pages, files, downloads and errors all forbid foreign code, framing and guessing of types."""
