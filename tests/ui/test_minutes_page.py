@@ -57,6 +57,7 @@ def test_preview_draws_the_pictures(qtbot: QtBot, tmp_path: Path) -> None:
         assert abs(wide * ratio - image.width()) <= 20 * ratio
         colours = {image.pixelColor(x, y).name() for x in range(0, image.width(), 3) for y in range(0, 60, 2)}
         assert len(colours) > 3
+    assert "Kaksintaistelu\nKahden vertailu" in preview.toPlainText().replace("\u2028", "\n")
     assert preview.loadResource(kind.value, QUrl("http://127.0.0.1:1/x.png")) is None
     assert preview.loadResource(kind.value, QUrl(f"{FIGURE}9")) is None
 

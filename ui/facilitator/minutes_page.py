@@ -44,7 +44,7 @@ class MinutesPage(QWidget):
             "dissent": SavedText(_("Open questions and dissent"), height=90),
             "use": SavedText(_("How the results are used"), height=72),
             "follow_up": SavedText(_("How participants hear what happens next"), height=84),
-            "author": SavedText(_("Who wrote the minutes"), height=40),
+            "author": SavedText(_("Who wrote the minutes"), height=50),
             "distribution": SavedText(_("To whom the minutes are sent"), height=58),
             NAMED: SavedText(_("Named at their own wish, one name a line"), height=58),
         }

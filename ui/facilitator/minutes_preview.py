@@ -29,6 +29,8 @@ PAUSE_MS = 1200
 _BESIDE = 40
 #: The letters of drawings, in pixels.
 _LETTERS = 13
+#: Where the page keeps line breaks by its style sheet.
+_KEEPS_LINES = re.compile(r"<(td|dd|p)\b[^>]*>.*?</\1>", re.DOTALL)
 #: What Qt's text does not understand: our style sheet, and words for who does not see the page.
 _LEFT_OUT = re.compile(r'<style>.*?</style>|<span class="unseen">.*?</span>', re.DOTALL)
 
@@ -73,7 +75,8 @@ class Preview(QTextBrowser):
         bar = self.verticalScrollBar()
         at = bar.value()
         self._wide = wide = max(self._width - _BESIDE, 100)
-        page = _LEFT_OUT.sub("", self._page).replace("<img ", f'<img width="{wide}" ')
+        page = _KEEPS_LINES.sub(lambda found: found[0].replace("\n", "<br>"), self._page)
+        page = _LEFT_OUT.sub("", page).replace("<img ", f'<img width="{wide}" ')
         self.setHtml(page.replace("<table>", '<table width="100%">'))
         bar.setValue(at)
 
