@@ -32,7 +32,19 @@ _VALUES = (
     "x" * 5000, "👩‍👩‍👧" * 60, "\n" * 200, "'; DROP TABLE idea; --",
 )  # fmt: skip
 _NUMBERS = ("1", "2", "3", "4", "5", "6", "0", "99", "9" * 9, "9" * 30, "-1", "x")
-_NAMES = ("ticket", "group", "language", "code", "pair", "action", "text", "client_id", "then", "show")
+_NAMES = (
+    "ticket",
+    "admission",
+    "group",
+    "language",
+    "code",
+    "pair",
+    "action",
+    "text",
+    "client_id",
+    "then",
+    "show",
+)
 _FILES = ("phone.css", "phone.js", "x", "..%2fjoin.html", "%00")
 _TYPES = ("multipart/form-data; boundary=x", "application/json", "text/plain", "", "x" * 300)
 _TARGETS = (
@@ -109,7 +121,9 @@ class Writing:
         path = path.replace("{activity_id:int}", self._dice.choice(_NUMBERS))
         path = path.replace("{name}", self._dice.choice(_FILES))
         if self._dice.random() < 0.15:
-            path += f"?{self._dice.choice(('show', 'x', ''))}={quote_plus(self._value(), errors='replace')}"
+            path += (
+                f"?{self._dice.choice(('show', 't', 'x', ''))}={quote_plus(self._value(), errors='replace')}"
+            )
         return path
 
     def _body(self, fields: dict[str, list[str]]) -> bytes:

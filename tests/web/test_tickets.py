@@ -28,6 +28,9 @@ def test_joining_with_a_ticket(hall: Hall, phones: PhoneMaker) -> None:
 
     page = mine.get(f"/?t={first}")
     assert first == page.form("/join").fields["admission"]
+    page = mine.send(page, "/language", language="sv")
+    assert ("sv", first) == (page.language, page.form("/join").fields["admission"])
+    page = mine.send(page, "/language", language="fi")
     assert "/" == mine.send(page, "/join", group="").path
     assert "/join" == other.send(other.get(f"/?t={first}"), "/join", group="").path
     refused = other.send(other.get(), "/join", group="", admission=first)

@@ -34,11 +34,11 @@ from workshop_app.web.render import NOTHING, STATIC, Said, document_policy, stat
 from workshop_app.web.views import Views, has_results, refused
 
 #: Pages that one may come back to after choosing a language.
-_BACK = re.compile(r"/(about|mail|minutes|own|a/[0-9]{1,9}/results)?\Z")
+_BACK = re.compile(r"/(about|mail|minutes|own|a/[0-9]{1,9}/results|\?t=[A-Za-z0-9-]{1,40})?\Z")
 #: The script names itself in this header of what it sends.
 SCRIPT = "x-tupailta"
-#: Of a ticket's code in an address so much is read.
-TICKET_SIGNS = 40
+#: What a printed ticket's QR code brings along in the address.
+_TICKET = re.compile(r"[A-Za-z0-9-]{1,40}\Z")
 #: A part of a page that a form or a link asks for by name.
 _SHOW = re.compile(r"[a-z]{1,20}\Z")
 #: What may come of a command besides success; everything else is a bug and ends at the edge.
@@ -59,9 +59,8 @@ class Pages:
         """What is live now; the join page for one who has not joined."""
         person = self.person(request)
         if person is None:
-            # A printed ticket's QR code brings its own code along.
-            brought = {"admission": request.query_params.get("t", "")[:TICKET_SIGNS]}
-            said = Said(typed=brought) if brought["admission"] else NOTHING
+            brought = request.query_params.get("t", "")
+            said = Said(typed={"admission": brought}) if _TICKET.match(brought) else NOTHING
             return self._views.joining(identity.language_of(request), identity.new_token(), said)
         await self._views.give_code(person)
         return await self._views.follow(person, Said(show=_named(request.query_params.get("show"))))

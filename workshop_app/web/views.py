@@ -69,12 +69,11 @@ class Views:
 
     def joining(self, language: str, ticket: str, said: Said = NOTHING) -> HTMLResponse:
         """The join page. `ticket` becomes the person's secret, so that a double tap joins one person."""
-        return draw(
-            "join.html",
-            language,
-            {**self.shared(None, "/"), "ticket": ticket, "admission": self.now.tickets},
-            said,
-        )
+        # Choosing a language keeps the code that came with a printed ticket.
+        code = said.typed.get("admission", "") if not said.notice else ""
+        here = f"/?t={code}" if code and self.now.tickets else "/"
+        values = {**self.shared(None, here), "ticket": ticket, "admission": self.now.tickets}
+        return draw("join.html", language, values, said)
 
     def about(self, language: str, person: Participant | None, said: Said = NOTHING) -> HTMLResponse:
         """Privacy and accessibility; for one who has joined the code, and where to go on under another one."""
