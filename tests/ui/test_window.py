@@ -163,6 +163,15 @@ def test_the_window_comes_back_where_it_stood(dressed: QApplication, qtbot: QtBo
     assert screen.intersects(second.frameGeometry())
 
 
+def test_at_first_the_window_is_no_higher_than_the_screen(
+    dressed: QApplication, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """The notices at its foot are seen on a small laptop too."""
+    window = MainWindow(QSettings(str(tmp_path / "new.ini"), QSettings.Format.IniFormat))
+    qtbot.addWidget(window)
+    assert window.height() < dressed.primaryScreen().availableGeometry().height()
+
+
 def test_one_more_screen_reads_the_room(evening: Evening) -> None:
     """Opening a part brings the right picture to the hall by itself: code, activity, thanks."""
     projector = evening.opened.projector

@@ -169,7 +169,7 @@ class HallScreens(QObject):
 
 
 def own_geometry(available: QRect) -> QRect:
-    """A 16:9 window in the lower right part of a screen, beside what the facilitator works with."""
+    """A 16:9 window in the lower left part of a screen: the facilitator's buttons stand on the right."""
     width = min(960, available.width() * 3 // 5)
     height = width * 9 // 16
-    return QRect(available.right() - width - 24, available.bottom() - height - 48, width, height)
+    return QRect(available.left() + 24, available.bottom() - height - 48, width, height)
