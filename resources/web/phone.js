@@ -5,7 +5,7 @@
   var body = document.body, me = body.getAttribute('data-me');
   if (!me || !window.DOMParser || !window.XMLHttpRequest) { return; }
 
-  var TIMEOUT = 6000, SILENCE = 13000, CALM = 4000, LONG = 20000, TICK = 5000, TRIES = 5, SEEN = 150, DOUBLE = 300;
+  var TIMEOUT = 6000, SILENCE = 13000, CALM = 4000, LONG = 20000, READ = 20000, TICK = 5000, TRIES = 5, SEEN = 150, DOUBLE = 300;
   var store = 'tupailta:' + me, queue = load(), sending = false, retry = 0, retryTimer = 0, lostTimer = 0, lostAt = 0;
   var version = null, heardAt = Date.now(), tickAt = Date.now(), stream = null, failures = 0;
   var fetching = false, fetchTimer = 0, pressed = null, thisPage = newId(), refused = [], shownAt = Date.now(), stepped = false;
@@ -89,7 +89,7 @@
     var moved = fresh.body.getAttribute('data-live') !== body.getAttribute('data-live');
     /* Nothing is changed under a finger: what is being written stays until it is sent or the hall moves on. */
     if (!mine && !moved && dirty()) { return; }
-    var wrote = moved && !mine ? written() : '', focused = document.activeElement, held = page.contains(focused);
+    var wrote = mine ? '' : written(), focused = document.activeElement, held = page.contains(focused);
     var same = held ? focused.outerHTML : '', opened = [].map.call(page.querySelectorAll('details'), isOpen);
     ['data-live', 'data-follows', 'data-waits'].forEach(function (name) {
       var value = fresh.body.getAttribute(name);
@@ -163,9 +163,10 @@
     for (n = 0; same && n < all.length; n += 1) { if (all[n].outerHTML === same) { all[n].focus(); return; } }
     if (heading) { heading.setAttribute('tabindex', '-1'); heading.focus(); }
   }
+  /* What was not sent: in the field, or in the box that tells so, which stays until something else is done. */
   function written() {
-    var area = document.querySelector('#page textarea');
-    return area && area.value !== area.defaultValue ? area.value : '';
+    var area = document.querySelector('#page textarea'), quote = document.querySelector('#page blockquote');
+    return area && area.value !== area.defaultValue ? area.value : quote ? quote.textContent : '';
   }
   function dirty() {
     var fields = document.querySelectorAll('#page textarea, #page input, #page select');
@@ -195,15 +196,13 @@
   /* Following */
   function heard(text) {
     var parts = text.split(' ');
-    if (parts.length !== 2) { return; }
-    well(); flush();
+    if (parts.length === 2) { well(); flush(); } else { return; }
     var live = body.getAttribute('data-live'), first = version === null;
     var moved = parts[1] !== live, changed = !first && parts[0] !== version;
     version = parts[0];
     if (!body.getAttribute('data-follows')) { if (moved) { tellMoved(); } return; }
     if (moved) { refetch(Math.random() * 300); } else if (changed && watches()) { refetch(500 + Math.random() * 1500); }
   }
-  /* Who reads in peace is not taken away from it, but told, once. */
   function tellMoved() {
     var bar = document.getElementById('moved'), go = document.createElement('a');
     if (!bar || bar.firstChild) { return; }
@@ -211,6 +210,7 @@
     go.href = '/'; go.textContent = bar.getAttribute('data-go'); bar.appendChild(go);
   }
   function watches() {
+    if (document.querySelector('#page .notice') && Date.now() - shownAt < READ) { return false; }
     return body.getAttribute('data-waits') || (document.querySelector('#page [data-fresh]') && !dirty());
   }
   function refetch(delay) {

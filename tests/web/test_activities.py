@@ -141,7 +141,7 @@ def test_double_tap_is_one_idea(hall: Hall, joined: Phone) -> None:
 
 
 def test_late_idea_is_kept_on_the_page(hall: Hall, joined: Phone) -> None:
-    """The activity closed while someone wrote: what goes on now is shown, with the sentence and the text."""
+    """The activity closed while someone wrote: what goes on now is shown, with the sentence and the text, and stays."""
     activity = hall.open("ideas")
     page = joined.get()
     hall.do(CloseActivity(activity))
@@ -149,6 +149,9 @@ def test_late_idea_is_kept_on_the_page(hall: Hall, joined: Phone) -> None:
     assert 409 == late.status
     assert late.notice.startswith("Tämä osio on nyt suljettu")
     assert "Tätä ei ehditty lähettää, ennen kuin salissa jatkettiin:Melkein valmis ajatus" in late.text
+    assert (False, "/") == (late.waits, late.links()["Takaisin tilaisuuteen"])
+    assert joined.get("/").waits
+    assert ["/", "/", "/"] == [joined.get(path).path for path in (f"/a/{activity}", "/join", "/rejoin")]
     assert () == written(hall)
 
 

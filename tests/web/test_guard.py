@@ -164,7 +164,7 @@ def test_garbage_is_answered_and_survived(hall: Hall, phone: Phone) -> None:
 
 
 @pytest.mark.parametrize(
-    ("method", "path"), [("GET", "/join"), ("POST", "/about"), ("DELETE", "/"), ("PUT", "/a/1")]
+    ("method", "path"), [("GET", "/language"), ("POST", "/about"), ("DELETE", "/"), ("PUT", "/a/1")]
 )
 def test_wrong_methods_are_a_page(joined: Phone, method: str, path: str) -> None:
     """A method that an address doesn't take is a plain page."""

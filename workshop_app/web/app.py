@@ -32,6 +32,10 @@ def routes(pages: Pages, live: Live) -> list[Route]:
         Route("/rejoin", _safe(pages.rejoin), methods=["POST"]),
         Route("/language", _safe(pages.language), methods=["POST"]),
         Route("/a/{activity_id:int}", _safe(pages.answer), methods=["POST"]),
+        # A browser that opens its tabs anew asks again for where a form went.
+        Route("/a/{activity_id:int}", _safe(pages.start)),
+        Route("/join", _safe(pages.start)),
+        Route("/rejoin", _safe(pages.start)),
         Route("/a/{activity_id:int}/results", _safe(pages.results)),
         Route("/own", _safe(pages.own)),
         Route("/own", _safe(pages.withdraw), methods=["POST"]),

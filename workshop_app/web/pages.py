@@ -65,6 +65,11 @@ class Pages:
         await self._views.give_code(person)
         return await self._views.follow(person, Said(show=_named(request.query_params.get("show"))))
 
+    async def start(self, request: Request) -> Response:
+        """An address that only takes forms leads to what is live."""
+        self.person(request)
+        return _to("/")
+
     async def join(self, request: Request) -> Response:
         """A person joins. A second tap, and a joining from another tab, is the same person."""
         if self.person(request) is not None:

@@ -1,0 +1,71 @@
+"""What a person writes on the phone stays: through a reload, when the hall moves on, while others change things."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import MakePhone
+from tests.browser.test_evening import joined
+from tests.browser.test_script import counter, written
+from tests.web.hall import Hall
+from workshop_app.domain.commands import CloseActivity, HideIdea
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+def test_draft_survives_a_reload(hall: Hall, browse: MakePhone) -> None:
+    """What is being written is there after the page is loaded again, and not any more once it is sent."""
+    page = browse()
+    joined(page)
+    hall.open("ideas")
+    page.goto("/")
+    page.locator("#idea").fill("Puolivalmis ajatus")
+    page.reload()
+    expect(page.locator("#idea")).to_have_value("Puolivalmis ajatus")
+    page.locator("form[data-fresh] button.button").click()
+    expect(page.locator(".cards li:has-text('Odottaa vetäjää')")).to_have_count(1)
+    expect(page.locator("#idea")).to_have_value("")
+    page.reload()
+    expect(page.locator("#idea")).to_have_value("")
+
+
+def test_text_is_shown_when_the_hall_moves_on(hall: Hall, browse: MakePhone) -> None:
+    """The activity closes while somebody writes: the phone goes on, and the text stands on the page, whatever happens
+    in the hall, until something else is sent.
+    """
+    page = browse()
+    joined(page)
+    activity = hall.open("ideas")
+    page.goto("/")
+    page.locator("#idea").fill("Kesken jäänyt")
+    hall.do(CloseActivity(activity))
+    expect(page.locator("blockquote")).to_have_text("Kesken jäänyt", timeout=5_000)
+    expect(page.locator("h1")).to_have_text("Olet mukana. Nyt voi hengähtää.")
+    hall.open("welcome")
+    expect(page.locator("h1")).to_have_text("Strategian keskeiset teemat", timeout=5_000)
+    expect(page.locator("blockquote")).to_have_text("Kesken jäänyt")
+    hall.open("duel")
+    expect(page.locator("button.card")).to_have_count(2, timeout=5_000)
+    expect(page.locator("blockquote")).to_have_text("Kesken jäänyt")
+    page.locator("button.card.left").click()
+    counter(page, "Vertailu 2 / 15")
+    expect(page.locator("blockquote")).to_have_count(0)
+
+
+def test_state_of_an_own_idea_follows(hall: Hall, browse: MakePhone) -> None:
+    """The facilitator's decision on an idea is seen without loading, but never while the next one is being written."""
+    page = browse()
+    joined(page)
+    hall.open("ideas")
+    page.goto("/")
+    page.locator("#idea").fill("Kyläbussi")
+    page.locator("form[data-fresh] button.button").click()
+    expect(page.locator(".cards li:has-text('Odottaa vetäjää')")).to_have_count(1)
+    page.locator("#idea").fill("Seuraava")
+    hall.do(HideIdea(written(hall)[0].id, "Sama"))
+    expect(page.locator("#idea")).to_have_value("Seuraava")
+    page.locator("#idea").fill("")
+    page.locator("h1").click()
+    hall.do(HideIdea(1, "Muutos"))
+    expect(page.locator(".cards li:has-text('Syy: Sama')")).to_have_count(1, timeout=8_000)
