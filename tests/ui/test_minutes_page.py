@@ -54,6 +54,7 @@ def test_preview_draws_the_pictures(qtbot: QtBot, tmp_path: Path) -> None:
         wide = preview.viewport().width() - 40
         image = preview.document().resource(kind, QUrl(f"{FIGURE}0"))
         assert isinstance(image, QImage)
+        assert 0 == preview.horizontalScrollBar().maximum()
         assert abs(wide * ratio - image.width()) <= 20 * ratio
         colours = {image.pixelColor(x, y).name() for x in range(0, image.width(), 3) for y in range(0, 60, 2)}
         assert len(colours) > 3

@@ -77,7 +77,8 @@ class Preview(QTextBrowser):
         self._wide = wide = max(self._width - _BESIDE, 100)
         page = _KEEPS_LINES.sub(lambda found: found[0].replace("\n", "<br>"), self._page)
         page = _LEFT_OUT.sub("", page).replace("<img ", f'<img width="{wide}" ')
-        self.setHtml(page.replace("<table>", '<table width="100%">'))
+        # At 100 % Qt makes tables a pixel too wide, and a scroll bar for it.
+        self.setHtml(page.replace("<table>", '<table width="98%">'))
         bar.setValue(at)
 
 
