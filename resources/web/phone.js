@@ -54,7 +54,7 @@
   /* Lost for long, the laptop may have another address: there the code says who this is. */
   function tell() {
     var code = Date.now() - (lostAt = lostAt || Date.now()) > LONG && link.getAttribute('data-code');
-    say(link, link.getAttribute(queue.length ? 'data-kept' : 'data-lost') + (code ? ' ' + code : ''));
+    say(link, link.getAttribute(queue.length ? 'data-kept' : 'data-lost') + (code ? ' ' + code : '')); say(news, '');
   }
 
   function flush() {
@@ -146,7 +146,7 @@
     function all(value) { [].forEach.call(buttons, function (button) { button.disabled = value; }); }
     all(true); setTimeout(function () { all(false); }, DOUBLE);
   }
-  /* What was refused while more was on its way. */
+  /* What was refused while more was on its way is told in the end. */
   function explainAll(page) {
     refused.splice(0).forEach(function (html) {
       var answer = new DOMParser().parseFromString(html, 'text/html');

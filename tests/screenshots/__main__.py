@@ -43,9 +43,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--no-script", action="store_true", help="on a phone without JavaScript")
     given = sys.argv[1:] if arguments is None else arguments
     found = parser.parse_args(given)
-    if not {"--size", "--language", "--scale", "--dark", "--phones"} & {w.split("=")[0] for w in given}:
+    if all(word.split("=")[0] == "--out" or not word.startswith("--") for word in given):
         return _every_set(found.out)
-    for path in _phones(found) if found.phones else _window(found):
+    for path in _phones(found) if found.phones or found.no_script else _window(found):
         print(path)
     return 0
 
