@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QSettings
@@ -18,13 +20,21 @@ from workshop_app.domain.commands import OpenActivity
 
 
 def test_after_a_crash_the_evening_goes_on(
-    evening: Evening, dressed: QApplication, qtbot: QtBot, tmp_path: Path
+    program: Program,
+    start: Callable[[str], Evening],
+    dressed: QApplication,
+    qtbot: QtBot,
+    tmp_path: Path,
 ) -> None:
     """Offered first, at the same port; the part is still open, and a phone is the person it was."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        own = free.getsockname()[1]  # 8080 is what every other test that runs beside this one takes
+    program.keep(lambda kept: replace(kept, port=own))
+    evening = start("strategian_teemat")
     evening.phone(OpenActivity(evening.activity_id("duel")))
     port = evening.opened.runtime.web.port
-    assert port is not None
-    phone = Phone(port)
+    assert own == port
+    phone = Phone(own)
     phone.send(phone.join(), "/a/", action="left")
     evening.until(lambda: 1 == evening.snapshot.participants)
     file = tmp_path / "settings.json"
