@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import time
+
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
 from tests.ui.evening import Evening
+from ui.models.workshop_model import REPORT_REST, REST
 from ui.tasks import run_in_background, wait_for_all
 from workshop_app.domain.commands import OpenActivity
 from workshop_app.kinds.duel.final import StartFinal, final_of
@@ -41,6 +44,28 @@ def test_a_report_is_never_shown_with_older_facts(evening: Evening) -> None:
     model._reporting.begin()
     evening.until(lambda: (True, True) in seen)
     assert (False, True) not in seen
+
+
+def test_a_busy_hall_is_read_with_rests(evening: Evening) -> None:
+    """While one change follows another there is a rest after each reading; the last change is shown all the same."""
+    readings: list[float] = []
+    evening.opened.model.refreshed.connect(lambda: readings.append(time.monotonic()))
+    began = time.monotonic()
+    evening.join(200)
+    evening.until(lambda: evening.snapshot.participants == 200)
+    took = time.monotonic() - began
+    # Facts and reports are told apart; the first of each comes without a rest.
+    assert len(readings) <= took / REST + took / REPORT_REST + 4
+
+
+def test_what_is_opened_is_read_without_a_rest(evening: Evening) -> None:
+    """A page that is chosen while the reports rest after a long reading does not wait for the rest's end."""
+    duel, model = evening.activity_id("duel"), evening.opened.model
+    evening.until(lambda: not model._reporting._busy)
+    model._reporting._resting.start(60_000)
+    model._facts._resting.start(60_000)
+    model.watch(duel)
+    evening.until(lambda: duel in evening.snapshot.reports)
 
 
 def test_nothing_is_read_after_the_end(evening: Evening) -> None:

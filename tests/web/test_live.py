@@ -13,6 +13,7 @@ from tests.web.hall import Hall
 from tests.web.phone import Phone
 from workshop_app.domain.commands import AddIdea
 from workshop_app.domain.ideas import IdeaOrigin
+from workshop_app.web import live
 from workshop_app.web.live import PACE
 
 
@@ -20,8 +21,8 @@ def messages(response: httpx.Response) -> Iterator[tuple[int, int]]:
     """The stream's messages as (version, id of the live activity)."""
     for line in response.iter_lines():
         if line.startswith("data: "):
-            version, live = line.removeprefix("data: ").split()
-            yield int(version), int(live)
+            version, at = line.removeprefix("data: ").split()
+            yield int(version), int(at)
 
 
 def test_stream_says_what_is_live(hall: Hall, joined: Phone) -> None:
@@ -29,8 +30,8 @@ def test_stream_says_what_is_live(hall: Hall, joined: Phone) -> None:
     with joined.client.stream("GET", "/live") as response:
         assert "text/event-stream; charset=utf-8" == response.headers["content-type"]
         coming = messages(response)
-        first, live = next(coming)
-        assert 0 == live
+        first, at = next(coming)
+        assert 0 == at
         activity = hall.open("duel")
         later = next(message for message in coming if message[0] > first)
         assert activity == later[1]
@@ -50,6 +51,26 @@ def test_stream_is_paced(hall: Hall, joined: Phone) -> None:
         while next(coming)[0] < newest:
             got += 1
         assert got <= (time.monotonic() - began) / PACE + 2
+
+
+def test_a_large_hall_is_told_of_answers_seldom(
+    hall: Hall, joined: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The more streams, the longer the pace; what is live now is told as soon as ever."""
+    monkeypatch.setattr(live, "IN_ALL", 0.25)
+    with joined.client.stream("GET", "/live") as response:
+        coming = messages(response)
+        next(coming)
+        hall.do(AddIdea("Kyläbussi", IdeaOrigin.FACILITATOR))
+        next(coming)  # the first change after a long calm comes at once
+        began = time.monotonic()
+        hall.do(AddIdea("Kirjastoauto", IdeaOrigin.FACILITATOR))
+        activity = hall.open("duel")
+        assert activity == next(coming)[1]
+        assert time.monotonic() - began < 1.0
+        hall.do(AddIdea("Etävastaanotto", IdeaOrigin.FACILITATOR))
+        next(coming)
+        assert time.monotonic() - began > 3.0
 
 
 def test_strangers_get_no_stream(phone: Phone) -> None:

@@ -1,29 +1,34 @@
 """The workshop as the window shows it: read in the background after each change. QT MAIN THREAD.
 
 The facts and counts are read apart from the reports, because a ranking of many ideas takes a while: the counts
-go on meanwhile. One reading of each at a time; what changes in between is read once more afterwards. So a burst
-of answers costs one reading, and the main thread never waits for the disk or for a ranking.
+go on meanwhile. One reading of each at a time; what changes in between is read once more afterwards, after a rest:
+while a hall answers without pause the laptop must not read without pause too, or its phones would wait. So a burst of
+answers costs one reading, and the main thread never waits for the disk or for a ranking.
 """
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from itertools import count
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from ui.client import Client
 from ui.tasks import run_in_background
 from workshop_app.domain.agenda import live
 from workshop_app.snapshot import Snapshot, read_snapshot
 
+#: The least time between two readings of the facts and of the reports, in seconds, and how many times longer than the
+#: reading took the rest after it is, up to so many seconds. Nobody reads faster than that from a screen.
+REST, REPORT_REST, IDLE_TIMES, LONGEST_REST = 0.2, 0.5, 3.0, 5.0
 #: A reading and its turn: of two, the one with the greater turn was begun later.
 _Read = tuple[int, Snapshot]
 
 
 class _Reading:
-    """One reading at a time of one sort; asked for again meanwhile, it begins once more when it is done."""
+    """One reading at a time of one sort; asked for again meanwhile, it begins once more when it is done and rested."""
 
     def __init__(
         self,
@@ -31,39 +36,52 @@ class _Reading:
         done: Callable[[_Read], None],
         failed: Callable[[BaseException], None],
         owner: QObject,
+        rest: float,
     ) -> None:
         self._work, self._done, self._failed, self._owner = work, done, failed, owner
-        self._busy = self._again = self._ended = False
+        self._busy = self._again = self._at_once = self._ended = False
+        self._rest, self._began = rest, 0.0
+        self._resting = QTimer(owner, singleShot=True)
+        self._resting.timeout.connect(self._repeat)
 
     def end(self) -> None:
         """Begin no more; a reading under way tells nobody."""
         self._ended = True
+        self._resting.stop()
 
-    def begin(self) -> None:
-        """Read, or read again after the reading under way."""
+    def begin(self, *, at_once: bool = False) -> None:
+        """Read, or read again after the reading under way and its rest; without the rest if it is wanted `at_once`."""
         if self._ended:
             return
-        if self._busy:
-            self._again = True
+        if self._busy or (self._resting.isActive() and not at_once):
+            self._again, self._at_once = True, self._at_once or at_once
             return
-        self._busy = True
+        self._resting.stop()
+        self._busy, self._began = True, time.monotonic()
         run_in_background(self._work(), self._read, self._not_read, self._owner)
 
     def _read(self, found: _Read) -> None:
         self._busy = False
         if not self._ended:
             self._done(found)
-            self._repeat()
+            self._recover()
 
     def _not_read(self, error: BaseException) -> None:
         self._busy = False
         if not self._ended:
             self._failed(error)
+            self._recover()
+
+    def _recover(self) -> None:
+        if self._at_once:
             self._repeat()
+            return
+        took = time.monotonic() - self._began
+        self._resting.start(round(1000 * min(max(self._rest, IDLE_TIMES * took), LONGEST_REST)))
 
     def _repeat(self) -> None:
         if self._again:
-            self._again = False
+            self._again = self._at_once = False
             self.begin()
 
 
@@ -83,9 +101,11 @@ class WorkshopModel(QObject):
         self._turns, self._turn = count(1), 0
         self._reports: dict[int, object] = {}
         self._watched: frozenset[int] = frozenset()
-        self._facts = _Reading(lambda: self._reader(frozenset()), self._got_facts, self.failed.emit, self)
+        self._facts = _Reading(
+            lambda: self._reader(frozenset()), self._got_facts, self.failed.emit, self, REST
+        )
         self._reporting = _Reading(
-            lambda: self._reader(self._wanted()), self._got_reports, self.failed.emit, self
+            lambda: self._reader(self._wanted()), self._got_reports, self.failed.emit, self, REPORT_REST
         )
         client.changed.connect(lambda _subjects: self.refresh())
 
@@ -99,7 +119,9 @@ class WorkshopModel(QObject):
         watched = frozenset(i for i in activity_ids if i is not None)
         if watched != self._watched:
             self._watched = watched
-            self.refresh()
+            self._facts.begin(at_once=True)
+            if self._snapshot is not None and self._wanted():
+                self._reporting.begin(at_once=True)
 
     def refresh(self) -> None:
         """Read the workshop anew; returns at once."""

@@ -24,6 +24,9 @@ from workshop_app.web.refusals import RETRY_AFTER
 
 #: At most four messages a second to each phone; and one at least this often, in seconds, so that silence tells.
 PACE, BEAT = 0.25, 5.0
+#: At most so many messages a second to all phones together, while the hall stays with what is live: each answer changes
+#: something, and telling a large hall of each would hold the answers up.
+IN_ALL = 500
 #: So many phones are told before others are served: telling all at once would hold answers up.
 AT_ONCE = 25
 _HEAD = [(b"content-type", b"text/event-stream; charset=utf-8"), (b"cache-control", b"no-store")]
@@ -70,7 +73,7 @@ class Live:
         self._current, self._presence, self._who, self._allowed = current, presence, who, allowed
         self._loop: asyncio.AbstractEventLoop | None = None
         self._timer: asyncio.TimerHandle | None = None
-        self._told_at = 0.0
+        self._told_at, self._told_mark = 0.0, ""
         self._listening: dict[_Listener, None] = {}
         self._closing = False
 
@@ -144,13 +147,20 @@ class Live:
             self._loop = None
 
     def _soon(self) -> None:
-        if self._timer is None:
-            loop = asyncio.get_running_loop()
-            self._timer = loop.call_at(max(loop.time(), self._told_at + PACE), self._tell)
+        loop = asyncio.get_running_loop()
+        goes_on = agenda.mark(self._current.now().activities) == self._told_mark
+        pace = max(PACE, len(self._listening) / IN_ALL) if goes_on else PACE
+        at = max(loop.time(), self._told_at + pace)
+        if self._timer is not None:
+            if self._timer.when() <= at:
+                return
+            self._timer.cancel()
+        self._timer = loop.call_at(at, self._tell)
 
     def _tell(self) -> None:
         self._timer = None
         self._told_at = asyncio.get_running_loop().time()
+        self._told_mark = agenda.mark(self._current.now().activities)
         self._wake(list(self._listening))
 
     def _wake(self, listening: list[_Listener]) -> None:
