@@ -13,7 +13,7 @@ from workshop_app.runtime import Runtime
 
 STRANGE = [
     "/admin", "/api", "/docs", "/openapi.json", "/debug", "/console", "/static", "/static/", "/a", "/a/1/edit",
-    "/.git/config", "/ilta.tupa", "/a/-1", "/a/99999999999999999999", "/a/1%00", "/minutes.pdf", "/tickets",
+    "/.git/config", "/ilta.tupa", "/a/-1", "/a/x", "/a/1%00", "/minutes.pdf", "/tickets",
 ]  # fmt: skip
 PATHS = [
     b"/../../../../etc/passwd",

@@ -32,8 +32,8 @@ NEXT_PORTS = 10
 #: How long the host may take to start and to stop, in seconds.
 START, STOP = 10.0, 5.0
 #: How long a thread that calculates (an export, the window) may keep Python for itself while an answer waits, in
-#: seconds. An answer changes hands some ten times, and with Python's own 5 ms each of them could take so long.
-SWITCH = 0.0005
+#: seconds. An answer changes hands some twenty times, and with Python's own 5 ms each of them could take so long.
+SWITCH = 0.0001
 log = logging.getLogger(__name__)
 
 

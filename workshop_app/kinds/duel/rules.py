@@ -6,7 +6,7 @@ every handler refuses what it refuses before it touches the picker.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from workshop_app.domain.agenda import Activity, ActivityState
 from workshop_app.domain.errors import WorkshopError
@@ -19,7 +19,8 @@ from workshop_app.kinds.duel.final import FINAL_DUELS, final_of
 from workshop_app.services.ideas import ideas_version
 from workshop_app.services.people import merges_version
 from workshop_app.store import idea_rows, workshop_rows
-from workshop_app.store.tx import Reader, Tx
+from workshop_app.store.merge_rows import merged
+from workshop_app.store.tx import Reader, Tx, moment
 
 #: Pairs asked of each person unless the activity's config `duels` says otherwise, and one helping more.
 DUELS, MORE = 15, 5
@@ -37,6 +38,10 @@ class _Memory:
     groups: dict[int, str | None]
     aside: frozenset[int]
     merges_version: int = 0
+    #: People with two phones: what was shown to them is put together from both, and read each time.
+    doubled: frozenset[int] = frozenset()
+    #: What was shown to the others, as it stands: each answer asks for it.
+    shown: dict[int, tuple[rows.Appearance, ...]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -58,7 +63,7 @@ def show_pair(tx: Tx, command: ShowPair) -> int | None:
     """The person's pair, with the one after it. Raises WorkshopError(activity_closed)."""
     activity = _open(tx, command.activity_id)
     person = command.participant_id
-    return _pair(tx, activity, person, rows.of_person(tx, activity.id, person))
+    return _pair(tx, activity, person, _shown(tx, activity, person))
 
 
 def answer_pair(tx: Tx, command: AnswerPair) -> int | None:
@@ -68,22 +73,25 @@ def answer_pair(tx: Tx, command: AnswerPair) -> int | None:
     pair_not_yours).
     """
     activity, person = _open(tx, command.activity_id), command.participant_id
-    shown = rows.of_person(tx, activity.id, person)
+    shown = _shown(tx, activity, person)
     appearance = next((a for a in shown if a.id == command.appearance_id), None)
     if appearance is None:
         raise WorkshopError("pair_not_yours")
     if appearance.out:
         memory = _memory(tx, activity)
         took = _took(tx, command, appearance, shown)
-        tx.insert(
+        outcome = command.outcome.value
+        answer_id = tx.insert(
             "comparison",
             appearance_id=appearance.id,
-            outcome=command.outcome.value,
+            outcome=outcome,
             reason=command.reason[:40],
             took_ms=took,
             at=tx.at,
         )
-        answered = replace(appearance, outcome=command.outcome.value, took_ms=took)
+        answered = replace(
+            appearance, outcome=outcome, took_ms=took, answer_id=answer_id, answered_at=moment(tx.at)
+        )
         _count(memory, answered)
         shown = tuple(answered if a is appearance else a for a in shown)
         tx.tell(Changed(Subject.ANSWERS, activity.id))
@@ -96,7 +104,7 @@ def say_why_skipped(tx: Tx, command: SayWhySkipped) -> int | None:
     Raises WorkshopError(activity_closed).
     """
     activity, person = _open(tx, command.activity_id), command.participant_id
-    shown = rows.of_person(tx, activity.id, person)
+    shown = _shown(tx, activity, person)
     skipped = next((a for a in shown if a.id == command.appearance_id and a.outcome == Outcome.SKIP), None)
     if skipped is not None and rows.reasons(tx, activity.id).get(skipped.id) != command.reason:
         tx.insert("skip_reason", comparison_id=skipped.answer_id, reason=command.reason.value, at=tx.at)
@@ -108,7 +116,7 @@ def undo_answer(tx: Tx, command: UndoAnswer) -> int | None:
     """Append the undo; returns the id of the appearance to be answered. Raises WorkshopError(nothing_to_undo)."""
     activity = _open(tx, command.activity_id)
     if command.done is not None:
-        shown = rows.of_person(tx, activity.id, command.participant_id)
+        shown = _shown(tx, activity, command.participant_id)
         if command.done != sum(a.answered for a in shown):
             return _pair(tx, activity, command.participant_id, shown)
     last = rows.last_answered(tx, activity.id, command.participant_id)
@@ -119,6 +127,7 @@ def undo_answer(tx: Tx, command: UndoAnswer) -> int | None:
     for appearance_id in (*rows.same_pair(tx, last), last.id):
         tx.insert("comparison", appearance_id=appearance_id, outcome="undo", at=tx.at)
     memory.picker.undone(last.participant_id, last.left_id, last.right_id)
+    memory.shown.pop(command.participant_id, None)
     tx.tell(Changed(Subject.ANSWERS, activity.id))
     return last.id
 
@@ -127,10 +136,16 @@ def ask_more(tx: Tx, command: AskMore) -> int | None:
     """Give the person more pairs once all that were asked are answered."""
     activity = _open(tx, command.activity_id)
     person = command.participant_id
-    shown = rows.of_person(tx, activity.id, person)
+    shown = _shown(tx, activity, person)
     if sum(a.answered for a in shown) >= asked(tx, activity, person):
         tx.insert("more_asked", activity_id=activity.id, participant_id=person, at=tx.at)
     return _pair(tx, activity, person, shown)
+
+
+def _shown(tx: Tx, activity: Activity, person: int) -> tuple[rows.Appearance, ...]:
+    """What was shown to the person."""
+    kept = _memory(tx, activity).shown.get(person)
+    return rows.of_person(tx, activity.id, person) if kept is None else kept
 
 
 def _open(tx: Tx, activity_id: int) -> Activity:
@@ -165,14 +180,18 @@ def _pair(tx: Tx, activity: Activity, person: int, shown: tuple[rows.Appearance,
     """The appearance that waits for the person's answer; it and the next one are made where they are missing."""
     memory = _memory(tx, activity)
     out: list[int] = []
-    for waiting in (a for a in shown if a.out):
+    now = list(shown)
+    for n, waiting in enumerate(shown):
+        if not waiting.out:
+            continue
         # The person may look at the first one now; those after it can still be exchanged.
         if {waiting.left_id, waiting.right_id} <= (memory.given if out else memory.votable):
             out.append(waiting.id)
             continue
         # One of the two was hidden or merged while the pair was out, or a final began without it.
-        tx.insert("comparison", appearance_id=waiting.id, outcome="void", at=tx.at)
+        number = tx.insert("comparison", appearance_id=waiting.id, outcome="void", at=tx.at)
         memory.picker.released(person, waiting.left_id, waiting.right_id)
+        now[n] = replace(waiting, outcome="void", took_ms=None, answer_id=number, answered_at=moment(tx.at))
     done = sum(a.answered for a in shown)
     wanted = OUT if done + OUT <= _asked_of_all(activity) else min(OUT, asked(tx, activity, person) - done)
     # In a pause nothing new is asked; what was out already can still arrive.
@@ -180,11 +199,14 @@ def _pair(tx: Tx, activity: Activity, person: int, shown: tuple[rows.Appearance,
         made = _give_out(tx, memory, activity.id, person)
         if made is None:
             break
-        out.append(made)
+        now.append(made)
+        out.append(made.id)
+    if person not in memory.doubled:
+        memory.shown[person] = tuple(now)
     return out[0] if out else None
 
 
-def _give_out(tx: Tx, memory: _Memory, activity_id: int, person: int) -> int | None:
+def _give_out(tx: Tx, memory: _Memory, activity_id: int, person: int) -> rows.Appearance | None:
     if person not in memory.groups:
         memory.groups = rows.groups(tx)
     pair = memory.picker.next_pair(person, memory.groups.get(person))
@@ -199,7 +221,7 @@ def _give_out(tx: Tx, memory: _Memory, activity_id: int, person: int) -> int | N
         at=tx.at,
     )
     memory.picker.shown(person, *pair)
-    return appearance_id
+    return rows.Appearance(appearance_id, person, *pair, moment(tx.at), None, None)
 
 
 def _memory(tx: Tx, activity: Activity) -> _Memory:
@@ -222,6 +244,7 @@ def _replayed(tx: Tx, activity: Activity) -> _Memory:
         rows.groups(tx),
         rows.aside(tx),
         merges_version(tx),
+        frozenset(number for pair in merged(tx).items() for number in pair),
     )
     _set_ideas(tx, memory, activity)
     with memory.picker.replaying():
