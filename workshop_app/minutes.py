@@ -70,10 +70,16 @@ class Minutes:
 def read_minutes(reader: Reader, path: Path, *, whole: bool = True) -> Minutes:
     """Read the whole evening. Activities that were never opened are in it too, as planned.
 
-    Without `whole` what takes long is left out (the groups' rankings): for the window, not for documents.
+    Without `whole` what takes long is left out (the groups' rankings): for the window, not for documents. All of it
+    is of one moment, so that numbers agree while people still answer.
 
     Raises WorkshopError(no_workshop).
     """
+    with reader.at_one_moment():
+        return _read_minutes(reader, path, whole=whole)
+
+
+def _read_minutes(reader: Reader, path: Path, *, whole: bool) -> Minutes:
     people = workshop_rows.participants(reader)
     agenda = workshop_rows.activities(reader)
     workshop = workshop_rows.workshop(reader)

@@ -49,8 +49,14 @@ class Snapshot:
 def read_snapshot(reader: Reader, wanted: Collection[int] = ()) -> Snapshot:
     """Read the workshop with the reports of the `wanted` activities (a ranking takes time, so not of all).
 
+    All of it is of one moment: never an evening that has ended while its last part is still open.
     Raises WorkshopError(no_workshop).
     """
+    with reader.at_one_moment():
+        return _read_snapshot(reader, wanted)
+
+
+def _read_snapshot(reader: Reader, wanted: Collection[int]) -> Snapshot:
     agenda = workshop_rows.activities(reader)
     counts = {activity.id: kind(activity.kind).count(reader, activity) for activity in agenda}
     return Snapshot(

@@ -10,6 +10,8 @@ import pytest
 from PySide6.QtCore import QRunnable, QThreadPool
 
 from tests.clock import Clock, new_workshop
+from workshop_app.domain.commands import AddIdea
+from workshop_app.domain.ideas import IdeaOrigin
 from workshop_app.store.reads import Reads
 
 
@@ -65,6 +67,18 @@ def test_after_renewing_old_connections_are_closed(reads: Reads) -> None:
     assert 0 == reads.reader().number("SELECT count(*) FROM participant")
     assert 1 == reads.connections()
     reads.close()
+
+
+def test_a_moment_stands_still(tmp_path: Path) -> None:
+    """What is committed while somebody reads at one moment is seen afterwards, not in the middle."""
+    with new_workshop(tmp_path, "tyhja", Clock()) as runtime:
+        reader = runtime.reader()
+        with reader.at_one_moment():
+            before = reader.number("SELECT count(*) FROM idea")
+            runtime.submit(AddIdea("Kyläbussi", IdeaOrigin.FACILITATOR)).result(10)
+            with reader.at_one_moment():
+                assert before == reader.number("SELECT count(*) FROM idea")
+        assert before + 1 == reader.number("SELECT count(*) FROM idea")
 
 
 class _Job(QRunnable):

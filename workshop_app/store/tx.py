@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from typing import Protocol, TypeVar, cast
 
@@ -27,6 +28,10 @@ class Reader(Protocol):
         """The first row, or None."""
         ...
 
+    def at_one_moment(self) -> AbstractContextManager[None]:
+        """Inside, all answers are of one moment, whatever is committed meanwhile."""
+        ...
+
 
 class Connected:
     """A `Reader` over one connection; used only on the thread that owns the connection."""
@@ -41,6 +46,21 @@ class Connected:
     def one(self, sql: str, params: tuple[Value, ...] = ()) -> sqlite3.Row | None:
         """The first row that `sql` gives, or None."""
         return cast("sqlite3.Row | None", self._connection.execute(sql, params).fetchone())
+
+    @contextmanager
+    def at_one_moment(self) -> Iterator[None]:
+        """Inside, all answers are of the moment of the first question, whatever is committed meanwhile."""
+        inside = self._connection.in_transaction
+        if inside:
+            yield
+            return
+        self._connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            # SQLite itself ends it when the file cannot be read.
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
 
     def number(self, sql: str, params: tuple[Value, ...] = ()) -> int:
         """The first column of the first row as a whole number; 0 where there is none."""
