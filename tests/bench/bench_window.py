@@ -23,15 +23,13 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from tests.bench.large_evening import large_evening
-from ui import style
+from tests.bench.load_window import open_program
 from ui.dialogs.new_workshop import NewChoice
-from ui.main.garbage import Garbage
 from ui.main.opened import OpenWorkshop
-from ui.main.program import Program
 from workshop_app.domain import commands as c
 from workshop_app.domain.ideas import IdeaOrigin
 from workshop_app.kinds.duel.commands import AnswerPair, Outcome, ShowPair
@@ -129,13 +127,7 @@ class Bench:
 
     def __init__(self, folder: Path, *, why: bool) -> None:
         self._folder = folder
-        self._application = QApplication([])
-        style.apply(self._application)
-        memory = QSettings(str(folder / "w.ini"), QSettings.Format.IniFormat)
-        self._program = Program(self._application, folder / "s.json", memory)
-        self._program.window.resize(1280, 800)
-        self._program.window.show()
-        Garbage(self._program).settle()
+        self._application, self._program = open_program(folder)
         self._heart = Heart(why=why)
 
     def evening(self, ideas: int, people: int, answers: int) -> None:

@@ -22,17 +22,23 @@ from ui.main.opened import OpenWorkshop
 from ui.main.program import Program
 
 
+def open_program(folder: Path) -> tuple[QApplication, Program]:
+    """The program with its window open, as `ui.main.program.run` has it; what it remembers goes into `folder`."""
+    application = QApplication([])
+    style.apply(application)
+    memory = QSettings(str(folder / "w.ini"), QSettings.Format.IniFormat)
+    program = Program(application, folder / "s.json", memory)
+    program.window.resize(1280, 800)
+    program.window.show()
+    Garbage(program).settle()
+    return application, program
+
+
 class Window:
     """The program with the evening at `path` open; a context that closes it again."""
 
     def __init__(self, path: Path, folder: Path) -> None:
-        self._application = QApplication([])
-        style.apply(self._application)
-        memory = QSettings(str(folder / "w.ini"), QSettings.Format.IniFormat)
-        self._program = Program(self._application, folder / "s.json", memory)
-        self._program.window.resize(1280, 800)
-        self._program.window.show()
-        Garbage(self._program).settle()
+        self._application, self._program = open_program(folder)
         self._program.open(path)
         self.until(lambda: self._shown() is not None)
 
