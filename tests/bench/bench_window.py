@@ -28,6 +28,7 @@ from PySide6.QtWidgets import QApplication
 
 from tests.bench.large_evening import large_evening
 from tests.bench.load_window import open_program
+from tests.turns import pair_of
 from ui.dialogs.new_workshop import NewChoice
 from ui.main.opened import OpenWorkshop
 from workshop_app.domain import commands as c
@@ -219,7 +220,7 @@ def _do(application: QApplication, opened: OpenWorkshop, command: c.Command) -> 
     """Send a command and let the window live until it is committed."""
     future = opened.runtime.submit(command)
     _until(application, future.done)
-    return future.result()
+    return pair_of(future.result())
 
 
 def _count(opened: OpenWorkshop) -> int:

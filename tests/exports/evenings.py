@@ -10,6 +10,7 @@ from typing import cast
 import docx
 
 from exports import minutes_docx
+from tests.turns import pair_of
 from workshop_app.domain.agenda import Activity
 from workshop_app.domain.commands import (
     AddIdea,
@@ -50,7 +51,7 @@ class Evening:
 
     def do(self, command: object) -> int:
         """Send a command and wait for its result."""
-        result = self.runtime.submit(command).result()  # type: ignore[arg-type]
+        result = pair_of(self.runtime.submit(command).result())  # type: ignore[arg-type]
         return result if isinstance(result, int) else 0
 
     def activity(self, kind: str) -> Activity:

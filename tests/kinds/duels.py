@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from tests.turns import pair_of
 from workshop_app.domain import commands as c
 from workshop_app.domain.errors import WorkshopError
+from workshop_app.kinds.duel.commands import AnswerPair, AskMore, SayWhySkipped, ShowPair, UndoAnswer
 from workshop_app.kinds.duel.report import DuelReport, report
+from workshop_app.kinds.duel.rules import turn
+from workshop_app.kinds.duel.turn import Turn
 from workshop_app.runtime import Runtime
 from workshop_app.store import workshop_rows
 
@@ -20,8 +24,13 @@ def join(runtime: Runtime, name: object = "a") -> int:
 
 
 def ask(runtime: Runtime, command: c.Command) -> int | None:
-    """The appearance that a command gives out."""
-    given = runtime.submit(command).result()
+    """The appearance that waits after a command; what its handler told of the person must be what the file says."""
+    returned = runtime.submit(command).result()
+    if isinstance(returned, Turn):
+        assert isinstance(command, AnswerPair | AskMore | SayWhySkipped | ShowPair | UndoAnswer)
+        activity = workshop_rows.activity(runtime.reader(), command.activity_id)
+        assert turn(runtime.reader(), activity, command.participant_id) == returned
+    given = pair_of(returned)
     return given if isinstance(given, int) else None
 
 

@@ -63,7 +63,7 @@ class AnyEvening(RuleBasedStateMachine):
         assert shown is not None
         assert shown.pair <= self._in()
         for outcome in outcomes:
-            self.runtime.submit(AnswerPair(DUEL, person, pair, outcome)).result()
+            ask(self.runtime, AnswerPair(DUEL, person, pair, outcome))
         self.stands[person].append((pair, outcomes[0]))
 
     @precondition(lambda self: self.people)
@@ -79,7 +79,7 @@ class AnyEvening(RuleBasedStateMachine):
         if pair.participant_id != person:
             assert "pair_not_yours" == refusal(self.runtime, answer)
             return
-        self.runtime.submit(answer).result()
+        ask(self.runtime, answer)
         if pair.out:
             self.stands[person].append((pair.id, outcome))
 

@@ -12,6 +12,7 @@ from PySide6.QtGui import QFontDatabase
 from pytestqt.qtbot import QtBot
 
 import resources
+from tests.turns import pair_of
 from ui.kinds.base import View
 from ui.projector.window import ProjectorWindow
 from workshop_app.domain.agenda import Activity
@@ -82,7 +83,7 @@ def evening(path: Path, people: int, language: str = "fi", template: str = "stra
     with Runtime.create(path, new) as runtime:
         agenda = read_snapshot(runtime.reader()).activities
         kinds = {activity.kind: activity for activity in agenda}
-        _answer(lambda command: runtime.submit(command).result(), kinds, people)
+        _answer(lambda command: pair_of(runtime.submit(command).result()), kinds, people)
         snap = read_snapshot(runtime.reader(), [a.id for a in agenda])
     return Evening(
         {

@@ -9,6 +9,7 @@ import datetime as dt
 import math
 import random
 
+from tests.turns import pair_of
 from workshop_app.domain import commands as c
 from workshop_app.domain.ideas import IdeaOrigin
 from workshop_app.kinds.decisions.kind import MakeDecision
@@ -114,7 +115,7 @@ class Demo:
         return next(a.id for a in self._now().activities if a.kind == kind)
 
     def _do(self, command: c.Command) -> object:
-        return self._runtime.submit(command).result(10)
+        return pair_of(self._runtime.submit(command).result(10))
 
     def _made(self, command: c.Command) -> int:
         made = self._do(command)

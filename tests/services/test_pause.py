@@ -10,6 +10,7 @@ import pytest
 
 from exports.kinds.base import Context, times
 from tests.clock import Clock, new_workshop
+from tests.turns import pair_of
 from workshop_app.domain import commands as c
 from workshop_app.domain.agenda import Activity, ActivityState, live, mark, upcoming
 from workshop_app.i18n import translator
@@ -36,7 +37,7 @@ def _runtime(tmp_path: Path, clock: Clock) -> Iterator[Runtime]:
 
 def do(runtime: Runtime, *commands: c.Command) -> object:
     """Carry the commands out; returns what the last one said."""
-    return [runtime.submit(command).result() for command in commands][-1]
+    return pair_of([runtime.submit(command).result() for command in commands][-1])
 
 
 def duel(runtime: Runtime) -> Activity:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.clock import Clock, new_workshop
+from tests.turns import pair_of
 from workshop_app.domain import commands as c
 from workshop_app.domain.errors import WorkshopError
 from workshop_app.domain.ideas import IdeaOrigin, IdeaState
@@ -42,9 +43,10 @@ def evening(folder: Path) -> Runtime:
     duel = kind_id(runtime, "duel")
     runtime.submit(c.OpenActivity(duel)).result(10)
     for person in people:
-        shown = runtime.submit(ShowPair(duel, person)).result(10)
+        shown = pair_of(runtime.submit(ShowPair(duel, person)).result(10))
         for n in range(8):
-            shown = runtime.submit(AnswerPair(duel, person, int(str(shown)), list(Outcome)[n % 3])).result(10)
+            answer = AnswerPair(duel, person, int(str(shown)), list(Outcome)[n % 3])
+            shown = pair_of(runtime.submit(answer).result(10))
     feedback = kind_id(runtime, "feedback")
     runtime.submit(c.OpenActivity(feedback)).result(10)
     for person in people:

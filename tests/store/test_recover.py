@@ -11,6 +11,7 @@ import pytest
 
 from tests.clock import Clock, new_workshop
 from tests.store.victims import evening
+from tests.turns import pair_of
 from workshop_app.domain.commands import AddIdea
 from workshop_app.domain.ideas import IdeaOrigin
 from workshop_app.kinds.duel.commands import AnswerPair, Outcome, ShowPair
@@ -33,11 +34,11 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
             text = f"Ajatus {n} " + "kylätalon pihalla " * 10
             runtime.submit(AddIdea(text, IdeaOrigin.FACILITATOR)).result(10)
         for person in range(1, 17):
-            shown = runtime.submit(ShowPair(duel, person)).result(10)
+            shown = pair_of(runtime.submit(ShowPair(duel, person)).result(10))
             for n in range(20):
                 if isinstance(shown, int):
                     outcome = list(Outcome)[n % 3]
-                    shown = runtime.submit(AnswerPair(duel, person, shown, outcome)).result(10)
+                    shown = pair_of(runtime.submit(AnswerPair(duel, person, shown, outcome)).result(10))
     return path
 
 

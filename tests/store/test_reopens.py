@@ -9,6 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.clock import Clock, new_workshop
+from tests.turns import pair_of
 from workshop_app.domain import commands as c
 from workshop_app.domain.errors import WorkshopError
 from workshop_app.domain.ideas import IdeaOrigin
@@ -23,7 +24,7 @@ from workshop_app.store import workshop_rows
 def send(runtime: Runtime, command: c.Command) -> object:
     """The command's result; a refusal is as good."""
     try:
-        return runtime.submit(command).result(10)
+        return pair_of(runtime.submit(command).result(10))
     except WorkshopError:
         return None
 

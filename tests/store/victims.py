@@ -22,6 +22,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Self
 
+from tests.turns import pair_of
 from workshop_app.domain.commands import EditActivity, Join, OpenActivity
 from workshop_app.kinds import table
 from workshop_app.kinds.duel.commands import AnswerPair, Outcome, ShowPair
@@ -116,7 +117,7 @@ def vote(path: Path, tell: Callable[[str], None]) -> None:
         duel = next(a for a in workshop_rows.activities(runtime.reader()) if a.kind == "duel").id
         people = [p.id for p in workshop_rows.participants(runtime.reader())]
         shown = {p: runtime.submit(ShowPair(duel, p)) for p in people}
-        out = {p: future.result(10) for p, future in shown.items()}
+        out = {p: pair_of(future.result(10)) for p, future in shown.items()}
         for turn in range(200):
             outcome = (Outcome.LEFT, Outcome.RIGHT, Outcome.SKIP)[turn % 3]
             given = {
@@ -125,7 +126,7 @@ def vote(path: Path, tell: Callable[[str], None]) -> None:
                 if isinstance(a, int)
             }
             for p, (appearance, future) in given.items():
-                out[p] = future.result(10)
+                out[p] = pair_of(future.result(10))
                 tell(f"answer {appearance} {outcome}")
 
 

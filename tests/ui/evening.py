@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.turns import pair_of
 from ui.facilitator.workshop_page import WorkshopPage
 from ui.main.opened import OpenWorkshop
 from ui.main.program import Program
@@ -78,7 +79,7 @@ class Evening:
 
     def phone(self, command: c.Command) -> object:
         """Send a command as the LAN host would, and wait for its commit."""
-        return self.opened.runtime.submit(command).result(10)
+        return pair_of(self.opened.runtime.submit(command).result(10))
 
     def join(self, people: int) -> list[int]:
         """People join; returns their ids."""

@@ -84,7 +84,8 @@ class Phone:
     chosen); `page` is asked again then.
     `results` gives the `view` of `resources/web/kinds/<name>_results.html`, where the kind has results; beside
     the visit it gets the kind's report, which is read once for all phones. `own` is what became of the person's
-    own ideas here.
+    own ideas here. `told` gives the `view` from what a command's handler returned, or None where that does not say
+    it all; with it the file need not be read again for the page that follows.
     """
 
     page: Callable[[Visit], object]
@@ -92,6 +93,12 @@ class Phone:
     prepare: Callable[[Visit, Any], Command | None] = lambda _visit, _view: None
     results: Callable[[Visit, Any], object] | None = None
     own: Own | None = None
+    told: Callable[[Visit, object], object | None] = lambda _visit, _returned: None
+
+    def after(self, visit: Visit, returned: object) -> object:
+        """The `view` after a command whose handler returned this."""
+        view = self.told(visit, returned)
+        return self.page(visit) if view is None else view
 
 
 @dataclass(frozen=True, slots=True)

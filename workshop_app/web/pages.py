@@ -31,7 +31,7 @@ from workshop_app.web.guesses import Guesses
 from workshop_app.web.limits import Rates
 from workshop_app.web.presence import Presence
 from workshop_app.web.render import NOTHING, STATIC, Said, document_policy, static, static_packed
-from workshop_app.web.views import Views, has_results, refused
+from workshop_app.web.views import Done, Views, has_results, refused
 
 #: Pages that one may come back to after choosing a language.
 _BACK = re.compile(r"/(about|mail|minutes|own|a/[0-9]{1,9}/results|\?t=[A-Za-z0-9-]{1,40})?\Z")
@@ -142,13 +142,14 @@ class Pages:
             if activity is None:
                 raise WorkshopError("activity_unknown")
             visit = self._views.visit(activity, person)
-            await self._views.carry_out(table.kind(activity.kind).phone.command(visit, form))
+            returned = await self._views.carry_out(table.kind(activity.kind).phone.command(visit, form))
         except _REFUSALS as error:
             return await self._again(request, person, form, error)
         then = _named(form.get("then"))
         if SCRIPT in request.headers:
             # The script shows the next page itself; without the redirect it comes a round trip sooner.
-            return await self._views.follow(person, Said(show=then, part=True, has=form.get("has", "")))
+            said, done = Said(show=then, part=True, has=form.get("has", "")), Done(activity.id, returned)
+            return await self._views.follow(person, said, done)
         return _to(f"/?show={then}" if then else "/")
 
     async def own(self, request: Request) -> Response:

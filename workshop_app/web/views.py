@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 
 from starlette.responses import HTMLResponse
@@ -37,6 +37,14 @@ _SENTENCES = {
 }
 _STRANGE = N_("That could not be understood. Go back to the start and try again.")
 _NOT_SAVED = N_("Your answer could not be saved just now. Keep this page open and try again in a moment.")
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A command of an activity that was carried out, and what its handler returned."""
+
+    activity_id: int
+    returned: object
 
 
 class Views:
@@ -121,15 +129,20 @@ class Views:
             # The page is worth more than the code on it, and the next page asks again.
             refusals.note(error, "code")
 
-    async def follow(self, person: Participant, said: Said = NOTHING) -> HTMLResponse:
-        """What is live now, or the results shown last, or a calm page: there is a break, or what comes next."""
+    async def follow(
+        self, person: Participant, said: Said = NOTHING, done: Done | None = None
+    ) -> HTMLResponse:
+        """What is live now, or the results shown last, or a calm page: there is a break, or what comes next.
+
+        `done` is the command that led to the page, if there was one.
+        """
         live = agenda.live(self.now.activities)
         if live is not None and live.state is ActivityState.PAUSED:
             values = {**self.shared(person, "/"), "activity": live}
             return draw("paused.html", person.language, values, said)
         if live is not None:
             try:
-                return await self._live(person, live, said)
+                return await self._live(person, live, said, done)
             except WorkshopError as error:
                 # It was closed while the page was being made; what is live now is another question.
                 if error.code != "activity_closed":
@@ -151,14 +164,13 @@ class Views:
         name = f"kinds/{activity.kind}_results.html"
         return draw(name, person.language, {**self.shared(person, here), **values}, said)
 
-    async def _live(self, person: Participant, live: Activity, said: Said) -> HTMLResponse:
+    async def _live(self, person: Participant, live: Activity, said: Said, done: Done | None) -> HTMLResponse:
         phone = table.kind(live.kind).phone
         visit = self.visit(live, person)
-        view = phone.page(visit)
+        view = phone.after(visit, done.returned if done and done.activity_id == live.id else None)
         first = phone.prepare(visit, view)
         if first is not None:
-            await self.carry_out(first)
-            view = phone.page(visit)
+            view = phone.after(visit, await self.carry_out(first))
         values = {**self.shared(person, "/"), "activity": live, "view": view}
         return draw(f"kinds/{live.kind}.html", person.language, values, said)
 

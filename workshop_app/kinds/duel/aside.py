@@ -15,7 +15,7 @@ from workshop_app.i18n import N_
 from workshop_app.kinds.base import TakingBack
 from workshop_app.kinds.duel import rows
 from workshop_app.kinds.duel.commands import SetAside
-from workshop_app.kinds.duel.rules import forget
+from workshop_app.kinds.duel.memory import forget
 from workshop_app.store import workshop_rows
 from workshop_app.store.merge_rows import merged, numbers_of
 from workshop_app.store.tx import Reader, Tx

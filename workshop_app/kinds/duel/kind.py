@@ -32,12 +32,13 @@ from workshop_app.kinds.duel.rules import (
     MORE,
     answer_pair,
     ask_more,
-    asked,
     say_why_skipped,
     show_pair,
+    turn,
     undo_answer,
 )
 from workshop_app.kinds.duel.tables import TABLES
+from workshop_app.kinds.duel.turn import Turn
 from workshop_app.store.merge_rows import merged
 from workshop_app.store.tx import Reader
 
@@ -93,15 +94,24 @@ def prepare(visit: Visit, view: DuelView) -> Command | None:
 
 
 def page(visit: Visit) -> DuelView:
+    """Where the person stands, read from the file."""
+    return _view(visit, turn(visit.reader, visit.activity, visit.participant.id))
+
+
+def told(visit: Visit, returned: object) -> DuelView | None:
+    """The same from what a handler of the duel returned; an idea added on the way tells nothing of it."""
+    return _view(visit, returned) if isinstance(returned, Turn) else None
+
+
+def _view(visit: Visit, found: Turn) -> DuelView:
     """The pair that is out, and the one after it if that can be answered."""
-    shown = rows.of_person(visit.reader, visit.activity.id, visit.participant.id)
-    out = [_pair(visit, appearance) for appearance in shown if appearance.out][:2]
+    out = [_pair(visit, appearance) for appearance in found.out[:2]]
     return DuelView(
         pair=out[0] if out else None,
         ahead=out[1] if len(out) > 1 and out[1].votable else None,
-        done=sum(a.answered for a in shown),
-        asked=asked(visit.reader, visit.activity, visit.participant.id),
-        skipped=rows.why_open(visit.reader, shown),
+        done=found.done,
+        asked=found.asked,
+        skipped=found.skipped,
     )
 
 
@@ -176,7 +186,7 @@ def count(reader: Reader, activity: Activity) -> int:
 KIND = ActivityKind(
     "duel",
     N_("Duel"),
-    Phone(page, command, prepare, results, Own(lambda activity: activity.results_shown, places)),
+    Phone(page, command, prepare, results, Own(lambda activity: activity.results_shown, places), told),
     report,
     count,
     TABLES,

@@ -1,0 +1,113 @@
+"""What the duel's handlers keep in memory: the picker, and what was shown to whom. WRITER THREAD.
+
+It lives in the transaction's memory and is rebuilt from the file when it is missing there; every handler refuses
+what it refuses before it touches it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from workshop_app.domain.agenda import Activity
+from workshop_app.domain.ideas import merge_targets
+from workshop_app.duel.picker import Picker
+from workshop_app.kinds.duel import rows
+from workshop_app.kinds.duel.final import final_of
+from workshop_app.services.ideas import ideas_version
+from workshop_app.services.people import merges_version
+from workshop_app.store import idea_rows
+from workshop_app.store.merge_rows import merged
+from workshop_app.store.tx import Tx
+
+
+@dataclass(slots=True)
+class Memory:
+    """What one running duel's handlers keep."""
+
+    picker: Picker
+    ideas_version: int
+    votable: frozenset[int]
+    given: frozenset[int]
+    final: tuple[int, ...]
+    groups: dict[int, str | None]
+    aside: frozenset[int]
+    merges_version: int = 0
+    #: People with two phones: what was shown to them is put together from both, and read each time.
+    doubled: frozenset[int] = frozenset()
+    #: What was shown to the others, as it stands, and how many pairs they asked for on top: each answer needs it.
+    shown: dict[int, tuple[rows.Appearance, ...]] = field(default_factory=dict)
+    extra: dict[int, int] = field(default_factory=dict)
+
+
+def memory_of(tx: Tx, activity: Activity) -> Memory:
+    """What is kept of the duel, with its ideas and people as they are now."""
+    memory = tx.remembered("duel", activity.id, lambda: _replayed(tx, activity))
+    if memory.merges_version != merges_version(tx):
+        forget(tx, activity.id)
+        memory = tx.remembered("duel", activity.id, lambda: _replayed(tx, activity))
+    if memory.ideas_version != ideas_version(tx) or memory.final != final_of(activity):
+        _set_ideas(tx, memory, activity)
+    return memory
+
+
+def _replayed(tx: Tx, activity: Activity) -> Memory:
+    memory = Memory(
+        Picker(seed=activity.id),
+        -1,
+        frozenset(),
+        frozenset(),
+        (),
+        rows.groups(tx),
+        rows.aside(tx),
+        merges_version(tx),
+        frozenset(number for pair in merged(tx).items() for number in pair),
+    )
+    _set_ideas(tx, memory, activity)
+    with memory.picker.replaying():
+        for appearance in rows.of_activity(tx, activity.id):
+            pair = (appearance.participant_id, appearance.left_id, appearance.right_id)
+            memory.picker.shown(*pair)
+            if appearance.answered:
+                count(memory, appearance)
+            elif appearance.outcome == "void":
+                memory.picker.released(*pair)
+    return memory
+
+
+def count(memory: Memory, answered: rows.Appearance) -> None:
+    """Tell the picker of an answer; one that is set aside teaches it nothing, and its pair stays the person's."""
+    person = answered.participant_id
+    if person in memory.aside:
+        memory.picker.released(person, answered.left_id, answered.right_id)
+    else:
+        memory.picker.answered(rows.as_answer(answered, memory.groups.get(person)))
+
+
+def forget(tx: Tx, activity_id: int) -> None:
+    """Make the duel's picker anew from the file when it is needed next."""
+    tx.memory.pop(("duel", activity_id), None)
+
+
+def _set_ideas(tx: Tx, memory: Memory, activity: Activity) -> None:
+    ideas = idea_rows.ideas(tx)
+    memory.votable = frozenset(idea.id for idea in ideas if idea.votable)
+    memory.final = final_of(activity)
+    # In a final the others are only not given out: their answers count, and a pair that is out can be answered.
+    memory.given = memory.votable.intersection(memory.final) or memory.votable
+    memory.picker.set_ideas(memory.given, merge_targets(ideas))
+    memory.ideas_version = ideas_version(tx)
+
+
+def shown_to(tx: Tx, activity: Activity, person: int) -> tuple[rows.Appearance, ...]:
+    """What was shown to the person."""
+    kept = memory_of(tx, activity).shown.get(person)
+    return rows.of_person(tx, activity.id, person) if kept is None else kept
+
+
+def extra_pairs(tx: Tx, memory: Memory, activity: Activity, person: int) -> int:
+    """How many times the person asked for more pairs, read once."""
+    if person in memory.doubled:
+        return rows.extra_pairs(tx, activity.id, person)
+    if person not in memory.extra:
+        memory.extra[person] = rows.extra_pairs(tx, activity.id, person)
+    return memory.extra[person]
