@@ -19,6 +19,8 @@ from collections.abc import Awaitable, Iterable
 from dataclasses import dataclass, field
 
 _PAIR, _ACTION = re.compile(rb'name="pair" value="(\d+)"'), re.compile(rb'action="(/a/\d+)"')
+#: Where the page begins that the script will show next.
+_AHEAD = re.compile(rb'<template id="ahead" data-stamp="([^"]+)">')
 _TICKET, _LENGTH = (
     re.compile(rb'name="ticket" value="([^"]+)"'),
     re.compile(rb"\ncontent-length: (\d+)", re.IGNORECASE),
@@ -129,11 +131,14 @@ def _cookie(person: str) -> bytes:
 
 
 class Voter:
-    """One person: sees the page once, then answers what each answer brings."""
+    """One person, as the page's script is: the next pair is there already, and each answer brings the one after it."""
 
     def __init__(self, host: Host, number: int) -> None:
         self._host, self._token = host, token(number)
-        self._next: tuple[bytes, bytes] | None = None
+        self._action: bytes | None = None
+        self._pair: bytes | None = None
+        #: The pair ahead, and the stamp of its page, which goes along with an answer.
+        self._ahead: tuple[bytes, bytes] | None = None
 
     async def begin(self, connection: Connection) -> None:
         """Open the page."""
@@ -141,19 +146,25 @@ class Voter:
 
     async def answer(self, connection: Connection) -> int:
         """Answer the pair on the screen; returns the status, 0 when the page had no pair."""
-        if self._next is None:
+        if self._pair is None:
             await self.begin(connection)
-        if self._next is None:
+        if self._pair is None or self._action is None:
             return 0
-        action, pair = self._next
-        body = b"pair=%s&action=%s" % (pair, random.choice(_OUTCOMES))
-        status, page = await connection.ask(self._host.post(action, body, self._token))
+        has = b"&has=" + self._ahead[1] if self._ahead else b""
+        body = b"pair=%s&action=%s%s&took=2000" % (self._pair, random.choice(_OUTCOMES), has)
+        status, page = await connection.ask(self._host.post(self._action, body, self._token))
+        self._pair = self._ahead[0] if self._ahead else None
         self._read(page)
         return status
 
     def _read(self, page: bytes) -> None:
-        action, pair = _ACTION.search(page), _PAIR.search(page)
-        self._next = (action[1], pair[1]) if action and pair else None
+        """What is on the screen, unless the answer leaves that to the script, and what comes after it."""
+        ahead = _AHEAD.search(page)
+        screen, after = (page[: ahead.start()], page[ahead.end() :]) if ahead else (page, b"")
+        action, pair, following = _ACTION.search(page), _PAIR.search(screen), _PAIR.search(after)
+        self._action = action[1] if action else self._action
+        self._pair = pair[1] if pair else self._pair
+        self._ahead = (following[1], ahead[1]) if ahead and following else None
 
 
 async def empty(host: Host, number: int, seconds: float, _people: int) -> Told:

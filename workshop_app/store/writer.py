@@ -66,7 +66,7 @@ class Writer:
         self._publish = publish
         self._reopened = reopened
         self._upkeep = Upkeep(file, copy_every, told=lambda event: publish([event]))
-        self._queue: queue.Queue[_Item | None] = queue.Queue(QUEUE)
+        self._queue: queue.SimpleQueue[_Item | None] = queue.SimpleQueue()
         self._memory: dict[tuple[str, int], object] = {}
         self._trouble: str | None = None
         self._closing = threading.Event()
@@ -81,11 +81,10 @@ class Writer:
         """
         if self._closing.is_set():
             raise WorkshopError("closed")
+        if self._queue.qsize() >= QUEUE:
+            raise WorkshopError("busy")
         item = _Item(work, Future())
-        try:
-            self._queue.put_nowait(item)
-        except queue.Full:
-            raise WorkshopError("busy") from None
+        self._queue.put(item)
         return item.answer
 
     def close(self) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 
@@ -25,6 +24,7 @@ from workshop_app.store.reads import Reads
 from workshop_app.web import identity, refusals
 from workshop_app.web.current import Current, Now
 from workshop_app.web.render import NOTHING, Said, draw
+from workshop_app.web.waiting import Waiting
 
 #: How long a command may take before the phone is told to try again, in seconds.
 PATIENCE = 15.0
@@ -52,6 +52,7 @@ class Views:
 
     def __init__(self, services: Services, reads: Reads, current: Current) -> None:
         self._services, self._reads, self._current = services, reads, current
+        self._waiting = Waiting()
 
     @property
     def now(self) -> Now:
@@ -71,9 +72,7 @@ class Views:
 
         Raises what the handler refuses, SessionFileProblem, or TimeoutError after PATIENCE seconds.
         """
-        # Shielded: a phone that hangs up must not cancel the future that the writer will answer.
-        future = asyncio.wrap_future(self._services.submit(command))
-        return await asyncio.wait_for(asyncio.shield(future), PATIENCE)
+        return await self._waiting.result(self._services.submit(command), PATIENCE)
 
     def joining(self, language: str, ticket: str, said: Said = NOTHING) -> HTMLResponse:
         """The join page. `ticket` becomes the person's secret, so that a double tap joins one person."""
