@@ -26,9 +26,9 @@ class Page:
         self.status = response.status_code
         self.path = response.url.raw_path.decode()
         self._tree: Any = html.fromstring(response.text)
-        templates: Any = self._tree.xpath("//template")
-        for template in templates:
-            template.drop_tree()
+        unseen: Any = self._tree.xpath("//template | //*[@hidden]")
+        for element in unseen:
+            element.drop_tree()
 
     @property
     def text(self) -> str:

@@ -57,7 +57,7 @@ def application(pages: Pages, live: Live, presence: Presence, lifespan: Lifespan
         routes=routes(pages, live),
         lifespan=lifespan,
         # On a weak network bytes are waiting time; event streams are left as they are.
-        middleware=[Middleware(GZipMiddleware, minimum_size=800, compresslevel=6)],
+        middleware=[Middleware(GZipMiddleware, minimum_size=400, compresslevel=6)],
         exception_handlers={HTTPException: _turned_away},
     )
     return Guard(inner, _refuse, presence)

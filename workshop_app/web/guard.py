@@ -142,6 +142,8 @@ def _with_headers(send: Send) -> Callable[[Message], Awaitable[None]]:
             for name, value in _SECURITY.items():
                 headers.setdefault(name, value)  # the minutes' page brings a stricter policy of its own
             headers.setdefault("cache-control", "no-store")
+            if headers["cache-control"] == "no-store":
+                del headers["vary"]  # what nobody may keep needs no word on for whom
             if message["status"] == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
                 # The rest of the body may not be read, so the connection can't serve another request.
                 headers["connection"] = "close"

@@ -6,6 +6,7 @@ import base64
 import gzip
 import hashlib
 import secrets
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -26,6 +27,15 @@ from workshop_app.web.wrapping import breakable
 LANGUAGE_NAMES = {"fi": "suomi", "sv": "svenska", "en": "English"}
 #: Files that a page may ask for, with their media types.
 STATIC = {"phone.css": "text/css; charset=utf-8", "phone.js": "text/javascript; charset=utf-8"}
+#: What the phone's script is made of, in this order; each is a file of `resources/web/script`.
+SCRIPT = ("state", "sending", "showing", "question", "drafts", "following", "answering")
+#: Around them. For browsers from 2016 on, and nothing in it needs https.
+_BEGINS = """/* Makes a phone's page live: it follows the evening, answers without loading a page, and keeps what
+   can't be sent. Everything works without it. */
+(function () {
+'use strict';
+"""
+_ENDS = "}());\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +45,7 @@ class Said:
     `notice`: a sentence for its top. `typed`: the form that was refused, so that nobody writes twice. `kept`: a
     text whose form is not there any more. `show`: what of the page the person asked to see, a form one tap away.
     `part`: the script asks, which has all that stands around the screen already; `has` is the stamp of the question
-    that it has too.
+    that it shows next, if it has one.
     """
 
     notice: str = ""
@@ -74,8 +84,11 @@ def draw(template: str, language: str, values: Mapping[str, object], said: Said 
 
 @cache
 def static(name: str) -> bytes:
-    """The content of a file that belongs to the pages."""
-    return resources.path("web", name).read_bytes()
+    """The content of a file that belongs to the pages; the script is put together from its parts."""
+    if name != "phone.js":
+        return resources.path("web", name).read_bytes()
+    parts = [resources.path("web", "script", f"{part}.js").read_text("utf-8") for part in SCRIPT]
+    return "\n".join([_BEGINS, *parts, _ENDS]).encode()
 
 
 @cache
@@ -136,6 +149,7 @@ def _templates() -> jinja2.Environment:
     # Drawn from numbers only: nothing that anybody wrote is in them.
     environment.globals["share_bar"] = lambda *shares: Markup(svg.share_bar(*shares))  # noqa: S704
     environment.globals["promise_mark"] = Markup(svg.mark(Shape.DIAMOND))  # noqa: S704
+    environment.globals["digest"] = lambda *values: f"{zlib.crc32(repr(values).encode()):x}"
     environment.globals["new_id"] = lambda: secrets.token_hex(8)
     environment.globals["languages"] = tuple((code, LANGUAGE_NAMES[code]) for code in LANGUAGES)
     return environment

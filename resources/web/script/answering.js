@@ -1,0 +1,52 @@
+/* Answering: forms are sent by the queue instead of loading a page. */
+function newId() {
+  var numbers = new Uint32Array(4);
+  (window.crypto || window.msCrypto).getRandomValues(numbers);
+  return [].map.call(numbers, function (n) { return n.toString(16); }).join('');
+}
+function encoded(form, button) {
+  var parts = [];
+  [].forEach.call(form.elements, function (field) {
+    if (!field.name || field.disabled || field.type === 'submit' || (field.type === 'radio' && !field.checked)) { return; }
+    parts.push(field.name + '=' + encodeURIComponent(field.value).replace(/%20/g, '+'));
+  });
+  if (button && button.name) { parts.push(button.name + '=' + encodeURIComponent(button.value)); }
+  return parts.join('&');
+}
+function answered(form, button) {
+  if (form.getAttribute('aria-busy')) { return; }
+  var asked = form.getAttribute('data-stamp'), held = document.getElementById('ahead') || document.querySelector(STAMPED) || spareForm();
+  var has = held ? '&has=' + held.getAttribute('data-stamp') : '';
+  var took = asked ? '&took=' + (Date.now() - shownAt) : '';
+  queue.push({ to: form.getAttribute('action'), body: encoded(form, button) + has + took, page: thisPage });
+  save(); forget(form);
+  var area = form.querySelector('textarea'), id = form.querySelector('[name=client_id]');
+  if (id) { form.reset(); area.value = ''; id.value = newId(); } else { form.setAttribute('aria-busy', 'true'); }
+  if (button) { button.className += ' chosen'; }
+  if (button && /card/.test(button.className)) { setTimeout(function () { if (asked === form.getAttribute('data-stamp') && document.body.contains(form)) { step(); } }, SEEN); }
+  if (link.textContent) { tell(); }
+  flush();
+}
+document.addEventListener('click', function (event) {
+  var at = event.target;
+  while (at && at !== document && at.tagName !== 'BUTTON') { at = at.parentNode; }
+  if (at && at !== document) { pressed = at; }
+}, true);
+document.addEventListener('submit', function (event) {
+  var form = event.target, button = pressed && form.contains(pressed) ? pressed : null;
+  pressed = null;
+  if (!/^\/a\//.test(form.getAttribute('action') || '')) { return; }
+  event.preventDefault();
+  answered(form, button);
+});
+document.addEventListener('input', function (event) {
+  var area = event.target;
+  if (area.tagName !== 'TEXTAREA' || !area.form) { return; }
+  try { localStorage.setItem(draft(area), area.value); } catch (e) { return; }
+});
+document.addEventListener('visibilitychange', function () { if (!document.hidden) { wake(); } });
+window.addEventListener('pageshow', function (event) { if (event.persisted) { wake(); } });
+window.addEventListener('online', wake);
+window.addEventListener('pagehide', function () { if (stream) { stream.close(); stream = null; } });
+setInterval(tick, TICK);
+restore(); listen(); flush();

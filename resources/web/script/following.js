@@ -1,0 +1,53 @@
+/* Following the evening: the stream, asking where there is none, and waking up. */
+function heard(text) {
+  var parts = text.split(' ');
+  if (parts.length === 2) { well(); flush(); } else { return; }
+  var live = body.getAttribute('data-live'), first = version === null;
+  var moved = parts[1] !== live, changed = !first && parts[0] !== version;
+  version = parts[0];
+  if (!body.getAttribute('data-follows')) { if (moved) { tellMoved(); } return; }
+  if (moved) { refetch(Math.random() * 300); } else if (changed && watches()) { refetch(500 + Math.random() * 1500); }
+}
+function tellMoved() {
+  var bar = document.getElementById('moved'), go = document.createElement('a');
+  if (!bar || bar.firstChild) { return; }
+  say(bar, bar.getAttribute('data-moved') + ' ');
+  go.href = '/'; go.textContent = bar.getAttribute('data-go'); bar.appendChild(go);
+}
+function watches() {
+  if (document.querySelector('#page .notice') && Date.now() - shownAt < READ) { return false; }
+  return body.getAttribute('data-waits') || (document.querySelector('#page [data-fresh]') && !dirty());
+}
+function refetch(delay) {
+  if (fetchTimer || queue.length) { return; }
+  fetchTimer = setTimeout(function () {
+    fetchTimer = 0;
+    if (fetching || queue.length || sending) { return; }
+    fetching = true;
+    ask('GET', '/', null, function (request) {
+      fetching = false;
+      if (request.status === 200 && ours(request.responseText)) { well(); if (!queue.length) { show(request.responseText, false); } }
+    }, function () { fetching = false; lost(); });
+  }, delay);
+}
+function listen() {
+  if (stream) { stream.close(); stream = null; }
+  if (!window.EventSource || failures > 2) { return; }
+  var own = stream = new EventSource('/live');
+  own.onmessage = function (event) { failures = 0; heard(event.data); };
+  own.onerror = function () {
+    if (own.readyState === 2 && own === stream) { failures += 1; stream = null; setTimeout(listen, 2000 + Math.random() * 2000); }
+  };
+}
+function poll() {
+  ask('GET', '/version', null, function (request) {
+    if (request.status === 200) { heard(request.responseText); }
+  }, lost);
+}
+function wake() { retry = 0; flush(); poll(); listen(); }
+function tick() {
+  var now = Date.now(), slept = now - tickAt > TICK * 3;
+  tickAt = now;
+  if (slept) { wake(); return; }
+  if (!stream) { poll(); } else if (now - heardAt > SILENCE) { lost(); heardAt = now; poll(); listen(); }
+}

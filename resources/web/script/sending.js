@@ -1,0 +1,68 @@
+/* Sending: what was answered goes off once, in order, and the page says when it can not. */
+/* What waits to be sent survives a reload. Each item goes with the id of its form, so that the host takes it once. */
+function load() {
+  try { return JSON.parse(localStorage.getItem(store)) || []; } catch (e) { return []; }
+}
+function save() {
+  try {
+    if (queue.length) { localStorage.setItem(store, JSON.stringify(queue)); } else { localStorage.removeItem(store); }
+  } catch (e) { /* A private window keeps nothing; the queue lives as long as the page. */ }
+}
+
+function ask(method, url, data, done, failed) {
+  var request = new XMLHttpRequest(), over = false;
+  function end(call) {
+    if (over) { return; }
+    over = true; clearTimeout(limit); call();
+  }
+  /* In a radio cut a request neither fails nor ends by itself. */
+  var limit = setTimeout(function () { end(failed); request.abort(); }, TIMEOUT);
+  request.open(method, url);
+  if (data !== null) {
+    request.setRequestHeader('Content-Type', 'application/x-www-form-urlencoded');
+    request.setRequestHeader('X-Tupailta', '1');
+  }
+  request.onload = function () { end(function () { done(request); }); };
+  request.onerror = request.onabort = function () { end(failed); };
+  request.send(data);
+}
+
+/* The connection */
+function say(element, text) {
+  if (!element || element.textContent === text) { return; }
+  element.textContent = text;
+  /* What stands at the bottom of the screen makes room for the bar. */
+  body.className = document.querySelector('.bars p:not(:empty)') ? 'told' : '';
+}
+function well() {
+  clearTimeout(lostTimer); lostTimer = lostAt = 0; heardAt = Date.now();
+  if (!queue.length && link.textContent) { say(link, ''); say(news, link.getAttribute('data-back')); }
+}
+function lost() { if (link.textContent) { tell(); } else if (!lostTimer) { lostTimer = setTimeout(tell, CALM); } }
+/* Lost for long, the laptop may have another address: there the code says who this is. */
+function tell() {
+  var code = Date.now() - (lostAt = lostAt || Date.now()) > LONG && link.getAttribute('data-code');
+  say(link, link.getAttribute(queue.length ? 'data-kept' : 'data-lost') + (code ? ' ' + code : '')); say(news, '');
+}
+
+function flush() {
+  if (sending || !queue.length) { return; }
+  var item = queue[0];
+  sending = true; clearTimeout(retryTimer); lost();
+  ask('POST', item.to, item.body, function (request) {
+    sending = false;
+    if (request.status === 503 || request.getResponseHeader('Retry-After') || (request.status >= 500 && (item.tries = (item.tries || 0) + 1) < TRIES)) {
+      lost(); later(); return;
+    }
+    if (!ours(request.responseText)) { lost(); later(); return; }
+    retry = 0; queue.shift(); save(); well();
+    if (queue.length) {
+      if (request.status >= 400) { refused.push(request.responseText); }
+      flush();
+    } else if (item.page === thisPage && !dirty()) { show(request.responseText, true); } else { refetch(0); }
+  }, function () { sending = false; lost(); later(); });
+}
+function later() {
+  retry = Math.min(retry + 1, 3); clearTimeout(retryTimer);
+  retryTimer = setTimeout(flush, 500 * Math.pow(2, retry) * (0.75 + Math.random() / 2));
+}

@@ -1,0 +1,80 @@
+/* Showing what the host says: a page that has come takes the place of the one that is shown. */
+function ours(html) { return html.indexOf('id="page"') > 0; }
+function plain(html) { return html.replace(/name="client_id" value="[^"]*"/g, ''); }
+function show(html, mine) {
+  var fresh = new DOMParser().parseFromString(html, 'text/html'), page = document.getElementById('page');
+  var next = fresh.getElementById('page');
+  if (!next) { return; }
+  var moved = fresh.body.getAttribute('data-live') !== body.getAttribute('data-live');
+  /* Nothing is changed under a finger: what is being written stays until it is sent or the hall moves on. */
+  if (!mine && !moved && dirty()) { return; }
+  var wrote = mine ? '' : written(), focused = document.activeElement, held = page.contains(focused);
+  var same = held ? focused.outerHTML : '', opened = [].map.call(page.querySelectorAll('details'), isOpen);
+  ['data-live', 'data-follows', 'data-waits'].forEach(function (name) {
+    var value = fresh.body.getAttribute(name);
+    if (value === null) { body.removeAttribute(name); } else { body.setAttribute(name, value); }
+  });
+  if (!mine && plain(next.innerHTML) === plain(page.innerHTML)) { return; }
+  if (mine && location.pathname + location.search !== '/' && history.replaceState) { history.replaceState(null, '', '/'); }
+  if (mine && !next.querySelector('.screen')) { known(page, next); explainAll(page); return; }
+  stepped = false;
+  if (page.querySelector(STAMPED)) { spare = page.querySelector('.screen'); }
+  if (next.querySelector('footer') || !page.querySelector('footer')) { page.innerHTML = next.innerHTML; } else {
+    replace(page, next, '#ahead'); replace(page, next, '.screen');
+  }
+  if (!moved && !mine) { reopen(page, opened); }
+  var heading = page.querySelector('h1');
+  document.title = fresh.title || (heading ? heading.textContent : document.title);
+  /* Who is on the page hears the heading, which gets the focus; who is not, hears it as news. */
+  if (moved && !mine && !held) { say(news, heading ? heading.textContent : document.title); }
+  if (mine || moved) { window.scrollTo(0, 0); }
+  shownAt = Date.now();
+  if (mine) { rest(page); }
+  if (mine || held) { focus(page, mine || moved ? '' : same, heading); }
+  if (wrote) { keep(page, link.getAttribute('data-wrote'), wrote); }
+  explainAll(page);
+  restore();
+}
+/* An answer brings the screen without what stands around it. */
+function replace(page, next, what) {
+  var old = page.querySelector(what), fresh = next.querySelector(what);
+  if (fresh) { page.insertBefore(fresh, old || page.querySelector('footer')); }
+  if (old) { page.removeChild(old); }
+}
+/* What was refused while more was on its way is told in the end. */
+function explainAll(page) {
+  refused.splice(0).forEach(function (html) {
+    var answer = new DOMParser().parseFromString(html, 'text/html');
+    var notice = answer.querySelector('.notice'), text = answer.querySelector('textarea, blockquote');
+    keep(page, notice ? notice.textContent : '', text ? text.textContent : '');
+  });
+}
+function isOpen(details) { return details.open; }
+function reopen(page, opened) {
+  [].forEach.call(page.querySelectorAll('details'), function (details, n) { details.open = !!opened[n]; });
+}
+function focus(page, same, heading) {
+  var all = page.querySelectorAll('a, button, input, select, textarea, summary'), n;
+  for (n = 0; same && n < all.length; n += 1) { if (all[n].outerHTML === same) { all[n].focus(); return; } }
+  if (heading) { heading.setAttribute('tabindex', '-1'); heading.focus(); }
+}
+/* What was not sent: in the field, or in the box that tells so, which stays until something else is done. */
+function written() {
+  var area = document.querySelector('#page textarea'), quote = document.querySelector('#page blockquote');
+  return area && area.value !== area.defaultValue ? area.value : quote ? quote.textContent : '';
+}
+function dirty() {
+  var fields = document.querySelectorAll('#page textarea, #page input, #page select');
+  return [].some.call(fields, function (field) {
+    if (field.type === 'hidden' || (field.form && field.form.getAttribute('aria-busy'))) { return false; }
+    if (field.type === 'radio') { return field.checked !== field.defaultChecked; }
+    if (field.tagName === 'SELECT') { return field.selectedIndex > 0; }
+    return field.value !== field.defaultValue || field === document.activeElement;
+  });
+}
+function keep(page, reason, text) {
+  var box = document.createElement('div'), quote = document.createElement('blockquote'), p = document.createElement('p');
+  box.className = 'box'; p.textContent = reason; quote.textContent = text;
+  box.appendChild(p); box.appendChild(quote);
+  page.querySelector('main').insertBefore(box, page.querySelector('main').firstChild);
+}
