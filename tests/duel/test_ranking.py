@@ -91,7 +91,7 @@ def test_merged_ideas_bring_their_answers(answers: list[Answer]) -> None:
     ]
     left = [1, 3, 4, 5, 6, 7]
     assert rank(left, renamed) == rank(left, answers, merged={2: 1})
-    assert renamed == carried(answers, {2: 1})
+    assert renamed == list(carried(answers, {2: 1}))
 
 
 def test_nothing_and_one_idea() -> None:

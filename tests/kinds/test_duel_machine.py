@@ -23,6 +23,7 @@ from workshop_app.domain.ideas import IdeaOrigin, merge_targets
 from workshop_app.duel.answers import root_of
 from workshop_app.kinds.duel import rows
 from workshop_app.kinds.duel.commands import AnswerPair, Outcome, ShowPair, UndoAnswer
+from workshop_app.kinds.duel.given import answers
 from workshop_app.kinds.duel.kind import KIND
 from workshop_app.runtime import Runtime
 from workshop_app.store import idea_rows, workshop_rows
@@ -132,6 +133,13 @@ class AnyEvening(RuleBasedStateMachine):
             shown = rows.of_person(self.runtime.reader(), DUEL, person)
             assert len(shown) == len({a.pair for a in shown})
             assert dict(self.stands[person]) == {a.id: a.outcome for a in shown if a.answered}
+
+    @invariant()
+    def columns_are_the_answers(self) -> None:
+        """The answers that are read as columns are those of the appearances one by one."""
+        reader = self.runtime.reader()
+        shown = [a for a in rows.of_activity(reader, DUEL) if a.answered]
+        assert [rows.as_answer(a, None) for a in shown] == list(answers(reader, DUEL))
 
     @invariant()
     def counts_add_up(self) -> None:

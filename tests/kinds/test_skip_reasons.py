@@ -11,7 +11,6 @@ from tests.clock import new_workshop
 from tests.kinds.duels import DUEL, ask, join, look, refusal
 from workshop_app.domain import commands as c
 from workshop_app.duel.answers import UNKNOWN
-from workshop_app.kinds.duel import rows
 from workshop_app.kinds.duel.commands import (
     AnswerPair,
     Outcome,
@@ -21,6 +20,7 @@ from workshop_app.kinds.duel.commands import (
     SkipReason,
     UndoAnswer,
 )
+from workshop_app.kinds.duel.given import answers
 from workshop_app.runtime import Runtime
 
 
@@ -87,7 +87,7 @@ def test_skips_of_who_does_not_know_tell_nothing(runtime: Runtime) -> None:
         after.ranking.answers,
         after.ranking.skips,
     )
-    assert 9 == sum(a.outcome == UNKNOWN for a in rows.answers(runtime.reader(), DUEL))
+    assert 9 == sum(a.outcome == UNKNOWN for a in answers(runtime.reader(), DUEL))
     shares = {s.idea: s.share for s in before.ranking.standings}
     assert shares == pytest.approx({s.idea: s.share for s in after.ranking.standings}, abs=1e-9)
     assert shares != pytest.approx({s.idea: s.share for s in equal.ranking.standings}, abs=1e-6)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -13,7 +13,9 @@ FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
 
 LEFT, RIGHT, SKIP, UNKNOWN = "left", "right", "skip", "unknown"
-_CODE = {LEFT: 1, RIGHT: 0, SKIP: -1, UNKNOWN: -2}
+#: Outcomes as numbers, as columns hold them.
+CODE = {LEFT: 1, RIGHT: 0, SKIP: -1, UNKNOWN: -2}
+_NAMES = {code: name for name, code in CODE.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,85 @@ class Answer:
     outcome: str
     group: str | None = None
     took_ms: int | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Answers:
+    """Many answers as columns of equal length, in the order in which the pairs were shown.
+
+    `participant`, `left` and `right` hold ids; `outcome` 1 (left chosen), 0 (right chosen), -1 (skip) or -2 (skipped
+    as unknown); `group` positions in `groups`, or -1 where no group was told; `took_ms` milliseconds, or -1. To go
+    through them one by one is for few of them: columns keep Python free for the hall's phones.
+    """
+
+    participant: IntArray
+    left: IntArray
+    right: IntArray
+    outcome: IntArray
+    group: IntArray
+    took_ms: IntArray
+    groups: tuple[str, ...] = ()
+
+    def __len__(self) -> int:
+        """How many."""
+        return len(self.participant)
+
+    def __iter__(self) -> Iterator[Answer]:
+        """One by one."""
+        columns = (self.participant, self.left, self.right, self.outcome, self.group, self.took_ms)
+        for person, left, right, outcome, group, took in zip(*(c.tolist() for c in columns), strict=True):
+            name = None if group < 0 else self.groups[group]
+            yield Answer(person, left, right, _NAMES[outcome], name, None if took < 0 else took)
+
+    def only(self, which: BoolArray | IntArray) -> Answers:
+        """The answers where the mask `which` (one truth value an answer) holds, or at those positions."""
+        return replace(
+            self,
+            participant=self.participant[which],
+            left=self.left[which],
+            right=self.right[which],
+            outcome=self.outcome[which],
+            group=self.group[which],
+            took_ms=self.took_ms[which],
+        )
+
+    def about(self, ideas: Iterable[int]) -> Answers:
+        """Those about two of `ideas`."""
+        ids = np.array(list(ideas), dtype=np.int64)
+        return self.only(np.isin(self.left, ids) & np.isin(self.right, ids))
+
+    def by_person(self) -> dict[int, int]:
+        """How many each participant gave."""
+        people, often = np.unique(self.participant, return_counts=True)
+        return dict(zip(people.tolist(), often.tolist(), strict=True))
+
+
+#: Answers one by one or as columns: whoever takes them takes both.
+Told = Sequence[Answer] | Answers
+
+
+def columns(answers: Told) -> Answers:
+    """Answers as columns. Raises ValueError on an outcome other than left, right, skip and unknown."""
+    if isinstance(answers, Answers):
+        return answers
+    groups = tuple(sorted({a.group for a in answers if a.group is not None}))
+    number = {g: k for k, g in enumerate(groups)}
+    try:
+        table = [
+            (
+                a.participant,
+                a.left,
+                a.right,
+                CODE[a.outcome],
+                -1 if a.group is None else number[a.group],
+                -1 if a.took_ms is None else a.took_ms,
+            )
+            for a in answers
+        ]
+    except KeyError as unknown:
+        raise ValueError(f"unknown outcome {unknown}") from None
+    person, left, right, outcome, group, took = np.array(table, dtype=np.int64).reshape(-1, 6).T
+    return Answers(person, left, right, outcome, group, took, groups)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,43 +158,30 @@ def root_of(idea: int, merged: Mapping[int, int]) -> int:
     return idea
 
 
-def carried(answers: Iterable[Answer], merged: Mapping[int, int]) -> list[Answer]:
+def carried(answers: Told, merged: Mapping[int, int]) -> Answers:
     """The answers with merged ideas replaced by what they were merged into; a duel within one idea says nothing
     and is left out. `merged` maps an idea to the one that it was merged into; the stored answers stay as they are,
     so that a merge can be taken back.
     """
+    told = columns(answers)
     if not merged:
-        return list(answers)
-    root = {i: root_of(i, merged) for i in merged}
-    out = []
-    for a in answers:
-        left, right = root.get(a.left, a.left), root.get(a.right, a.right)
-        if left != right:
-            out.append(a if (left, right) == (a.left, a.right) else replace(a, left=left, right=right))
-    return out
+        return told
+    ids, back = np.unique(np.concatenate([told.left, told.right]), return_inverse=True)
+    roots = np.array([root_of(idea, merged) for idea in ids.tolist()], dtype=np.int64)
+    left, right = np.split(roots[back], 2) if len(back) else (told.left, told.right)
+    return replace(told, left=left, right=right).only(left != right)
 
 
-def tally(ideas: Sequence[int], answers: Sequence[Answer]) -> Tally:
+def tally(ideas: Sequence[int], answers: Told) -> Tally:
     """Columns of the answers whose both ideas are in `ideas`.
 
     Raises ValueError on an outcome other than left, right, skip and unknown.
     """
+    told = columns(answers)
     ids = np.array(sorted(set(ideas)), dtype=np.int64)
-    groups = tuple(sorted({a.group for a in answers if a.group is not None}))
-    number = {g: k for k, g in enumerate(groups)}
-    try:
-        rows = np.array(
-            [
-                (a.participant, a.left, a.right, _CODE[a.outcome], -1 if a.group is None else number[a.group])
-                for a in answers
-            ],
-            dtype=np.int64,
-        ).reshape(-1, 5)
-    except KeyError as unknown:
-        raise ValueError(f"unknown outcome {unknown}") from None
-    known = np.isin(rows[:, 1], ids) & np.isin(rows[:, 2], ids) & (rows[:, 1] != rows[:, 2])
-    rows = rows[known]
+    rows = np.stack([told.participant, told.left, told.right, told.outcome, told.group])
+    rows = rows[:, np.isin(rows[1], ids) & np.isin(rows[2], ids) & (rows[1] != rows[2])]
     # Sorted, so that the same answers in another order give the same sums to the last bit.
-    rows = rows[np.lexsort(rows.T[::-1])]
-    left, right = np.searchsorted(ids, rows[:, 1]), np.searchsorted(ids, rows[:, 2])
-    return Tally(ids, left, right, rows[:, 3], rows[:, 0], rows[:, 4], groups)
+    rows = rows[:, np.lexsort(rows[::-1])]
+    left, right = np.searchsorted(ids, rows[1]), np.searchsorted(ids, rows[2])
+    return Tally(ids, left, right, rows[3], rows[0], rows[4], told.groups)

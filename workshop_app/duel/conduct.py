@@ -15,7 +15,19 @@ from statistics import median
 
 import numpy as np
 
-from workshop_app.duel.answers import LEFT, RIGHT, Answer, FloatArray, IntArray, Tally, carried, tally
+from workshop_app.duel.answers import (
+    CODE,
+    LEFT,
+    RIGHT,
+    Answers,
+    FloatArray,
+    IntArray,
+    Tally,
+    Told,
+    carried,
+    columns,
+    tally,
+)
 from workshop_app.duel.fit import fits, gather, logistic
 
 LEFT_RUN, RIGHT_RUN, QUICK, AT_ODDS = "left", "right", "quick", "odds"
@@ -47,7 +59,7 @@ class Flag:
 
 def flags(
     ideas: Sequence[int],
-    answers: Sequence[Answer],
+    answers: Told,
     *,
     words: Mapping[int, int] | None = None,
     merged: Mapping[int, int] | None = None,
@@ -56,24 +68,26 @@ def flags(
 
     `answers` stand in the order in which the pairs were shown; `words` tells how long the ideas are.
     """
-    found = _quick(answers, words or {}) + _one_sided(answers)
-    duels = tally(ideas, carried(answers, merged or {})).chosen()
+    told = columns(answers)
+    found = _quick(told, words or {}) + _one_sided(told)
+    duels = tally(ideas, carried(told, merged or {})).chosen()
     if len(duels.left):
         found += _at_odds(duels)
     return tuple(sorted(found, key=lambda f: (f.participant, f.kind)))
 
 
-def _quick(answers: Sequence[Answer], words: Mapping[int, int]) -> list[Flag]:
+def _quick(told: Answers, words: Mapping[int, int]) -> list[Flag]:
     times: dict[int, list[int]] = {}
     hasty: Counter[int] = Counter()
     met: dict[int, set[int]] = {}
-    for a in answers:
-        new = {a.left, a.right} - met.setdefault(a.participant, set())
-        met[a.participant] |= new
-        if a.took_ms is not None:
-            times.setdefault(a.participant, []).append(a.took_ms)
+    timed = (told.participant, told.left, told.right, told.took_ms)
+    for who, left, right, took in zip(*(column.tolist() for column in timed), strict=True):
+        new = {left, right} - met.setdefault(who, set())
+        met[who] |= new
+        if took >= 0:
+            times.setdefault(who, []).append(took)
             least = max(TOO_QUICK_MS, _PER_WORD_MS * sum(words.get(idea, 0) for idea in new))
-            hasty[a.participant] += a.took_ms < least
+            hasty[who] += took < least
     return [
         Flag(who, QUICK, len(all_), float(median(all_)))
         for who, all_ in times.items()
@@ -81,14 +95,14 @@ def _quick(answers: Sequence[Answer], words: Mapping[int, int]) -> list[Flag]:
     ]
 
 
-def _one_sided(answers: Sequence[Answer]) -> list[Flag]:
-    sides: dict[int, list[str]] = {}
-    for a in answers:
-        if a.outcome in (LEFT, RIGHT):
-            sides.setdefault(a.participant, []).append(a.outcome)
+def _one_sided(told: Answers) -> list[Flag]:
+    sides: dict[int, list[int]] = {}
+    chose = told.only(told.outcome >= 0)
+    for who, outcome in zip(chose.participant.tolist(), chose.outcome.tolist(), strict=True):
+        sides.setdefault(who, []).append(outcome)
     found = []
     for who, taken in sides.items():
-        for side, kind in ((LEFT, LEFT_RUN), (RIGHT, RIGHT_RUN)):
+        for side, kind in ((CODE[LEFT], LEFT_RUN), (CODE[RIGHT], RIGHT_RUN)):
             n, often = len(taken), taken.count(side)
             if n >= _FEWEST and (_nearly_always(often, n) or _long_in_a_row(side, taken)):
                 found.append(Flag(who, kind, n, often / n))
@@ -101,7 +115,7 @@ def _nearly_always(often: int, n: int) -> bool:
     return often >= _NEARLY_ALWAYS * n and by_chance < _RARE
 
 
-def _long_in_a_row(side: str, taken: Sequence[str]) -> bool:
+def _long_in_a_row(side: int, taken: Sequence[int]) -> bool:
     """Whether the longest run of `side` is longer than chance makes it, were each answer a toss of a coin."""
     longest = max((len(list(run)) for of, run in groupby(taken) if of == side), default=0)
     return longest > 0 and (1.0 + 0.5 * (len(taken) - longest)) / 2.0**longest < 0.5 * _RARE

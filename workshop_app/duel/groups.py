@@ -8,7 +8,7 @@ from itertools import combinations
 
 import numpy as np
 
-from workshop_app.duel.answers import Answer, BoolArray, FloatArray, Tally, carried, tally
+from workshop_app.duel.answers import BoolArray, FloatArray, Tally, Told, carried, columns, tally
 from workshop_app.duel.closeness import with_skips
 from workshop_app.duel.fit import (
     HIGHEST,
@@ -50,13 +50,12 @@ class Disagreement:
     certainty: float
 
 
-def groups_to_show(answers: Sequence[Answer], least_people: int = LEAST_PEOPLE) -> tuple[str, ...]:
+def groups_to_show(answers: Told, least_people: int = LEAST_PEOPLE) -> tuple[str, ...]:
     """The groups, in alphabetical order, from which at least `least_people` persons have answered (skips count)."""
-    people: dict[str, set[int]] = {}
-    for a in answers:
-        if a.group is not None:
-            people.setdefault(a.group, set()).add(a.participant)
-    return tuple(sorted(g for g, who in people.items() if len(who) >= least_people))
+    told = columns(answers)
+    people = np.unique(np.stack([told.group, told.participant])[:, told.group >= 0], axis=1)
+    often = np.bincount(people[0], minlength=len(told.groups)).tolist()
+    return tuple(g for g, who in zip(told.groups, often, strict=True) if who >= least_people)
 
 
 def group_fits(whole: Tally, own: BoolArray) -> list[tuple[float, Fit]]:
@@ -67,24 +66,18 @@ def group_fits(whole: Tally, own: BoolArray) -> list[tuple[float, Fit]]:
 
 
 def disagreement(
-    ideas: Sequence[int], answers: Sequence[Answer], *, merged: Mapping[int, int] | None = None
+    ideas: Sequence[int], answers: Told, *, merged: Mapping[int, int] | None = None
 ) -> Disagreement | None:
     """Where two groups differ most, or None when there are not two groups of at least LEAST_PEOPLE persons.
 
     The differences are shrunk: what few answers say counts for little. `merged` as in `rank`.
     """
-    whole = tally(ideas, carried(answers, merged or {}))
+    told = carried(answers, merged or {}).about(ideas)
+    whole = tally(ideas, told)
     if len(whole.ideas) < 2:
         return None
-    found = [
-        _between(whole, one, other) for one, other in combinations(groups_to_show(_told(whole, answers)), 2)
-    ]
+    found = [_between(whole, one, other) for one, other in combinations(groups_to_show(told), 2)]
     return max(found, key=lambda d: d.difference, default=None)
-
-
-def _told(whole: Tally, answers: Sequence[Answer]) -> list[Answer]:
-    known = set(whole.ideas.tolist())
-    return [a for a in answers if a.left in known and a.right in known]
 
 
 def _between(whole: Tally, one: str, other: str) -> Disagreement:

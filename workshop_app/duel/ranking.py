@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from workshop_app.duel.answers import Answer, FloatArray, IntArray, Tally, carried, tally
+from workshop_app.duel.answers import FloatArray, IntArray, Tally, Told, carried, tally
 from workshop_app.duel.closeness import with_skips
 from workshop_app.duel.fit import fits, gather, plain_prior
 from workshop_app.duel.groups import LEAST_PEOPLE, Disagreement, disagreement, group_fits
@@ -59,7 +59,7 @@ class Ranking:
 
 def rank(
     ideas: Sequence[int],
-    answers: Sequence[Answer],
+    answers: Told,
     *,
     top: int = TOP,
     group: str | None = None,
@@ -80,7 +80,7 @@ def rank(
         own = whole.only(theirs)
     n = len(whole.ideas)
     k = min(max(top, 0), n)
-    people = len(set(own.person.tolist()))
+    people = len(np.unique(own.person))
     if n == 0 or (group is not None and people < least_people):
         return Ranking((), 0, 1.0, 0, 0, people)
     if group is None:
@@ -117,7 +117,7 @@ def _ranking(own: Tally, seen: Spread, top: int) -> Ranking:
         for place, i in enumerate(order.tolist(), start=1)
     )
     sure = float(np.mean([s.top_chance for s in standings[:top]])) if top else 1.0
-    people = len(set(own.person.tolist()))
+    people = len(np.unique(own.person))
     return Ranking(standings, top, sure, len(duels.left), len(own.left) - len(duels.left), people)
 
 

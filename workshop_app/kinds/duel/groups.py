@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 from workshop_app.domain.agenda import Activity
 from workshop_app.domain.ideas import merge_targets
-from workshop_app.duel.answers import carried
+from workshop_app.duel.answers import Answers, carried
 from workshop_app.duel.conduct import Flag, flags
 from workshop_app.duel.groups import Disagreement, disagreement, groups_to_show
 from workshop_app.duel.ranking import TOP, Ranking, rank
-from workshop_app.kinds.duel import rows
+from workshop_app.kinds.duel.given import answers
 from workshop_app.store import idea_rows
 from workshop_app.store.tx import Reader
 
@@ -41,11 +41,14 @@ class GroupsReport:
 
 def groups_report(reader: Reader, activity: Activity) -> GroupsReport:
     """Rank the ideas as each group sees them; groups of fewer than five people are not told apart."""
+    return groups_view(reader, answers(reader, activity.id))
+
+
+def groups_view(reader: Reader, told: Answers) -> GroupsReport:
+    """The same of answers that have been read."""
     ideas = idea_rows.ideas(reader)
-    told = carried(rows.answers(reader, activity.id), merge_targets(ideas))
     votable = [idea.id for idea in ideas if idea.votable]
-    known = set(votable)
-    told = [answer for answer in told if answer.left in known and answer.right in known]
+    told = carried(told, merge_targets(ideas)).about(votable)
     found = []
     for group_id in groups_to_show(told):
         ranking = rank(votable, told, top=TOP, group=group_id)

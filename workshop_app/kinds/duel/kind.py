@@ -25,6 +25,7 @@ from workshop_app.kinds.duel.commands import (
     UndoAnswer,
 )
 from workshop_app.kinds.duel.final import FINAL, FINAL_BACK, EndFinal, StartFinal, end_final, start_final
+from workshop_app.kinds.duel.given import answers
 from workshop_app.kinds.duel.pairs import turnout
 from workshop_app.kinds.duel.records import RECORDS
 from workshop_app.kinds.duel.report import DuelReport, live_report, report
@@ -171,7 +172,7 @@ def places(visit: Visit, found: DuelReport) -> Mapping[int, object]:
 def count(reader: Reader, activity: Activity) -> int:
     """How many comparisons stand, without those that are set aside."""
     if merged(reader):
-        return len(rows.answers(reader, activity.id))
+        return len(answers(reader, activity.id))
     row = reader.one(
         """SELECT count(*) FROM appearance a JOIN comparison c
            ON c.id = (SELECT max(id) FROM comparison WHERE appearance_id = a.id)

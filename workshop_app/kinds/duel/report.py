@@ -13,7 +13,8 @@ from workshop_app.duel.ranking import TOP, Ranking, Standing, rank
 from workshop_app.kinds.duel import rows
 from workshop_app.kinds.duel.commands import SkipReason
 from workshop_app.kinds.duel.final import FINAL_DUELS, final_of
-from workshop_app.kinds.duel.groups import GroupsReport, groups_report
+from workshop_app.kinds.duel.given import Given, given
+from workshop_app.kinds.duel.groups import GroupsReport, groups_view
 from workshop_app.kinds.duel.pairs import PairCount, pair_counts
 from workshop_app.kinds.duel.rules import DUELS
 from workshop_app.store import idea_rows, workshop_rows
@@ -71,13 +72,14 @@ class DuelReport:
 
 def live_report(reader: Reader, activity: Activity) -> DuelReport:
     """Rank the ideas that are in by the answers that stand; merged ideas' answers count for the other."""
+    return _live(reader, activity, given(reader, activity.id))
+
+
+def _live(reader: Reader, activity: Activity, told: Given) -> DuelReport:
     ideas = idea_rows.ideas(reader)
-    answers = rows.answers(reader, activity.id)
     votable = [idea.id for idea in ideas if idea.votable]
-    ranking = rank(votable, answers, top=TOP, merged=merge_targets(ideas))
-    per_person: dict[int, int] = {}
-    for answer in answers:
-        per_person[answer.participant] = per_person.get(answer.participant, 0) + 1
+    ranking = rank(votable, told.answers, top=TOP, merged=merge_targets(ideas))
+    per_person = told.answers.by_person()
     final = final_of(activity)
     asked = activity.number("duels", DUELS) + (FINAL_DUELS if final else 0)
     people = workshop_rows.participant_count(reader)
@@ -95,7 +97,7 @@ def live_report(reader: Reader, activity: Activity) -> DuelReport:
         final=final,
         offered=() if final else finalists(ranking),
         lately=_lately(times),
-        why_skipped=tuple((SkipReason(why), n) for why, n in rows.why_skipped(reader, activity.id)),
+        why_skipped=tuple((SkipReason(why), n) for why, n in told.why_skipped),
         aside=tuple(p for p in sorted(rows.aside(reader)) if activity.id in rows.answered_in(reader, p)),
     )
 
@@ -108,8 +110,9 @@ def _lately(times: list[float]) -> tuple[float, ...]:
 
 def report(reader: Reader, activity: Activity) -> DuelReport:
     """The same with the groups' views, for the minutes: that takes longer."""
+    told = given(reader, activity.id)
     return replace(
-        live_report(reader, activity),
-        groups=groups_report(reader, activity),
-        pairs=pair_counts(reader, activity),
+        _live(reader, activity, told),
+        groups=groups_view(reader, told.answers),
+        pairs=pair_counts(told.answers),
     )

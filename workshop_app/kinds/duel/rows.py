@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from workshop_app.duel.answers import UNKNOWN, Answer
+from workshop_app.duel.answers import Answer
 from workshop_app.store.merge_rows import marks, merged, numbers_of
 from workshop_app.store.tx import Reader, Record, moment
 
@@ -155,17 +154,6 @@ def reasons(reader: Reader, activity_id: int) -> dict[int, str]:
     return {row["id"]: row["reason"] for row in found}
 
 
-def why_skipped(reader: Reader, activity_id: int) -> tuple[tuple[str, int], ...]:
-    """The reasons of the skips that count, and how many gave each, most first."""
-    left_out, said = aside(reader), reasons(reader, activity_id)
-    counted = Counter(
-        said[a.id]
-        for a in (of_activity(reader, activity_id) if said else ())
-        if a.id in said and a.answered and a.participant_id not in left_out
-    )
-    return tuple(sorted(counted.items(), key=lambda entry: (-entry[1], entry[0])))
-
-
 def why_open(reader: Reader, shown: Sequence[Appearance]) -> int | None:
     """The pair that was skipped last thing, when nothing was said about why; its appearance's id."""
     last = max(shown, key=_order, default=None)
@@ -173,21 +161,6 @@ def why_open(reader: Reader, shown: Sequence[Appearance]) -> int | None:
         return None
     said = reader.one("SELECT 1 FROM skip_reason WHERE comparison_id = ?", (last.answer_id,))
     return last.id if said is None else None
-
-
-def answers(reader: Reader, activity_id: int) -> tuple[Answer, ...]:
-    """The answers of one duel that stand, as the ranking takes them: without those that are set aside.
-
-    A skip of who does not know the ideas tells nothing of how close they are, and is marked so.
-    """
-    group_of, left_out = groups(reader), aside(reader)
-    unknown = {skipped for skipped, reason in reasons(reader, activity_id).items() if reason == UNKNOWN}
-    told = (
-        (appearance.id, as_answer(appearance, group_of.get(appearance.participant_id)))
-        for appearance in of_activity(reader, activity_id)
-        if appearance.answered and appearance.participant_id not in left_out
-    )
-    return tuple(replace(answer, outcome=UNKNOWN) if number in unknown else answer for number, answer in told)
 
 
 def answer_times(reader: Reader, activity_id: int) -> list[float]:
