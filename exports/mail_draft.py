@@ -6,6 +6,7 @@ Nothing is sent by this program: there is no internet in the hall, and the organ
 from __future__ import annotations
 
 from collections.abc import Sequence
+from email.header import Header
 from email.message import EmailMessage
 from email.policy import SMTP
 
@@ -26,7 +27,6 @@ def draft(
     day = translator.date(workshop.date)
     message = EmailMessage(policy=SMTP)
     message["X-Unsent"] = "1"
-    message["Subject"] = _("Minutes: {title}, {day}", title=title, day=day)
     message["Bcc"] = ", ".join(addresses)
     lines = [
         _("Hello!"),
@@ -44,4 +44,14 @@ def draft(
         subtype="vnd.openxmlformats-officedocument.wordprocessingml.document",
         filename=name,
     )
-    return message.as_bytes()
+    subject = _("Minutes: {title}, {day}", title=title, day=day)
+    return _subject(subject) + message.as_bytes()
+
+
+def _subject(text: str) -> bytes:
+    """The subject's line, encoded whole.
+
+    Left to `EmailMessage`, a space between two emoji may get lost, and a title that looks encoded is decoded.
+    """
+    encoded = Header(text, "utf-8", header_name="Subject").encode(linesep="\r\n")
+    return f"Subject: {encoded}\r\n".encode("ascii")
