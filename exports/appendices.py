@@ -113,7 +113,7 @@ def _numbers(context: Context, writer: Writer) -> None:
         return
     writer.heading(_("Appendix: numbers of answers"), 1)
     writer.table(
-        [_("Part"), _("People"), _("Answers"), _("of them from paper")],
+        [_("Part"), _("People"), _("Answers"), _("Of them from paper")],
         [[title, *(number(n) for n in (t.people, t.answers, t.paper_answers))] for title, t in counted],
         caption=_("Answers by part"),
         description=_(

@@ -100,7 +100,7 @@ def _write_participants(context: Context, writer: Writer) -> None:
     if not minutes.participants:
         writer.paragraph(_("Nobody joined."))
         return
-    told = _n("{n} participant.", "{n} participants.", minutes.participants)
+    told = _n("There was {n} participant.", "There were {n} participants.", minutes.participants)
     groups = groups_shown(minutes, context.translator)
     if groups:
         told += " " + _("By group: {groups}.", groups=_counted(groups))
@@ -127,7 +127,9 @@ def _write_participants(context: Context, writer: Writer) -> None:
 
 
 def _counted(entries: list[tuple[str, int]]) -> str:
-    return ", ".join(f"{name} {count}" for name, count in entries)
+    """The entries in a row; semicolons between them where a name has a comma in it."""
+    between = "; " if any("," in name for name, _count in entries) else ", "
+    return between.join(f"{name} {count}" for name, count in entries)
 
 
 def _write_course(context: Context, writer: Writer) -> None:
@@ -208,7 +210,7 @@ def _write_afterwards(context: Context, writer: Writer) -> None:
         ),
     )
     facts = (
-        (_("Written by"), cleaned(minutes.texts.get("author", ""))),
+        (_("Minutes written by"), cleaned(minutes.texts.get("author", ""))),
         (_("Distribution"), cleaned(minutes.texts.get("distribution", ""))),
         (_("Appendices"), "\n".join(appendices.titles(context))),
     )

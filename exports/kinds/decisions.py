@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import cast
 
 from exports.kinds.base import Column, Context, Table, Unit, Writer, begin, opened
-from exports.text import cleaned
+from exports.text import cleaned, shortened
+from workshop_app.domain.ideas import IdeaState
 from workshop_app.kinds.decisions.kind import Decision, DecisionsReport
 from workshop_app.minutes import Section
 
@@ -26,7 +27,8 @@ def write(section: Section, context: Context, writer: Writer) -> None:
         return
     staged = any(context.stage(decision.stage_id) for decision in found)
     headers = [_("What is done"), _("Who answers"), _("By when"), _("Step"), _("How you will hear")]
-    rows = [_row(decision, context) for decision in found]
+    ideas = _ideas(context)
+    rows = [_row(decision, ideas.get(decision.idea_id or 0, ""), context) for decision in found]
     widths: tuple[float, ...] = (4.3, 4.1, 2.2, 3.1, 3.3)
     if not staged:
         headers, rows = [*headers[:3], headers[4]], [[*row[:3], row[4]] for row in rows]
@@ -47,7 +49,7 @@ def tables(section: Section, context: Context) -> list[Table]:
     _ = context.translator.text
     if not context.first_of_kind(section):
         return []
-    texts = {idea.id: idea.text for idea in context.minutes.ideas}
+    texts = _ideas(context)
     columns = (
         Column(_("What is done"), _("The decision or next step.")),
         Column(_("Who answers"), _("Who sees to it that it is done.")),
@@ -107,11 +109,20 @@ def _decisions(section: Section, context: Context) -> tuple[Decision, ...]:
     return report.decisions if context.first_of_kind(section) else ()
 
 
-def _row(decision: Decision, context: Context) -> list[str]:
+def _ideas(context: Context) -> dict[int, str]:
+    """The texts of the ideas that are shown, by id; hidden and unread ones are not."""
+    shown = (IdeaState.IN, IdeaState.MERGED)
+    return {idea.id: idea.text for idea in context.minutes.ideas if idea.state in shown}
+
+
+def _row(decision: Decision, idea: str, context: Context) -> list[str]:
     _ = context.translator.text
+    what = decision.what
+    if idea and cleaned(idea) != cleaned(what):
+        what += "\n" + _("From the idea {idea}", idea=context.quoted(shortened(idea, 120)))
     due = context.translator.date(decision.due) if decision.due else _("not agreed")
     return [
-        decision.what,
+        what,
         decision.who or _("not agreed"),
         due,
         context.stage_name(decision.stage_id),

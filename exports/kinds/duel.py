@@ -6,7 +6,10 @@ kept with four decimals there; the document shows it as whole per cent.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import accumulate, groupby
+from math import ceil
 from typing import cast
 
 from exports.kinds import duel_groups, duel_pairs
@@ -18,8 +21,12 @@ from workshop_app.kinds.duel.explained import METHOD, WHY_SKIPPED
 from workshop_app.kinds.duel.report import DuelReport
 from workshop_app.minutes import Section
 
-#: A longer ranking stands whole in an appendix; the body then shows the first MOST_SHOWN, as the picture does.
+#: A longer ranking stands whole in an appendix; the body then shows the first MOST_SHOWN.
 LONGEST_TABLE, MOST_SHOWN = 40, 20
+#: Up to so many ideas are all drawn; of more, the first MOST_SHOWN.
+_ALL_DRAWN = 24
+#: A picture's lines, about: a taller one would leave half a page free before it. Letters of a line, and of an idea.
+_MOST_LINES, _LINE, _DRAWN_IDEA = 18, 56, 150
 
 
 def write(section: Section, context: Context, writer: Writer) -> None:
@@ -41,12 +48,7 @@ def write(section: Section, context: Context, writer: Writer) -> None:
         _write_table(shown, context, writer)
     else:
         _write_table(found, context, writer)
-    axis = [context.translator.percent(x) for x in (0, 0.5, 1)]
-    writer.picture(
-        lambda sheet: ranking(_bars(shown, context), sheet, axis=axis),
-        caption=_caption(found, shown, context),
-        description=_described(shown, context),
-    )
+    _draw(found if len(found) <= _ALL_DRAWN else found[:MOST_SHOWN], len(found), context, writer)
     duel_groups.write(section, context, writer)
 
 
@@ -58,8 +60,8 @@ def tables(section: Section, context: Context) -> list[Table]:
         Column(_("Rank"), _("1 is the first."), Unit.COUNT),
         Column(_("Idea"), _("The idea's text.")),
         Column(_("Share"), _("The chance of being chosen over a random other idea, 0–1."), Unit.SHARE),
-        Column(_("Lower end"), _("Lower end of the share's 90 % interval."), Unit.SHARE),
-        Column(_("Upper end"), _("Upper end of the share's 90 % interval."), Unit.SHARE),
+        Column(_("Lower end"), _("Lower end of the share's 90% interval."), Unit.SHARE),
+        Column(_("Upper end"), _("Upper end of the share's 90% interval."), Unit.SHARE),
         Column(_("Level from"), _("First of the places that cannot be told apart."), Unit.COUNT),
         Column(_("Level to"), _("Last of the places that cannot be told apart."), Unit.COUNT),
         Column(
@@ -172,7 +174,7 @@ def _counted(report: DuelReport, context: Context) -> str:
 def _write_table(found: Sequence[RankingRow], context: Context, writer: Writer) -> None:
     _ = context.translator.text
     staged = any(context.stage(row.stage_id) for row in found)
-    headers = [_("Rank"), _("Idea"), _("Share"), _("90 % interval"), *([_("Step")] if staged else [])]
+    headers = [_("Rank"), _("Idea"), _("Share"), _("90% interval"), *([_("Step")] if staged else [])]
     data = [
         [
             place(row, context),
@@ -187,10 +189,44 @@ def _write_table(found: Sequence[RankingRow], context: Context, writer: Writer) 
         headers,
         data,
         caption=_("Ideas in the order of the comparisons"),
-        description=_("For each idea its place, its share with the 90 % interval, best first."),
+        description=_("For each idea its place, its share with the 90% interval, best first."),
         widths=(2.1, 6.9, 1.6, 2.6, 3.8) if staged else (2.1, 10.4, 1.7, 2.8),
         right=(2, 3),
     )
+
+
+def _draw(shown: Sequence[RankingRow], count: int, context: Context, writer: Writer) -> None:
+    _ = context.translator.text
+    axis = [context.translator.percent(x) for x in (0, 0.5, 1)]
+    bars = _bars(shown, context)
+    for part in _parts([len(bar.text) // _LINE + 1 for bar in bars]):
+        drawn, told = bars[part], shown[part]
+        caption = (
+            _("Shares of the ideas; the line shows the 90% interval")
+            if len(told) == count
+            else _(
+                "Shares of the ideas on places {first}–{last}; the line shows the 90% interval",
+                first=told[0].place,
+                last=told[-1].place,
+            )
+        )
+        writer.picture(
+            partial(ranking, drawn, axis=axis),
+            caption=caption,
+            description=_described(told, context),
+        )
+
+
+def _parts(lines: Sequence[int]) -> Iterator[slice]:
+    """The rows of each picture, about equally tall; `lines` are those that each row takes."""
+    every = sum(lines)
+    pictures = ceil(every / _MOST_LINES)
+    before = accumulate(lines, initial=0)
+    # A row stands in the picture in which its middle lies.
+    places = [int((top + line / 2) * pictures / every) for top, line in zip(before, lines, strict=False)]
+    for _place, numbers in groupby(range(len(lines)), key=places.__getitem__):
+        first, *rest = numbers
+        yield slice(first, first + 1 + len(rest))
 
 
 def _bars(found: Sequence[RankingRow], context: Context) -> list[Bar]:
@@ -198,7 +234,7 @@ def _bars(found: Sequence[RankingRow], context: Context) -> list[Bar]:
     return [
         Bar(
             place=place(row, context),
-            text=row.idea,
+            text=shortened(row.idea, _DRAWN_IDEA),
             share=row.share,
             shown=context.translator.percent(row.share),
             at=tone_of_band(numbers[row.band]),
@@ -207,13 +243,6 @@ def _bars(found: Sequence[RankingRow], context: Context) -> list[Bar]:
         )
         for row in found
     ]
-
-
-def _caption(found: Sequence[RankingRow], shown: Sequence[RankingRow], context: Context) -> str:
-    _ = context.translator.text
-    if len(shown) < len(found):
-        return _("Shares of the {n} first ideas; the line shows the 90 % interval", n=len(shown))
-    return _("Shares of the ideas; the line shows the 90 % interval")
 
 
 def _described(found: Sequence[RankingRow], context: Context) -> str:
@@ -228,4 +257,4 @@ def _described(found: Sequence[RankingRow], context: Context) -> str:
         )
         for row in found
     ]
-    return _("Bar chart of the ideas' shares, with the 90 % interval: {ideas}.", ideas="; ".join(told))
+    return _("Bar chart of the ideas' shares, with the 90% interval: {ideas}.", ideas="; ".join(told))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 from exports.kinds.base import Context, Table, Writer, begin, merged_lines, opened
+from exports.text import cleaned
 from workshop_app.domain.ideas import Idea, IdeaOrigin, IdeaState, Theme
 from workshop_app.kinds.ideas.kind import IdeasReport
 from workshop_app.minutes import Section
@@ -26,9 +27,7 @@ def write(section: Section, context: Context, writer: Writer) -> None:
         writer.paragraph(_("No ideas were taken in."))
     else:
         writer.paragraph(" ".join(_counted(ideas_in, own, context)))
-    left_out = _left_out(own, context)
-    if left_out:
-        writer.paragraph(left_out)
+    writer.paragraph(_moderated(own, context))
     if len(ideas_in) > LONGEST_LIST:
         writer.paragraph(_("All ideas are listed in the appendix."))
         _write_theme_table(report.themes, ideas_in, context, writer)
@@ -73,9 +72,7 @@ def method(section: Section, context: Context) -> list[str]:
         if section.activity.config.get("approve_first", True)
         else _("Ideas: everybody could write ideas, and the others saw them at once.")
     )
-    merging = _(
-        "Two ideas that meant the same were merged; both texts are kept. Spelling may have been mended."
-    )
+    merging = _("Two ideas that meant the same were merged; both texts are kept.")
     return [f"{told} {merging}"]
 
 
@@ -108,11 +105,29 @@ def _counted(ideas_in: list[Idea], own: list[Idea], context: Context) -> list[st
     return told
 
 
-def _left_out(own: list[Idea], context: Context) -> str:
+def _moderated(own: list[Idea], context: Context) -> str:
     _n = context.translator.plural
-    hidden = sum(idea.state is IdeaState.HIDDEN for idea in own)
+    reworded = sum(idea.votable and cleaned(idea.text) != cleaned(idea.original) for idea in own)
+    withdrawn = sum(idea.withdrawn for idea in own)
+    hidden = sum(idea.state is IdeaState.HIDDEN for idea in own) - withdrawn
     waiting = sum(idea.state is IdeaState.WAITING for idea in own)
     told = []
+    if reworded:
+        told.append(
+            _n(
+                "The organiser mended the wording of {n} idea.",
+                "The organiser mended the wording of {n} ideas.",
+                reworded,
+            )
+        )
+    if withdrawn:
+        told.append(
+            _n(
+                "{n} idea was taken back by its writer.",
+                "{n} ideas were taken back by their writers.",
+                withdrawn,
+            )
+        )
     if hidden:
         told.append(_n("{n} idea was left out.", "{n} ideas were left out.", hidden))
     if waiting:

@@ -143,17 +143,19 @@ def _gap_sentences(section: Section, context: Context) -> list[str]:
         return told
     counts = dict(gap.counts)
     most = context.listed([_named(stage_id, context) for stage_id in gap.modes])
-    answers = _n("{n} answer", "{n} answers", gap.count)
-    if len(gap.modes) == 1:
+    if gap.count == 1:
+        told.append(_("The one answer was {step}.", step=most))
+    elif len(gap.modes) == 1:
         told.append(
             _(
-                "Most often participants experienced {step} ({count} of {answers}).",
+                "Most often participants experienced {step} ({count} of {n} answers).",
                 step=most,
                 count=counts[gap.modes[0]],
-                answers=answers,
+                n=gap.count,
             )
         )
     else:
+        answers = _n("{n} answer", "{n} answers", gap.count)
         told.append(
             _("Participants experienced equally often {steps} ({answers}).", steps=most, answers=answers)
         )

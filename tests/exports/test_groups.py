@@ -73,8 +73,9 @@ def test_difference_in_words(evening: Minutes) -> None:
     assert apart is not None
     said = told(evening)
     assert f"ideasta ”{duel_of(evening).ideas[apart.idea].text}”" in said
-    assert f"Ero on {apart.difference * 100:.0f} prosenttiyksikköä ja sen 90 % väli −" in said.replace(
-        "\u00a0", " "
+    assert (
+        f"Ero on {apart.difference * 100:.0f} prosenttiyksikköä, ja sen 90 prosentin väli on −"
+        in said.replace("\u00a0", " ")
     )
 
 

@@ -64,7 +64,7 @@ def test_page_is_accessible(evening: Minutes, language: str) -> None:
     assert names.count("table") == names.count("caption") == names.count("thead") > 0
     assert all("col" == attributes.get("scope") for tag, attributes in read.tags if tag == "th")
     pictures = [attributes for tag, attributes in read.tags if tag == "svg"]
-    assert 3 == len(pictures)
+    assert 4 == len(pictures)
     assert all(attributes["aria-label"] and "img" == attributes["role"] for attributes in pictures)
 
 

@@ -40,5 +40,5 @@ def test_all_groups_small(evening: Minutes) -> None:
     """With small groups only, no group is named at all."""
     few = replace(evening, participants=4, by_group={None: 1, evening.workshop.groups[0].id: 3})
     said = words(replace(few, by_channel={Channel.KIOSK: 4}))
-    assert "4 osallistujaa. Ryhmittäin: alle viiden hengen ryhmät 4." in said
+    assert "Osallistujia oli 4. Ryhmittäin: alle viiden hengen ryhmät 4." in said
     assert "salin yhteisellä laitteella 4" in said

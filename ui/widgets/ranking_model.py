@@ -69,4 +69,4 @@ class RankingModel(QAbstractTableModel):
             return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         if role != Qt.ItemDataRole.DisplayRole:
             return None
-        return {IDEA: _("Idea"), BAR: _("Share and 90 % interval"), STAGE: _("Step")}.get(section, "")
+        return {IDEA: _("Idea"), BAR: _("Share and 90% interval"), STAGE: _("Step")}.get(section, "")

@@ -22,12 +22,12 @@ METHOD = (
     N_(
         "The share tells how likely an idea is to be chosen over another idea that is picked at random. It is "
         "worked out from all comparisons together (Bradley–Terry model), so an idea gets no advantage from "
-        "easy pairs. 50 % means that the idea was chosen as often as not."
+        "easy pairs. 50% means that the idea was chosen as often as not."
     ),
     N_(
-        "The 90 % interval tells how sure the share is: with the same people and other pairs it would be "
+        "The 90% interval tells how sure the share is: with the same people and other pairs it would be "
         "within these limits nine times out of ten. Ideas are level when neither is better with a certainty "
-        "of 90 %. The comparison is not a vote or an election: it tells the opinion of those who took part."
+        "of 90%. The comparison is not a vote or an election: it tells the opinion of those who took part."
     ),
 )
 
