@@ -1,20 +1,15 @@
-"""Everything that goes home from an evening, written into one folder. Any thread; not the one that draws the window.
-
-A file is written beside its place and put there whole, so a reader never sees half of one and a full disk leaves the
-earlier one.
-"""
+"""Everything that goes home from an evening, written into one folder. Any thread; not the one that draws the window."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
+from exports.files import write_whole
 from exports.kinds.duel_rows import RankingRow, rows
 from workshop_app.i18n import LANGUAGES
 from workshop_app.minutes import Minutes
@@ -75,7 +70,7 @@ def export_all(
         if not going(done, len(jobs)):
             raise Stopped
         made[name] = make()
-    paths = {name: _write(out / name, content) for name, content in made.items()}
+    paths = {name: write_whole(out / name, content) for name, content in made.items()}
     return Exported(
         folder=out,
         minutes=paths["minutes.docx"],
@@ -149,17 +144,3 @@ def ranking_rows(minutes: Minutes) -> list[RankingRow]:
     Shares are 0-1 with four decimals; the document shows them as whole per cent. Empty without answers.
     """
     return next((list(found) for section in minutes.of_kind("duel") if (found := rows(section))), [])
-
-
-def _write(path: Path, content: bytes) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.{uuid4().hex}.part")
-    try:
-        with beside.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
-    return path

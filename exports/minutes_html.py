@@ -16,7 +16,7 @@ def render(minutes: Minutes, language: str) -> str:
 
 
 def preview(minutes: Minutes, language: str) -> tuple[str, tuple[Draw, ...]]:
-    """The page for a program that draws the pictures itself: they stand in it as `exports.page.FIGURE` and a number."""
+    """The page for a program that draws the pictures itself: they stand in it as `FIGURE` and a number."""
     page = _page(minutes, language, apart=True)
     return page.html(), tuple(page.drawings)
 

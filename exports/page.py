@@ -13,10 +13,8 @@ from html import escape
 import resources
 from exports import pictures
 from exports.text import cleaned
-from workshop_app.drawing.shapes import Draw
+from workshop_app.drawing.shapes import FIGURE, Draw
 
-#: What the address of a drawing begins with on a page that has its drawings apart.
-FIGURE = "figure:"
 #: The width that drawings are laid out for: their letters are read on the narrowest phone.
 _PHONE_CM = 9.0
 

@@ -6,6 +6,7 @@ A face beside the window. Qt is loaded only when the window opens, pandas and py
 from __future__ import annotations
 
 import argparse
+import multiprocessing
 import os
 import sys
 from collections.abc import Sequence
@@ -54,6 +55,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     0 done, 1 a problem (one sentence on standard error), 2 not understood, 130 ended with Ctrl+C.
     """
+    multiprocessing.freeze_support()  # packed as one program file, this is how the clerk's process starts too
     arguments = list(sys.argv[1:] if argv is None else argv)
     make_streams_safe()
     speaks = translator(_chosen_language(arguments) or language_of(os.environ))

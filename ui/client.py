@@ -10,9 +10,12 @@ import logging
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
+from ui.tasks import run_in_background
+from workshop_app.clerk import Going, Job
 from workshop_app.domain.arrivals import Doubtful
 from workshop_app.domain.commands import Command
 from workshop_app.domain.events import (
@@ -34,6 +37,7 @@ THROTTLE_MS = 100
 log = logging.getLogger(__name__)
 Done = Callable[[object], None]
 Failed = Callable[[BaseException], None]
+T = TypeVar("T")
 
 
 class Client(QObject):
@@ -86,6 +90,22 @@ class Client(QObject):
             self._fail(error, failed)
             return
         future.add_done_callback(lambda answered: self._answered.emit((answered, done, failed)))
+
+    def ask(
+        self,
+        job: Job[T],
+        done: Callable[[T], None],
+        failed: Failed,
+        owner: QObject | None = None,
+        going: Going = lambda _done, _of: True,
+    ) -> None:
+        """Have the clerk do `job` (`exports.jobs`), then `done(result)` or `failed(error)` on this thread.
+
+        Jobs are done one after another. `going(done, of)` is called on a POOL THREAD; False asks the job to stop.
+        Nobody is told when `owner` is gone by then.
+        """
+        clerk = self.runtime.clerk
+        run_in_background(lambda: clerk.do(job, going), done, failed, owner, in_line=True)
 
     def reader(self) -> Connected:
         """The calling thread's reader; on this thread only for what is small."""

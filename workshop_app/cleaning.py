@@ -60,13 +60,17 @@ def doubts(minutes: Minutes) -> tuple[Doubt, ...]:
     return tuple(found.values())
 
 
+def _promise_anew(follow_up: str) -> Command:
+    return EditWorkshop(follow_up=follow_up)
+
+
 def _written(minutes: Minutes) -> Iterator[Written]:
     for part, where in _PARTS.items():
         if text := minutes.texts.get(part, ""):
             yield Written(where, text, _TEXT_LIMIT, partial(WriteMinutesText, part))
     if follow_up := minutes.workshop.follow_up:
         where = _PARTS["follow_up"]
-        yield Written(where, follow_up, _TEXT_LIMIT, lambda new: EditWorkshop(follow_up=new))
+        yield Written(where, follow_up, _TEXT_LIMIT, _promise_anew)
     for idea in minutes.ideas:
         if idea.state in (IdeaState.IN, IdeaState.MERGED):
             yield Written(N_("Idea"), idea.text, IDEA_LIMIT, partial(EditIdea, idea.id))

@@ -69,6 +69,7 @@ _RULES = {
         "This computer lets no phone in: no network port can be opened on {host}. Choose another address."
     ),
     "busy": N_("Just a moment: very many are answering at once. Please send again."),
+    "work_cut_off": N_("The part of the program that makes documents ended in the middle. Please try again."),
     "closed": N_("The workshop is being closed. What was sent before is kept."),
 }
 

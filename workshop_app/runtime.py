@@ -12,6 +12,7 @@ from typing import Self
 
 from workshop_app import archive, content
 from workshop_app.bus import Bus
+from workshop_app.clerk import Clerk
 from workshop_app.domain.agenda import Activity
 from workshop_app.domain.commands import Command
 from workshop_app.domain.errors import WorkshopError
@@ -76,6 +77,8 @@ class Runtime:
         )
         self.services = Services(self._writer, table.handlers())
         self.web = WebHost(self.services, self._reads, self.bus)
+        #: Makes documents of the evening in a process of its own, which begins with the first of them.
+        self.clerk = Clerk(self.path)
         old = clock().date() - KEPT
         if mail_rows.any_until(self.reader(), old):
             # Nobody waits for it: a file that can't be written to now opens all the same, and it goes the next time.
@@ -165,8 +168,9 @@ class Runtime:
         return other_copies(self.path)
 
     def close(self) -> None:
-        """Stop the LAN host, commit what is queued, fold the file into one."""
+        """Stop the LAN host and the clerk, commit what is queued, fold the file into one."""
         self.web.stop()
+        self.clerk.close()
         self._writer.close()
         self._reads.close()
         self._file.close()

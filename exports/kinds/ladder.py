@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import cast
 
 from exports.kinds.base import Column, Context, Table, Unit, Writer, begin, opened
@@ -227,7 +228,7 @@ def _draw_stairs(report: LadderReport, context: Context, writer: Writer) -> None
         promised = _("promised") if stage.id == report.gap.promise else ""
         steps.append(Step(stage.order, context.words(stage.name), count, promised))
     writer.picture(
-        lambda sheet: stairs(steps, sheet),
+        partial(stairs, steps),
         caption=_("The steps of the ladder with their ideas, the lowest at the bottom"),
         description=_("Staircase of the ladder's steps: {steps}.", steps="; ".join(s.spoken for s in steps)),
     )
@@ -250,7 +251,7 @@ def _draw_experience(report: LadderReport, context: Context, writer: Writer) -> 
     ]
     told = [f"{bar.place} {bar.text}: {', '.join(w for w in (bar.mark, bar.shown) if w)}" for bar in bars]
     writer.picture(
-        lambda sheet: ranking(bars[::-1], sheet),
+        partial(ranking, bars[::-1]),
         caption=_("What was promised, and how many felt the evening to be on each step"),
         description=_("Bar chart of the steps that participants chose: {steps}.", steps="; ".join(told)),
     )

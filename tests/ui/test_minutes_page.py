@@ -2,19 +2,20 @@
 
 from pathlib import Path
 
+import psutil
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QImage, QTextDocument
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from exports import minutes_html
-from exports.page import FIGURE
 from tests.exports.evenings import whole_evening
 from tests.ui.evening import Evening
 from ui.facilitator.hall import THANKS
 from ui.facilitator.minutes_preview import Preview
 from ui.facilitator.rail import Page
 from workshop_app.domain.commands import CloseActivity, OpenActivity
+from workshop_app.drawing.shapes import FIGURE
 
 
 def opened(evening: Evening, people: int) -> None:
@@ -149,6 +150,17 @@ def test_giving_shows_the_way(evening: Evening) -> None:
     evening.until(lambda: THANKS == evening.page.hall.scene)
     evening.click(minutes.give.withdraw)
     evening.until(lambda: not minutes.give.code.isVisible())
+
+
+def test_an_export_that_is_cut_off_is_told(evening: Evening, tmp_path: Path) -> None:
+    """Is the process that makes documents killed, a sentence says so, and the button works again."""
+    export = evening.page.minutes.export
+    export.write_to(tmp_path / "out")
+    evening.until(lambda: export._going.of > 0)
+    psutil.Process(evening.opened.runtime.clerk.pid).kill()
+    evening.until(lambda: "sammui kesken" in evening.page.notice.text)
+    assert export.write.isEnabled()
+    assert not (tmp_path / "out").exists()
 
 
 def test_an_export_can_be_stopped(evening: Evening, tmp_path: Path) -> None:

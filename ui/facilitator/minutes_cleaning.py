@@ -11,10 +11,9 @@ from html import escape
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
+from exports.jobs import doubtful
 from ui.client import Client
-from ui.facilitator.minutes_jobs import doubtful
 from ui.locale import _, _n
-from ui.tasks import run_in_background
 from ui.widgets.pieces import button, column, empty, frame, label, row
 from workshop_app.cleaning import Doubt
 from workshop_app.i18n import LANGUAGES, translator
@@ -48,7 +47,7 @@ class CleaningCard(QWidget):
     def look(self, language: str) -> None:
         """Look all texts through anew; `language` is the evening's, for the word that replaces."""
         self._language = language
-        run_in_background(doubtful(self._client), self._show, self.failed.emit, self)
+        self._client.ask(doubtful, self._show, self.failed.emit, self)
 
     def blank(self, doubt: Doubt) -> None:
         """Take what was found out of the text."""

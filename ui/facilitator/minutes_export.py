@@ -5,22 +5,37 @@ QT MAIN THREAD.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QProgressBar, QWidget
 
+from exports.jobs import Place, exported
 from ui.client import Client
-from ui.facilitator.minutes_jobs import Going, Place, exported
 from ui.facilitator.minutes_template import TemplateChoice
 from ui.locale import _, _n
 from ui.models.network_model import NetworkModel
-from ui.tasks import run_in_background
 from ui.widgets.pieces import button, column, frame, label, row
 
 #: How often the bar follows, in milliseconds.
 _FOLLOWS_MS = 100
+
+
+@dataclass(slots=True)
+class Going:
+    """How far an export is. A pool thread writes `done` and `of`, the main thread `stopped`."""
+
+    done: int = 0
+    of: int = 0
+    stopped: bool = False
+
+    def on(self, done: int, of: int) -> bool:
+        """Note how far it is; False when it shall stop."""
+        self.done, self.of = done, of
+        return not self.stopped
 
 
 class ExportCard(QWidget):
@@ -71,8 +86,8 @@ class ExportCard(QWidget):
         self._busy(True)
         network = self._network
         joining = (network.url, network.wifi_name, network.wifi_password, network.wifi_code)
-        job = exported(self._client, Place(folder, self.template.path, joining), self._going)
-        run_in_background(job, self._written, self._not_done, self)
+        job = partial(exported, Place(folder, self.template.path, joining))
+        self._client.ask(job, self._written, self._not_done, self, self._going.on)
 
     def _busy(self, on: bool) -> None:
         self.write.setEnabled(not on)

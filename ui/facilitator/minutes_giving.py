@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from exports.jobs import document
 from ui.client import Client
-from ui.facilitator.minutes_jobs import document
 from ui.locale import _
 from ui.models.network_model import NetworkModel
 from ui.style import set_role
-from ui.tasks import run_in_background
 from ui.widgets.pieces import button, column, frame, label, reword
 from ui.widgets.qr_code import QrCode, qr_matrix
 from workshop_app.domain.commands import GiveMinutes, WithdrawMinutes
@@ -60,7 +60,8 @@ class GiveCard(QWidget):
     def _make(self) -> None:
         self.give.setEnabled(False)
         reword(self.give, _("Writing the minutes…"))
-        run_in_background(document(self._client, self._template()), self._hand_out, self._not_done, self)
+        job = partial(document, _("Minutes"), self._template())
+        self._client.ask(job, self._hand_out, self._not_done, self)
 
     def _hand_out(self, made: GiveMinutes) -> None:
         self._rest()

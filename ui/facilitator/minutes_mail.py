@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from exports.jobs import drafted
 from ui.client import Client
 from ui.dialogs.asking import Asking
-from ui.facilitator.minutes_jobs import document
 from ui.locale import _, _n
-from ui.tasks import run_in_background
 from ui.widgets.pieces import button, column, frame, label
 from workshop_app.domain.mail import ForgetAddresses
-from workshop_app.i18n import translator
-from workshop_app.snapshot import Snapshot, wanted_by
+from workshop_app.snapshot import Snapshot
 
 _SUFFIX = ".eml"
 
@@ -98,8 +97,8 @@ class MailCard(QWidget):
     def write_to(self, target: Path) -> None:
         """Write the draft, in the background."""
         self.write.setEnabled(False)
-        job = _drafted(self._client, self._template(), target)
-        run_in_background(job, self._written, self._not_done, self)
+        job = partial(drafted, _("Minutes"), self._template(), target)
+        self._client.ask(job, self._written, self._not_done, self)
 
     def ask(self) -> ForgetDialog:
         """Ask, and delete when it is confirmed."""
@@ -126,17 +125,3 @@ class MailCard(QWidget):
 
     def _open(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._draft)))
-
-
-def _drafted(client: Client, template: Path | None, target: Path) -> Callable[[], Path]:
-    """Write the draft with the newest minutes. POOL THREAD."""
-
-    def work() -> Path:
-        from exports.mail_draft import draft
-
-        made = document(client, template)()
-        workshop, addresses = wanted_by(client.reader())
-        target.write_bytes(draft(workshop, addresses, made.name, made.content, translator(workshop.language)))
-        return target
-
-    return work

@@ -4,24 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, QUrl, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QResizeEvent
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
+from exports.jobs import Seen, seen
 from ui import style
 from ui.client import Client
-from ui.facilitator.minutes_jobs import Seen, seen
 from ui.locale import _
 from ui.style import set_role
-from ui.tasks import run_in_background
 from ui.widgets import drawn
 from ui.widgets.pieces import column, label
-from workshop_app.drawing.shapes import Draw, Sheet
-
-if TYPE_CHECKING:
-    from exports.summary import Summary
+from workshop_app.drawing.shapes import FIGURE, Draw, Sheet
 
 #: The next picture is not begun before this many milliseconds after the last one was shown.
 PAUSE_MS = 1200
@@ -58,8 +53,6 @@ class Preview(QTextBrowser):
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         """A drawing of the page, in the width that there is; nothing else is loaded from anywhere."""
-        from exports.page import FIGURE  # loaded by now, and only then: it brings Pillow
-
         number = QUrl(name).toString().removeprefix(FIGURE)
         if not number.isdecimal() or int(number) >= len(self._drawings):
             return None
@@ -106,12 +99,11 @@ class PreviewCard(QWidget):
             self._again = True
             return
         self._looking = True
-        run_in_background(seen(self._client), self._show, self._not_shown, self)
+        self._client.ask(seen, self._show, self._not_shown, self)
 
     def _show(self, found: Seen) -> None:
         self.page.show_page(found.page, found.drawings)
-        summary: Summary = found.summary
-        self.summary_read.emit(summary)
+        self.summary_read.emit(found.summary)
         self._pause.start()
 
     def _not_shown(self, error: BaseException) -> None:

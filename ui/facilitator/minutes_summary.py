@@ -5,24 +5,17 @@ What is not touched follows the results by itself; an emptied field is filled by
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QColor, QFocusEvent, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QFrame, QTextEdit, QVBoxLayout, QWidget
 
+from exports.summary import BASIS, PART, Mark, Summary
 from ui import style
 from ui.client import Client
 from ui.locale import _
 from ui.widgets.pieces import button, column, empty, frame, label, row
 from ui.widgets.saved_field import SavedText
 from workshop_app.domain.commands import WriteMinutesText
-
-if TYPE_CHECKING:
-    from exports.summary import Mark, Summary
-
-#: The text parts of `exports.summary`, which is loaded in the background only.
-_PART, _BASIS = "summary", "summary_basis"
 
 
 class _Field(SavedText):
@@ -110,8 +103,8 @@ class SummaryEditor(QWidget):
         self._write("", "")
 
     def _write(self, text: str, basis: str) -> None:
-        self._client.submit(WriteMinutesText(_BASIS, basis))
-        self._client.submit(WriteMinutesText(_PART, text))
+        self._client.submit(WriteMinutesText(BASIS, basis))
+        self._client.submit(WriteMinutesText(PART, text))
 
     def _highlight(self, found: Summary) -> None:
         looks = QTextCharFormat()

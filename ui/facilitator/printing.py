@@ -1,26 +1,19 @@
-"""What is printed before the evening: poster, table cards, and the participation card. QT MAIN THREAD.
-
-The documents are made in the background; python-docx takes half a second to load.
-"""
+"""What is printed before the evening: poster, table cards, and the participation card. QT MAIN THREAD."""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from exports.files import free_folder
+from exports.jobs import handouts, participation_card
 from ui.client import Client
-from ui.facilitator.minutes_jobs import free_folder
 from ui.locale import _
 from ui.models.network_model import NetworkModel
 from ui.models.workshop_model import WorkshopModel
-from ui.tasks import run_in_background
-from workshop_app.domain.workshop import Workshop
-from workshop_app.i18n import LANGUAGES, translator
-from workshop_app.snapshot import Snapshot
 
 _SUFFIX = ".docx"
 
@@ -51,8 +44,8 @@ class Printing(QObject):
             return
         joining = (network.url, network.wifi_name, network.wifi_password, network.wifi_code)
         target = free_folder(folder, _("Hand-outs"))
-        run_in_background(
-            _handouts(snapshot.workshop, joining, target),
+        self._client.ask(
+            partial(handouts, snapshot.workshop, joining, target),
             lambda made: self.said.emit(_("The hand-outs are ready: {path}", path=str(made)), None),
             self.failed.emit,
             self,
@@ -73,8 +66,9 @@ class Printing(QObject):
         """Write the card in the workshop's language to `target`."""
         snapshot = self._model.snapshot
         if snapshot is not None:
-            run_in_background(
-                _card(snapshot, target),
+            told = snapshot.workshop, snapshot.activities, dict(snapshot.texts)
+            self._client.ask(
+                partial(participation_card, *told, target),
                 lambda made: self.said.emit(_("The card is ready: {path}", path=str(made)), None),
                 self.failed.emit,
                 self,
@@ -82,45 +76,3 @@ class Printing(QObject):
 
     def _beside(self) -> str:
         return str(self._client.runtime.path.parent)
-
-
-def _handouts(workshop: Workshop, joining: tuple[str, str, str, str], folder: Path) -> Callable[[], Path]:
-    names = [
-        (language, f"{poster} {language}{_SUFFIX}", f"{cards} {language}{_SUFFIX}")
-        for language in LANGUAGES
-        for poster, cards in [_names(language)]
-    ]
-
-    def work() -> Path:
-        from exports import handouts
-
-        how, now = handouts.Joining(*joining), dt.datetime.now(dt.UTC)
-        folder.mkdir(parents=True)
-        for language, poster, cards in names:
-            handouts.poster(workshop, how, language, now, folder / poster)
-            handouts.table_cards(workshop, how, language, now, folder / cards)
-        return folder
-
-    return work
-
-
-def _names(language: str) -> tuple[str, str]:
-    speaks = translator(language)
-    return speaks.text("Poster"), speaks.text("Table cards")
-
-
-def _card(snapshot: Snapshot, target: Path) -> Callable[[], Path]:
-    def work() -> Path:
-        from exports import participation_card as card
-
-        texts = snapshot.texts
-        plan = card.Plan(
-            snapshot.workshop,
-            snapshot.activities,
-            texts.get(card.INVITED, ""),
-            texts.get(card.CHANNELS, ""),
-        )
-        card.render(plan, snapshot.workshop.language, dt.datetime.now(dt.UTC), target)
-        return target
-
-    return work

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QFrame, QSpinBox, QWidget
 
+from exports.jobs import ticket_sheet
 from ui.client import Client
 from ui.locale import _, _n
 from ui.models.network_model import NetworkModel
 from ui.models.workshop_model import WorkshopModel
 from ui.style import set_role
-from ui.tasks import run_in_background
 from ui.widgets.pieces import button, column, label, row
 from workshop_app.domain.tickets import TICKETS, CancelTickets, MakeTickets, RequireTickets
-from workshop_app.domain.workshop import Workshop
 from workshop_app.snapshot import Snapshot, free_tickets
 
 #: So many are offered to be printed at first.
@@ -90,8 +88,8 @@ class TicketsCard(QFrame):
     def _write(self, target: Path, tickets: tuple[str, ...]) -> None:
         snapshot = self._model.snapshot
         if snapshot is not None:
-            run_in_background(
-                _sheet(snapshot.workshop, tickets, self._network.url, target),
+            self._client.ask(
+                partial(ticket_sheet, snapshot.workshop, tickets, self._network.url, target),
                 lambda path: self.said.emit(
                     _("The tickets are ready to print: {path}", path=str(path)), None
                 ),
@@ -132,13 +130,3 @@ def _told(snapshot: Snapshot) -> str:
             "One person has joined without a ticket.", "{n} people have joined without a ticket.", without
         )
     return told
-
-
-def _sheet(workshop: Workshop, tickets: tuple[str, ...], address: str, target: Path) -> Callable[[], Path]:
-    def work() -> Path:
-        from exports.tickets import ticket_sheet
-
-        ticket_sheet(workshop, tickets, address, workshop.language, dt.datetime.now(dt.UTC), target)
-        return target
-
-    return work

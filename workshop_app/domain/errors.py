@@ -21,7 +21,7 @@ class WorkshopError(Exception):
         return f"{self.code}({listed})"
 
     def __reduce__(self) -> tuple[object, ...]:
-        """Pickled by code and values: rehearsals may send errors between processes."""
+        """Pickled by code and values: the clerk sends it from its own process."""
         return (_rebuild, (type(self), self.code, self.params))
 
 

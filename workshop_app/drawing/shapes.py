@@ -162,6 +162,8 @@ class Sheet:
 
 #: Makes a drawing for whatever place it is asked for.
 Draw = Callable[[Sheet], Drawing]
+#: What stands for a drawing, with its number, in a page that has its drawings apart.
+FIGURE = "figure:"
 
 
 def one_line(text: str) -> str:

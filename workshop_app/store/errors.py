@@ -18,6 +18,14 @@ class SessionFileProblem(Exception):
         self.code = code
         self.params = params
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickled by code and values: the clerk sends it from its own process."""
+        return (_rebuild, (self.code, self.params))
+
+
+def _rebuild(code: str, params: dict[str, object]) -> SessionFileProblem:
+    return SessionFileProblem(code, **params)
+
 
 _BY_NAME = {
     "SQLITE_FULL": "full",

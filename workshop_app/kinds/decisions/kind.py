@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from workshop_app.domain.agenda import Activity, ActivityState
 from workshop_app.domain.commands import Command, StageTarget, TagStage
@@ -264,13 +265,13 @@ def written(_activity: Activity, found: DecisionsReport) -> list[Written]:
     told = []
     for each in found.decisions:
         for name, limit in (("what", DECISION_LIMIT), ("who", LINE_LIMIT), ("told_how", LINE_LIMIT)):
-
-            def reworded(new: str, each: Decision = each, name: str = name) -> RewordDecision:
-                texts = {"what": each.what, "who": each.who, "told_how": each.told_how, name: new}
-                return RewordDecision(each.id, due=each.due, stage_id=each.stage_id, **texts)
-
-            told.append(Written(N_("Decision"), getattr(each, name), limit, reworded))
+            told.append(Written(N_("Decision"), getattr(each, name), limit, partial(_reworded, each, name)))
     return told
+
+
+def _reworded(decision: Decision, name: str, new: str) -> RewordDecision:
+    texts = {"what": decision.what, "who": decision.who, "told_how": decision.told_how, name: new}
+    return RewordDecision(decision.id, due=decision.due, stage_id=decision.stage_id, **texts)
 
 
 KIND = ActivityKind(

@@ -1,0 +1,41 @@
+"""Files that appear whole: nobody sees half a document, and a full disk leaves the earlier one. Any thread."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from pathlib import Path
+from uuid import uuid4
+
+
+def write_whole(path: Path, content: bytes) -> Path:
+    """Write `content` beside `path`, with the folders that are missing, and put it there whole. Raises OSError.
+
+    What is there and is no file, such as a device, is written to as it is.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.exists() and not path.is_file():
+        path.write_bytes(content)
+        return path
+    beside = path.with_name(f".{path.name}.{uuid4().hex}.part")
+    try:
+        with beside.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+    return path
+
+
+def free_folder(parent: Path, name: str, now: dt.datetime | None = None) -> Path:
+    """A folder in `parent` that is not there yet, named `name` and the moment."""
+    moment = now or dt.datetime.now().astimezone()
+    wanted = parent / f"{name} {moment:%Y-%m-%d %H.%M}"
+    number = 2
+    folder = wanted
+    while folder.exists():
+        folder = wanted.with_name(f"{wanted.name} ({number})")
+        number += 1
+    return folder

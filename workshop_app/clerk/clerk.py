@@ -1,0 +1,160 @@
+"""The program's side of the clerk. Any thread may ask; whoever asks waits, one at a time.
+
+Reading a whole evening and making documents of it takes seconds of the processor. In a thread of the program they
+would share Python's lock with the LAN host, and five hundred phones would wait for a Word document.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import multiprocessing
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar, cast
+
+from workshop_app.clerk import desk
+from workshop_app.clerk.desk import Job
+from workshop_app.clerk.letters import Failed, FromClerk, Logged, Made, Progress
+from workshop_app.domain.errors import WorkshopError
+
+#: So many seconds without a job, and the process ends; the next job starts another in half a second.
+IDLE = 60.0
+#: A clerk that is told to end and has nothing to do needs milliseconds; one that is in the middle is not waited for.
+_ENDS_WITHIN = 1.0
+
+#: Told how far a job is, `done` of `of`; False asks it to stop.
+Going = Callable[[int, int], bool]
+T = TypeVar("T")
+log = logging.getLogger(__name__)
+
+
+class _Gone(Exception):
+    """The process ended; `at_rest` when it was before it took the job."""
+
+    def __init__(self, *, at_rest: bool) -> None:
+        super().__init__()
+        self.at_rest = at_rest
+
+
+class _Process:
+    """One started process and the pipe to it."""
+
+    def __init__(self, path: Path, idle: float) -> None:
+        # Spawned on every system: what is forked off a program with threads may stand still for ever.
+        spawn = multiprocessing.get_context("spawn")
+        self._connection, theirs = spawn.Pipe()
+        self._process = spawn.Process(
+            target=desk.work, args=(theirs, path, idle), name="tupailta-clerk", daemon=True
+        )
+        self._process.start()
+        theirs.close()
+
+    @property
+    def pid(self) -> int | None:
+        return self._process.pid
+
+    def do(self, job: Job[object], going: Going) -> Made | Failed:
+        """What came of the job. Raises _Gone, and what `going` raises."""
+        try:
+            self._connection.send(job)
+        except OSError as error:
+            raise _Gone(at_rest=True) from error
+        taken = False
+        while True:
+            try:
+                letter: FromClerk = self._connection.recv()
+            except (EOFError, OSError) as error:
+                self._process.join(_ENDS_WITHIN)
+                # It ends by itself with 0, and only while nothing is asked of it.
+                raise _Gone(at_rest=not taken and self._process.exitcode == 0) from error
+            taken = True
+            match letter:
+                case Progress(done, of):
+                    answer = going(done, of)
+                    with contextlib.suppress(OSError):  # a broken pipe is seen when it is read from
+                        self._connection.send(answer)
+                case Logged(record):
+                    logging.getLogger(record.name).handle(record)
+                case _:
+                    return letter
+
+    def kill(self) -> None:
+        """End it at once, from another thread than the one that waits for it."""
+        self._process.kill()
+
+    def end(self) -> None:
+        """Hang up; a process that does not end by that is killed."""
+        self._connection.close()
+        self._process.join(_ENDS_WITHIN)
+        self._process.kill()
+        self._process.join()
+
+
+class Clerk:
+    """Does jobs with the evening at `path` in a process of its own, which is started by the first of them."""
+
+    def __init__(self, path: Path, idle: float = IDLE) -> None:
+        """`idle`: seconds without a job after which the process ends."""
+        self._path, self._idle = path, idle
+        self._turn = threading.Lock()
+        self._process: _Process | None = None
+        self._closed = False
+
+    @property
+    def pid(self) -> int | None:
+        """The process's number, for who measures; None while there is none."""
+        process = self._process
+        return process.pid if process is not None else None
+
+    def do(self, job: Job[T], going: Going = lambda _done, _of: True) -> T:
+        """What comes of `job`, done in the other process; the calling thread waits.
+
+        `going(done, of)` is called on this thread each time the job tells how far it is; False asks it to stop.
+        Raises what the job raises, WorkshopError(work_cut_off) when the process ended in the middle (the next job
+        starts another one), WorkshopError(closed).
+        """
+        with self._turn:
+            letter = self._asked(job, going)
+        if isinstance(letter, Failed):
+            letter.error.add_note(f"In the clerk's process:\n{letter.traceback}")
+            raise letter.error
+        return cast("T", letter.result)
+
+    def close(self) -> None:
+        """End the process, also one that is in the middle of a job; whoever waits for that is told so."""
+        self._closed = True
+        process = self._process
+        if process is not None and self._turn.locked():
+            process.kill()
+        with self._turn:
+            self._end()
+
+    def _asked(self, job: Job[object], going: Going) -> Made | Failed:
+        again = self._process is not None
+        while True:
+            if self._closed:
+                raise WorkshopError("closed")
+            if self._process is None:
+                self._process = _Process(self._path, self._idle)
+            try:
+                return self._process.do(job, going)
+            except _Gone as gone:
+                self._end()
+                if gone.at_rest and again:
+                    again = False
+                    continue
+                if self._closed:
+                    raise WorkshopError("closed") from gone
+                log.warning("The clerk's process ended in the middle of a job")
+                raise WorkshopError("work_cut_off") from gone
+            except BaseException:
+                # The job goes on over there: what it says next must not be taken for the next job's.
+                self._end()
+                raise
+
+    def _end(self) -> None:
+        if self._process is not None:
+            self._process.end()
+            self._process = None

@@ -1,0 +1,125 @@
+"""The clerk at work. THE CLERK'S OWN PROCESS, its main thread.
+
+It keeps nothing from one job to the next: each job has a read-only connection of its own, so the file can be closed,
+moved or opened anew between jobs. It ends when the program is gone, when it is told to, and when nothing was asked of
+it for a while: its memory is then the laptop's again.
+"""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+import os
+import pickle
+import signal
+import sys
+import threading
+import traceback
+from collections.abc import Callable
+from logging.handlers import QueueHandler
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import TypeVar
+
+import psutil
+
+from workshop_app.clerk.letters import Failed, Logged, Made, Progress
+from workshop_app.store.reads import Reads
+from workshop_app.store.session_file import disk_trouble
+from workshop_app.store.tx import Connected
+
+#: Of POSIX' twenty steps of courtesy: phones and the window come first, on one core it still gets on.
+_NICE = 10
+
+T = TypeVar("T")
+log = logging.getLogger(__name__)
+
+
+class Desk:
+    """What a job has: the evening's file, and a way to tell how far it is."""
+
+    def __init__(self, path: Path, reads: Reads, going: Callable[[int, int], bool]) -> None:
+        self.path, self._reads = path, reads
+        #: Tell how far the job is; False when it shall stop.
+        self.going = going
+
+    def reader(self) -> Connected:
+        """A reader of what has been committed; opened when first asked for. Raises SessionFileProblem."""
+        with disk_trouble(self.path):
+            return self._reads.reader()
+
+
+#: What the clerk can do: a function of a module, or a `partial` of one, whose values and result can be pickled.
+Job = Callable[[Desk], T]
+
+
+def work(connection: Connection, path: Path, idle: float) -> None:
+    """Do one job after another until the program has gone, or nothing was asked for `idle` seconds."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the program's: it ends its clerk itself
+    _be_modest()
+    threading.Thread(target=_end_with_the_program, name="program", daemon=True).start()
+    logging.getLogger().handlers[:] = [_Remote(connection)]
+    try:
+        while connection.poll(idle):
+            connection.send_bytes(_done(connection.recv_bytes(), connection, path))
+    except (EOFError, OSError):
+        pass  # the program hung up
+
+
+def _done(asked: bytes, connection: Connection, path: Path) -> bytes:
+    """Do the job that was asked for; what came of it, ready to be sent."""
+
+    def going(done: int, of: int) -> bool:
+        connection.send(Progress(done, of))
+        return bool(connection.recv())
+
+    reads = Reads(path)
+    try:
+        job: Job[object] = pickle.loads(asked)  # noqa: S301 - only the program has the pipe's other end
+        return pickle.dumps(Made(job(Desk(path, reads, going))))
+    except Exception as error:  # noqa: BLE001 - raised again in the program, which words or logs it
+        return pickle.dumps(Failed(_fit_to_send(error), traceback.format_exc()))
+    finally:
+        reads.close()
+
+
+def _fit_to_send(error: Exception) -> Exception:
+    """The error, or one that only names it, where it does not survive pickling."""
+    try:
+        return error if type(pickle.loads(pickle.dumps(error))) is type(error) else _named(error)  # noqa: S301
+    except Exception:  # noqa: BLE001 - whatever its class does while it is pickled
+        return _named(error)
+
+
+def _named(error: Exception) -> Exception:
+    return RuntimeError(f"{type(error).__module__}.{type(error).__qualname__}")
+
+
+def _be_modest() -> None:
+    priority = _NICE
+    if sys.platform == "win32":
+        priority = psutil.BELOW_NORMAL_PRIORITY_CLASS
+    try:
+        psutil.Process().nice(priority)
+    except (psutil.Error, OSError):
+        log.warning("The clerk works at the program's own priority", exc_info=True)
+
+
+def _end_with_the_program() -> None:
+    """THREAD of its own. A killed program closes the pipe too, but a job under way would not look there."""
+    program = multiprocessing.parent_process()
+    if program is not None:
+        program.join()
+        os._exit(1)
+
+
+class _Remote(QueueHandler):
+    """Sends what is logged to the program's log."""
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(queue=None)  # type: ignore[arg-type] # only `enqueue` would use it
+        self._connection = connection
+
+    def enqueue(self, record: logging.LogRecord) -> None:
+        """Write the letter."""
+        self._connection.send(Logged(record))
