@@ -16,7 +16,6 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 import resources
 from workshop_app.drawing import colours
-from workshop_app.drawing.colours import place_of
 
 FAMILY = "Atkinson Hyperlegible Next"
 #: The type scale in pixels.
@@ -84,13 +83,6 @@ _painted: dict[str, QTemporaryDir] = {}
 def palette() -> Palette:
     """The colours in use."""
     return _in_use[0]
-
-
-def step_colours(step: int, steps: int) -> tuple[QColor, QColor]:
-    """Ground and text colour of a ladder's step (0 = lowest) out of `steps`."""
-    drawn = drawing_palette()
-    ground = drawn.step(place_of(step, steps))
-    return QColor(ground), QColor(drawn.ink_on(ground))
 
 
 def drawing_palette() -> colours.Palette:

@@ -118,7 +118,7 @@ def _use_the_ladder(evening: Evening, idea_id: int, people: list[int]) -> None:
     evening.until(lambda: evening.idea(idea_id).stage_id == stage)
     for person in people:
         evening.phone(SayExperience(evening.activity_id("ladder"), person, stage))
-    evening.until(lambda: ("● koettu: 6 / 6",) == panel.stairs.column_of(stage).marks)
+    evening.until(lambda: "koettu: 6 / 6" == panel.stairs.column_of(stage).step.experienced)
 
 
 def _decide(evening: Evening) -> None:

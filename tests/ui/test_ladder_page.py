@@ -54,9 +54,11 @@ def test_promise_and_experience_stand_on_their_steps(evening: Evening) -> None:
     evening.phone(OpenActivity(ladder))
     for person in people:
         evening.phone(SayExperience(ladder, person, stages[2].id))
-    evening.until(lambda: ("● koettu: 2 / 2",) == panel.stairs.column_of(stages[2].id).marks)
-    assert ("◆ luvattu",) == panel.stairs.column_of(stages[3].id).marks
+    evening.until(lambda: "koettu: 2 / 2" == panel.stairs.column_of(stages[2].id).step.experienced)
+    assert "luvattu" == panel.stairs.column_of(stages[3].id).step.promised
     assert "<b>Dialogi / yhteistyö</b>" in panel._sentence.text()
+    heard = panel.stairs.column_of(stages[2].id).list.accessibleName()
+    assert "3 Dialogi / yhteistyö: koettu: 2 / 2" == heard
 
 
 def test_another_ladder_is_chosen_and_taken_back(evening: Evening) -> None:

@@ -12,7 +12,7 @@ from tests.ui.evening import Evening
 from ui import style
 from ui.style import DARK, LIGHT, Palette
 from ui.widgets.pieces import button
-from workshop_app.drawing.colours import contrast
+from workshop_app.drawing.colours import contrast, place_of
 
 
 @pytest.fixture
@@ -40,8 +40,9 @@ def test_text_is_readable(colours: Palette) -> None:
 @pytest.mark.parametrize("steps", [1, 2, 4, 5, 8])
 def test_steps_are_readable(steps: int) -> None:
     """On each step of a ladder of any length its words are at least 4.5:1."""
-    colours = [style.step_colours(at, steps) for at in range(steps)]
-    assert [] == [ground.name() for ground, ink in colours if contrast(ink.name(), ground.name()) < 4.5]
+    colours = style.drawing_palette()
+    grounds = [colours.step(place_of(at, steps)) for at in range(steps)]
+    assert [] == [ground for ground in grounds if contrast(colours.ink_on(ground), ground) < 4.5]
 
 
 @pytest.mark.parametrize("colours", [LIGHT, DARK])

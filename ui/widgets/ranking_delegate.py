@@ -14,13 +14,14 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from ui import style
 from ui.widgets import drawn, flowing_text
 from workshop_app.drawing import pieces
-from workshop_app.drawing.shapes import Drawing
+from workshop_app.drawing.colours import place_of
+from workshop_app.drawing.shapes import Box, Drawing
 
 ROW = int(Qt.ItemDataRole.UserRole) + 1
 PLACE, IDEA, BAR, SHARE, STAGE = range(5)
 #: Widths in pixels with the gap after them; the idea takes what is left.
 WIDTHS = {PLACE: 56, BAR: 184, SHARE: 64, STAGE: 152}
-_PITCH, _PADDING, _BAR = 21, 10, 16
+_PITCH, _PADDING, _BAR, _TAG = 21, 10, 16, 22
 #: All bars have one tone: the rows have their places beside them.
 _TONE = 0.5
 _Index = QModelIndex | QPersistentModelIndex
@@ -96,13 +97,6 @@ def draw_pill(painter: QPainter, box: QRectF, text: str, step: int | None, steps
         painter.setFont(style.font(style.S))
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, text)
         return
-    ground, ink = style.step_colours(step, steps)
-    pill = QRectF(box.left(), box.center().y() - 11, box.width(), 22)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(ground)
-    painter.drawRoundedRect(pill, 5, 5)
-    painter.setFont(style.font(style.XS, bold=True))
-    painter.setPen(ink)
-    room = pill.adjusted(9, 0, -6, 0)
-    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(room.width()))
-    painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, shown)
+    place = Box(box.left(), box.center().y() - _TAG / 2, box.width(), _TAG, pieces.step_tone(0))
+    shapes = pieces.tag(drawn.fit, place, text, place_of(step, steps), style.XS)
+    drawn.paint(painter, Drawing(box.right(), box.bottom(), tuple(shapes)), style.drawing_palette())

@@ -1,12 +1,18 @@
-"""Answers on a scale as one bar, a segment for each answer, light to dark. QT MAIN THREAD."""
+"""Answers on a scale as one bar. QT MAIN THREAD.
+
+How it looks is the business of `workshop_app.drawing.scale`.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui import style
+from ui.widgets import drawn
+from workshop_app.drawing.scale import scale
+from workshop_app.drawing.shapes import Sheet
 
 
 class ScaleBar(QWidget):
@@ -23,27 +29,10 @@ class ScaleBar(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(260, 26)
+        return QSize(260, 24)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        made = scale(self._counts, Sheet(self.width(), style.XS, drawn.fit, self.height()))
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(0, (self.height() - 24) / 2, self.width(), 24)
-        shape = QPainterPath()
-        shape.addRoundedRect(box, 4, 4)
-        painter.fillPath(shape, QColor(style.palette().trough))
-        given = sum(self._counts)
-        if not given:
-            return
-        painter.setClipPath(shape)
-        painter.setFont(style.font(style.XS, bold=True))
-        left = box.left()
-        for at, n in enumerate(self._counts):
-            width = box.width() * n / given
-            ground, ink = style.step_colours(at, len(self._counts))
-            piece = QRectF(left, box.top(), width, box.height())
-            painter.fillRect(piece, ground)
-            if width > 18:
-                painter.setPen(ink)
-                painter.drawText(piece, Qt.AlignmentFlag.AlignCenter, str(n))
-            left += width
+        drawn.paint(painter, made, style.drawing_palette())
+        painter.end()

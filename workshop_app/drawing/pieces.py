@@ -26,6 +26,15 @@ def track(x: float, y: float, width: float, height: float) -> Box:
     return Box(x, y, width, height, TRACK, height / 10)
 
 
+def tag(fit: Fitting, box: Box, text: str, at: float, size: float) -> list[Box | Words]:
+    """A stage's name in a field of its colour; `at` is the stage's place on the ladder, 0-1."""
+    pad = 0.7 * size
+    fitted = fit(text, max(box.width - 1.6 * pad, size), size, bold=True)
+    top = box.y + (box.height - fitted.height) / 2
+    field = Box(box.x, box.y, box.width, box.height, step_tone(at), 0.4 * size)
+    return [field, *fitted.words(box.x + pad, top, Tone(Role.ON_STEP, at), bold=True)]
+
+
 def step_tone(at: float) -> Tone:
     """A ladder's colour at `at`, 0-1."""
     return Tone(Role.STEP, at)
@@ -48,11 +57,15 @@ def _whisker(box: Box, low: float, high: float) -> list[Line]:
 class Pill:
     """A light field with words and, before them, a mark."""
 
-    def __init__(self, fit: Fitting, text: str, size: float, shape: Shape | None) -> None:
-        """`size` is that of the letters."""
-        self._fitted = fit(text, 1e6, size)
+    def __init__(
+        self, fit: Fitting, text: str, size: float, shape: Shape | None, *, widest: float = 1e6
+    ) -> None:
+        """`size` is that of the letters; a text that would make the pill wider than `widest` is cut."""
+        around = (2 * _PAD + (_MARK_ROOM if shape else 0)) * size
+        self._fitted = fit(text, max(widest - around, size), size)
         self._size, self._shape = size, shape
-        self.width = self._fitted.width + (2 * _PAD + (_MARK_ROOM if shape else 0)) * size
+        self.width = self._fitted.width + around
+        self.height = self._fitted.height + 0.4 * size
 
     def drawn(self, right: float, middle: float, tallest: float) -> list[Box | Mark | Words]:
         """The shapes, ending at `right`, around the line `middle`, at most `tallest` high."""

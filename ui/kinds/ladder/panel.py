@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from ui.client import Client
 from ui.dialogs.idea_actions import IdeaActions
 from ui.kinds.base import View
-from ui.kinds.ladder.stairs import Stairs, Step
+from ui.kinds.ladder.stairs import Stage, Stairs
 from ui.kinds.words import Words
 from ui.locale import _, _n
 from ui.models import wording
@@ -23,6 +23,8 @@ from workshop_app import content
 from workshop_app.domain.commands import ChooseLadder
 from workshop_app.domain.ideas import Idea
 from workshop_app.domain.ladder import Gap, Ladder
+from workshop_app.domain.ladder import Stage as LadderStage
+from workshop_app.drawing.stairs import Step
 from workshop_app.i18n import N_
 from workshop_app.kinds.ladder.kind import LadderReport
 
@@ -78,18 +80,16 @@ class Panel(QWidget):
         report = replace(report, ideas=tuple(idea for idea in view.ideas if idea.votable))
         self._sentence.setText(_told(report.ladder, report.gap))
         counts = dict(report.gap.counts)
-        steps = tuple(
-            Step(
-                stage_id=stage.id,
-                name=f"{stage.order} {wording.pick(stage.name)}",
-                description=wording.pick(stage.description),
-                cards=tuple(_card(idea) for idea in report.on_stage(stage.id)),
-                promised=report.gap.promise == stage.id,
-                felt=(counts[stage.id], report.gap.count),
+        stages = tuple(
+            Stage(
+                stage.id,
+                _step(stage, counts[stage.id], report.gap),
+                wording.pick(stage.description),
+                tuple(_card(idea) for idea in report.on_stage(stage.id)),
             )
             for stage in report.ladder.stages
         )
-        self.stairs.show_steps(steps, tuple(_card(idea) for idea in report.untagged))
+        self.stairs.show_stages(stages, tuple(_card(idea) for idea in report.untagged))
         basis = wording.pick(report.ladder.basis) or report.ladder.source
         self._source.setText(_("Source: {source}.", source=basis))
 
@@ -129,6 +129,15 @@ class Panel(QWidget):
         menu.aboutToHide.connect(menu.deleteLater)
         self.doing.add_stages(menu, idea, view.workshop.ladder)
         menu.popup(at)
+
+
+def _step(stage: LadderStage, felt: int, gap: Gap) -> Step:
+    return Step(
+        stage.order,
+        wording.pick(stage.name),
+        promised=_("promised") if gap.promise == stage.id else "",
+        experienced=_("felt: {n} / {all}", n=felt, all=gap.count) if felt else "",
+    )
 
 
 def _card(idea: Idea) -> Card:

@@ -1,82 +1,76 @@
-"""The staircase: a column for each stage, each higher than the last, with the ideas on it. QT MAIN THREAD."""
+"""The staircase: a column for each stage, each higher than the last, with the ideas on it. QT MAIN THREAD.
+
+How a column looks is the business of `workshop_app.drawing.columns`; the cards in it are lists, so that they can be
+dragged, chosen with the keyboard and heard.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, QRectF, Signal
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from ui import style
 from ui.locale import _
 from ui.style import set_role
+from ui.widgets import drawn
 from ui.widgets.card_model import Card
 from ui.widgets.idea_list import IdeaList
 from ui.widgets.pieces import column, label
+from workshop_app.drawing import columns
+from workshop_app.drawing.colours import place_of
+from workshop_app.drawing.shapes import Sheet
+from workshop_app.drawing.stairs import Step
 
-#: The lowest step's share of the whole height, and the gap between steps in pixels.
-LOWEST, GAP = 0.38, 8
-_TRAY = 164
+_GAP, _TRAY = 8, 164
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """One stage as it is shown. `promised`: the mark stands here; `felt`: (answers here, answers in all)."""
+class Stage:
+    """One stage as it is shown: what is drawn of it, and the cards that stand on it."""
 
     stage_id: str
-    name: str
+    step: Step
     description: str
     cards: tuple[Card, ...]
-    promised: bool
-    felt: tuple[int, int]
 
 
 class StepColumn(QWidget):
-    """A step: its name, its cards (`list`), and the marks of promise and experience at its foot."""
+    """A step: its drawing, and its cards (`list`), which say what is drawn when they are come to."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._ground = QColor("#ffffff")
-        self._name = label("", "strong", wrap=True)
-        self.list = IdeaList("")
-        self._felt, self._promised = label("", "mark"), label("", "mark")
-        layout = column(self, margins=(9, 12, 9, 12), spacing=6)
-        layout.addWidget(self._name)
-        layout.addWidget(self.list, 1)
-        layout.addWidget(self._felt)
-        layout.addWidget(self._promised)
+        self.step = Step(1, "")
+        self._at = 0.0
+        self.list = IdeaList("", self)
 
-    @property
-    def marks(self) -> tuple[str, ...]:
-        """The marks that are shown."""
-        return tuple(mark.text() for mark in (self._felt, self._promised) if not mark.isHidden())
+    def show_stage(self, stage: Stage, at: float) -> None:
+        """Show `stage`, which stands at `at` (0 the lowest, 1 the highest)."""
+        if (stage.step, at) != (self.step, self._at):
+            self.step, self._at = stage.step, at
+            self.list.setAccessibleName(stage.step.spoken)
+            self._arrange()
+        self.setToolTip(stage.description)
+        self.list.show_cards(stage.cards)
 
-    def show_step(self, step: Step, at: int, steps: int) -> None:
-        """Show `step`, the `at`th (from 0) of `steps`."""
-        ground, ink = style.step_colours(at, steps)
-        if ground != self._ground:
-            self._ground = ground
-            self._name.setStyleSheet(f"color: {ink.name()};")
-            self.update()
-        self._name.setText(step.name)
-        self.setToolTip(step.description)
-        self.list.setAccessibleName(step.name)
-        self.list.show_cards(step.cards)
-        here, everybody = step.felt
-        self._felt.setVisible(here > 0)
-        self._felt.setText(_("● felt: {n} / {all}", n=here, all=everybody))
-        self._promised.setVisible(step.promised)
-        self._promised.setText(_("◆ promised"))
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        shape = QPainterPath()
-        # Rounded above, straight below: the lower corners lie under the edge.
-        shape.addRoundedRect(QRectF(0, 0, self.width(), self.height() + 8), 8, 8)
-        painter.setClipRect(self.rect())
-        painter.fillPath(shape, self._ground)
+        drawn.paint(painter, self._drawn().drawing, style.drawing_palette())
+        painter.end()
+
+    def _arrange(self) -> None:
+        room = self._drawn().room
+        self.list.setGeometry(round(room.x), round(room.y), round(room.width), round(room.height))
+        self.update()
+
+    def _drawn(self) -> columns.Column:
+        return columns.column(self.step, self._at, Sheet(self.width(), style.S, drawn.fit, self.height()))
 
 
 class Stairs(QWidget):
@@ -102,12 +96,12 @@ class Stairs(QWidget):
         self._connect(self.tray, "")
         self.setMinimumHeight(300)
 
-    def show_steps(self, steps: tuple[Step, ...], loose: tuple[Card, ...]) -> None:
-        """Show the steps, lowest first, and the cards that stand on none."""
-        if [step.stage_id for step in steps] != self._steps:
-            self._build(steps)
-        for at, (shown, step) in enumerate(zip(self.columns, steps, strict=True)):
-            shown.show_step(step, at, len(steps))
+    def show_stages(self, stages: tuple[Stage, ...], loose: tuple[Card, ...]) -> None:
+        """Show the stages, lowest first, and the cards that stand on none."""
+        if [stage.stage_id for stage in stages] != self._steps:
+            self._build(stages)
+        for at, (shown, stage) in enumerate(zip(self.columns, stages, strict=True)):
+            shown.show_stage(stage, place_of(at, len(stages)))
         self._tray_name.setText(_("On no step ({n})", n=len(loose)))
         self.tray.show_cards(loose)
         if self._tray.isHidden() == bool(loose):
@@ -122,11 +116,11 @@ class Stairs(QWidget):
         super().resizeEvent(event)
         self._arrange()
 
-    def _build(self, steps: tuple[Step, ...]) -> None:
+    def _build(self, stages: tuple[Stage, ...]) -> None:
         for old in self.columns:
             old.hide()
             old.deleteLater()
-        self._steps = [step.stage_id for step in steps]
+        self._steps = [stage.stage_id for stage in stages]
         self.columns = []
         for stage_id in self._steps:
             made = StepColumn(self)
@@ -150,13 +144,7 @@ class Stairs(QWidget):
         left = 0
         if not self._tray.isHidden():
             self._tray.setGeometry(0, 0, _TRAY, self.height())
-            left = _TRAY + GAP
-        n = len(self.columns)
-        if not n:
-            return
-        width = (self.width() - left - GAP * (n - 1)) / n
-        for at, shown in enumerate(self.columns):
-            share = LOWEST + (1 - LOWEST) * (at / (n - 1) if n > 1 else 1)
-            height = round(self.height() * share)
-            start, end = round(left + at * (width + GAP)), round(left + at * (width + GAP) + width)
-            shown.setGeometry(start, self.height() - height, end - start, height)
+            left = _TRAY + _GAP
+        sheet = Sheet(self.width() - left, style.S, drawn.fit, self.height())
+        for shown, place in zip(self.columns, columns.places(len(self.columns), sheet), strict=True):
+            shown.setGeometry(round(left + place.x), round(place.y), round(place.width), round(place.height))
