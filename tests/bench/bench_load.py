@@ -197,7 +197,7 @@ def _add_empty_route() -> None:
     async def nothing(_request: Request) -> Response:
         return Response(status_code=204)
 
-    app.routes = lambda pages, live: [Route("/empty", nothing), *whole(pages, live)]
+    app.routes = lambda *served: [Route("/empty", nothing), *whole(*served)]
 
 
 def _profiled(work: Callable[..., None], path: Path) -> Callable[..., None]:

@@ -13,12 +13,16 @@ from urllib.parse import quote_plus
 
 from lxml import html
 
+from workshop_app.web.afterwards import Afterwards
 from workshop_app.web.app import routes
+from workshop_app.web.joining import Joining
 from workshop_app.web.live import Live
 from workshop_app.web.pages import Pages
 
 #: The host's own list; for their addresses and methods the classes do as well as their objects.
-ROUTES = routes(cast("Pages", Pages), cast("Live", Live))
+ROUTES = routes(
+    cast("Joining", Joining), cast("Pages", Pages), cast("Afterwards", Afterwards), cast("Live", Live)
+)
 #: Marks what must never stand in a page as it was sent.
 MARK = "<fuzz>"
 #: Forms are where most can go wrong.

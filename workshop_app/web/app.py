@@ -15,22 +15,24 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Lifespan
 
 from workshop_app.web import identity
+from workshop_app.web.afterwards import Afterwards
 from workshop_app.web.guard import Guard
+from workshop_app.web.joining import Joining
 from workshop_app.web.live import Live
-from workshop_app.web.pages import Pages
+from workshop_app.web.pages import Pages, file
 from workshop_app.web.presence import Presence
 from workshop_app.web.views import refused, sentence, turned_away
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
-def routes(pages: Pages, live: Live) -> list[Route]:
+def routes(joining: Joining, pages: Pages, afterwards: Afterwards, live: Live) -> list[Route]:
     """Every address that the host answers."""
     return [
         Route("/", _safe(pages.home)),
-        Route("/join", _safe(pages.join), methods=["POST"]),
-        Route("/rejoin", _safe(pages.rejoin), methods=["POST"]),
-        Route("/language", _safe(pages.language), methods=["POST"]),
+        Route("/join", _safe(joining.join), methods=["POST"]),
+        Route("/rejoin", _safe(joining.rejoin), methods=["POST"]),
+        Route("/language", _safe(joining.language), methods=["POST"]),
         Route("/a/{activity_id:int}", _safe(pages.answer), methods=["POST"]),
         # A browser that opens its tabs anew asks again for where a form went.
         Route("/a/{activity_id:int}", _safe(pages.start)),
@@ -39,22 +41,22 @@ def routes(pages: Pages, live: Live) -> list[Route]:
         Route("/a/{activity_id:int}/results", _safe(pages.results)),
         Route("/own", _safe(pages.own)),
         Route("/own", _safe(pages.withdraw), methods=["POST"]),
-        Route("/minutes", _safe(pages.take_home)),
-        Route("/minutes.docx", _safe(pages.minutes)),
-        Route("/minutes.html", _safe(pages.minutes_page)),
-        Route("/mail", _safe(pages.mail)),
-        Route("/mail", _safe(pages.mailing), methods=["POST"]),
+        Route("/minutes", _safe(afterwards.take_home)),
+        Route("/minutes.docx", _safe(afterwards.minutes)),
+        Route("/minutes.html", _safe(afterwards.minutes_page)),
+        Route("/mail", _safe(afterwards.mail)),
+        Route("/mail", _safe(afterwards.mailing), methods=["POST"]),
         Route("/about", _safe(pages.about)),
         Route("/live", live, methods=["GET"]),
         Route("/version", _safe(live.version)),
-        Route("/static/{name}", _safe(pages.file)),
+        Route("/static/{name}", _safe(file)),
     ]
 
 
-def application(pages: Pages, live: Live, presence: Presence, lifespan: Lifespan[Starlette]) -> ASGIApp:
+def application(served: list[Route], presence: Presence, lifespan: Lifespan[Starlette]) -> ASGIApp:
     """The whole host as one ASGI application, with the guard in front."""
     inner = Starlette(
-        routes=routes(pages, live),
+        routes=served,
         lifespan=lifespan,
         # On a weak network bytes are waiting time; event streams are left as they are.
         middleware=[Middleware(GZipMiddleware, minimum_size=400, compresslevel=6)],

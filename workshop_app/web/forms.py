@@ -1,18 +1,24 @@
-"""What a browser's form brings, read within bounds. WEB THREAD."""
+"""What a browser's form brings, read within bounds, and which page it leads to. WEB THREAD."""
 
 from __future__ import annotations
 
 import asyncio
+import re
 from http import HTTPStatus
 from urllib.parse import parse_qsl
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
+from starlette.responses import RedirectResponse
 
 #: Fields that a form may have, and seconds that its sending may take.
 FIELDS, SECONDS = 64, 20
 #: By these names every kind's form calls what a person writes freely; it is shown again when it can't be sent.
 WRITTEN = ("text", "word")
+#: Pages that a form may lead back to.
+_BACK = re.compile(r"/(about|mail|minutes|own|a/[0-9]{1,9}/results|\?t=[A-Za-z0-9-]{1,40})?\Z")
+#: A part of a page that a form or a link asks for by name.
+_SHOW = re.compile(r"[a-z]{1,20}\Z")
 
 
 async def read_form(request: Request) -> dict[str, str]:
@@ -34,3 +40,18 @@ async def read_form(request: Request) -> dict[str, str]:
 def written(form: dict[str, str]) -> str:
     """What the person wrote freely in a form, or nothing."""
     return next((form[name] for name in WRITTEN if form.get(name, "").strip()), "")
+
+
+def to_page(path: str) -> RedirectResponse:
+    """The page that a form leads to, so that loading it again sends nothing again."""
+    return RedirectResponse(path, HTTPStatus.SEE_OTHER)
+
+
+def back_to(path: str, otherwise: str) -> str:
+    """The page that a form names to go back to, where it is one of ours."""
+    return path if _BACK.match(path) else otherwise
+
+
+def named(show: str | None) -> str:
+    """The part of a page that is asked for, or nothing."""
+    return show if show and _SHOW.match(show) else ""

@@ -22,6 +22,8 @@ _STATUS = {
     "ticket_used": HTTPStatus.CONFLICT,
     "too_many_ideas": HTTPStatus.TOO_MANY_REQUESTS,
 }
+#: What may come of a command besides success; everything else is a bug and ends at the edge.
+REFUSALS = (WorkshopError, SessionFileProblem, TimeoutError)
 #: After how many seconds a phone may try again.
 RETRY_AFTER = "3"
 log = logging.getLogger(__name__)

@@ -28,7 +28,7 @@ LANGUAGE_NAMES = {"fi": "suomi", "sv": "svenska", "en": "English"}
 #: Files that a page may ask for, with their media types.
 STATIC = {"phone.css": "text/css; charset=utf-8", "phone.js": "text/javascript; charset=utf-8"}
 #: What the phone's script is made of, in this order; each is a file of `resources/web/script`.
-SCRIPT = ("state", "sending", "showing", "question", "drafts", "following", "answering")
+SCRIPT = ("state", "sending", "showing", "question", "drafts", "following", "leaving", "answering")
 #: Around them. For browsers from 2016 on, and nothing in it needs https.
 _BEGINS = """/* Makes a phone's page live: it follows the evening, answers without loading a page, and keeps what
    can't be sent. Everything works without it. */

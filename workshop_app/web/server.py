@@ -17,15 +17,18 @@ from workshop_app.domain.arrivals import Doubtful
 from workshop_app.domain.errors import WorkshopError
 from workshop_app.services.dispatch import Services
 from workshop_app.store.reads import Reads
-from workshop_app.web.app import application
+from workshop_app.web import app
+from workshop_app.web.afterwards import Afterwards
 from workshop_app.web.arrivals import Arrivals
 from workshop_app.web.current import Current
+from workshop_app.web.joining import Joining
 from workshop_app.web.limits import HALL, Allowed, Connections, Rates
 from workshop_app.web.live import Live
 from workshop_app.web.pages import Pages
 from workshop_app.web.presence import Presence
 from workshop_app.web.protocol import BoundedProtocol
 from workshop_app.web.views import Views
+from workshop_app.web.visitors import Visitors
 
 #: How many ports after the wanted one are tried before any port is taken.
 NEXT_PORTS = 10
@@ -115,8 +118,9 @@ class WebHost:
     def _make_server(self, started: threading.Event, allowed: Allowed) -> uvicorn.Server:
         current = Current(self._reads)
         views = Views(self._services, self._reads, current)
-        pages = Pages(views, self._reads, self._presence, self._arrivals, Rates(allowed))
-        live = self._live = Live(current, self._presence, pages.person, allowed)
+        who = Visitors(views, self._presence, self._arrivals, Rates(allowed))
+        live = self._live = Live(current, self._presence, who.person, allowed)
+        served = app.routes(Joining(views, who), Pages(views, who), Afterwards(views, self._reads, who), live)
 
         @contextlib.asynccontextmanager
         async def lifespan(_app: Starlette) -> AsyncIterator[None]:
@@ -131,7 +135,7 @@ class WebHost:
                     unsubscribe()
 
         config = uvicorn.Config(
-            application(pages, live, self._presence, lifespan),
+            app.application(served, self._presence, lifespan),
             loop="asyncio",
             http=BoundedProtocol.counted_by(Connections(allowed)),
             ws="none",

@@ -1,4 +1,4 @@
-/* Answering: forms are sent by the queue instead of loading a page. */
+/* Answering: what a person answers, writes or withdraws is sent by the queue instead of loading a page. */
 function newId() {
   var numbers = new Uint32Array(4);
   (window.crypto || window.msCrypto).getRandomValues(numbers);
@@ -27,17 +27,16 @@ function answered(form, button) {
   if (link.textContent) { tell(); }
   flush();
 }
-document.addEventListener('click', function (event) {
-  var at = event.target;
-  while (at && at !== document && at.tagName !== 'BUTTON') { at = at.parentNode; }
-  if (at && at !== document) { pressed = at; }
-}, true);
+function above(at, tag) {
+  while (at && at !== document && at.tagName !== tag) { at = at.parentNode; }
+  return at === document ? null : at;
+}
+document.addEventListener('click', function (event) { pressed = above(event.target, 'BUTTON') || pressed; }, true);
 document.addEventListener('submit', function (event) {
   var form = event.target, button = pressed && form.contains(pressed) ? pressed : null;
   pressed = null;
-  if (!/^\/a\//.test(form.getAttribute('action') || '')) { return; }
   event.preventDefault();
-  answered(form, button);
+  if (/^\/(a\/|own$)/.test(form.getAttribute('action'))) { answered(form, button); } else { send(form, button); }
 });
 document.addEventListener('input', function (event) {
   var area = event.target;

@@ -1,11 +1,12 @@
 /* Following the evening: the stream, asking where there is none, and waking up. */
+function follows() { return body.getAttribute('data-follows'); }
 function heard(text) {
   var parts = text.split(' ');
   if (parts.length === 2) { well(); flush(); } else { return; }
   var live = body.getAttribute('data-live'), first = version === null;
   var moved = parts[1] !== live, changed = !first && parts[0] !== version;
   version = parts[0];
-  if (!body.getAttribute('data-follows')) { if (moved) { tellMoved(); } return; }
+  if (!follows()) { if (moved) { tellMoved(); } return; }
   if (moved) { refetch(Math.random() * 300); } else if (changed && watches()) { refetch(500 + Math.random() * 1500); }
 }
 function tellMoved() {
@@ -24,7 +25,7 @@ function refetch(delay) {
     fetchTimer = 0;
     if (fetching || queue.length || sending) { return; }
     fetching = true;
-    ask('GET', '/', null, function (request) {
+    ask('GET', follows() ? '/' : location.pathname, null, function (request) {
       fetching = false;
       if (request.status === 200 && ours(request.responseText)) { well(); if (!queue.length) { show(request.responseText, false); } }
     }, function () { fetching = false; lost(); });

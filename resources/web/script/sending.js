@@ -35,14 +35,14 @@ function say(element, text) {
   body.className = document.querySelector('.bars p:not(:empty)') ? 'told' : '';
 }
 function well() {
-  clearTimeout(lostTimer); lostTimer = lostAt = 0; heardAt = Date.now();
+  clearTimeout(lostTimer); lostTimer = lostAt = 0; heardAt = wellAt = Date.now(); astray = false;
   if (!queue.length && link.textContent) { say(link, ''); say(news, link.getAttribute('data-back')); }
 }
 function lost() { if (link.textContent) { tell(); } else if (!lostTimer) { lostTimer = setTimeout(tell, CALM); } }
 /* Lost for long, the laptop may have another address: there the code says who this is. */
 function tell() {
   var code = Date.now() - (lostAt = lostAt || Date.now()) > LONG && link.getAttribute('data-code');
-  say(link, link.getAttribute(queue.length ? 'data-kept' : 'data-lost') + (code ? ' ' + code : '')); say(news, '');
+  say(link, link.getAttribute(astray ? 'data-astray' : queue.length ? 'data-kept' : 'data-lost') + (code ? ' ' + code : '')); say(news, '');
 }
 
 function flush() {

@@ -15,7 +15,7 @@ function show(html, mine) {
     if (value === null) { body.removeAttribute(name); } else { body.setAttribute(name, value); }
   });
   if (!mine && plain(next.innerHTML) === plain(page.innerHTML)) { return; }
-  if (mine && location.pathname + location.search !== '/' && history.replaceState) { history.replaceState(null, '', '/'); }
+  if (mine && follows() && location.pathname + location.search !== '/' && history.replaceState) { history.replaceState(null, '', '/'); }
   if (mine && !next.querySelector('.screen')) { known(page, next); explainAll(page); return; }
   stepped = false;
   if (page.querySelector(STAMPED)) { spare = page.querySelector('.screen'); }

@@ -2,10 +2,10 @@
 var body = document.body, me = body.getAttribute('data-me');
 if (!me || !window.DOMParser || !window.XMLHttpRequest) { return; }
 
-var TIMEOUT = 6000, SILENCE = 13000, CALM = 4000, LONG = 20000, READ = 20000, TICK = 5000, TRIES = 5, SEEN = 150, DOUBLE = 300;
+var TIMEOUT = 6000, SILENCE = 13000, CALM = 4000, LONG = 20000, READ = 20000, TICK = 5000, TRIES = 5, FRESH = 7000, SEEN = 150, DOUBLE = 300;
 var STAMPED = 'form[data-stamp]';
 var store = 'tupailta:' + me, queue = load(), sending = false, retry = 0, retryTimer = 0, restTimer = 0, lostTimer = 0, lostAt = 0;
-var version = null, heardAt = Date.now(), tickAt = Date.now(), stream = null, failures = 0;
+var version = null, heardAt = Date.now(), wellAt = Date.now(), tickAt = Date.now(), stream = null, failures = 0;
 var fetching = false, fetchTimer = 0, pressed = null, thisPage = newId(), refused = [];
-var shownAt = Date.now(), stepped = false, spare = null;
+var shownAt = Date.now(), stepped = false, spare = null, leaving = false, astray = false;
 var link = document.getElementById('link'), news = document.getElementById('news');

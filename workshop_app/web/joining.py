@@ -1,0 +1,88 @@
+"""Coming in: a person joins, comes back with a code, chooses a language. WEB THREAD."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from workshop_app.domain.codes import read_code
+from workshop_app.domain.commands import ChooseLanguage, Join, Rejoin
+from workshop_app.domain.errors import WorkshopError
+from workshop_app.domain.text import LANGUAGES
+from workshop_app.web import identity
+from workshop_app.web.forms import back_to, read_form, to_page
+from workshop_app.web.guesses import Guesses
+from workshop_app.web.refusals import REFUSALS
+from workshop_app.web.views import Views, refused
+from workshop_app.web.visitors import Visitors, address_of
+
+
+class Joining:
+    """Endpoints of the forms that say who somebody is; `app.py` lists their routes."""
+
+    def __init__(self, views: Views, who: Visitors) -> None:
+        self._views, self._who = views, who
+        self._guesses = Guesses()
+
+    async def join(self, request: Request) -> Response:
+        """A person joins. A second tap, and a joining from another tab, is the same person."""
+        if self._who.person(request) is not None:
+            return to_page("/")
+        self._who.wants_to_join(request)
+        form = await read_form(request)
+        group, typed = form.get("group") or None, form.get("admission", "")
+        language = form.get("language", "")
+        language = language if language in LANGUAGES else identity.language_of(request)
+        token = form.get("ticket", "")
+        token = token if identity.well_formed(token) else identity.new_token()
+        try:
+            if "group" not in form and self._views.now.workshop.groups:
+                raise WorkshopError("group_unknown")
+            made = await self._views.carry_out(Join(identity.hashed(token), group, language, ticket=typed))
+        except REFUSALS as error:
+            said = replace(refused(error, language, "/join"), typed=form)
+            return self._views.joining(language, token, said)
+        self._who.joined(request, int(str(made)))
+        answer = to_page("/")
+        identity.give(answer, identity.TOKEN, token)
+        identity.give(answer, identity.LANGUAGE, language)
+        return answer
+
+    async def rejoin(self, request: Request) -> Response:
+        """Whoever knows a person's code is that person from now on, with a secret of this phone's own."""
+        me, address = self._who.person(request), address_of(request)
+        form = await read_form(request)
+        language = me.language if me is not None else identity.language_of(request)
+        ticket, code = form.get("ticket", ""), read_code(form.get("code", ""))
+        ticket = ticket if identity.well_formed(ticket) else identity.new_token()
+        token = identity.device_token(ticket, code)
+        try:
+            if self._guesses.begin(address, self._views.people()):
+                raise WorkshopError("codes_tried")
+            if self._views.knows_code(code):
+                # Before anything is waited for: a hall that types its codes at once has many under way.
+                self._guesses.right(address)
+            await self._views.carry_out(Rejoin(code, identity.hashed(token)))
+        except REFUSALS as error:
+            said = replace(refused(error, language, "/rejoin"), typed=form)
+            if me is not None:
+                return self._views.about(language, me, said)
+            return self._views.joining(language, ticket, said)
+        answer = to_page("/")
+        identity.give(answer, identity.TOKEN, token)
+        return answer
+
+    async def language(self, request: Request) -> Response:
+        """The person reads on in another language."""
+        person = self._who.person(request)
+        form = await read_form(request)
+        language, back = form.get("language", ""), form.get("back", "/")
+        if language not in LANGUAGES:
+            raise WorkshopError("language_unknown")
+        if person is not None:
+            await self._views.carry_out(ChooseLanguage(person.id, language))
+        answer = to_page(back_to(back, "/"))
+        identity.give(answer, identity.LANGUAGE, language)
+        return answer

@@ -1,0 +1,61 @@
+"""Who asks, and how often: asked once for each request. WEB THREAD."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from math import ceil
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+
+from workshop_app.domain.people import Participant
+from workshop_app.web import identity
+from workshop_app.web.arrivals import Arrivals, Connection
+from workshop_app.web.limits import Rates
+from workshop_app.web.presence import Presence
+from workshop_app.web.views import Views
+
+
+class Visitors:
+    """Tells each request's person, counts the request, and notes that the person is there."""
+
+    def __init__(self, views: Views, presence: Presence, arrivals: Arrivals, rates: Rates) -> None:
+        self._views, self._presence, self._arrivals, self._rates = views, presence, arrivals, rates
+
+    def person(self, request: Request) -> Participant | None:
+        """Whose phone it is, or None for one that has not joined.
+
+        Asked once for each request, which is counted by it. Raises HTTPException(429) when there were too many.
+        """
+        token, person = identity.token_of(request), None
+        if token is not None:
+            person = self._views.person(token)
+        reads = request.method in ("GET", "HEAD")
+        in_time(self._rates.request(person.id if person else None, address_of(request), reads=reads))
+        if person is not None:
+            self._presence.saw(person.id)
+            self._arrivals.heard(person.joined_as or person.id, _connection_of(request))
+        return person
+
+    def wants_to_join(self, request: Request) -> None:
+        """Raises HTTPException(429) when too many have joined from there just now."""
+        in_time(self._rates.joining(address_of(request)))
+
+    def joined(self, request: Request, participant_id: int) -> None:
+        """A person has joined by this request."""
+        self._arrivals.joined(participant_id, _connection_of(request))
+
+
+def address_of(request: Request) -> str:
+    """Where it came from; for counting only."""
+    return request.client.host if request.client else ""
+
+
+def in_time(wait: float) -> None:
+    """Raises HTTPException(429) when there is something to wait for, in seconds."""
+    if wait:
+        raise HTTPException(HTTPStatus.TOO_MANY_REQUESTS, headers={"Retry-After": str(ceil(wait))})
+
+
+def _connection_of(request: Request) -> Connection:
+    return (request.client.host, request.client.port) if request.client else ("", 0)
