@@ -184,8 +184,12 @@ class Camera:
         here.touch()
         return Settings(
             recent=(
-                Recent(str(here), "Osallisuuden hyvät käytänteet", "2026-11-12", "Ii, Nättepori", 41),
-                Recent(gone, "Strategian keskeiset teemat", "2026-10-29", "Pudasjärvi, Pohjantähti", 28),
+                Recent(
+                    str(here), "Osallisuuden hyvät käytänteet", "2026-11-12", "Ii, Nättepori", 41, "ended"
+                ),
+                Recent(
+                    gone, "Strategian keskeiset teemat", "2026-10-29", "Pudasjärvi, Pohjantähti", 28, "ended"
+                ),
             ),
             language=language,
             wifi_name="kylatalo",

@@ -13,7 +13,7 @@ from tests.ui.evening import Evening
 from ui import style
 from ui.kinds.duel.panel import Panel
 from ui.widgets import flowing_text
-from ui.widgets.ranking_delegate import IDEA, PLACE, STAGE
+from ui.widgets.ranking_delegate import BAR, IDEA, PLACE, SHARE, STAGE
 from workshop_app.domain.commands import OpenActivity, PauseActivity
 from workshop_app.duel.groups import Disagreement
 from workshop_app.kinds.duel.groups import GroupsReport
@@ -47,6 +47,25 @@ def test_each_row_tells_how_sure_it_is(evening: Evening) -> None:
         r"Tasoissa: sijat 1–\d+\. Kuuluu viiden parhaan joukkoon \d+\s%:n todennäköisyydellä\.", told
     )
     assert told == panel.model.index(0, PLACE).data(Qt.ItemDataRole.AccessibleDescriptionRole)
+
+
+def test_level_ideas_share_their_places(evening: Evening) -> None:
+    """Ideas that can't be told apart yet have one band of places, as in the minutes."""
+    panel = _running(evening, 4, 3)
+    shown = panel.model.index(0, PLACE).data()
+    assert re.fullmatch(r"1\.–\d+\.", shown)
+    assert shown == panel.model.index(1, PLACE).data()
+
+
+def test_before_the_first_answer_there_is_no_order(evening: Evening) -> None:
+    """No places, no bars of a half, no per cents: only the ideas."""
+    panel = evening.go("duel")
+    assert isinstance(panel, Panel)
+    evening.until(lambda: panel.model.rowCount() > 0)
+    cells = {at: panel.model.index(0, at).data() for at in (PLACE, BAR, SHARE)}
+    assert {PLACE: "", BAR: "", SHARE: ""} == cells
+    assert panel.model.row_at(0).share is None
+    assert panel.model.index(0, IDEA).data()
 
 
 def test_the_pace_is_told_while_the_voting_is_open(evening: Evening) -> None:
@@ -137,6 +156,15 @@ def test_text_is_never_higher_than_its_place(dressed: QApplication, width: int) 
     for text in texts:
         lines = flowing_text.broken(text, font, width)
         assert flowing_text.height_of(text, font, width, 16) >= 16 * len(lines)
+
+
+def test_a_card_is_no_higher_than_its_words(dressed: QApplication) -> None:
+    """Also where the last word only just fits into its line: an empty line would look like a mistake."""
+    font = style.font(style.XS)
+    text = "Digipalvelujen sekä asukkaiden ja henkilöstön digitaitojen kehittäminen"
+    for width in range(120, 200):
+        lines = flowing_text.broken(text, font, width)
+        assert 16 * len(lines) == flowing_text.height_of(text, font, width, 16)
 
 
 def test_a_long_word_is_broken_between_syllables(dressed: QApplication) -> None:

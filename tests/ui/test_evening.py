@@ -106,7 +106,7 @@ def _look_at_the_ranking(evening: Evening, answers: int) -> None:
     evening.until(lambda: counted() == answers)
     votable = sum(idea.votable for idea in evening.snapshot.ideas)
     assert votable == panel.model.rowCount()
-    shares = [panel.model.row_at(row).share for row in range(votable)]
+    shares = [panel.model.row_at(row).share or 0.0 for row in range(votable)]
     assert sorted(shares, reverse=True) == shares
 
 

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from ui.dialogs.new_workshop import AnotherEveningDialog, NewWorkshopDialog
 from ui.facilitator.home_rows import GoOnCard, RecentRow, TemplateRow
 from ui.locale import _, current
+from ui.style import set_role
 from ui.tasks import run_in_background
 from ui.widgets.notice import Notice
 from ui.widgets.pieces import button, column, empty, frame, label, row, scrolling
@@ -121,6 +122,8 @@ class HomePage(QWidget):
             self.language.addItem(own_name, code)
         self.language.setCurrentIndex(self.language.findData(current().language))
         self.language.activated.connect(lambda _at: self.language_wanted.emit(self.language.currentData()))
+        # As high as the buttons beside it.
+        set_role(self.language, "beside")
         self.rehearse = button(_("Rehearse"), "", self.rehearse_wanted.emit)
         self.rehearse.setToolTip(_("A copy of an evening with people made up by the program."))
         self.open = button(_("Open a file…"), "", self._choose_file, "open")
@@ -134,7 +137,7 @@ class HomePage(QWidget):
         layout = column(spacing=12)
         heading = label(_("Recent evenings"), "section")
         # As high as the search field beside it, so that both lists begin on one line.
-        heading.setMinimumHeight(36)
+        heading.setMinimumHeight(39)
         layout.addWidget(heading)
         content_widget = QWidget()
         inside = column(content_widget, margins=(0, 0, 8, 0))
@@ -177,6 +180,7 @@ class HomePage(QWidget):
         self.search.setPlaceholderText(_("Search the templates"))
         self.search.setAccessibleName(_("Search the templates"))
         self.search.setFixedWidth(200)
+        set_role(self.search, "beside")
         self.empty = button(_("Empty evening"), "", self._start_empty, "add")
         head.addWidget(self.empty)
         self.search.textChanged.connect(self._show_templates)

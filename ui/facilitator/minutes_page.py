@@ -42,11 +42,11 @@ class MinutesPage(QWidget):
         self.parts = {
             "discussion": SavedText(_("Discussion"), height=110),
             "dissent": SavedText(_("Open questions and dissent"), height=90),
-            "use": SavedText(_("How the results are used"), height=72),
-            "follow_up": SavedText(_("How participants hear what happens next"), height=84),
-            "author": SavedText(_("Who wrote the minutes"), height=50),
-            "distribution": SavedText(_("To whom the minutes are sent"), height=58),
-            NAMED: SavedText(_("Named at their own wish, one name a line"), height=58),
+            "use": SavedText(_("How the results are used"), height=86),
+            "follow_up": SavedText(_("How participants hear what happens next"), height=86),
+            "author": SavedText(_("Who wrote the minutes"), height=46),
+            "distribution": SavedText(_("To whom the minutes are sent"), height=66),
+            NAMED: SavedText(_("Named at their own wish, one name a line"), height=66),
         }
         for part, field in self.parts.items():
             field.saved.connect(lambda text, part=part: self._client.submit(WriteMinutesText(part, text)))
@@ -88,7 +88,7 @@ class MinutesPage(QWidget):
         """Show one of the two things beside the text: `preview`, or `giving` (what is given out, and how)."""
         self._sides.setCurrentWidget(side)
         for made, shown in ((self.see, self.preview), (self.hand_out, self.giving)):
-            set_role(made, "tight-on" if shown is side else "tight")
+            set_role(made, "on" if shown is side else "")
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -131,11 +131,11 @@ class MinutesPage(QWidget):
         self._sides = QStackedWidget()
         self._sides.addWidget(self.preview)
         self._sides.addWidget(self.giving)
-        self.see = button(_("How it looks"), "tight", lambda: self.turn_to(self.preview))
-        self.hand_out = button(_("Check and give out"), "tight", lambda: self.turn_to(self.giving))
+        self.see = button(_("How it looks"), "", lambda: self.turn_to(self.preview))
+        self.hand_out = button(_("Check and give out"), "", lambda: self.turn_to(self.giving))
         made = QWidget()
         inside = column(made, spacing=10)
-        buttons = row(spacing=6)
+        buttons = row(spacing=10)
         buttons.addWidget(self.see)
         buttons.addWidget(self.hand_out)
         buttons.addStretch(1)

@@ -13,6 +13,7 @@ from ui.locale import _
 from ui.models import wording
 from ui.style import icon, set_role
 from ui.widgets.pieces import button, column, label, row, rule
+from ui.widgets.saved_field import indent
 from workshop_app.domain import commands as c
 from workshop_app.domain.agenda import Activity
 from workshop_app.domain.text import LANGUAGES, Text
@@ -46,6 +47,7 @@ class AgendaCard(QFrame):
         self._later.timeout.connect(self._show_more)
         self._length = label("", "muted")
         self.begins = Clock()
+        indent(self.begins)
         self.begins.setAccessibleName(_("Begins at"))
         self.begins.setDisplayFormat("H.mm")
         # Midnight stands for: not said.

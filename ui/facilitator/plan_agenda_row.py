@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from ui.client import Client
 from ui.locale import _
 from ui.models import wording
 from ui.style import icon, set_role
+from ui.widgets.choice import Choice
 from ui.widgets.pieces import button, column, label, row
 from ui.widgets.saved_field import SavedLine, SavedNumber, SavedText
 from workshop_app.domain import commands as c
@@ -80,13 +81,10 @@ class AgendaRow(QFrame):
         self.grip = Grip()
         self.time = label("", "small")
         self.time.setFixedWidth(104)
-        self.stage = QComboBox()
+        self.stage = Choice()
         self.stage.setAccessibleName(_("Promised step"))
         self.stage.setToolTip(_("Promised step"))
-        # On a narrow window the step's name is cut before the page is.
-        self.stage.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.stage.setMinimumContentsLength(10)
-        self.stage.setMaximumWidth(300)
+        self.stage.setMaximumWidth(320)
         self.notes = SavedText(_("Own notes"), height=70)
         self.notes.setPlaceholderText(_("Only on this laptop: not on phones, not in the minutes."))
         self.write_notes = button(_("Own notes…"), "link", self._show_notes)

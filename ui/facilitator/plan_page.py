@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QComboBox, QDateEdit, QFrame, QGridLayout, QWidget
+from PySide6.QtWidgets import QDateEdit, QFrame, QGridLayout, QWidget
 
 from ui.client import Client
 from ui.facilitator.guide import GuideCard
@@ -17,6 +17,7 @@ from ui.facilitator.plan_people import PeopleCard
 from ui.facilitator.plan_themes import ThemesCard
 from ui.locale import _
 from ui.models import wording
+from ui.widgets.choice import Choice
 from ui.widgets.pieces import column, frame, label, row, scrolling
 from ui.widgets.saved_field import SavedLine, SavedText
 from ui.widgets.slices import Slices
@@ -111,8 +112,8 @@ class PlanPage(QWidget):
         card, inside = frame("card", margins=(20, 16, 20, 18), spacing=6)
         self.title, self.place = SavedLine(_("Title")), SavedLine(_("Place"))
         self.organiser, self.contact = SavedLine(_("Organiser")), SavedLine(_("Contact"))
-        self.purpose = SavedText(_("Purpose, shown to everybody who joins"), height=60)
-        self.follow_up = SavedText(_("How participants will hear afterwards"), height=60)
+        self.purpose = SavedText(_("Purpose, shown to everybody who joins"), height=66)
+        self.follow_up = SavedText(_("How participants will hear afterwards"), height=66)
         self.date = QDateEdit()
         self.date.setAccessibleName(_("Date"))
         self.date.setCalendarPopup(True)
@@ -144,13 +145,11 @@ class PlanPage(QWidget):
             "Which step of participation do you promise? At the end people say what the evening felt like."
         )
         inside.addWidget(label(told, "muted", wrap=True))
-        self.ladder, self.stage = QComboBox(), QComboBox()
+        self.ladder, self.stage = Choice(), Choice()
         for name, widget in ((_("Ladder"), self.ladder), (_("Promised step"), self.stage)):
             heading = label(name, "field")
             heading.setBuddy(widget)
             widget.setAccessibleName(name)
-            widget.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            widget.setMinimumContentsLength(20)
             inside.addWidget(heading)
             inside.addWidget(widget)
         self._described = label("", "small", wrap=True)

@@ -16,6 +16,7 @@ from ui.models.network_model import NetworkModel
 from ui.models.workshop_model import WorkshopModel
 from ui.style import set_role
 from ui.widgets.pieces import button, column, label, row
+from ui.widgets.saved_field import indent
 from workshop_app.domain.tickets import TICKETS, CancelTickets, MakeTickets, RequireTickets
 from workshop_app.snapshot import Snapshot, free_tickets
 
@@ -48,6 +49,7 @@ class TicketsCard(QFrame):
         self.state = label("", wrap=True)
         inside.addWidget(self.state)
         self.count = QSpinBox()
+        indent(self.count)
         self.count.setRange(1, TICKETS)
         self.count.setValue(_OFFERED)
         self.count.setAccessibleName(_("How many new tickets"))

@@ -56,15 +56,18 @@ def height_of(text: str, font: QFont, width: float, pitch: int) -> int:
 
 @lru_cache(maxsize=8192)
 def _line_count(text: str, font_key: str, width: int) -> int:
-    # Qt's own measuring is many times faster than a layout; a pixel less keeps it on the safe side.
+    # Qt's own measuring is many times faster than a layout. The two differ where a line fits by less than a
+    # pixel: only there the layout is asked.
     font = QFont()
     font.fromString(font_key)
     metrics = QFontMetricsF(font)
-    room = QRectF(0, 0, max(20, width) - 1, 1e6)
-    taken = metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), text)
-    if taken.width() > room.width():
-        return len(_broken(text, font_key, width))
-    return max(1, round(taken.height() / metrics.lineSpacing()))
+    counts = set()
+    for room in (QRectF(0, 0, max(20, width) + by, 1e6) for by in (-1, 1)):
+        taken = metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), text)
+        if taken.width() > room.width():
+            return len(_broken(text, font_key, width))
+        counts.add(max(1, round(taken.height() / metrics.lineSpacing())))
+    return counts.pop() if len(counts) == 1 else len(_broken(text, font_key, width))
 
 
 def draw(painter: QPainter, box: QRectF, text: str, font: QFont, pitch: int, colour: QColor) -> None:

@@ -20,7 +20,7 @@ from workshop_app.drawing.shapes import Box, Drawing
 ROW = int(Qt.ItemDataRole.UserRole) + 1
 PLACE, IDEA, BAR, SHARE, STAGE = range(5)
 #: Widths in pixels with the gap after them; the idea takes what is left.
-WIDTHS = {PLACE: 56, BAR: 184, SHARE: 64, STAGE: 152}
+WIDTHS = {PLACE: 76, BAR: 160, SHARE: 64, STAGE: 168}
 _PITCH, _PADDING, _BAR, _TAG = 21, 10, 16, 22
 #: All bars have one tone: the rows have their places beside them.
 _TONE = 0.5
@@ -29,12 +29,16 @@ _Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True, slots=True)
 class RankRow:
-    """One row. `share`, `low`, `high` are 0-1; `step` counts from 0, None without a stage; `told`: how sure it is."""
+    """One row.
+
+    `share`, `low`, `high` are 0-1, `share` None while nobody has answered: then there is no bar. `step` counts from
+    0, None without a stage; `told`: how sure it is.
+    """
 
     idea_id: int
     place: str
     text: str
-    share: float
+    share: float | None
     low: float
     high: float
     percent: str
@@ -74,18 +78,18 @@ class RankingDelegate(QStyledItemDelegate):
             flowing_text.draw(
                 painter, box.adjusted(0, 0, -14, 0), found.text, style.font(style.S), _PITCH, ink
             )
-        elif column == BAR:
-            _draw_bar(painter, box.adjusted(0, 0, -14, 0), found)
+        elif column == BAR and found.share is not None:
+            _draw_bar(painter, box.adjusted(0, 0, -14, 0), found.share, found.low, found.high)
         elif column == SHARE:
             flowing_text.draw(painter, box, found.percent, style.font(style.S, bold=True), _PITCH, ink)
-        else:
+        elif column == STAGE:
             draw_pill(painter, box.adjusted(0, 0, -16, 0), found.stage, found.step, found.steps)
         painter.restore()
 
 
-def _draw_bar(painter: QPainter, box: QRectF, found: RankRow) -> None:
+def _draw_bar(painter: QPainter, box: QRectF, share: float, low: float, high: float) -> None:
     place = pieces.track(box.left(), round(box.center().y()) - _BAR / 2, box.width(), _BAR)
-    shapes = pieces.bar(place, found.share, pieces.step_tone(_TONE), low=found.low, high=found.high)
+    shapes = pieces.bar(place, share, pieces.step_tone(_TONE), low=low, high=high)
     drawing = Drawing(box.right(), box.bottom(), tuple(shapes))
     drawn.paint(painter, drawing, style.drawing_palette())
 

@@ -50,12 +50,15 @@ class RankingModel(QAbstractTableModel):
         if role == ROW:
             return found
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            interval = _("{low}–{high}", low=round(found.low * 100), high=round(found.high * 100))
+            low, high = round(found.low * 100), round(found.high * 100)
+            interval = _("{low}–{high}", low=low, high=high) if found.share is not None else ""
             return {
                 PLACE: found.place, IDEA: found.text, BAR: interval, SHARE: found.percent, STAGE: found.stage,
             }[index.column()]  # fmt: skip
         if role == Qt.ItemDataRole.ToolTipRole:
-            return _("Choose the step") if index.column() == STAGE else found.told
+            # The step's name may be cut in a narrow window.
+            chosen = f"{found.stage}\n" if found.step is not None else ""
+            return chosen + _("Choose the step") if index.column() == STAGE else found.told
         if role == Qt.ItemDataRole.AccessibleDescriptionRole and index.column() == PLACE:
             return found.told
         return None

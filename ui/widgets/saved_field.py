@@ -7,10 +7,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
 
 #: A longer text is saved when nobody has typed for this long, in milliseconds.
 PAUSE_MS = 800
+
+
+def indent(field: QAbstractSpinBox) -> None:
+    """Begin the text of a field with arrows where other fields begin theirs: the style sheet does not reach it."""
+    field.lineEdit().setTextMargins(6, 0, 0, 0)
 
 
 class SavedLine(QLineEdit):
@@ -89,8 +94,7 @@ class SavedNumber(QSpinBox):
         self.setAccessibleName(name)
         self.setToolTip(name)
         self.setRange(low, high)
-        # The style sheet's padding does not reach the field inside.
-        self.lineEdit().setTextMargins(6, 0, 0, 0)
+        indent(self)
         self._known = low
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._save)

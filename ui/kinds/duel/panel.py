@@ -5,11 +5,10 @@ from __future__ import annotations
 import time
 from typing import ClassVar
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer
+from PySide6.QtCore import QModelIndex, QPoint, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTableView, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QWidget
 
-from ui import style
 from ui.client import Client
 from ui.dialogs.idea_actions import IdeaActions
 from ui.kinds.base import View
@@ -19,11 +18,11 @@ from ui.kinds.words import Words
 from ui.locale import _
 from ui.models import wording
 from ui.style import set_role
-from ui.widgets import flowing_text
 from ui.widgets.figures import Figures
 from ui.widgets.pieces import column, label
-from ui.widgets.ranking_delegate import BAR, IDEA, PLACE, SHARE, STAGE, WIDTHS, RankingDelegate, RankRow
+from ui.widgets.ranking_delegate import STAGE, RankRow
 from ui.widgets.ranking_model import RankingModel
+from ui.widgets.ranking_table import RankingTable
 from workshop_app.domain.agenda import ActivityState
 from workshop_app.duel.ranking import TOP, Ranking, Standing
 from workshop_app.i18n import N_
@@ -31,10 +30,6 @@ from workshop_app.kinds.duel.report import DuelReport
 
 #: How often the pace of the answers is worked out, in milliseconds.
 _PULSE_MS = 5_000
-#: Below this width, in pixels, a ranking's bars are shorter.
-_NARROW = 600
-#: Narrower than this, in pixels, a column has not been laid out yet.
-_LEAST = 60
 
 
 class Panel(QWidget):
@@ -57,6 +52,7 @@ class Panel(QWidget):
         self.groups.chosen.connect(self._show_ranking)
         self.outlook = OutlookLine(client)
         self.groups.counted.connect(self.outlook.show_odd)
+        self.table.fitted.connect(self._fit)
         self.table.clicked.connect(self._pressed)
         self.table.activated.connect(lambda index: self.choose_stage(index.row()))
         # When nobody answers, nothing is read anew, and the pace falls all the same.
@@ -113,7 +109,7 @@ class Panel(QWidget):
             return
         ranking = self.groups.ranking or view.report.ranking
         self.model.show_rows(rank_rows(view, view.report, ranking))
-        self._fit()
+        self.table.fit()
         self.level.setText(level_sentence(ranking))
 
     def choose_stage(self, row: int) -> None:
@@ -133,65 +129,15 @@ class Panel(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        self.table.fit()
 
     def _fit(self) -> None:
         # The card ends with the last row; what is left of the page stays empty.
-        self._card.setMaximumHeight(self.table.fit() + 8)
+        self._card.setMaximumHeight(self.table.whole_height + 8)
 
     def _pressed(self, index: QModelIndex) -> None:
         if index.column() == STAGE:
             self.choose_stage(index.row())
-
-
-class RankingTable(QTableView):
-    """The ranking in its five columns, as high as its rows until the page ends."""
-
-    def __init__(self, model: RankingModel) -> None:
-        super().__init__()
-        self._ranking = model
-        self._fitted: tuple[int, tuple[str, ...]] = (0, ())
-        self.setModel(model)
-        self.setItemDelegate(RankingDelegate(self))
-        self.setAccessibleName(_("Ranking"))
-        self.setShowGrid(False)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTabKeyNavigation(False)
-        self.setMinimumHeight(60)
-        self.verticalHeader().hide()
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setSectionsClickable(False)
-        header.setMinimumSectionSize(20)
-        for column_number in (PLACE, BAR, SHARE, STAGE):
-            header.setSectionResizeMode(column_number, QHeaderView.ResizeMode.Fixed)
-            self.setColumnWidth(column_number, WIDTHS[column_number])
-        header.setSectionResizeMode(IDEA, QHeaderView.ResizeMode.Stretch)
-        header.setFixedHeight(33)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        # On a narrow window the bar and the stage give way, so that nothing is cut off.
-        scarce = self.viewport().width() < _NARROW
-        self.setColumnWidth(BAR, WIDTHS[BAR] - (84 if scarce else 0))
-        self.setColumnWidth(STAGE, WIDTHS[STAGE] - (42 if scarce else 0))
-
-    def fit(self) -> int:
-        """Give each row the height of its words; returns the height of the whole table in pixels."""
-        width = self.columnWidth(IDEA) - 14
-        texts = self._ranking.texts()
-        if (width, texts) != self._fitted and width > _LEAST:
-            self._fitted = (width, texts)
-            for number, text in enumerate(texts):
-                height = flowing_text.height_of(text, style.font(style.S), width, 21) + 19
-                if self.rowHeight(number) != height:
-                    self.setRowHeight(number, height)
-        return self.horizontalHeader().height() + self.verticalHeader().length()
 
 
 def rank_rows(view: View, report: DuelReport, ranking: Ranking) -> tuple[RankRow, ...]:
@@ -209,12 +155,12 @@ def rank_rows(view: View, report: DuelReport, ranking: Ranking) -> tuple[RankRow
         rows.append(
             RankRow(
                 idea_id=idea.id,
-                place=str(standing.place),
+                place=_place(standing) if ranking.answers else "",
                 text=idea.text,
-                share=standing.share,
+                share=standing.share if ranking.answers else None,
                 low=standing.low,
                 high=standing.high,
-                percent=wording.percent(standing.share),
+                percent=wording.percent(standing.share) if ranking.answers else "",
                 stage=name,
                 step=step,
                 steps=len(ladder.stages),
@@ -222,6 +168,14 @@ def rank_rows(view: View, report: DuelReport, ranking: Ranking) -> tuple[RankRow
             )
         )
     return tuple(rows)
+
+
+def _place(standing: Standing) -> str:
+    """The place as it is read: "1." or, among level ones, "2.–3."; the minutes say it alike."""
+    first, last = standing.band
+    if first == last:
+        return _("{place}", place=first)
+    return _("{first_place}–{last_place}", first_place=first, last_place=last)
 
 
 def _how_sure(standing: Standing, ranking: Ranking) -> str:

@@ -1,0 +1,99 @@
+"""The ranking as a table, each row as high as its words. QT MAIN THREAD."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
+
+from ui import style
+from ui.locale import _
+from ui.widgets import flowing_text
+from ui.widgets.ranking_delegate import BAR, IDEA, PLACE, SHARE, STAGE, WIDTHS, RankingDelegate
+from ui.widgets.ranking_model import RankingModel
+from ui.widgets.slices import Slices
+
+#: Below this width, in pixels, a ranking's bars are shorter.
+_NARROW = 600
+#: Narrower than this, in pixels, a column has not been laid out yet.
+_LEAST = 60
+#: So many rows get their height on one turn of the event loop; more than a screen holds.
+AT_ONCE = 50
+#: Between one row's words and the next row's, and from one line to the next, in pixels.
+_BETWEEN, _PITCH = 19, 21
+
+
+class RankingTable(QTableView):
+    """The ranking in its five columns, as high as its rows until the page ends.
+
+    Signal `fitted()`: rows have got their heights; the table's own may be another now.
+    """
+
+    fitted = Signal()
+
+    def __init__(self, model: RankingModel) -> None:
+        super().__init__()
+        self._ranking = model
+        self._measured: tuple[int, tuple[str, ...]] = (0, ())
+        self._slices = Slices(self)
+        self.setModel(model)
+        self.setItemDelegate(RankingDelegate(self))
+        self.setAccessibleName(_("Ranking"))
+        self.setShowGrid(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTabKeyNavigation(False)
+        self.setMinimumHeight(60)
+        self._make_headers()
+
+    @property
+    def whole_height(self) -> int:
+        """The height of the table with all its rows, in pixels."""
+        return self.horizontalHeader().height() + self.verticalHeader().length()
+
+    def fit(self) -> None:
+        """Give each row the height of its words: the first ones now, the others on later turns of the event loop."""
+        width = self.columnWidth(IDEA) - 14
+        texts = self._ranking.texts()
+        if width <= _LEAST:
+            return
+        if (width, texts) != self._measured:
+            self._measured = (width, texts)
+            begins = range(0, len(texts), AT_ONCE) or range(1)
+            self._slices.run([partial(self._measure, begin, width, texts) for begin in begins])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # On a narrow window the bar and the stage give way, so that nothing is cut off.
+        scarce = self.viewport().width() < _NARROW
+        self.setColumnWidth(BAR, WIDTHS[BAR] - (60 if scarce else 0))
+        self.setColumnWidth(STAGE, WIDTHS[STAGE] - (58 if scarce else 0))
+
+    def _make_headers(self) -> None:
+        down = self.verticalHeader()
+        down.hide()
+        # A row of one line, as most are, has its height before it is measured.
+        down.setDefaultSectionSize(_PITCH + _BETWEEN)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionsClickable(False)
+        header.setMinimumSectionSize(20)
+        for column_number in (PLACE, BAR, SHARE, STAGE):
+            header.setSectionResizeMode(column_number, QHeaderView.ResizeMode.Fixed)
+            self.setColumnWidth(column_number, WIDTHS[column_number])
+        header.setSectionResizeMode(IDEA, QHeaderView.ResizeMode.Stretch)
+        header.setFixedHeight(33)
+
+    def _measure(self, begin: int, width: int, texts: tuple[str, ...]) -> None:
+        font = style.font(style.S)
+        for number, text in enumerate(texts[begin : begin + AT_ONCE], start=begin):
+            height = flowing_text.height_of(text, font, width, _PITCH) + _BETWEEN
+            if self.rowHeight(number) != height:
+                self.setRowHeight(number, height)
+        self.fitted.emit()
