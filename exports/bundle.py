@@ -86,7 +86,7 @@ def _jobs(
     minutes: Minutes, language: str, template: Path | None, joining: Joining | None
 ) -> dict[str, Callable[[], bytes]]:
     """What makes each file, by its name, in the order in which they are made."""
-    # Loaded here: pandas and python-docx take half a second that the window's start does not wait for.
+    # Loaded here: python-docx and openpyxl are loaded only to export.
     from exports import minutes_html, tables
 
     found = tables.all_tables(minutes, language)

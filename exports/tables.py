@@ -7,10 +7,11 @@ want points read the XLSX, whose cells are typed. Texts can never be run as form
 
 from __future__ import annotations
 
+import csv
 import io
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING, cast
+from typing import Any
 
 from exports.evening_tables import evening_tables
 from exports.kinds import find
@@ -19,10 +20,8 @@ from exports.text import cleaned
 from workshop_app.i18n import translator
 from workshop_app.minutes import Minutes
 
-if TYPE_CHECKING:
-    import pandas as pd
-    from openpyxl.worksheet.worksheet import Worksheet
-
+#: A sheet that is only written; openpyxl's types do not know all that it can.
+Sheet = Any
 #: A cell that begins so could be run as a formula by a spreadsheet program that opens the CSV.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 #: Excel takes no longer text in one cell.
@@ -43,32 +42,25 @@ def all_tables(minutes: Minutes, language: str) -> list[Table]:
 
 def csv_bytes(table: Table) -> bytes:
     """One table as CSV."""
-    shown = _frame(table).map(_csv_cell)
-    shown.columns = [_csv_cell(name) for name in shown.columns]
-    text = shown.to_csv(sep=";", index=False, lineterminator="\r\n")
-    return text.encode("utf-8-sig")
+    text = io.StringIO(newline="")
+    rows = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    rows.writerow([_csv_cell(column.name) for column in table.columns])
+    rows.writerows([_csv_cell(_cell(value)) for value in row] for row in table.rows)
+    return text.getvalue().encode("utf-8-sig")
 
 
 def xlsx_bytes(tables: Sequence[Table], language: str) -> bytes:
     """All tables as one workbook: a sheet each, and one at the end that explains every column."""
-    import pandas as pd
+    from openpyxl import Workbook
 
+    # Each row is written away as it comes: a workbook in memory takes 50 times its size.
+    book = Workbook(write_only=True)
+    used: set[str] = set()
+    for table in [*tables, _explanations(tables, language)]:
+        _write_sheet(book.create_sheet(_sheet_name(table.title, used)), table)
     made = io.BytesIO()
-    with pd.ExcelWriter(made, engine="openpyxl") as writer:
-        used: set[str] = set()
-        for table in [*tables, _explanations(tables, language)]:
-            name = _sheet_name(table.title, used)
-            _frame(table).to_excel(writer, sheet_name=name, index=False)
-            _finish(cast("Worksheet", writer.sheets[name]), table)
+    book.save(made)
     return made.getvalue()
-
-
-def _frame(table: Table) -> pd.DataFrame:
-    import pandas as pd
-
-    # object columns: pandas would turn counts with an empty cell into floats, and dates into its own stamps.
-    cleaned_rows = [[_cell(value) for value in row] for row in table.rows]
-    return pd.DataFrame(cleaned_rows, columns=[column.name for column in table.columns], dtype=object)
 
 
 def _cell(value: Cell) -> Cell:
@@ -120,25 +112,45 @@ def _sheet_name(title: str, used: set[str]) -> str:
     return name
 
 
-def _finish(sheet: Worksheet, table: Table) -> None:
-    from openpyxl.styles import Alignment, Border, Font
+class _Column:
+    """The cells of one column: a value is put into one of them before its row is written away."""
+
+    def __init__(self, sheet: Sheet, column: Column) -> None:
+        from openpyxl.cell import WriteOnlyCell
+        from openpyxl.styles import Alignment, Font
+
+        self.head = WriteOnlyCell(sheet, column.name)
+        self.head.font, self.head.alignment = Font(bold=True), Alignment(vertical="top")
+        self.head.data_type = "s"
+        self._number, self._text, self._guarded = (WriteOnlyCell(sheet) for _ in range(3))
+        for cell in (self._number, self._text, self._guarded):
+            cell.alignment = Alignment(vertical="top", wrap_text=column.unit is Unit.TEXT)
+        self._number.number_format = _FORMATS.get(column.unit, "General")
+        self._guarded.quotePrefix = True
+
+    def holding(self, value: Cell) -> Any:
+        """A cell with this value."""
+        if not isinstance(value, str):
+            self._number.value = value
+            return self._number
+        cell = self._guarded if value.startswith(_FORMULA_STARTS) else self._text
+        cell.value = value
+        # openpyxl takes "=1+1" for a formula and "#N/A" for an error; a text is a text.
+        cell.data_type = "s"
+        return cell
+
+
+def _write_sheet(sheet: Sheet, table: Table) -> None:
     from openpyxl.utils import get_column_letter
 
+    rows = [[_cell(value) for value in row] for row in table.rows]
     sheet.freeze_panes = "A2"
-    for number, column in enumerate(table.columns, start=1):
-        head = sheet.cell(1, number)
-        head.font, head.border, head.alignment = Font(bold=True), Border(), Alignment(vertical="top")
-        head.data_type = "s"
-        longest = len(column.name)
-        alignment = Alignment(vertical="top", wrap_text=column.unit is Unit.TEXT)
-        for (cell,) in sheet.iter_rows(min_row=2, min_col=number, max_col=number):
-            if isinstance(cell.value, str):
-                # openpyxl takes "=1+1" for a formula and "#N/A" for an error; a text is a text.
-                cell.data_type = "s"
-                cell.quotePrefix = cell.value.startswith(_FORMULA_STARTS)
-            elif column.unit in _FORMATS:
-                cell.number_format = _FORMATS[column.unit]
-            cell.alignment = alignment
-            longest = max(longest, len(str(cell.value if cell.value is not None else "")))
+    for number, column in enumerate(table.columns):
+        texts = (str(row[number]) for row in rows if row[number] is not None)
+        longest = max(len(column.name), *(len(text) for text in texts), 0)
         width = min(max(longest + 2, _NARROWEST), 20 if column.unit is not Unit.TEXT else _WIDEST)
-        sheet.column_dimensions[get_column_letter(number)].width = width
+        sheet.column_dimensions[get_column_letter(number + 1)].width = width
+    columns = [_Column(sheet, column) for column in table.columns]
+    sheet.append([column.head for column in columns])
+    for row in rows:
+        sheet.append([column.holding(value) for column, value in zip(columns, row, strict=True)])

@@ -1,6 +1,6 @@
 """The program `tupailta`: opens the window, or runs one of the commands without it. Main thread.
 
-A face beside the window. Qt is loaded only when the window opens, pandas and python-docx only to export.
+A face beside the window. Qt is loaded only when the window opens, python-docx and openpyxl only to export.
 """
 
 from __future__ import annotations

@@ -46,15 +46,30 @@ class Archive:
 
 def dump(reader: Reader) -> str:
     """The whole workshop as JSON text: the same file gives the same text."""
-    content: dict[str, object] = {"format": FORMAT, "version": VERSION}
-    (content[WORKSHOP.name],) = rec.read(reader, WORKSHOP)
-    content |= {records.name: rec.read(reader, records) for records in CORE_RECORDS}
-    content["kinds"] = {
-        kind.name: {records.name: rec.read(reader, records) for records in kind.records}
+    (workshop,) = rec.read(reader, WORKSHOP)
+    kinds = (
+        f"{_text(kind.name)}: {{\n" + ",\n".join(_listed(reader, r) for r in kind.records) + "\n}"
         for kind in KINDS
         if kind.records
-    }
-    return json.dumps(content, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
+    )
+    parts = [
+        f'"format": {_text(FORMAT)}',
+        f'"version": {VERSION}',
+        f"{_text(WORKSHOP.name)}: {_text(workshop)}",
+        *(_listed(reader, records) for records in CORE_RECORDS),
+        '"kinds": {\n' + ",\n".join(kinds) + "\n}",
+    ]
+    return "{\n" + ",\n".join(parts) + "\n}\n"
+
+
+def _listed(reader: Reader, records: Records) -> str:
+    """One list of the document, a record a line: a hall's 50,000 answers are never all objects at once."""
+    lines = [_text(record) for record in rec.read(reader, records)]
+    return f"{_text(records.name)}: [" + ",".join(f"\n {line}" for line in lines) + ("\n]" if lines else "]")
+
+
+#: The text of one value; made once, not for each of 50,000 records.
+_text = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 
 def load(path: Path) -> Archive:

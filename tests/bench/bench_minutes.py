@@ -43,7 +43,7 @@ _WORDS = (
 )
 #: The jobs in the order of the table: name and what it does.
 JOBS = {
-    "nothing": "start Python, load pandas, python-docx and numpy",
+    "nothing": "start Python, load python-docx, openpyxl and numpy",
     "live": "read the file without the groups' rankings",
     "read": "read the file: ranking, groups, everything",
     "docx": "... and then make the minutes (DOCX)",
@@ -169,7 +169,6 @@ def one(job: str, path: Path, folder: Path) -> None:
     """Run one job here and print its seconds, its MB and the size of what it made."""
     import docx  # noqa: F401 - loaded before the clock starts, as in every job
     import openpyxl  # noqa: F401
-    import pandas as pd  # noqa: F401
 
     from exports import bundle, minutes_docx, minutes_html, tables  # noqa: F401
 

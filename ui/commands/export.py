@@ -1,4 +1,4 @@
-"""`tupailta export`: the minutes, tables and archive of a session file. Main thread; loads pandas and python-docx."""
+"""`tupailta export`: the minutes, tables and archive of a session file. Main thread; loads python-docx and openpyxl."""
 
 from __future__ import annotations
 

@@ -15,7 +15,17 @@ LANGUAGES = ("fi", "sv", "en")
 
 # Overrides, embeddings and isolates reorder the text around them, on every page that shows it.
 # Letters written from right to left need none of them and stay.
-_BIDI_CONTROLS = frozenset([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+#: What is left out: control characters but line end and tab, lone surrogates, bidi controls, noncharacters.
+_NOT_STORABLE = dict.fromkeys(
+    [
+        *(code for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\n\t"),
+        *range(0xD800, 0xE000),
+        *range(0x202A, 0x202F),
+        *range(0x2066, 0x206A),
+        *range(0xFDD0, 0xFDF0),
+        *(plane + end for plane in range(0, 0x110000, 0x10000) for end in (0xFFFE, 0xFFFF)),
+    ]
+)
 _LINE_BREAKS = str.maketrans(
     {"\r": "\n", "\v": "\n", "\f": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n"}
 )
@@ -86,19 +96,12 @@ def clean(raw: str, *, limit: int, multiline: bool = True) -> str:
     text = raw.replace("\r\n", "\n").translate(_LINE_BREAKS)
     if not multiline:
         text = " ".join(text.replace("\t", " ").split("\n"))
-    text = unicodedata.normalize("NFC", "".join(sign for sign in text if _storable(sign))).strip()
+    text = unicodedata.normalize("NFC", text.translate(_NOT_STORABLE)).strip()
     if not any(_visible(sign) for sign in text):
         raise WorkshopError("text_empty")
     if len(text) > limit:
         raise WorkshopError("text_too_long", limit=limit, length=len(text))
     return text
-
-
-def _storable(sign: str) -> bool:
-    code = ord(sign)
-    if code in _BIDI_CONTROLS or code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF:
-        return False
-    return sign in "\n\t" or unicodedata.category(sign) not in ("Cc", "Cs")
 
 
 def _visible(sign: str) -> bool:

@@ -1,4 +1,4 @@
-"""sqlite-utils without pandas: it loads pandas where that is installed, a second at each start, for one type name.
+"""sqlite-utils without pandas: it loads pandas where somebody has that, a second at each start, for one type name.
 
 The other modules of this package take `sqlite_utils` from here. Runs once, at the first import.
 """

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -69,11 +69,12 @@ class NotAsDescribed(Exception):
     """A record is not as its description says; `str()` names the place, such as "ideas[3].text"."""
 
 
-def read(reader: Reader, records: Records) -> list[dict[str, object]]:
-    """The table's rows as records."""
+def read(reader: Reader, records: Records) -> Iterator[dict[str, object]]:
+    """The table's rows as records, each made when it is asked for."""
     columns = ", ".join(f'"{f.stands_in}"' for f in records.fields)
     rows = reader.query(f'SELECT {columns} FROM "{records.table}" ORDER BY id')
-    return [{f.name: _told(f, row[f.stands_in]) for f in records.fields} for row in rows]
+    for row in rows:
+        yield {f.name: _told(f, row[f.stands_in]) for f in records.fields}
 
 
 def write(tx: Tx, records: Records, found: Sequence[object]) -> None:
