@@ -92,8 +92,8 @@ def goals(rows: list[dict[str, Any]]) -> bool:
     return reached
 
 
-def play(ideas: int, people: int, duels: int) -> tuple[list[float], list[float], list[Answer]]:
-    """A hall of `people` who all answer `duels` pairs; seconds of each pick and of each answer, and the answers."""
+def play(ideas: int, people: int, duels: int) -> tuple[Picker, list[float], list[float], list[Answer]]:
+    """A hall of `people` who all answer `duels` pairs; its picker, seconds of each pick and answer, and the answers."""
     dice = np.random.default_rng(1)
     true = dice.normal(size=ideas)
     picker = Picker(1)
@@ -116,7 +116,20 @@ def play(ideas: int, people: int, duels: int) -> tuple[list[float], list[float],
             picker.answered(answer)
             notes.append(time.thread_time() - begun)
             answers.append(answer)
-    return picks, notes, answers
+    return picker, picks, notes, answers
+
+
+def merges(picker: Picker, ideas: int) -> list[float]:
+    """Seconds that the writer is held for by merging two ideas, a third one, and taking the merges apart; ten times."""
+    times = []
+    for first in range(10):
+        one, two, into = first, first + ideas // 3, first + 1
+        for merged in ({one: into}, {one: into, two: into}, {two: into}, {}):
+            active = [idea for idea in range(ideas) if idea not in merged]
+            begun = time.thread_time()
+            picker.set_ideas(active, merged)
+            times.append(time.thread_time() - begun)
+    return times
 
 
 def refit(ideas: int, answers: list[Answer], group: str | None = None) -> float:
@@ -130,17 +143,22 @@ def refit(ideas: int, answers: list[Answer], group: str | None = None) -> float:
 
 
 def speed(quick: bool) -> None:
-    """Prints how long picks, answers and refits take, in milliseconds of this thread's processor time."""
+    """Prints how long picks, answers, refits and merges take, in milliseconds of this thread's processor time.
+
+    A pick, an answer and a merge hold the writer so long; a refit holds nobody.
+    """
     print("\nSpeed (ms of processor time; wanted: pick p95 < 5; refit < 50 at 60 ideas, < 500 at 500 ideas)")
     print(f"{'ideas':>6s}{'people':>8s}{'answers':>9s}{'pick p50':>10s}{'p95':>8s}{'max':>8s}", end="")
-    print(f"{'answer p50':>12s}{'p95':>8s}{'refit':>8s}{'of a group':>12s}")
+    print(f"{'answer p50':>12s}{'p95':>8s}{'refit':>8s}{'of a group':>12s}{'merge p50':>12s}{'max':>8s}")
     at: Callable[[list[float], float], float] = lambda x, q: float(np.quantile(x, q)) * 1e3  # noqa: E731
     for ideas, people, duels in ((12, 15, 8), (30, 40, 15), (60, 100, 50), (500, 500, 10 if quick else 100)):
-        picks, notes, answers = play(ideas, people, duels)
+        picker, picks, notes, answers = play(ideas, people, duels)
         print(f"{ideas:6d}{people:8d}{len(answers):9d}", end="")
         print(f"{at(picks, 0.5):10.2f}{at(picks, 0.95):8.2f}{at(picks, 1.0):8.2f}", end="")
         print(f"{at(notes, 0.5):12.2f}{at(notes, 0.95):8.2f}", end="", flush=True)
-        print(f"{refit(ideas, answers) * 1e3:8.0f}{refit(ideas, answers, 'a') * 1e3:12.0f}", flush=True)
+        print(f"{refit(ideas, answers) * 1e3:8.0f}{refit(ideas, answers, 'a') * 1e3:12.0f}", end="")
+        held = merges(picker, ideas)
+        print(f"{at(held, 0.5):12.2f}{at(held, 1.0):8.2f}", flush=True)
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -42,6 +42,18 @@ def played(count: int, answers: int, seed: int) -> tuple[Beliefs, np.ndarray, np
     return beliefs, won, out
 
 
+def count(beliefs: Beliefs, won: np.ndarray, out: np.ndarray) -> None:
+    """Gives all answers and pairs out to `beliefs` at once, as from a stored history."""
+    beliefs.counting = True
+    for i, j in np.argwhere(won).tolist():
+        beliefs.put_out(i, j, int(won[i, j]))
+        beliefs.record(i, j, int(won[i, j]))
+    for i, j in np.argwhere(np.triu(out)).tolist():
+        beliefs.put_out(i, j, int(out[i, j]))
+    beliefs.counting = False
+    beliefs.refit()
+
+
 @pytest.mark.parametrize(("count", "answers"), [(5, 60), (40, 600), (90, 1500)])
 def test_small_steps_end_at_the_peak(count: int, answers: int) -> None:
     """After many small steps the mean has next to no slope left and the covariance is the inverse curvature."""
@@ -61,7 +73,8 @@ def test_steps_and_refit_agree() -> None:
     """A refit from the counts gives what the small steps gave, as after a merge that is taken back."""
     beliefs, won, out = played(30, 500, seed=3)
     again = Beliefs()
-    again.refit(won, out)
+    again.grow(30)
+    count(again, won, out)
     for _ in range(40):
         beliefs.step()
         again.step()

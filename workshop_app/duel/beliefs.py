@@ -6,16 +6,22 @@ bounded share of a refit, so nobody ever waits for a whole one.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import numpy as np
 
-from workshop_app.duel.answers import FloatArray
+from workshop_app.duel.answers import FloatArray, IntArray
+from workshop_app.duel.counts import Counts
 from workshop_app.duel.fit import logistic
+from workshop_app.duel.regrouping import middle, replaced, shared_out
 
 HALF = 0.5  # how much of an answer a pair counts for while it is out on a phone
 _BLOCK = 32  # columns of the inverse made in one step
 _CHUNK = 64  # strengths settled in one step
 _EARLY = 10  # with so many answers an idea every answer is followed by a step; with twice as many every other one ...
 _PATIENT = 8  # ... and never fewer than one in so many
+_ROUNDS = 2  # inversions that are made without waiting after ideas were merged
 _NARROW, _WIDE = 0.25, 3.0  # limits of the prior width that the answers suggest
 
 
@@ -46,16 +52,19 @@ class Inversion:
 
 
 class Beliefs:
-    """Mean and covariance of the strengths (logits) of ideas 0..count-1, with the answers they come from."""
+    """Mean and covariance of the strengths (logits) of ideas 0..n-1, with the counts that they come from.
+
+    Ideas are named as they stood on the phone; what is believed is believed of what they are merged into.
+    """
 
     def __init__(self) -> None:
         self.mean: FloatArray = np.zeros(0)
         self.cov: FloatArray = np.zeros((0, 0))
-        self._won: FloatArray = np.zeros((0, 0))  # [i, j]: how often i was chosen over j
-        self._out: FloatArray = np.zeros((0, 0))  # [i, j] = [j, i]: pairs on phones
-        self._held: FloatArray = np.zeros(
-            (0, 0)
-        )  # [i, j] = [j, i]: the information that `cov` holds of the pair
+        self.counts = Counts()
+        # While a stored history is taken in, or many answers at once, they are only counted.
+        self.counting = False
+        # [i, j] = [j, i]: the information that `cov` holds of the pair
+        self._held: FloatArray = np.zeros((0, 0))
         self.prior = 1.0  # variance of the strengths before any answer
         self._next_prior = 1.0
         self._inversion: Inversion | None = None
@@ -63,6 +72,7 @@ class Beliefs:
         self._turn = 0
         self._count = 0  # answers that chose a side
         self._waiting = 0  # answers since the last step
+        self._hurry = 0  # steps to take without waiting
 
     def grow(self, count: int) -> None:
         """Makes room for ideas up to `count`; new ones know nothing but the prior."""
@@ -70,25 +80,59 @@ class Beliefs:
         if count <= old:
             return
         room = (0, count - old)
-        self.mean = np.pad(self.mean, room)
-        self._won, self._out, self._held = (np.pad(a, room) for a in (self._won, self._out, self._held))
-        self.cov = np.pad(self.cov, room)
+        self.counts.grow(count)
+        self.mean, self._held, self.cov = (np.pad(a, room) for a in (self.mean, self._held, self.cov))
         np.einsum("ii->i", self.cov)[old:] = self.prior
         self._inversion = None
 
     def put_out(self, i: int, j: int, by: int) -> None:
         """The pair goes out on a phone (`by` = 1), or comes back without an answer (-1)."""
-        self._out[i, j] += by
-        self._out[j, i] += by
-        self._absorb(i, j)
+        self._absorb(*self.counts.put_out(i, j, by))
 
     def record(self, winner: int, loser: int, by: int) -> None:
         """An answer to a pair that was out came (`by` = 1), or was taken back, so that it is out again (-1)."""
-        self._won[winner, loser] += by
-        self._out[winner, loser] -= by
-        self._out[loser, winner] -= by
         self._count += by
-        self._absorb(winner, loser)
+        self.counts.put_out(winner, loser, -by)
+        self._absorb(*self.counts.record(winner, loser, by))
+
+    def merge(self, root: IntArray) -> None:
+        """Other merges: `root[i]` is the idea that i is counted as from now on.
+
+        The counts are right at once. What is believed is moved by one step from what was known, which comes near; the
+        exact refit is made by the answers after it in their bounded steps, without the usual waiting in between.
+        """
+        counts, which = self.counts, self.counts.touched(root)
+        if not len(which):
+            return
+        pull, held = self._rest(which).sum(axis=0), self._held[which].sum(axis=0)
+        self.mean[which] = middle(self.mean, counts.root, root, counts.brought())[which]
+        counts.merge(root)
+        weight = (counts.won + counts.won.T + HALF * counts.out)[which]
+        told = shared_out(held, weight)
+        p = logistic(self.mean[which, None] - self.mean[None, which])
+        told[:, which] = weight[:, which] * p * (1.0 - p)
+        self._held[which], self._held[:, which] = told, told.T
+        self.cov = replaced(self.cov, which, told, self.prior)
+        rest = self._rest(which)
+        slope = pull - rest.sum(axis=0)
+        slope[which] = rest.sum(axis=1) - self.mean[which] / self.prior
+        self._move(self.cov @ slope)
+        self._begin_soon()
+
+    @contextmanager
+    def catching_up(self) -> Iterator[None]:
+        """Many answers come or go at once: they are counted now, and believed in the steps of the next answers."""
+        self.counting = True
+        try:
+            yield
+        finally:
+            self.counting = False
+            self._begin_soon()
+
+    def _begin_soon(self) -> None:
+        """The inversion that runs is out of date: the next steps make a fresh one, without waiting in between."""
+        self._inversion, self._since = None, []
+        self._hurry = _ROUNDS * -(-len(self.mean) // _BLOCK)
 
     def step(self) -> None:
         """A bounded share of a refit: some strengths are settled, a block of the covariance is made anew.
@@ -98,21 +142,20 @@ class Beliefs:
         """
         n = len(self.mean)
         self._waiting += 1
-        if n == 0 or self._waiting < min(_PATIENT, self._count // (_EARLY * n)):
+        if n == 0 or self.counting:
             return
-        self._waiting = 0
+        if not self._hurry and self._waiting < min(_PATIENT, self._count // (_EARLY * n)):
+            return
+        self._waiting, self._hurry = 0, max(0, self._hurry - 1)
         self._settle(np.arange(self._turn, self._turn + min(_CHUNK, n)) % n)
         self._turn = (self._turn + _CHUNK) % n
         running = self._inversion or self._begin()
         if running.step():
             self._finish(running.result())
 
-    def refit(self, won: FloatArray, out: FloatArray) -> None:
-        """Starts again from all answers (`won[i, j]`: i chosen over j) and all pairs `out`. Takes its time."""
-        self.grow(len(won))
-        self._won, self._out = won.copy(), out.copy()
-        self._count, self._waiting = int(won.sum()), 0
-        for _ in range(6):
+    def refit(self) -> None:
+        """Starts again from all that is counted. Takes its time."""
+        for _ in range(6 if len(self.mean) else 0):
             running = self._begin()
             while not running.step():
                 pass
@@ -120,8 +163,10 @@ class Beliefs:
             self._settle(np.arange(len(self.mean)))
 
     def _absorb(self, i: int, j: int) -> None:
-        p = float(logistic(self.mean[i] - self.mean[j]))
-        told = (self._won[i, j] + self._won[j, i] + HALF * self._out[i, j]) * p * (1.0 - p)
+        if i == j or self.counting:
+            return
+        p, counts = float(logistic(self.mean[i] - self.mean[j])), self.counts
+        told = (counts.won[i, j] + counts.won[j, i] + HALF * counts.out[i, j]) * p * (1.0 - p)
         change = float(told - self._held[i, j])
         self._held[i, j] = self._held[j, i] = told
         if self._inversion is not None:
@@ -134,27 +179,33 @@ class Beliefs:
         scale = change / (1.0 + change * float(reach[i] - reach[j]))
         self.cov -= np.multiply.outer(scale * reach, reach)
 
-    def _settle(self, which: np.ndarray[tuple[int], np.dtype[np.int64]]) -> None:
+    def _settle(self, which: IntArray) -> None:
         """Moves the mean so that the log posterior has no slope left in `which` strengths.
 
         The covariance is the inverse of the curvature, so this changes no other slope (to first order): going round
         in turns ends at the same place as Newton's method on all.
         """
-        won, lost = self._won[which], self._won[:, which].T
+        slope = self._rest(which).sum(axis=1) - self.mean[which] / self.prior
+        self._move(self.cov[:, which] @ slope)
+
+    def _rest(self, which: IntArray) -> FloatArray:
+        """How much more often each idea in `which` was chosen over each idea than is believed; shape (k, n)."""
+        won, lost = self.counts.won[which], self.counts.won[:, which].T
         p = logistic(self.mean[which, None] - self.mean[None, :])
-        slope = (won - (won + lost) * p).sum(axis=1) - self.mean[which] / self.prior
-        move = self.cov[:, which] @ slope
+        return np.asarray(won - (won + lost) * p)
+
+    def _move(self, move: FloatArray) -> None:
         self.mean += move * min(1.0, 1.0 / max(1e-12, float(np.abs(move).max())))
 
     def _begin(self) -> Inversion:
         n = len(self.mean)
-        answers = self._won + self._won.T
+        answers = self.counts.won + self.counts.won.T
         if answers.sum() > 4 * n:
             # What the answers say of the prior's width: one step of expectation-maximisation.
             width = float(np.trace(self.cov) + self.mean @ self.mean) / n
             self._next_prior = min(max(width, _NARROW**2), _WIDE**2)
         p = logistic(self.mean[:, None] - self.mean[None, :])
-        self._held = (answers + HALF * self._out) * p * (1.0 - p)
+        self._held = (answers + HALF * self.counts.out) * p * (1.0 - p)
         matrix = -self._held
         np.einsum("ii->i", matrix)[:] = self._held.sum(axis=1) + 1.0 / self._next_prior
         self._since = []

@@ -60,8 +60,11 @@ class Exposure:
         self.shown = np.bincount(root, self._own_shown, n).astype(np.int64)
         self._lean = np.bincount(root, self._own_lean, n).astype(np.int64)
 
-    def show(self, participant: int, left: int, right: int, by: int = 1) -> None:
-        """A pair was shown (`by` = 1), or turned out void (-1). Ideas as they stood on the phone, merged or not."""
+    def show(self, participant: int, left: int, right: int, by: int = 1, again: bool = False) -> None:
+        """A pair was shown (`by` = 1), or turned out void (-1). Ideas as they stood on the phone, merged or not.
+
+        `again`: it had turned out void, and counts as shown after all.
+        """
         met = self._met.setdefault(participant, {})
         for idea, side in ((left, by), (right, -by)):
             self._own_shown[idea] += by
@@ -71,7 +74,7 @@ class Exposure:
             met[idea] = met.get(idea, 0) + by
             if np.isnan(self._since[self._root[idea]]):
                 self._since[self._root[idea]] = max(0.0, self._clock - 1.0)
-        if by > 0 and len(self.active):
+        if by > 0 and not again and len(self.active):
             self._clock += 2.0 / len(self.active)
 
     def lean(self, idea: int) -> int:

@@ -8,7 +8,7 @@ time (today's ideas are set first), nothing that is promised changes; only the w
 from __future__ import annotations
 
 import random
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
 import numpy as np
@@ -41,13 +41,10 @@ class Picker:
         self._exposure = Exposure()
         self._beliefs = Beliefs()
         self._weighing = Weighing(self._beliefs)
-        # participant -> the pairs that they were given, as positions; made anew when merges change
+        # participant -> the pairs that they were given, as positions of the ideas as shown
         self._met: dict[int, list[tuple[int, int]]] = {}
         # participant -> unordered pair of ids as shown -> state, or the outcome that was answered
         self._pairs: dict[int, dict[tuple[int, int], str]] = {}
-        self._won: dict[tuple[int, int], int] = {}  # (chosen, other), ids as shown
-        self._out: dict[tuple[int, int], int] = {}  # unordered ids as shown
-        self._replaying = False
 
     def set_ideas(self, active: Collection[int], merged: Mapping[int, int] = {}) -> None:
         """The ideas that may be shown from now on, and the merged ones with the idea that each was merged into.
@@ -56,11 +53,9 @@ class Picker:
         gone keep what was answered about them.
         """
         self._active = sorted({i for i in active if i not in merged})
-        for idea in self._active:
-            self._place(idea)
+        self._make_room(self._active)
         if dict(merged) != self._merged:
-            self._merged = dict(merged)
-            self._recount()
+            self._merge(merged)
         self._exposure.activate([self._place(i) for i in self._active])
 
     @contextmanager
@@ -69,12 +64,13 @@ class Picker:
 
         A hundred times faster than call by call; the beliefs are those of a whole refit.
         """
-        self._replaying = True
+        self._beliefs.counting = True
         try:
             yield
         finally:
-            self._replaying = False
-            self._believe_anew()
+            self._beliefs.counting = False
+            self._weighing.forget()
+            self._beliefs.refit()
 
     def shown(self, participant: int, left: int, right: int) -> bool:
         """A pair was given out. False, and nothing changes, if this person was given it before."""
@@ -83,13 +79,14 @@ class Picker:
         if key in pairs or left == right:
             return False
         pairs[key] = _OUT
-        self._out[key] = self._out.get(key, 0) + 1
-        a, b = self._places(left, right)
-        self._exposure.show(participant, self._place(left), self._place(right))
-        if participant in self._met:
-            self._met[participant].append((a, b))
-        if a != b and not self._replaying:
-            self._beliefs.put_out(a, b, 1)
+        own = self._place(left), self._place(right)
+        self._met.setdefault(participant, []).append(own)
+        self._exposure.show(participant, *own)
+        self._beliefs.put_out(*own, 1)
+        a, b = (int(self._root()[one]) for one in own)
+        if a == b or self._beliefs.counting:
+            self._weighing.changed()
+        else:
             self._weighing.given(a, b)
         return True
 
@@ -100,10 +97,10 @@ class Picker:
             return False
         pairs[key] = answer.outcome if answer.outcome == SKIP else f"{_DONE} {_chosen(answer)}"
         if answer.outcome == SKIP:
-            self._take_out(key, -1)
+            self._put_out(key, -1)
         else:
             self._count(key, _chosen(answer), 1)
-        self._step()
+        self._beliefs.step()
         return True
 
     def undone(self, participant: int, left: int, right: int) -> bool:
@@ -114,10 +111,10 @@ class Picker:
             return False
         pairs[key] = _OUT
         if state == SKIP:
-            self._take_out(key, 1)
+            self._put_out(key, 1)
         else:
             self._count(key, int(state.split()[1]), -1)
-        self._step()
+        self._beliefs.step()
         return True
 
     def released(self, participant: int, left: int, right: int) -> bool:
@@ -126,9 +123,32 @@ class Picker:
         if pairs.get(key) != _OUT:
             return False
         pairs[key] = _VOID
-        self._take_out(key, -1)
+        self._put_out(key, -1)
         self._exposure.show(participant, self._place(left), self._place(right), -1)
         return True
+
+    def leave_out(self, participant: int, pairs: Iterable[tuple[int, int]]) -> None:
+        """This person's answers to `pairs` (as they were shown) don't count any more; the pairs stay the person's.
+
+        However many they are, nobody waits: what is believed follows in the steps of the next answers.
+        """
+        with self._beliefs.catching_up():
+            for left, right in pairs:
+                if self.undone(participant, left, right):
+                    self.released(participant, left, right)
+
+    def take_in(self, out: Iterable[tuple[int, int, int]], answers: Iterable[Answer]) -> None:
+        """What was left out counts again: pairs that are `out` (participant, left, right), and `answers`."""
+        told = list(answers)
+        with self._beliefs.catching_up():
+            for participant, left, right in [*out, *((a.participant, a.left, a.right) for a in told)]:
+                pairs, key = self._pairs.get(participant, {}), _key(left, right)
+                if pairs.get(key) == _VOID:
+                    pairs[key] = _OUT
+                    self._exposure.show(participant, self._place(left), self._place(right), again=True)
+                    self._put_out(key, 1)
+            for answer in told:
+                self.answered(answer)
 
     def next_pair(self, participant: int, group: str | None = None) -> tuple[int, int] | None:
         """(left, right) for this participant, or None when they have met every pair of the ideas that are left.
@@ -139,7 +159,7 @@ class Picker:
         places = self._exposure.active
         if len(places) < 2:
             return None
-        met = self._met_by(participant)
+        met = self._met.get(participant, [])
         dice = random.Random(f"{self._seed} {participant} {len(met)}")
         found = self._best(participant, self._thinned(places, dice), met, dice)
         if found is None and len(places) > WIDEST:
@@ -158,13 +178,6 @@ class Picker:
         """
         return {idea: int(n) for idea, n in zip(self._ids, self._exposure.shown, strict=True)}
 
-    def _met_by(self, participant: int) -> list[tuple[int, int]]:
-        """The pairs that this person was given, as positions of what they are counted as now."""
-        met = self._met.get(participant)
-        if met is None:
-            met = self._met[participant] = [self._places(*key) for key in self._pairs.get(participant, ())]
-        return met
-
     def _best(
         self, participant: int, places: IntArray, met: list[tuple[int, int]], dice: random.Random
     ) -> tuple[int, int] | None:
@@ -182,7 +195,7 @@ class Picker:
             gain += 10.0 * (owed[:, None] | owed)
             if first:
                 gain += 10.0 * (owed[:, None] & owed)
-        _leave_out(gain, places, met, -1.0)
+        _leave_out(gain, places, self._root(), met, -1.0)
         a, b = divmod(int(gain.argmax()), n)
         return (int(places[a]), int(places[b])) if gain[a, b] >= 0 else None
 
@@ -190,7 +203,7 @@ class Picker:
         """The least shown pair of all that this person has not met."""
         shown = self._exposure.shown[places]
         both = (shown[:, None] + shown[None, :]).astype(np.float64)
-        _leave_out(both, places, met, np.inf)
+        _leave_out(both, places, self._root(), met, np.inf)
         a, b = divmod(int(both.argmin()), len(places))
         return (int(places[a]), int(places[b])) if np.isfinite(both[a, b]) else None
 
@@ -211,71 +224,52 @@ class Picker:
             rank[near[: WIDEST * 3 // 4]] -= 2.0
         return np.sort(places[np.argsort(rank, kind="stable")[:WIDEST]])
 
+    def _make_room(self, ideas: Iterable[int]) -> None:
+        """Each of `ideas` gets its position."""
+        for idea in ideas:
+            if idea not in self._position:
+                self._position[idea] = len(self._ids)
+                self._ids.append(idea)
+        self._beliefs.grow(len(self._ids))
+        self._exposure.grow(len(self._ids))
+
     def _place(self, idea: int) -> int:
         if idea not in self._position:
-            self._position[idea] = len(self._ids)
-            self._ids.append(idea)
-            self._beliefs.grow(len(self._ids))
-            self._exposure.grow(len(self._ids))
+            self._make_room((idea,))
         return self._position[idea]
 
-    def _places(self, left: int, right: int) -> tuple[int, int]:
-        return self._place(root_of(left, self._merged)), self._place(root_of(right, self._merged))
+    def _root(self) -> IntArray:
+        """What each position is counted as now."""
+        return self._beliefs.counts.root
 
-    def _take_out(self, key: tuple[int, int], by: int) -> None:
-        self._out[key] = self._out.get(key, 0) + by
-        a, b = self._places(*key)
-        if a != b and not self._replaying:
-            self._beliefs.put_out(a, b, by)
-            self._weighing.changed()
+    def _put_out(self, key: tuple[int, int], by: int) -> None:
+        self._beliefs.put_out(self._place(key[0]), self._place(key[1]), by)
+        self._weighing.changed()
 
     def _count(self, key: tuple[int, int], chosen: int, by: int) -> None:
         """An answer in place of the pair that was out (`by` = 1), or the pair is out again in its place (-1)."""
-        pair = key if chosen == key[0] else (key[1], key[0])
-        self._won[pair] = self._won.get(pair, 0) + by
-        self._out[key] = self._out.get(key, 0) - by
-        a, b = self._places(*pair)
-        if a != b and not self._replaying:
-            self._beliefs.record(a, b, by)
-            self._weighing.changed()
+        other = key[1] if chosen == key[0] else key[0]
+        self._beliefs.record(self._place(chosen), self._place(other), by)
+        self._weighing.changed()
 
-    def _recount(self) -> None:
-        """Other merges: everything that was counted is counted again for the ideas as they are now."""
-        for idea in [*self._merged.values(), *self._ids]:
-            self._place(root_of(idea, self._merged))
-        self._met.clear()
-        self._believe_anew()
-        self._exposure.merge(
-            np.array([self._place(root_of(i, self._merged)) for i in self._ids], dtype=np.int64)
-        )
-
-    def _step(self) -> None:
-        if not self._replaying:
-            self._beliefs.step()
-
-    def _believe_anew(self) -> None:
-        n = len(self._ids)
+    def _merge(self, merged: Mapping[int, int]) -> None:
+        """Other merges: everything that was counted counts for the ideas as they are now."""
+        self._merged = dict(merged)
+        self._make_room(root_of(idea, self._merged) for idea in [*self._merged.values(), *self._ids])
+        root = np.array([self._place(root_of(i, self._merged)) for i in self._ids], dtype=np.int64)
         self._weighing.forget()
-        if n == 0:
-            return
-        won, out = np.zeros((n, n)), np.zeros((n, n))
-        for pair, times in self._won.items():
-            won[self._places(*pair)] += times
-        for pair, times in self._out.items():
-            a, b = self._places(*pair)
-            out[a, b] += times
-            out[b, a] += times
-        np.fill_diagonal(won, 0.0)
-        np.fill_diagonal(out, 0.0)
-        self._beliefs.refit(won, out)
+        self._beliefs.merge(root)
+        self._exposure.merge(root)
 
 
-def _leave_out(gain: FloatArray, places: IntArray, met: list[tuple[int, int]], value: float) -> None:
-    """Give the pairs that were met, and an idea with itself, a value that no pair is chosen for."""
+def _leave_out(
+    gain: FloatArray, places: IntArray, root: IntArray, met: list[tuple[int, int]], value: float
+) -> None:
+    """Give the pairs that were met, as they are counted now, and an idea with itself, a value that is never chosen."""
     np.fill_diagonal(gain, value)
     if not met:
         return
-    pairs = np.array(met, dtype=np.int64)
+    pairs = root[np.array(met, dtype=np.int64)]
     at = np.searchsorted(places, pairs)
     at[at == len(places)] = 0
     i, j = at[(places[at] == pairs).all(axis=1)].T

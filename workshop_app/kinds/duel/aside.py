@@ -15,7 +15,7 @@ from workshop_app.i18n import N_
 from workshop_app.kinds.base import TakingBack
 from workshop_app.kinds.duel import rows
 from workshop_app.kinds.duel.commands import SetAside
-from workshop_app.kinds.duel.memory import forget
+from workshop_app.kinds.duel.memory import judged_anew
 from workshop_app.store import workshop_rows
 from workshop_app.store.merge_rows import merged, numbers_of
 from workshop_app.store.tx import Reader, Tx
@@ -31,8 +31,7 @@ def set_aside(tx: Tx, command: SetAside) -> bool:
     for number in numbers_of(tx, person):
         tx.insert("set_aside", participant_id=number, aside=int(command.aside), at=tx.at)
     for activity_id in rows.answered_in(tx, person):
-        # The picker had counted the answers: it is made anew without them, or with them again.
-        forget(tx, activity_id)
+        judged_anew(tx, activity_id, person, command.aside)
         tx.tell(Changed(Subject.ANSWERS, activity_id))
     return True
 

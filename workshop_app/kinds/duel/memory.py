@@ -83,6 +83,27 @@ def count(memory: Memory, answered: rows.Appearance) -> None:
         memory.picker.answered(rows.as_answer(answered, memory.groups.get(person)))
 
 
+def judged_anew(tx: Tx, activity_id: int, person: int, aside: bool) -> None:
+    """Count the person's answers no more (`aside`), or again, where the duel is kept."""
+    memory = tx.memory.get(("duel", activity_id))
+    if not isinstance(memory, Memory):
+        return
+    if person in memory.doubled or memory.merges_version != merges_version(tx):
+        forget(tx, activity_id)
+        return
+    shown = rows.of_person(tx, activity_id, person)
+    answered = [a for a in shown if a.answered]
+    if aside:
+        memory.aside |= {person}
+        memory.picker.leave_out(person, [(a.left_id, a.right_id) for a in answered])
+    else:
+        memory.aside -= {person}
+        memory.picker.take_in(
+            [(person, a.left_id, a.right_id) for a in shown if a.out],
+            [rows.as_answer(a, memory.groups.get(person)) for a in answered],
+        )
+
+
 def forget(tx: Tx, activity_id: int) -> None:
     """Make the duel's picker anew from the file when it is needed next."""
     tx.memory.pop(("duel", activity_id), None)
