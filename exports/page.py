@@ -116,7 +116,7 @@ class WebPage:
             shown = f'<img src="{FIGURE}{number - 1}" alt="{_line(description)}">'
         else:
             drawing = draw(pictures.sheet(_PHONE_CM))
-            shown = pictures.as_svg(drawing, described=cleaned(description, multiline=False))
+            shown = pictures.in_page(drawing, described=cleaned(description, multiline=False))
         self._add(f"<figure>{shown}<figcaption>{told}</figcaption></figure>")
 
     def html(self) -> str:

@@ -39,6 +39,11 @@ def as_svg(drawing: Drawing, *, described: str = "") -> str:
     return svg.picture(drawing, svg.in_colours(ON_PAPER), font=FONTS, described=described)
 
 
+def in_page(drawing: Drawing, *, described: str) -> str:
+    """The same inside a web page, whose style sheet may change the colours in the dark."""
+    return svg.picture(drawing, svg.in_colours_by_class(ON_PAPER), font=FONTS, described=described)
+
+
 def png(drawing: Drawing) -> bytes:
     """The drawing as a PNG of 220 dots an inch."""
     size = (round(drawing.width * _POINT), round(drawing.height * _POINT) + 1)

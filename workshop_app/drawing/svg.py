@@ -1,7 +1,7 @@
 """Drawings as SVG: inside a page, or as a picture of its own. Any thread.
 
 Only presentation attributes are written, no style: the pages' policy allows none. On a phone page the colours are
-classes of its style sheet (`by_class`), so that they follow the phone's dark mode.
+classes of its style sheet (`by_class`), so that they follow the phone's dark mode; in the minutes' page both.
 """
 
 from __future__ import annotations
@@ -26,6 +26,11 @@ Look = Callable[[Tone, str], str]
 def in_colours(palette: Palette) -> Look:
     """Colours written into the drawing."""
     return lambda tone, use: f'{use}="{palette.colour(tone)}"'
+
+
+def in_colours_by_class(palette: Palette) -> Look:
+    """Colours written in, which a style sheet may change by the classes: for a page that stands on its own."""
+    return lambda tone, use: f"{by_class(tone, use)} {in_colours(palette)(tone, use)}"
 
 
 def by_class(tone: Tone, use: str) -> str:
