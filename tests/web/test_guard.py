@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 import socket
 import sqlite3
 from collections.abc import Iterator
@@ -230,17 +229,6 @@ def test_answer_of_the_script_is_light(hall: Hall, joined: Phone) -> None:
         assert heads < 300
         assert "default-src 'none'" == answer.headers["content-security-policy"]
         form = Page(answer).form("/a/")
-
-
-def test_old_browsers_read_script_and_style() -> None:
-    """The script keeps to the language of 2009 and to what plain http allows, the style to what 2016 knew."""
-    script, style = render.static("phone.js").decode(), render.static("phone.css").decode()
-    comments = re.compile(r"/\*.*?\*/", re.DOTALL)
-    new = r"=>|`|\b(let|const|class|async|await|import|export|fetch|Promise|randomUUID|serviceWorker|clipboard)\b"
-    assert [] == re.findall(new, comments.sub("", script))
-    assert [] == re.findall(
-        r":has\(|:is\(|@layer|@container|\bclamp\(|url\(|@import", comments.sub("", style)
-    )
 
 
 def test_our_own_error_is_a_sentence_and_logged_without_words(
