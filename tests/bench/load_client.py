@@ -19,8 +19,8 @@ from collections.abc import Awaitable, Iterable
 from dataclasses import dataclass, field
 
 _PAIR, _ACTION = re.compile(rb'name="pair" value="(\d+)"'), re.compile(rb'action="(/a/\d+)"')
-#: Where the page begins that the script will show next.
-_AHEAD = re.compile(rb'<template id="ahead" data-stamp="([^"]+)">')
+#: What fills the slots of the screen now and after this answer: its stamp, and its pair in the fourth slot.
+_FILLING = re.compile(rb'<template id="(now|ahead)" data-stamp="([^"]+)">(?:<b>[^<]*</b>){3}<b>(\d+)</b>')
 _TICKET, _LENGTH = (
     re.compile(rb'name="ticket" value="([^"]+)"'),
     re.compile(rb"\ncontent-length: (\d+)", re.IGNORECASE),
@@ -135,36 +135,39 @@ class Voter:
 
     def __init__(self, host: Host, number: int) -> None:
         self._host, self._token = host, token(number)
-        self._action: bytes | None = None
+        self._action = b""
         self._pair: bytes | None = None
-        #: The pair ahead, and the stamp of its page, which goes along with an answer.
-        self._ahead: tuple[bytes, bytes] | None = None
+        #: The pair that will be shown next, and the stamp that tells the host what the phone has.
+        self._ahead: bytes | None = None
+        self._stamp = b""
 
     async def begin(self, connection: Connection) -> None:
         """Open the page."""
-        self._read((await connection.ask(self._host.get("/", self._token)))[1])
+        _, page = await connection.ask(self._host.get("/", self._token))
+        action, pair = _ACTION.search(page), _PAIR.search(page)
+        self._action, self._pair = (action[1], pair[1]) if action and pair else (b"", None)
+        self._keep(page)
 
     async def answer(self, connection: Connection) -> int:
         """Answer the pair on the screen; returns the status, 0 when the page had no pair."""
         if self._pair is None:
             await self.begin(connection)
-        if self._pair is None or self._action is None:
+        if self._pair is None:
             return 0
-        has = b"&has=" + self._ahead[1] if self._ahead else b""
-        body = b"pair=%s&action=%s%s&took=2000" % (self._pair, random.choice(_OUTCOMES), has)
-        status, page = await connection.ask(self._host.post(self._action, body, self._token))
-        self._pair = self._ahead[0] if self._ahead else None
-        self._read(page)
+        told = (self._pair, random.choice(_OUTCOMES), self._stamp)
+        request = self._host.post(self._action, b"pair=%s&action=%s&has=%s&took=2000" % told, self._token)
+        status, page = await connection.ask(request)
+        self._pair, self._ahead = self._ahead, None
+        self._keep(page)
         return status
 
-    def _read(self, page: bytes) -> None:
-        """What is on the screen, unless the answer leaves that to the script, and what comes after it."""
-        ahead = _AHEAD.search(page)
-        screen, after = (page[: ahead.start()], page[ahead.end() :]) if ahead else (page, b"")
-        action, pair, following = _ACTION.search(page), _PAIR.search(screen), _PAIR.search(after)
-        self._action = action[1] if action else self._action
-        self._pair = pair[1] if pair else self._pair
-        self._ahead = (following[1], ahead[1]) if ahead and following else None
+    def _keep(self, page: bytes) -> None:
+        """What is not on the phone yet; where there is no more, the next answer begins with the page."""
+        for which, stamp, pair in _FILLING.findall(page):
+            if which == b"now":
+                self._pair = pair
+            else:
+                self._ahead, self._stamp = pair, stamp
 
 
 async def empty(host: Host, number: int, seconds: float, _people: int) -> Told:

@@ -85,7 +85,9 @@ class Phone:
     `results` gives the `view` of `resources/web/kinds/<name>_results.html`, where the kind has results; beside
     the visit it gets the kind's report, which is read once for all phones. `own` is what became of the person's
     own ideas here. `told` gives the `view` from what a command's handler returned, or None where that does not say
-    it all; with it the file need not be read again for the page that follows.
+    it all; with it the file need not be read again for the page that follows. `bit` gets the view, the stamp of the
+    screen that the phone's script `has`, and what it is to `show`; it gives what `resources/web/kinds/<name>_bit.html`
+    shows as `bit`, which goes onto that screen, or None where another screen is needed.
     """
 
     page: Callable[[Visit], object]
@@ -94,6 +96,7 @@ class Phone:
     results: Callable[[Visit, Any], object] | None = None
     own: Own | None = None
     told: Callable[[Visit, object], object | None] = lambda _visit, _returned: None
+    bit: Callable[[Any, str, str], object | None] = lambda _view, _has, _show: None
 
     def after(self, visit: Visit, returned: object) -> object:
         """The `view` after a command whose handler returned this."""

@@ -6,7 +6,6 @@ import base64
 import gzip
 import hashlib
 import secrets
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -76,7 +75,6 @@ def draw(template: str, language: str, values: Mapping[str, object], said: Said 
             kept=said.kept,
             show=said.show,
             part=said.part,
-            has=said.has,
         )
     )
     return HTMLResponse(html, said.status, {**said.headers, **(_OF_A_PART if said.part else {})})
@@ -149,7 +147,6 @@ def _templates() -> jinja2.Environment:
     # Drawn from numbers only: nothing that anybody wrote is in them.
     environment.globals["share_bar"] = lambda *shares: Markup(svg.share_bar(*shares))  # noqa: S704
     environment.globals["promise_mark"] = Markup(svg.mark(Shape.DIAMOND))  # noqa: S704
-    environment.globals["digest"] = lambda *values: f"{zlib.crc32(repr(values).encode()):x}"
     environment.globals["new_id"] = lambda: secrets.token_hex(8)
     environment.globals["languages"] = tuple((code, LANGUAGE_NAMES[code]) for code in LANGUAGES)
     return environment

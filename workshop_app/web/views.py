@@ -171,6 +171,9 @@ class Views:
         if first is not None:
             view = phone.after(visit, await self.carry_out(first))
         values = {**self.shared(person, "/"), "activity": live, "view": view}
+        bit = phone.bit(view, said.has, said.show) if said.has and not said.notice and not said.kept else None
+        if bit is not None:
+            return draw(f"kinds/{live.kind}_bit.html", person.language, {**values, "bit": bit}, said)
         return draw(f"kinds/{live.kind}.html", person.language, values, said)
 
     def shared(self, person: Participant | None, here: str) -> dict[str, object]:

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from workshop_app.domain.agenda import Activity, ActivityState
 from workshop_app.domain.commands import AddIdea, Command
 from workshop_app.domain.errors import WorkshopError
-from workshop_app.domain.ideas import IDEA_LIMIT, Idea, IdeaOrigin
+from workshop_app.domain.ideas import Idea, IdeaOrigin
 from workshop_app.duel.ranking import Standing
 from workshop_app.i18n import N_
 from workshop_app.kinds.base import ActivityKind, Form, Own, Phone, Visit
-from workshop_app.kinds.duel import rows
 from workshop_app.kinds.duel.aside import TAKING_BACK, set_aside
 from workshop_app.kinds.duel.commands import (
     AnswerPair,
@@ -30,7 +29,6 @@ from workshop_app.kinds.duel.pairs import turnout
 from workshop_app.kinds.duel.records import RECORDS
 from workshop_app.kinds.duel.report import DuelReport, live_report, report
 from workshop_app.kinds.duel.rules import (
-    MORE,
     answer_pair,
     ask_more,
     say_why_skipped,
@@ -38,41 +36,11 @@ from workshop_app.kinds.duel.rules import (
     turn,
     undo_answer,
 )
+from workshop_app.kinds.duel.screen import DuelView, bit, view_of
 from workshop_app.kinds.duel.tables import TABLES
 from workshop_app.kinds.duel.turn import Turn
 from workshop_app.store.merge_rows import merged
 from workshop_app.store.tx import Reader
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Two ideas and the number of their appearance, which the answer names."""
-
-    appearance_id: int
-    left: Idea
-    right: Idea
-
-    @property
-    def votable(self) -> bool:
-        """Whether both are still in."""
-        return self.left.votable and self.right.votable
-
-
-@dataclass(frozen=True, slots=True)
-class DuelView:
-    """The pair on the phone (None when all are answered), the one after it, and how far the person is.
-
-    `skipped` is the appearance that was skipped last thing, when the person may say why. `more` is how many the person
-    can have on top.
-    """
-
-    pair: Pair | None
-    ahead: Pair | None
-    done: int
-    asked: int
-    skipped: int | None = None
-    limit: int = IDEA_LIMIT
-    more: int = MORE
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,28 +64,12 @@ def prepare(visit: Visit, view: DuelView) -> Command | None:
 
 def page(visit: Visit) -> DuelView:
     """Where the person stands, read from the file."""
-    return _view(visit, turn(visit.reader, visit.activity, visit.participant.id))
+    return view_of(visit, turn(visit.reader, visit.activity, visit.participant.id))
 
 
 def told(visit: Visit, returned: object) -> DuelView | None:
     """The same from what a handler of the duel returned; an idea added on the way tells nothing of it."""
-    return _view(visit, returned) if isinstance(returned, Turn) else None
-
-
-def _view(visit: Visit, found: Turn) -> DuelView:
-    """The pair that is out, and the one after it if that can be answered."""
-    out = [_pair(visit, appearance) for appearance in found.out[:2]]
-    return DuelView(
-        pair=out[0] if out else None,
-        ahead=out[1] if len(out) > 1 and out[1].votable else None,
-        done=found.done,
-        asked=found.asked,
-        skipped=found.skipped,
-    )
-
-
-def _pair(visit: Visit, shown: rows.Appearance) -> Pair:
-    return Pair(shown.id, visit.idea(shown.left_id), visit.idea(shown.right_id))
+    return view_of(visit, returned) if isinstance(returned, Turn) else None
 
 
 def command(visit: Visit, form: Form) -> Command:
@@ -187,7 +139,7 @@ def count(reader: Reader, activity: Activity) -> int:
 KIND = ActivityKind(
     "duel",
     N_("Duel"),
-    Phone(page, command, prepare, results, Own(lambda activity: activity.results_shown, places), told),
+    Phone(page, command, prepare, results, Own(lambda activity: activity.results_shown, places), told, bit),
     report,
     count,
     TABLES,

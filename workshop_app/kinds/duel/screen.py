@@ -1,0 +1,97 @@
+"""The duel's screen on a phone: the pair, the one after it, and what fills the slots of a screen that is there."""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import dataclass
+
+from workshop_app.domain.ideas import IDEA_LIMIT, Idea
+from workshop_app.kinds.base import Visit
+from workshop_app.kinds.duel import rows
+from workshop_app.kinds.duel.rules import MORE
+from workshop_app.kinds.duel.turn import Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two ideas and the number of their appearance, which the answer names."""
+
+    appearance_id: int
+    left: Idea
+    right: Idea
+
+    @property
+    def votable(self) -> bool:
+        """Whether both are still in."""
+        return self.left.votable and self.right.votable
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """What fills the slots: of the screen as it is `now`, or of the one `ahead`. `stamp` names it."""
+
+    which: str
+    stamp: str
+    done: int
+    pair: Pair
+
+
+@dataclass(frozen=True, slots=True)
+class DuelView:
+    """The pair on the phone (None when all are answered), the one after it, and how far the person is.
+
+    `skipped` is the appearance that was skipped last thing, when the person may say why. `more` is how many the person
+    can have on top. Screens that are `like` each other differ in their slots only.
+    """
+
+    pair: Pair | None
+    ahead: Pair | None
+    done: int
+    asked: int
+    like: str
+    skipped: int | None = None
+    limit: int = IDEA_LIMIT
+    more: int = MORE
+
+    @property
+    def now(self) -> Filling | None:
+        """What the slots hold now."""
+        return self._filling("now", self.done, self.pair)
+
+    @property
+    def following(self) -> Filling | None:
+        """What they will hold after the answer."""
+        return self._filling("ahead", self.done + 1, self.ahead)
+
+    def _filling(self, which: str, done: int, pair: Pair | None) -> Filling | None:
+        return (
+            None if pair is None else Filling(which, f"{self.like}-{done}-{pair.appearance_id}", done, pair)
+        )
+
+
+def bit(view: DuelView, has: str, show: str) -> list[Filling] | None:
+    """What a phone lacks that `has` a screen of this stamp; None where it needs another screen."""
+    now, following = view.now, view.following
+    if now is None or show == "idea" or not has.startswith(view.like):
+        return None
+    # After an answer the phone has what is now, as what was ahead; what is ahead from now on comes always.
+    wanted = (None if now.stamp == has else now, following)
+    return [filling for filling in wanted if filling is not None]
+
+
+def view_of(visit: Visit, found: Turn) -> DuelView:
+    """The pair that is out, and the one after it if that can be answered."""
+    out = [_pair(visit, appearance) for appearance in found.out[:2]]
+    question = (visit.activity.question or visit.activity.title).pick(visit.participant.language)
+    return DuelView(
+        pair=out[0] if out else None,
+        ahead=out[1] if len(out) > 1 and out[1].votable else None,
+        done=found.done,
+        asked=found.asked,
+        like=f"{zlib.crc32(f'{visit.activity.id} {visit.participant.language} {question}'.encode()):x}",
+        skipped=found.skipped,
+    )
+
+
+def _pair(visit: Visit, shown: rows.Appearance) -> Pair:
+    return Pair(shown.id, visit.idea(shown.left_id), visit.idea(shown.right_id))
