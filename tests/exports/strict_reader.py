@@ -1,41 +1,22 @@
 """A strict reader of our minutes: opens the DOCX as plain XML and names everything that a reader could stumble on.
 
-It knows python-docx not at all. The order of elements is that of the schema (ECMA-376, WordprocessingML): Word calls a
-file damaged when properties stand in another order.
+It knows python-docx not at all. What holds the parts together is looked at by `package`, what may stand where by
+`grammar`; here is what makes a document accessible and whole.
 """
 
 import posixpath
-import zipfile
 from collections.abc import Iterator
-from io import BytesIO
 
 from lxml import etree
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+from tests.exports.grammar import W, grammar_problems, list_problems, style_problems
+from tests.exports.package import Package, R, package_problems
+
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 SVG = "{http://schemas.microsoft.com/office/drawing/2016/SVG/main}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
-_CT = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 
-_ORDER = {
-    "pPr": "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs "
-    "suppressAutoHyphens bidi spacing ind contextualSpacing mirrorIndents jc outlineLvl cnfStyle rPr sectPr",
-    "rPr": "rStyle rFonts b bCs i iCs caps smallCaps strike vanish color spacing kern position sz szCs highlight u "
-    "vertAlign rtl cs lang",
-    "tblPr": "tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc tblCellSpacing "
-    "tblInd tblBorders shd tblLayout tblCellMar tblLook tblCaption tblDescription",
-    "trPr": "cantSplit tblHeader",
-    "tcPr": "cnfStyle tcW gridSpan vMerge tcBorders shd noWrap tcMar vAlign",
-    "tbl": "tblPr tblGrid tr",
-    "style": "name aliases basedOn next link uiPriority semiHidden unhideWhenUsed qFormat pPr rPr tblPr trPr tcPr "
-    "tblStylePr",
-    "lvl": "start numFmt lvlRestart pStyle suff lvlText lvlJc pPr rPr",
-    "settings": "zoom defaultTabStop autoHyphenation characterSpacingControl compat themeFontLang decimalSymbol "
-    "listSeparator",
-    "sectPr": "headerReference footerReference type pgSz pgMar cols titlePg docGrid",
-}
 _FORBIDDEN = {
     f"{W}txbxContent": "a text box",
     f"{W}pict": "an old drawing",
@@ -50,38 +31,29 @@ _LONG_ROW, _TALL_ROW = (
 )  # letters: only a row longer than the one may break, one longer than the other must
 
 
-class Package:
-    """The parts of a DOCX."""
-
-    def __init__(self, content: bytes) -> None:
-        with zipfile.ZipFile(BytesIO(content)) as packed:
-            self.parts = {name: packed.read(name) for name in packed.namelist()}
-
-    def xml(self, name: str) -> etree._Element:
-        return etree.fromstring(self.parts[name])
-
-    def bytes(self) -> bytes:
-        """Packed again, for a test that has broken a part."""
-        packed = BytesIO()
-        with zipfile.ZipFile(packed, "w") as package:
-            for name, content in self.parts.items():
-                package.writestr(name, content)
-        return packed.getvalue()
+def form_problems(content: bytes) -> list[str]:
+    """What keeps Word from opening the document as it is: its package, its grammar, its styles and lists."""
+    package = Package(content)
+    found = list(package_problems(package))
+    if not found:
+        for look in (grammar_problems, style_problems, list_problems):
+            found.extend(look(package))
+        found.extend(_id_problems(package))
+    return found
 
 
 def problems(content: bytes) -> list[str]:
     """What is wrong with the document, in words; empty for a good one."""
     package = Package(content)
-    found = list(_package_problems(package))
-    if found:
-        return found
+    if broken := list(package_problems(package)):
+        return broken
     document = package.xml("word/document.xml")
-    found.extend(_order_problems(package))
+    found = form_problems(content)
     found.extend(_heading_problems(document))
     found.extend(_table_problems(document))
     found.extend(_picture_problems(document))
     found.extend(_vector_problems(package, document))
-    found.extend(_style_problems(package, document))
+    found.extend(_size_problems(package))
     found.extend(_property_problems(package))
     found.extend(_header_problems(package))
     found.extend(_paragraph_problems(document))
@@ -117,49 +89,6 @@ def tables(content: bytes) -> dict[str, list[list[str]]]:
     return found
 
 
-def _package_problems(package: Package) -> Iterator[str]:
-    for name, content in package.parts.items():
-        if name.endswith((".xml", ".rels", ".svg")):
-            try:
-                etree.fromstring(content)
-            except etree.XMLSyntaxError as problem:
-                yield f"{name} does not parse: {problem}"
-                return
-    types = package.xml("[Content_Types].xml")
-    known = {str(o.get("PartName")) for o in types.iter(f"{_CT}Override")}
-    endings = {str(d.get("Extension")) for d in types.iter(f"{_CT}Default")}
-    for name in package.parts:
-        if f"/{name}" not in known and name.rsplit(".", 1)[-1] not in endings:
-            yield f"{name} has no content type"
-        if name.endswith(".rels"):
-            base = posixpath.dirname(posixpath.dirname(name))
-            for relation in package.xml(name):
-                target = str(relation.get("Target"))
-                full = target.lstrip("/") if target.startswith("/") else posixpath.join(base, target)
-                if relation.get("TargetMode") != "External" and posixpath.normpath(full) not in package.parts:
-                    yield f"{name} points at {target}, which is not there"
-
-
-def _order_problems(package: Package) -> Iterator[str]:
-    for name in package.parts:
-        if not (name.startswith("word/") and name.endswith(".xml")):
-            continue
-        for element in package.xml(name).iter():
-            tag = str(element.tag).removeprefix(W)
-            if tag not in _ORDER or not str(element.tag).startswith(W):
-                continue
-            order = {child: place for place, child in enumerate(_ORDER[tag].split())}
-            places = []
-            for child in element:
-                plain = str(child.tag).removeprefix(W)
-                if plain not in order:
-                    yield f"{name}: {plain} is not expected in {tag}"
-                else:
-                    places.append(order[plain])
-            if places != sorted(places):
-                yield f"{name}: the children of {tag} stand in a wrong order"
-
-
 def _headings(document: etree._Element) -> Iterator[tuple[int, str]]:
     for paragraph in document.iter(f"{W}p"):
         style = paragraph.find(f"{W}pPr/{W}pStyle")
@@ -186,7 +115,6 @@ def _heading_problems(document: etree._Element) -> Iterator[str]:
 def _table_problems(document: etree._Element) -> Iterator[str]:
     for table in document.iter(f"{W}tbl"):
         rows = table.findall(f"{W}tr")
-        columns = len(table.findall(f"{W}tblGrid/{W}gridCol"))
         if not rows or rows[0].find(f"{W}trPr/{W}tblHeader") is None:
             yield "a table has no header row"
         if any(row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows[1:]):
@@ -194,14 +122,30 @@ def _table_problems(document: etree._Element) -> Iterator[str]:
         if len(rows) < 2:
             yield "a table has no rows"
         yield from _row_problems(rows)
-        if any(len(row.findall(f"{W}tc")) != columns for row in rows):
-            yield "a row has more or fewer cells than the table has columns"
+        yield from _width_problems(table, rows)
         if rows and not all(text_of(cell).strip() for cell in rows[0].iter(f"{W}tc")):
             yield "a header cell is empty"
         for part in ("tblCaption", "tblDescription"):
             given = table.find(f"{W}tblPr/{W}{part}")
             if given is None or not str(given.get(f"{W}val")).strip():
                 yield f"a table has no {part}"
+
+
+def _width_problems(table: etree._Element, rows: list[etree._Element]) -> Iterator[str]:
+    columns = [_width(column) for column in table.findall(f"{W}tblGrid/{W}gridCol")]
+    if any(len(row.findall(f"{W}tc")) != len(columns) for row in rows):
+        yield "a row has more or fewer cells than the table has columns"
+    elif any([_width(cell) for cell in row.iter(f"{W}tcW")] != columns for row in rows):
+        yield "a cell is not as wide as its column"
+    whole = table.find(f"{W}tblPr/{W}tblW")
+    if whole is None or _width(whole) != sum(columns):
+        yield "a table is not as wide as its columns"
+
+
+def _width(element: etree._Element) -> int:
+    """A width in twips; -1 where there is none."""
+    told = str(element.get(f"{W}w"))
+    return int(told) if told.isdigit() else -1
 
 
 def _row_problems(rows: list[etree._Element]) -> Iterator[str]:
@@ -213,10 +157,13 @@ def _row_problems(rows: list[etree._Element]) -> Iterator[str]:
             yield "a row that is taller than a page may not be split"
 
 
-def _picture_problems(document: etree._Element) -> Iterator[str]:
-    ids = [shape.get("id") for shape in document.iter(f"{WP}docPr")]
+def _id_problems(package: Package) -> Iterator[str]:
+    ids = [shape.get("id") for shape in package.xml("word/document.xml").iter(f"{WP}docPr")]
     if len(ids) != len(set(ids)):
         yield "two pictures have the same id"
+
+
+def _picture_problems(document: etree._Element) -> Iterator[str]:
     for shape in document.iter(f"{WP}docPr"):
         if not str(shape.get("descr") or "").strip():
             yield "a picture has no alternative text"
@@ -242,16 +189,12 @@ def _vector_problems(package: Package, document: etree._Element) -> Iterator[str
                 yield "a picture's SVG is none"
 
 
-def _style_problems(package: Package, document: etree._Element) -> Iterator[str]:
+def _size_problems(package: Package) -> Iterator[str]:
     styles = package.xml("word/styles.xml")
-    known = {str(style.get(f"{W}styleId")) for style in styles.iter(f"{W}style")}
-    used = {str(s.get(f"{W}val")) for s in document.iter(f"{W}pStyle", f"{W}rStyle", f"{W}tblStyle")}
-    based = {str(s.get(f"{W}val")) for s in styles.iter(f"{W}basedOn", f"{W}next")}
-    for style in sorted((used | based) - known):
-        yield f"style {style} is used and not defined"
     defaults = styles.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
     size = None if defaults is None else defaults.find(f"{W}sz")
-    if size is None or int(str(size.get(f"{W}val"))) < _SMALLEST_BODY:
+    told = "" if size is None else str(size.get(f"{W}val"))
+    if not told.isdigit() or int(told) < _SMALLEST_BODY:
         yield "body text is smaller than 12 points"
 
 

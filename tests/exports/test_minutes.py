@@ -13,7 +13,8 @@ from exports.kinds import duel, find, ideas, ladder
 from exports.kinds.base import Context, merged_lines
 from exports.text import shortened
 from tests.exports.evenings import rendered, unopened_evening, words
-from tests.exports.strict_reader import Package, headings, problems, tables, text_of
+from tests.exports.package import Package
+from tests.exports.strict_reader import headings, problems, tables, text_of
 from workshop_app import content
 from workshop_app.i18n import translator
 from workshop_app.kinds.table import KINDS

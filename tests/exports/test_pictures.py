@@ -7,7 +7,8 @@ from lxml import etree
 
 from exports.bundle import ranking_rows
 from tests.exports.evenings import rendered, with_text
-from tests.exports.strict_reader import WP, Package
+from tests.exports.package import Package
+from tests.exports.strict_reader import WP
 from workshop_app.i18n import translator
 from workshop_app.minutes import Minutes
 

@@ -6,7 +6,8 @@ from collections.abc import Callable
 import pytest
 
 from tests.exports.evenings import rendered
-from tests.exports.strict_reader import Package, problems
+from tests.exports.package import Package
+from tests.exports.strict_reader import problems
 from workshop_app.minutes import Minutes
 
 
@@ -85,7 +86,7 @@ BROKEN: dict[str, tuple[str, Callable[[bytes], bytes], str]] = {
     "no vector": (
         "word/document.xml",
         _replaced('svgBlip([^>]*)r:embed="[^"]*"', r'svgBlip\1r:embed="rId99"', 1),
-        "SVG",
+        "asks for relationship rId99",
     ),
     "broken vector": ("word/media/drawing1.svg", _replaced("</svg>", ""), "does not parse"),
     "no drawing": ("word/media/drawing1.svg", _replaced(' viewBox="[^"]*"', ""), "SVG is none"),
@@ -100,6 +101,113 @@ BROKEN: dict[str, tuple[str, Callable[[bytes], bytes], str]] = {
         "not there",
     ),
 }
+
+
+#: Against the grammar: (part, what is broken, what is told of it).
+UNGRAMMATICAL: dict[str, tuple[str, Callable[[bytes], bytes], str]] = {
+    "pPr": (
+        "word/styles.xml",
+        _replaced("(<w:keepNext/>)(<w:keepLines/>)", r"\2\1", 1),
+        "children of pPr stand in a wrong order",
+    ),
+    "rPr": ("word/styles.xml", _replaced("(<w:b/>)(<w:bCs/>)", r"\2\1", 1), "children of rPr"),
+    "tblPr": (
+        "word/document.xml",
+        _replaced("(<w:tblW [^>]*/>)(<w:tblLayout [^>]*/>)", r"\2\1", 1),
+        "children of tblPr",
+    ),
+    "tblBorders": (
+        "word/styles.xml",
+        _replaced("(<w:bottom [^>]*/>)(<w:insideH [^>]*/>)", r"\2\1", 1),
+        "children of tblBorders",
+    ),
+    "tcPr": (
+        "word/document.xml",
+        _replaced("(<w:tcW [^>]*/>)(<w:tcMar>.*?</w:tcMar>)", r"\2\1", 1),
+        "children of tcPr",
+    ),
+    "sectPr": (
+        "word/document.xml",
+        _replaced("(<w:pgSz [^>]*/>)(<w:pgMar [^>]*/>)", r"\2\1", 1),
+        "children of sectPr",
+    ),
+    "settings order": (
+        "word/settings.xml",
+        _replaced("(<w:compat>.*</w:compat>)(<w:themeFontLang [^>]*/>)", r"\2\1"),
+        "children of settings",
+    ),
+    "numbering order": (
+        "word/numbering.xml",
+        _replaced("(<w:abstractNum .*</w:abstractNum>)(<w:num .*</w:num>)", r"\2\1"),
+        "children of numbering",
+    ),
+    "level": ("word/numbering.xml", _replaced("(<w:start [^>]*/>)(<w:numFmt [^>]*/>)", r"\2\1", 1), "of lvl"),
+    "cell without paragraph": (
+        "word/document.xml",
+        _replaced("(</w:tcPr>)<w:p>.*?</w:p>(</w:tc>)", r"\1\2", 1),
+        "children of tc",
+    ),
+    "two of one": ("word/styles.xml", _replaced("<w:b/>", "<w:b/><w:b/>", 1), "too many"),
+    "no grid": ("word/document.xml", _replaced("<w:tblGrid>.*?</w:tblGrid>", "", 1), "children of tbl"),
+    "picture's parts": (
+        "word/document.xml",
+        _replaced("(<wp:extent [^>]*/>)(<wp:docPr [^>]*/>)", r"\2\1", 1),
+        "children of wp:inline",
+    ),
+    "value": (
+        "word/document.xml",
+        _replaced('w:jc w:val="right"', 'w:jc w:val="rigth"', 1),
+        "can't be 'rigth'",
+    ),
+    "no number": ("word/styles.xml", _replaced('w:sz w:val="24"', 'w:sz w:val="12pt"', 1), "can't be '12pt'"),
+    "attribute": ("word/document.xml", _replaced("<w:gridCol w:w=", "<w:gridCol w:width=", 1), "attribute w"),
+    "needed attribute": (
+        "word/document.xml",
+        _replaced('<w:pgMar w:top="[^"]*"', "<w:pgMar", 1),
+        "top is missing",
+    ),
+    "text outside": ("word/document.xml", _replaced("<w:tr>", "<w:tr>x", 1), "text right in tr"),
+    "lost spaces": ("word/document.xml", _replaced(' xml:space="preserve"', ""), "get lost"),
+    "kind of style": ("word/document.xml", _replaced('"BodyText"', '"Strong"', 1), "no paragraph style"),
+    "style twice": ("word/styles.xml", _replaced('styleId="Fact"', 'styleId="Title"', 1), "defined twice"),
+    "list": ("word/styles.xml", _replaced('w:numId w:val="1"', 'w:numId w:val="7"', 1), "list 7"),
+    "list description": (
+        "word/numbering.xml",
+        _replaced('<w:abstractNumId w:val="0"', '<w:abstractNumId w:val="7"', 1),
+        "list description 7",
+    ),
+    "cell's width": (
+        "word/document.xml",
+        _replaced('<w:tcW w:w="[^"]*"', '<w:tcW w:w="17"', 1),
+        "not as wide",
+    ),
+    "table's width": (
+        "word/document.xml",
+        _replaced('<w:tblW w:w="[^"]*"', '<w:tblW w:w="17"', 1),
+        "as its columns",
+    ),
+    "relationship": (
+        "word/document.xml",
+        _replaced('<w:headerReference([^>]*)r:id="[^"]*"', r'<w:headerReference\1r:id="rId99"', 1),
+        "asks for relationship rId99",
+    ),
+    "two relationships": (
+        "word/_rels/document.xml.rels",
+        _replaced('"rId2"', '"rId1"', 1),
+        "two relationships",
+    ),
+    "wrong part": (
+        "word/_rels/document.xml.rels",
+        _replaced("header1.xml", "footer1.xml"),
+        "as header, which it is not",
+    ),
+    "type without part": (
+        "[Content_Types].xml",
+        _replaced("/word/footer1.xml", "/word/footer9.xml"),
+        "is not there",
+    ),
+}
+BROKEN |= UNGRAMMATICAL
 
 
 @pytest.mark.parametrize("name", BROKEN)
@@ -117,11 +225,12 @@ def test_no_page_header_is_found(document: bytes) -> None:
     """A document whose header was taken out, from its relations too, does not get past the reader."""
     package = Package(document)
     del package.parts["word/header1.xml"]
-    for name, tag in (
-        ("word/_rels/document.xml.rels", b"Relationship"),
-        ("[Content_Types].xml", b"Override"),
+    for name, gone in (
+        ("word/_rels/document.xml.rels", b"<Relationship [^>]*header1.xml[^>]*/>"),
+        ("[Content_Types].xml", b"<Override [^>]*header1.xml[^>]*/>"),
+        ("word/document.xml", b"<w:headerReference [^>]*/>"),
     ):
-        package.parts[name] = re.sub(rb"<%s [^>]*header1.xml[^>]*/>" % tag, b"", package.parts[name])
+        package.parts[name] = re.sub(gone, b"", package.parts[name])
     assert any("no page header" in problem for problem in problems(package.bytes()))
 
 

@@ -12,7 +12,8 @@ from docx.shared import Cm, Pt, RGBColor
 
 from exports import minutes_docx
 from exports.pictures import png, sheet
-from tests.exports.strict_reader import Package, headings, problems, tables
+from tests.exports.package import Package
+from tests.exports.strict_reader import headings, problems, tables
 from ui.cli import main
 from workshop_app import problems as sentences
 from workshop_app.domain.errors import WorkshopError
