@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QEventLoop
+from PySide6.QtCore import QEventLoop, QSettings
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.projector.monitors import Monitors
@@ -43,7 +44,7 @@ def main() -> None:
         facilitator, hall = QWidget(), ProjectorWindow()
         facilitator.setGeometry(100, 100, 800, 600)
         facilitator.show()
-        screens = HallScreens(hall, facilitator)
+        screens = HallScreens(hall, facilitator, QSettings(sys.argv[1], QSettings.Format.IniFormat))
         places: list[Place] = []
         screens.placed.connect(places.append)
 
@@ -56,7 +57,7 @@ def main() -> None:
         step("unplugged", lambda: monitors.unplug("HALL"), full=False, width=None)
         step("plugged", lambda: monitors.plug(*SMALLER), full=True, width=1280)
         screens.show_hall(True, own_window=True)
-        step("unplugged again", lambda: monitors.unplug("HALL"), full=False, width=819)
+        step("unplugged again", lambda: monitors.unplug("HALL"), full=False, width=546)
         step("plugged again", lambda: monitors.plug(*HALL), full=True, width=1920)
         print(json.dumps(facilitator.isVisible() and application.activeModalWidget() is None), flush=True)
 

@@ -173,3 +173,4 @@ def test_a_long_word_is_broken_between_syllables(dressed: QApplication) -> None:
     assert len(lines) > 1
     assert lines[0].endswith("-")
     assert "muutosmyönteisyydellä" == "".join(lines).replace("-", "")
+    assert ("Delaktighets-", "stegen") == flowing_text.broken("Delaktighetsstegen", style.font(style.XS), 95)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import sys
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from ui.facilitator.hall import Hall
 from ui.facilitator.rail import Page
 from ui.locale import _
 from ui.models.network_model import NetworkModel
@@ -46,18 +49,20 @@ class GuideCard(QFrame):
         """Which steps are ticked."""
         return tuple(mark.text() == "✓" for mark in self._marks)
 
-    def show_state(self, snapshot: Snapshot, network: NetworkModel, *, hall_shown: bool) -> None:
+    def show_state(self, snapshot: Snapshot, network: NetworkModel, hall: Hall) -> None:
         """Tick what has been done; once a part has been open the guide is gone."""
         begun = any(a.state is not ActivityState.PLANNED for a in snapshot.activities)
         self.setVisible(not begun and bool(snapshot.activities))
         self._first = snapshot.activities[0].id if snapshot.activities else None
         connected = network.up and network.place is not None and not network.place.ip.startswith("127.")
-        ticks = (bool(snapshot.workshop.place), connected, hall_shown, network.phone_came)
+        ticks = (bool(snapshot.workshop.place), connected, hall.is_shown, network.phone_came)
         for number, (mark, tick) in enumerate(zip(self._marks, ticks, strict=True), start=1):
             mark.setText("✓" if tick else str(number))
             mark.setAccessibleName(_("done") if tick else str(number))
             set_role(mark, "good" if tick else "strong")
-        self.hall.setVisible(not hall_shown)
+        self.hall.setVisible(not hall.is_shown)
+        # With a second screen that shows what the first one does, there is only one to be found.
+        self.mirrored.setVisible(hall.is_shown and not hall.has_own_screen)
         self._show_code(network)
 
     def _preparations(self) -> QVBoxLayout:
@@ -71,6 +76,9 @@ class GuideCard(QFrame):
         )
         for text, way in told:
             steps.addLayout(self._step(text, way))
+        self.mirrored = label(_same_picture(sys.platform), "muted", wrap=True)
+        self.mirrored.setContentsMargins(22, 0, 0, 0)
+        steps.addWidget(self.mirrored)
         steps.addStretch(1)
         return steps
 
@@ -124,3 +132,12 @@ class GuideCard(QFrame):
         beside.addLayout(upright)
         beside.addLayout(words, 1)
         return beside
+
+
+def _same_picture(system: str) -> str:
+    """What to do when the projector only repeats the laptop's screen; `system` is `sys.platform`."""
+    if system == "win32":
+        return _("Does the projector show the same as this screen? Press Windows and P, and choose Extend.")
+    return _(
+        "Does the projector show the same as this screen? Let it extend the desktop, in the display settings."
+    )

@@ -60,6 +60,10 @@ class HallScreen(Protocol):
         """Whether there is a screen or a window that the hall sees."""
         ...
 
+    def isFullScreen(self) -> bool:
+        """Whether it fills a screen of its own."""
+        ...
+
     def thumbnail(self, size: QSize) -> QPixmap:
         """A small picture of what the hall sees."""
         ...
@@ -126,6 +130,11 @@ class Hall(QObject):
     def is_shown(self) -> bool:
         """Whether the hall sees anything: its screen is there, or its own window is open."""
         return self.screen.isVisible()
+
+    @property
+    def has_own_screen(self) -> bool:
+        """Whether there is a projector or another second screen that it fills."""
+        return self.screen.isVisible() and self.screen.isFullScreen()
 
     @property
     def activity_id(self) -> int | None:

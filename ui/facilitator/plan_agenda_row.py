@@ -74,7 +74,7 @@ class AgendaRow(QFrame):
         self.spent = SavedNumber(_("Minutes that a person needs for the pairs"), 1, 60)
         self.spent.setSuffix(_(" min a person"))
         self.spent.setPrefix("≈ ")
-        self.spent.setFixedWidth(124)
+        self.spent.setFixedWidth(156)
         self.up = button(_("Earlier"), "icon", lambda: self._move(-1), "up")
         self.down = button(_("Later"), "icon", lambda: self._move(1), "down")
         self.remove = button(_("Remove"), "icon", self._remove, "remove")
@@ -102,7 +102,7 @@ class AgendaRow(QFrame):
         line.addWidget(self._number)
         line.addWidget(picture)
         line.addWidget(self.title, 2)
-        line.addWidget(self.question, 3)
+        line.addWidget(self.question, 4)
         for widget in (self.minutes, self.up, self.down, self.remove):
             line.addWidget(widget)
         under = row(margins=(46, 0, 0, 0), spacing=8)

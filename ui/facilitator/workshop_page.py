@@ -250,7 +250,7 @@ class WorkshopPage(QWidget):
     def _show_guide(self) -> None:
         snapshot = self.model.snapshot
         if snapshot is not None and self._guide is not None:
-            self._guide.show_state(snapshot, self.network, hall_shown=self.hall.is_shown)
+            self._guide.show_state(snapshot, self.network, self.hall)
 
     def _show_run(self, snapshot: Snapshot) -> None:
         activity, step = self.activity(), self.step()

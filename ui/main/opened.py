@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import replace
 
+from PySide6.QtCore import QSettings
+
 from ui.client import Client
 from ui.facilitator.hall import Hall
 from ui.facilitator.minutes_page import MinutesPage
@@ -27,9 +29,14 @@ Keep = Callable[[Callable[[Settings], Settings]], None]
 
 
 class OpenWorkshop:
-    """What belongs to one open file. `keep(change)` remembers changed settings of this machine."""
+    """What belongs to one open file.
 
-    def __init__(self, window: MainWindow, runtime: Runtime, settings: Settings, keep: Keep) -> None:
+    `keep(change)` remembers changed settings of this machine, `memory` where its windows stood.
+    """
+
+    def __init__(
+        self, window: MainWindow, runtime: Runtime, settings: Settings, keep: Keep, memory: QSettings
+    ) -> None:
         self.runtime = runtime
         self.client = Client(runtime)
         self.model = WorkshopModel(self.client)
@@ -59,7 +66,7 @@ class OpenWorkshop:
         self.model.refreshed.connect(self._name_window)
         self.model.refresh()
         self.network.look()
-        self.screens = HallScreens(self.projector, window)
+        self.screens = HallScreens(self.projector, window, memory)
         # Wanted from the start: it comes up by itself when a projector is plugged in.
         self.screens.placed.connect(lambda _place: self.hall.changed.emit())
         self.screens.show_hall(True)

@@ -44,6 +44,7 @@ class Program(QObject):
         locale.choose(self.settings.language)
         self._qt_words = QTranslator(self)
         self._translate_qt()
+        self._memory = memory
         self.window = MainWindow(memory)
         self.window.home_wanted.connect(self.go_home)
         self.window.closing.connect(self.close)
@@ -149,7 +150,7 @@ class Program(QObject):
             runtime.close()
             return
         self._close_workshop()
-        self.opened = OpenWorkshop(self.window, runtime, self.settings, self.keep)
+        self.opened = OpenWorkshop(self.window, runtime, self.settings, self.keep, self._memory)
         self._rehearsal = Rehearsal(runtime) if rehearsed else None
         if not rehearsed:
             # Now, not at the end: after a crash it must be offered again, at the port that the phones know.

@@ -8,12 +8,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, QRect, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QRect, QSettings, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 
 #: Screens come in bursts when a plug is pulled or put in: what counts is how it stands after this long.
 SETTLE_MS = 400
+#: Where the hall's own window stood when there was one screen; kept beside the facilitator's window's place.
+_GEOMETRY = "hall/geometry"
+#: From a screen's edges, and about how high a window's title is, in pixels.
+_MARGIN, _FRAME = 24, 40
+#: The own window's width at most, and from which width on it is worth standing beside the facilitator's window.
+_WIDEST, _WORTH = 960, 480
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +36,11 @@ class Place:
 
     screen: int | None
     full_screen: bool
+
+    @property
+    def own(self) -> bool:
+        """Whether it is a window of its own on the facilitator's screen."""
+        return self.screen is not None and not self.full_screen
 
 
 HIDDEN = Place(None, full_screen=False)
@@ -62,14 +73,17 @@ def _same_picture(one: ScreenInfo, other: ScreenInfo) -> bool:
 class HallScreens(QObject):
     """Keeps the hall's window on the right screen.
 
+    Its own window, where there is one screen, comes back where it was last moved to: `memory` keeps that.
     Signal: `placed(place)` the window was moved, shown or hidden.
     """
 
     placed = Signal(object)
 
-    def __init__(self, hall: QWidget, facilitator: QWidget, parent: QObject | None = None) -> None:
+    def __init__(
+        self, hall: QWidget, facilitator: QWidget, memory: QSettings, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
-        self._hall, self._facilitator = hall, facilitator
+        self._hall, self._facilitator, self._memory = hall, facilitator, memory
         self._wanted = False
         self._own_window = False
         self._last = ""
@@ -117,6 +131,8 @@ class HallScreens(QObject):
 
     def _put(self, place: Place, screens: Sequence[QScreen]) -> None:
         hall = self._hall
+        if self._place.own and not hall.isMaximized():
+            self._memory.setValue(_GEOMETRY, hall.geometry())
         if place.screen is None:
             hall.hide()
             return
@@ -137,8 +153,14 @@ class HallScreens(QObject):
             hall.unsetCursor()
             hall.setScreen(screen)
             hall.setWindowState(Qt.WindowState.WindowNoState)
-            hall.setGeometry(own_geometry(screen.availableGeometry()))
+            hall.setGeometry(self._own_geometry(screen.availableGeometry()))
             hall.show()
+
+    def _own_geometry(self, available: QRect) -> QRect:
+        kept = self._memory.value(_GEOMETRY)
+        if isinstance(kept, QRect) and kept.isValid():
+            return within(kept, available)
+        return own_geometry(available, self._facilitator.frameGeometry())
 
     def _infos(self) -> list[ScreenInfo]:
         return [
@@ -168,8 +190,37 @@ class HallScreens(QObject):
         self._timer.start()
 
 
-def own_geometry(available: QRect) -> QRect:
-    """A 16:9 window in the lower left part of a screen: the facilitator's buttons stand on the right."""
-    width = min(960, available.width() * 3 // 5)
+def own_geometry(available: QRect, facilitator: QRect) -> QRect:
+    """Where a 16:9 window covers the least of the facilitator's: beside it, where the screen has room there.
+
+    Else small in the lower left corner: the buttons stand on the right, the agenda begins above.
+    """
+    inside = available.adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
+    left, right = QRect(inside), QRect(inside)
+    above, below = QRect(inside), QRect(inside)
+    left.setRight(facilitator.left() - _MARGIN)
+    right.setLeft(facilitator.right() + _MARGIN)
+    above.setBottom(facilitator.top() - _MARGIN)
+    below.setTop(facilitator.bottom() + _MARGIN)
+    widest = max((_largest(room) for room in (left, right, above, below)), key=QRect.width)
+    if widest.width() >= _WORTH:
+        return widest
+    width = min(_WIDEST, available.width() * 2 // 5)
     height = width * 9 // 16
-    return QRect(available.left() + 24, available.bottom() - height - 48, width, height)
+    return QRect(inside.left(), inside.bottom() - height + 1, width, height)
+
+
+def _largest(room: QRect) -> QRect:
+    """The largest 16:9 window that fits into `room`, below its title; its width may be negative."""
+    width = min(_WIDEST, room.width(), (room.height() - _FRAME) * 16 // 9)
+    return QRect(room.left(), room.top() + _FRAME, width, width * 9 // 16)
+
+
+def within(kept: QRect, available: QRect) -> QRect:
+    """A window's place, pulled back whole onto the screen that is there now."""
+    found = QRect(kept.topLeft(), kept.size().boundedTo(available.size()))
+    found.moveRight(min(found.right(), available.right()))
+    found.moveBottom(min(found.bottom(), available.bottom()))
+    found.moveLeft(max(found.left(), available.left()))
+    found.moveTop(max(found.top(), available.top()))
+    return found

@@ -9,8 +9,12 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
 
 _SOFT_HYPHEN = "\u00ad"
-#: A Finnish syllable begins at a consonant before a vowel; not within three letters of the word's ends.
-_SYLLABLE = re.compile(r"(?<=\w{3})(?=[^\W\d_aeiouyåäö][aeiouyåäö]\w{2})", re.IGNORECASE)
+#: A Finnish syllable begins at a consonant before a vowel; not within three letters of the word's ends. In Swedish
+#: compounds a part that begins with st, sk or sp follows an s: "delaktighets-stegen".
+_SYLLABLE = re.compile(
+    r"(?<=\w{3})(?:(?<=s)(?=s[tkp][aeiouyåäö]\w{2})|(?<!ss)(?=[^\W\d_aeiouyåäö][aeiouyåäö]\w{2}))",
+    re.IGNORECASE,
+)
 
 
 def broken(text: str, font: QFont, width: float) -> tuple[str, ...]:

@@ -17,6 +17,8 @@ from ui.widgets.slices import Slices
 
 #: Below this width, in pixels, a ranking's bars are shorter.
 _NARROW = 600
+#: Above this width they are longer, and so are the places of the steps' names.
+_ROOMY = 900
 #: Narrower than this, in pixels, a column has not been laid out yet.
 _LEAST = 60
 #: So many rows get their height on one turn of the event loop; more than a screen holds.
@@ -71,9 +73,9 @@ class RankingTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         # On a narrow window the bar and the stage give way, so that nothing is cut off.
-        scarce = self.viewport().width() < _NARROW
-        self.setColumnWidth(BAR, WIDTHS[BAR] - (60 if scarce else 0))
-        self.setColumnWidth(STAGE, WIDTHS[STAGE] - (58 if scarce else 0))
+        width = self.viewport().width()
+        self.setColumnWidth(BAR, WIDTHS[BAR] + (-60 if width < _NARROW else 40 if width > _ROOMY else 0))
+        self.setColumnWidth(STAGE, WIDTHS[STAGE] + (-58 if width < _NARROW else 40 if width > _ROOMY else 0))
 
     def _make_headers(self) -> None:
         down = self.verticalHeader()
