@@ -7,7 +7,7 @@ the document does not change when only a table does, and its schema can be writt
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,27 +45,35 @@ class Archive:
 
 
 def dump(reader: Reader) -> str:
-    """The whole workshop as JSON text: the same file gives the same text."""
+    """The whole workshop as of one moment, as JSON text, a record a line: the same file gives the same text."""
+    with reader.at_one_moment():
+        return "".join(_pieces(reader))
+
+
+def _pieces(reader: Reader) -> Iterator[str]:
     (workshop,) = rec.read(reader, WORKSHOP)
-    kinds = (
-        f"{_text(kind.name)}: {{\n" + ",\n".join(_listed(reader, r) for r in kind.records) + "\n}"
-        for kind in KINDS
-        if kind.records
-    )
-    parts = [
-        f'"format": {_text(FORMAT)}',
-        f'"version": {VERSION}',
-        f"{_text(WORKSHOP.name)}: {_text(workshop)}",
-        *(_listed(reader, records) for records in CORE_RECORDS),
-        '"kinds": {\n' + ",\n".join(kinds) + "\n}",
-    ]
-    return "{\n" + ",\n".join(parts) + "\n}\n"
+    yield f'{{\n"format": {_text(FORMAT)},\n"version": {VERSION},\n{_text(WORKSHOP.name)}: {_text(workshop)},\n'
+    for records in CORE_RECORDS:
+        yield from _listed(reader, records)
+        yield ",\n"
+    yield '"kinds": {'
+    for number, kind in enumerate(kind for kind in KINDS if kind.records):
+        yield f"{',' if number else ''}\n{_text(kind.name)}: {{"
+        for place, records in enumerate(kind.records):
+            yield ",\n" if place else "\n"
+            yield from _listed(reader, records)
+        yield "\n}"
+    yield "\n}\n}\n"
 
 
-def _listed(reader: Reader, records: Records) -> str:
-    """One list of the document, a record a line: a hall's 50,000 answers are never all objects at once."""
-    lines = [_text(record) for record in rec.read(reader, records)]
-    return f"{_text(records.name)}: [" + ",".join(f"\n {line}" for line in lines) + ("\n]" if lines else "]")
+def _listed(reader: Reader, records: Records) -> Iterator[str]:
+    """One list of the document: a hall's 50,000 answers are never all objects at once."""
+    yield f"{_text(records.name)}: ["
+    between = "\n "
+    for record in rec.read(reader, records):
+        yield between + _text(record)
+        between = ",\n "
+    yield "]"
 
 
 #: The text of one value; made once, not for each of 50,000 records.

@@ -15,6 +15,8 @@ from enum import StrEnum
 
 from workshop_app.store.tx import Reader, Tx, Value, moment
 
+#: So many rows are read at a time.
+_AT_A_TIME = 2_000
 #: The greatest whole number that every reader of JSON keeps exactly.
 GREATEST = 2**53 - 1
 #: The longest text of one field, in characters; as the check of a session file has it.
@@ -70,11 +72,14 @@ class NotAsDescribed(Exception):
 
 
 def read(reader: Reader, records: Records) -> Iterator[dict[str, object]]:
-    """The table's rows as records, each made when it is asked for."""
+    """The table's rows as records, some at a time: inside `at_one_moment` they fit each other."""
     columns = ", ".join(f'"{f.stands_in}"' for f in records.fields)
-    rows = reader.query(f'SELECT {columns} FROM "{records.table}" ORDER BY id')
-    for row in rows:
-        yield {f.name: _told(f, row[f.stands_in]) for f in records.fields}
+    asked = f'SELECT id AS "_id", {columns} FROM "{records.table}" WHERE id > ? ORDER BY id LIMIT ?'
+    last = -(2**63)
+    while rows := reader.query(asked, (last, _AT_A_TIME)):
+        for row in rows:
+            yield {f.name: _told(f, row[f.stands_in]) for f in records.fields}
+        last = int(rows[-1]["_id"])
 
 
 def write(tx: Tx, records: Records, found: Sequence[object]) -> None:
