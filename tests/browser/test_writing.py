@@ -69,3 +69,32 @@ def test_state_of_an_own_idea_follows(hall: Hall, browse: MakePhone) -> None:
     page.locator("h1").click()
     hall.do(HideIdea(1, "Muutos"))
     expect(page.locator(".cards li:has-text('Syy: Sama')")).to_have_count(1, timeout=8_000)
+
+
+def test_what_is_chosen_stays_too(hall: Hall, browse: MakePhone) -> None:
+    """A choice that was not sent survives a reload; when the hall moves on it is told, and it is there again with its
+    form, where it stands once.
+    """
+    page = browse()
+    joined(page)
+    feedback = hall.open("feedback")
+    page.goto("/")
+    page.locator("label[for='heard4']").click()
+    page.locator("#word").fill("Hyvä ilta")
+    page.reload()
+    expect(page.locator("#heard4")).to_be_checked()
+    hall.do(CloseActivity(feedback))
+    expect(page.locator("blockquote")).to_have_text("Hyvä ilta", timeout=5_000)
+    hall.open("feedback")
+    expect(page.locator("#word")).to_have_value("Hyvä ilta", timeout=5_000)
+    expect(page.locator("#heard4")).to_be_checked()
+    expect(page.locator("blockquote")).to_have_count(0)
+    page.locator("main form button.button").click()
+    page.locator("a[href='/?show=change']").click()
+    expect(page.locator("#heard4")).to_be_checked()
+    hall.open("ladder")
+    page.goto("/")
+    page.locator("label[for='s2']").click()
+    step = page.locator("label[for='s2'] strong").inner_text()
+    hall.open("decisions")
+    expect(page.locator("blockquote")).to_have_text(step, timeout=5_000)

@@ -32,7 +32,7 @@ class Page:
 
     @property
     def text(self) -> str:
-        """What a person reads, soft hyphens left out, white space joined."""
+        """What a person reads, what nobody sees left out, white space joined."""
         body = self._tree.xpath("//body")
         return _words(body[0] if body else self._tree)
 
@@ -118,4 +118,4 @@ class Phone:
 
 
 def _words(element: Any) -> str:
-    return " ".join(str(element.text_content()).replace("\u00ad", "").split())
+    return " ".join(str(element.text_content()).replace("\u00ad", "").replace("\u2060", "").split())

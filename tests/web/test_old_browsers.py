@@ -19,7 +19,7 @@ def _words(text: str) -> frozenset[str]:
 
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_EXPRESSION = re.compile(r"(?:(?<=[(!])|(?<=&& ))/(?:\\.|[^/\n\\])+/g?")
+_EXPRESSION = re.compile(r"(?:(?<=[(!])|(?<=&& )|(?<=return ))/(?:\\.|[^/\n\\])+/g?")
 _STRING = re.compile(r"'(?:\\.|[^'\\\n])*'|\"(?:\\.|[^\"\\\n])*\"")
 #: Syntax younger than ES5.
 _NEW_SYNTAX = re.compile(
@@ -28,7 +28,7 @@ _NEW_SYNTAX = re.compile(
 )
 #: Members of objects, known to both: the script's own, the language's (ES5), the document's, the network's.
 MEMBERS = _words(
-    "page to tries call forEach indexOf join length map min name now parse pow push random replace shift "
+    "page to tries call filter forEach indexOf join length map min name now parse pow push random replace shift "
     "some splice split stringify test toString DOMParser activeElement addEventListener appendChild body "
     "checked className contains content createElement ctrlKey defaultChecked defaultPrevented defaultValue "
     "disabled elements firstChild focus form getAttribute getElementById getItem hidden href innerHTML "

@@ -43,8 +43,8 @@ def place(found: DuelReport, idea: int) -> str:
         return ""
     first, last = standing.band
     if first == last:
-        return f"Kaksintaistelu: on sijalla {first} / {total}."
-    return f"Kaksintaistelu: on sijoilla {first}–{last} / {total}."
+        return f"Kaksintaistelu: sija {first} / {total}"
+    return f"Kaksintaistelu: jaetut sijat {first}–{last} / {total}"
 
 
 def test_what_became_of_own_ideas(hall: Hall, joined: Phone, phones: Callable[..., Phone]) -> None:

@@ -20,7 +20,7 @@ from workshop_app.domain.text import LANGUAGES, Text
 from workshop_app.drawing import svg
 from workshop_app.drawing.shapes import Shape
 from workshop_app.i18n import Translator, translator
-from workshop_app.web.wrapping import breakable
+from workshop_app.web.wrapping import breakable, unbroken
 
 #: Each language's name in itself.
 LANGUAGE_NAMES = {"fi": "suomi", "sv": "svenska", "en": "English"}
@@ -143,6 +143,7 @@ def _templates() -> jinja2.Environment:
         auto_reload=False,
     )
     environment.filters["breakable"] = breakable
+    environment.filters["unbroken"] = unbroken
     environment.globals["static"] = static_url
     # Drawn from numbers only: nothing that anybody wrote is in them.
     environment.globals["share_bar"] = lambda *shares: Markup(svg.share_bar(*shares))  # noqa: S704

@@ -189,6 +189,8 @@ class Views:
             # The last part is on or over: time to say where the minutes shall go.
             "mail_wanted": agenda.at_the_end(now.activities),
             "shown": tuple(a for a in now.activities if has_results(a)),
+            # A part that is opened once more after the end is no end.
+            "ended": now.workshop.ended_at is not None and agenda.live(now.activities) is None,
             "person": person,
             # Under this name a phone keeps what it has not sent yet: another evening or person finds nothing.
             "me": f"{now.workshop.created_at:%Y%m%d%H%M%S}-{person.joined_as or person.id}" if person else "",

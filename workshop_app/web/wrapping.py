@@ -8,7 +8,10 @@ from functools import lru_cache
 #: Words shorter than this fit on a line of the narrowest phone (320 px) in the largest of our sizes.
 LONG = 18
 SOFT_HYPHEN = "\u00ad"
-_WORD = re.compile(r"[^\W\d_]+")
+#: Keep together what stands on either side, the second one as a space.
+JOINER, HARD_SPACE = "\u2060", "\u00a0"
+# An address is no word: a hyphen would change it, and it may break anywhere.
+_WORD = re.compile(r"\S*(?:://|www\.|@)\S*|[^\W\d_]+")
 # A Finnish syllable begins with the last consonant before a vowel; "tr", "kl" and the like of borrowed words stay
 # whole. Some letters stay on either side of a break.
 _VOWELS, _CONSONANTS = "aeiouyåäö", "bcdfghjklmnpqrstvwxz"
@@ -25,7 +28,14 @@ def breakable(text: str, long: int = LONG) -> str:
 
     They are not seen, and not read out, unless a line ends there.
     """
-    return _WORD.sub(lambda word: word[0] if len(word[0]) < long else _hyphenated(word[0]), text)
+    return _WORD.sub(
+        lambda word: _hyphenated(word[0]) if len(word[0]) >= long and word[0].isalpha() else word[0], text
+    )
+
+
+def unbroken(text: str) -> str:
+    """The text with its ranges and fractions ("1–4 / 24") in one piece each."""
+    return text.replace("–", f"–{JOINER}").replace(" / ", f"{HARD_SPACE}/{HARD_SPACE}")
 
 
 def _hyphenated(word: str) -> str:

@@ -38,10 +38,11 @@ document.addEventListener('submit', function (event) {
   event.preventDefault();
   if (/^\/(a\/|own$)/.test(form.getAttribute('action'))) { answered(form, button); } else { send(form, button); }
 });
-document.addEventListener('input', function (event) {
-  var area = event.target;
-  if (area.tagName !== 'TEXTAREA' || !area.form) { return; }
-  try { localStorage.setItem(draft(area), area.value); } catch (e) { return; }
+['input', 'change'].forEach(function (name) {
+  document.addEventListener(name, function (event) {
+    var form = event.target.form;
+    if (form && /^\/a\//.test(form.getAttribute('action'))) { keepDraft(form); }
+  });
 });
 document.addEventListener('visibilitychange', function () { if (!document.hidden) { wake(); } });
 window.addEventListener('pageshow', function (event) { if (event.persisted) { wake(); } });

@@ -31,9 +31,9 @@ function show(html, mine) {
   shownAt = Date.now();
   if (mine) { rest(page); }
   if (mine || held) { focus(page, mine || moved ? '' : same, heading); }
-  if (wrote) { keep(page, link.getAttribute('data-wrote'), wrote); }
-  explainAll(page);
   restore();
+  if (wrote && written() !== wrote) { keep(page, link.getAttribute('data-wrote'), wrote); }
+  explainAll(page);
 }
 /* An answer brings the screen without what stands around it. */
 function replace(page, next, what) {
@@ -58,10 +58,13 @@ function focus(page, same, heading) {
   for (n = 0; same && n < all.length; n += 1) { if (all[n].outerHTML === same) { all[n].focus(); return; } }
   if (heading) { heading.setAttribute('tabindex', '-1'); heading.focus(); }
 }
-/* What was not sent: in the field, or in the box that tells so, which stays until something else is done. */
+/* What was not sent: in the field, chosen, or in the box that tells so, which stays until something else is done. */
 function written() {
   var area = document.querySelector('#page textarea'), quote = document.querySelector('#page blockquote');
-  return area && area.value !== area.defaultValue ? area.value : quote ? quote.textContent : '';
+  var step = document.querySelector('#page .step input:checked');
+  if (area && area.value !== area.defaultValue) { return area.value; }
+  if (step && !step.defaultChecked) { return step.parentNode.querySelector('strong').textContent; }
+  return quote ? quote.textContent : '';
 }
 function dirty() {
   var fields = document.querySelectorAll('#page textarea, #page input, #page select');
