@@ -17,6 +17,8 @@ from workshop_app.drawing.shapes import FIGURE, Draw
 
 #: The width that drawings are laid out for: their letters are read on the narrowest phone.
 _PHONE_CM = 9.0
+#: A cell of so many letters and no space is not broken.
+_SHORT = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +99,16 @@ class WebPage:
             f'<th scope="col"{side}>{_line(h)}</th>' for h, side in zip(headers, sides, strict=True)
         )
         self._add(f'<div class="scroll" role="region" tabindex="0" aria-label="{told}"><table>')
-        self._add(f'<caption>{told}<span class="unseen"> {_line(description)}</span></caption>')
+        unseen = f'<span class="unseen"> {_line(description)}</span>'
+        self._add(f'<caption><span class="told">{told}{unseen}</span></caption>')
         self._add(f"<thead><tr>{head}</tr></thead><tbody>")
         for row in rows:
-            cells = "".join(
-                f'<td dir="auto"{side}>{escape(cleaned(cell))}</td>'
-                for cell, side in zip(row, sides, strict=True)
+            cells = [cleaned(cell) for cell in row]
+            filled = "".join(
+                f'<td dir="auto"{_look(cell, column in right)}>{escape(cell)}</td>'
+                for column, cell in enumerate(cells)
             )
-            self._add(f"<tr>{cells}</tr>")
+            self._add(f"<tr>{filled}</tr>")
         self._add("</tbody></table></div>")
 
     def picture(self, draw: Draw, *, caption: str, description: str) -> None:
@@ -142,6 +146,13 @@ class WebPage:
         if self._in_facts:
             self._parts.append("</dl>")
             self._in_facts = False
+
+
+def _look(cell: str, right: bool) -> str:
+    """A cell's classes; a short one without a space, such as "10.–32.", stays on one line."""
+    whole = len(cell) <= _SHORT and not set(cell) & set(" \t\n")
+    classes = " ".join(name for name, wanted in (("right", right), ("whole", whole)) if wanted)
+    return f' class="{classes}"' if classes else ""
 
 
 def _line(text: str) -> str:

@@ -49,7 +49,7 @@ def test_facts_stand_in_the_body(evening: Minutes) -> None:
     """Organiser, time, place and purpose are repeated in the body: screen readers pass the header by."""
     said = words(evening)
     assert "Järjestäjä\tHyvinvointialue" in said
-    assert "Aika\t22.11.2026 klo 17.30–17.3" in said
+    assert "Aika\t22.11.2026 klo\xa017.30–17.3" in said
     assert "Paikka\tUtajärven kylätalo" in said
     assert "Tarkoitus\tValitaan yhdessä" in said
     assert "Luvattu porras\t4 Yhteissuunnittelu" in said

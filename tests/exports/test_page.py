@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import docx
 import pytest
+from lxml import html
 
 from exports import minutes_html
 from exports.text import cleaned
@@ -102,3 +103,12 @@ def test_hostile_texts(evening: Minutes, name: str) -> None:
     assert "script" not in {tag for tag, _ in read.tags}
     assert [cleaned(HOSTILE[name], multiline=False)] == read.of("h1")
     assert cleaned(HOSTILE[name]) in read.of("li")
+
+
+def test_short_cells_stay_on_one_line(evening: Minutes) -> None:
+    """A place or an interval is not broken at its dash, a text is; a caption is no wider than the screen."""
+    page: html.HtmlElement = html.document_fromstring(minutes_html.render(evening, "fi"))
+    cells = {cell.text_content(): "whole" in cell.get("class", "").split() for cell in page.iter("td")}
+    assert all(cells[place] for place in ("1.–5.", "6.–17.", "22."))
+    assert not cells["Asukas- ja asiakasosallisuus"]
+    assert len(list(page.iter("caption"))) == len(page.findall(".//caption/span[@class='told']"))
