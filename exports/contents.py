@@ -60,7 +60,7 @@ def _write_facts(context: Context, writer: Writer) -> None:
     minutes, workshop = context.minutes, context.minutes.workshop
     facts = [
         (_("Organiser"), workshop.organiser),
-        (_("Time"), _when(context)),
+        (_("Time"), context.when()),
         (_("Place"), workshop.place),
         (_("Purpose"), context.words(workshop.purpose)),
         (_("Participants"), context.translator.number(minutes.participants)),
@@ -69,18 +69,6 @@ def _write_facts(context: Context, writer: Writer) -> None:
     for label, value in facts:
         if cleaned(value):
             writer.fact(label, value)
-
-
-def _when(context: Context) -> str:
-    _ = context.translator.text
-    minutes = context.minutes
-    day = _date(context)
-    if minutes.started_at is None:
-        return day
-    start = context.clock(minutes.started_at)
-    if minutes.ended_at is None:
-        return _("{date}, from {start}", date=day, start=start)
-    return _("{date}, {start}–{end}", date=day, start=start, end=context.clock(minutes.ended_at))
 
 
 def _write_summary(context: Context, writer: Writer) -> None:

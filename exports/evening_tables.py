@@ -5,10 +5,10 @@ Nothing in them identifies a person: no participant's id, no time of a single id
 
 from __future__ import annotations
 
-from exports.kinds.base import Cell, Column, Context, Table, Unit, minutes_open
+from exports.kinds.base import Cell, Column, Context, Table, Unit, idea_key, minutes_open
 from exports.people import channels_shown, groups_shown
 from exports.text import cleaned
-from workshop_app.domain.ideas import Idea, IdeaOrigin, IdeaState, merge_targets
+from workshop_app.domain.ideas import IdeaOrigin, IdeaState, merge_targets
 
 
 def evening_tables(context: Context) -> list[Table]:
@@ -30,6 +30,7 @@ def _facts(context: Context) -> Table:
         (_("Title"), context.words(workshop.title)),
         (_("Organiser"), cleaned(workshop.organiser)),
         (_("Date"), workshop.date.isoformat()),
+        (_("Time"), context.when()),
         (_("Place"), cleaned(workshop.place)),
         (_("Purpose"), context.words(workshop.purpose)),
         (_("Participants"), str(minutes.participants)),
@@ -37,6 +38,7 @@ def _facts(context: Context) -> Table:
         (_("Ladder"), context.words(workshop.ladder.name)),
         (_("Contact"), cleaned(workshop.contact)),
         (_("How you will hear"), cleaned(workshop.follow_up)),
+        (_("Kept until"), workshop.retention_until.isoformat()),
     ]
     columns = (Column(_("Fact"), _("What is told.")), Column(_("Value"), _("As it stands in the file.")))
     return Table("workshop", _("Evening"), columns, tuple(rows))
@@ -133,7 +135,7 @@ def _tags(context: Context) -> Table:
         for number, s in enumerate(minutes.sections, start=1)
     ]
     found += [
-        (_("idea"), _id(idea), cleaned(idea.text), context.stage(idea.stage_id))
+        (_("idea"), idea_key(idea), cleaned(idea.text), context.stage(idea.stage_id))
         for idea in minutes.ideas
         if idea.votable
     ]
@@ -173,13 +175,13 @@ def _ideas(context: Context) -> Table:
         IdeaOrigin.PARTICIPANT: _("participant"),
         IdeaOrigin.FACILITATOR: _("organiser"),
     }
-    ids = {idea.id: _id(idea) for idea in minutes.ideas}
+    ids = {idea.id: idea_key(idea) for idea in minutes.ideas}
     rows = []
     for idea in shown:
         stage = context.stage(idea.stage_id)
         rows.append(
             (
-                _id(idea),
+                idea_key(idea),
                 cleaned(idea.text),
                 themes.get(idea.theme_id or 0, ""),
                 origins[idea.origin],
@@ -189,7 +191,3 @@ def _ideas(context: Context) -> Table:
             )
         )
     return Table("ideas", _("Ideas"), columns, tuple(rows))
-
-
-def _id(idea: Idea) -> str:
-    return idea.source_id or str(idea.id)

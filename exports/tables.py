@@ -145,6 +145,7 @@ def _write_sheet(sheet: Sheet, table: Table) -> None:
 
     rows = [[_cell(value) for value in row] for row in table.rows]
     sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(table.columns))}{len(rows) + 1}"
     for number, column in enumerate(table.columns):
         texts = (str(row[number]) for row in rows if row[number] is not None)
         longest = max(len(column.name), *(len(text) for text in texts), 0)

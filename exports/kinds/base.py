@@ -87,6 +87,17 @@ class Context:
         """The time of day of a moment of the file, as people read it."""
         return self.translator.time(self.local(moment))
 
+    def when(self) -> str:
+        """The evening's day and times: "22.11.2026 klo 17.30–19.45"; only what is known of them."""
+        _ = self.translator.text
+        minutes, day = self.minutes, self.translator.date(self.minutes.workshop.date)
+        if minutes.started_at is None:
+            return day
+        start = self.clock(minutes.started_at)
+        if minutes.ended_at is None:
+            return _("{date}, from {start}", date=day, start=start)
+        return _("{date}, {start}–{end}", date=day, start=start, end=self.clock(minutes.ended_at))
+
     def stage(self, stage_id: str | None) -> Stage | None:
         """The stage of the workshop's ladder with this id, or None (also for another ladder's stage)."""
         return next((stage for stage in self.minutes.workshop.ladder.stages if stage.id == stage_id), None)
@@ -169,6 +180,11 @@ class KindExport(Protocol):
 
     def way(self, context: Context) -> str:
         """The method in a word or two, for the course of the evening."""
+
+
+def idea_key(idea: Idea | None) -> str:
+    """An idea's id in every table: that of the content it came with, else its number in the file."""
+    return (idea.source_id or str(idea.id)) if idea else ""
 
 
 def opened(activity: Activity) -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import cast
 
-from exports.kinds.base import Column, Context, Table, Unit, Writer, begin, opened
+from exports.kinds.base import Column, Context, Table, Unit, Writer, begin, idea_key, opened
 from exports.text import cleaned, shortened
-from workshop_app.domain.ideas import IdeaState
+from workshop_app.domain.ideas import Idea, IdeaState
 from workshop_app.kinds.decisions.kind import Decision, DecisionsReport
 from workshop_app.minutes import Section
 
@@ -28,7 +28,7 @@ def write(section: Section, context: Context, writer: Writer) -> None:
     staged = any(context.stage(decision.stage_id) for decision in found)
     headers = [_("What is done"), _("Who answers"), _("By when"), _("Step"), _("How you will hear")]
     ideas = _ideas(context)
-    rows = [_row(decision, ideas.get(decision.idea_id or 0, ""), context) for decision in found]
+    rows = [_row(decision, _text(ideas.get(decision.idea_id or 0)), context) for decision in found]
     widths: tuple[float, ...] = (4.3, 4.1, 2.2, 3.1, 3.3)
     if not staged:
         headers, rows = [*headers[:3], headers[4]], [[*row[:3], row[4]] for row in rows]
@@ -49,7 +49,7 @@ def tables(section: Section, context: Context) -> list[Table]:
     _ = context.translator.text
     if not context.first_of_kind(section):
         return []
-    texts = _ideas(context)
+    ideas = _ideas(context)
     columns = (
         Column(_("What is done"), _("The decision or next step.")),
         Column(_("Who answers"), _("Who sees to it that it is done.")),
@@ -58,6 +58,7 @@ def tables(section: Section, context: Context) -> list[Table]:
         Column(_("How you will hear"), _("How participants hear what came of it.")),
         Column(_("Idea"), _("The idea that it follows from.")),
         Column(_("Step's id"), _("The same in every language.")),
+        Column(_("Idea's id"), _("The same in every export of this evening.")),
     )
     rows = tuple(
         (
@@ -66,8 +67,9 @@ def tables(section: Section, context: Context) -> list[Table]:
             d.due,
             context.stage_name(d.stage_id),
             cleaned(d.told_how),
-            cleaned(texts.get(d.idea_id or 0, "")),
+            _text(ideas.get(d.idea_id or 0)),
             stage.id if (stage := context.stage(d.stage_id)) else "",
+            idea_key(ideas.get(d.idea_id or 0)),
         )
         for d in _decisions(section, context)
     )
@@ -109,16 +111,20 @@ def _decisions(section: Section, context: Context) -> tuple[Decision, ...]:
     return report.decisions if context.first_of_kind(section) else ()
 
 
-def _ideas(context: Context) -> dict[int, str]:
-    """The texts of the ideas that are shown, by id; hidden and unread ones are not."""
+def _ideas(context: Context) -> dict[int, Idea]:
+    """The ideas that are shown, by id; hidden and unread ones are not."""
     shown = (IdeaState.IN, IdeaState.MERGED)
-    return {idea.id: idea.text for idea in context.minutes.ideas if idea.state in shown}
+    return {idea.id: idea for idea in context.minutes.ideas if idea.state in shown}
+
+
+def _text(idea: Idea | None) -> str:
+    return cleaned(idea.text) if idea else ""
 
 
 def _row(decision: Decision, idea: str, context: Context) -> list[str]:
     _ = context.translator.text
     what = decision.what
-    if idea and cleaned(idea) != cleaned(what):
+    if idea and idea != cleaned(what):
         what += "\n" + _("From the idea {idea}", idea=context.quoted(shortened(idea, 120)))
     due = context.translator.date(decision.due) if decision.due else _("not agreed")
     return [

@@ -13,7 +13,7 @@ from math import ceil
 from typing import cast
 
 from exports.kinds import duel_groups, duel_pairs
-from exports.kinds.base import Column, Context, Table, Unit, Writer, begin, opened
+from exports.kinds.base import Column, Context, Table, Unit, Writer, begin, idea_key, opened
 from exports.kinds.duel_rows import TOP, RankingRow, interval, level, level_places, likely, place, rows
 from exports.text import shortened
 from workshop_app.drawing.ranking import Bar, ranking, tone_of_band
@@ -55,7 +55,8 @@ def write(section: Section, context: Context, writer: Writer) -> None:
 def tables(section: Section, context: Context) -> list[Table]:
     """The whole ranking with its counts, the groups' rankings, and the comparisons by pair."""
     _ = context.translator.text
-    standings = {s.idea: s for s in cast("DuelReport", section.report).ranking.standings}
+    report = cast("DuelReport", section.report)
+    standings = {s.idea: s for s in report.ranking.standings}
     columns = (
         Column(_("Rank"), _("1 is the first."), Unit.COUNT),
         Column(_("Idea"), _("The idea's text.")),
@@ -73,13 +74,15 @@ def tables(section: Section, context: Context) -> list[Table]:
         Column(_("Times chosen"), _("How many times it was chosen."), Unit.COUNT),
         Column(_("Times not chosen"), _("How many times the other one was chosen."), Unit.COUNT),
         Column(_("Step"), _("The step of the ladder that the idea stands on.")),
+        Column(_("Idea's id"), _("The same in every export of this evening.")),
     )
     data = []
     for row in rows(section):
         standing = standings[row.idea_id]
         counts = (standing.shown, standing.wins, standing.losses)
         numbers = (row.share, row.low, row.high, *row.band, row.top_chance)
-        data.append((row.place, row.idea, *numbers, *counts, context.stage_name(row.stage_id)))
+        key = idea_key(report.ideas[row.idea_id])
+        data.append((row.place, row.idea, *numbers, *counts, context.stage_name(row.stage_id), key))
     name, title = context.table_name("ranking", section), context.table_title(_("Ranking"), section)
     ranking = Table(name, title, columns, tuple(data))
     return [ranking, *duel_groups.tables(section, context), *duel_pairs.tables(section, context)]

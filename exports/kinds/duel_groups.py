@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from exports.kinds.base import Cell, Column, Context, Table, Unit, Writer
+from exports.kinds.base import Cell, Column, Context, Table, Unit, Writer, idea_key
 from exports.text import cleaned, shortened
 from workshop_app.duel.groups import Disagreement
 from workshop_app.duel.ranking import Ranking
@@ -163,6 +163,7 @@ def _rankings_table(groups: GroupsReport, report: DuelReport, section: Section, 
         Column(_("Level from"), _("First of the places that cannot be told apart."), Unit.COUNT),
         Column(_("Level to"), _("Last of the places that cannot be told apart."), Unit.COUNT),
         Column(_("Rank among all"), _("The idea's rank in the ranking of all."), Unit.COUNT),
+        Column(_("Idea's id"), _("The same in every export of this evening.")),
     )
     places = {standing.idea: standing.place for standing in report.ranking.standings}
     rows: tuple[tuple[Cell, ...], ...] = tuple(
@@ -174,6 +175,7 @@ def _rankings_table(groups: GroupsReport, report: DuelReport, section: Section, 
             *(round(number, _DECIMALS) for number in (s.share, s.low, s.high)),
             *s.band,
             places[s.idea],
+            idea_key(report.ideas[s.idea]),
         )
         for group in groups.groups
         for s in group.ranking.standings

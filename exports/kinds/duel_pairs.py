@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from exports.kinds.base import Column, Context, Table, Unit
+from exports.kinds.base import Column, Context, Table, Unit, idea_key
 from exports.text import cleaned
 from workshop_app.domain.ideas import Idea, IdeaState
 from workshop_app.kinds.duel.report import DuelReport
@@ -48,4 +48,4 @@ def tables(section: Section, context: Context) -> list[Table]:
 
 
 def _idea(idea: Idea) -> tuple[str, str]:
-    return idea.source_id or str(idea.id), cleaned(idea.text)
+    return idea_key(idea), cleaned(idea.text)

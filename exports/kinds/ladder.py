@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import cast
 
-from exports.kinds.base import Column, Context, Table, Unit, Writer, begin, opened
+from exports.kinds.base import Column, Context, Table, Unit, Writer, begin, idea_key, opened
 from exports.text import cleaned
 from workshop_app.domain.ladder import Stage
 from workshop_app.drawing.colours import place_of
@@ -109,7 +109,7 @@ def _placed(section: Section, context: Context) -> list[tuple[Stage, str, str]]:
     """Each idea that stands on a step, by step: (step, text, the idea's id in the content or the file)."""
     report = cast("LadderReport", section.report)
     return [
-        (stage, cleaned(idea.text, multiline=False), idea.source_id or str(idea.id))
+        (stage, cleaned(idea.text, multiline=False), idea_key(idea))
         for stage in report.ladder.stages
         for idea in report.on_stage(stage.id)
     ]

@@ -76,6 +76,7 @@ def test_workbook_is_typed(evening: Minutes) -> None:
     assert [t.title for t in tables] + ["Sarakkeiden selitykset"] == book.sheetnames
     for sheet in book:
         assert "A2" == sheet.freeze_panes
+        assert sheet.dimensions == sheet.auto_filter.ref
         assert all(8 <= size.width <= 62 for size in sheet.column_dimensions.values())
     due = book[next(t.title for t in tables if t.name == "decisions")]["C2"]
     assert ("d", "d.m.yyyy") == (due.data_type, due.number_format)
@@ -85,6 +86,16 @@ def test_workbook_is_typed(evening: Minutes) -> None:
         (row[0], row[2]) for row in book["Sarakkeiden selitykset"].iter_rows(min_row=2, values_only=True)
     }
     assert {(t.title, c.name) for t in tables for c in t.columns} == explained
+
+
+def test_every_table_names_ideas_alike(evening: Minutes) -> None:
+    """Tables are joined by the idea's id: what ranking, groups and comparisons call it is in the table of ideas."""
+    ideas = {row[0]: row[1] for row in table(evening, "ideas").rows}
+    for name in ("ranking", "rankings_by_group"):
+        rows = table(evening, name).rows
+        at = [column.name for column in table(evening, name).columns].index("Idea")
+        assert [ideas[row[-1]] for row in rows] == [row[at] for row in rows]
+    assert {row[0] for row in table(evening, "comparisons").rows} <= ideas.keys()
 
 
 def test_nothing_points_at_a_person(evening: Minutes) -> None:
