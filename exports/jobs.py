@@ -1,7 +1,7 @@
-"""What the window has made of an evening: jobs for the clerk, each a function whose last argument is the desk.
+"""What the window has made of an evening, or read from a document: jobs for the clerk.
 
-THE CLERK'S PROCESS runs them; the window only names them. So the libraries that write documents are loaded inside the
-functions: they never come into the program itself.
+Each is a function whose last argument is the desk. THE CLERK'S PROCESS runs them; the window only names them. So the
+libraries that write documents are loaded inside the functions: they never come into the program itself.
 """
 
 from __future__ import annotations
@@ -150,6 +150,13 @@ def ticket_sheet(
     now = dt.datetime.now(dt.UTC)
     draw = partial(sheet.ticket_sheet, workshop, tickets, address, workshop.language, now)
     return write_whole(target, _made(draw))
+
+
+def listed(path: Path, desk: Desk) -> str:
+    """The ideas of a CSV, XLSX or text file, as lines. Raises WorkshopError(list_not_readable), OSError."""
+    from exports.idea_file import read_file
+
+    return read_file(path)
 
 
 def _made(write: Callable[[BytesIO], None]) -> bytes:

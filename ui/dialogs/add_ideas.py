@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFileDialog, QPlainTextEdit, QWidget
 
-from exports.idea_file import read_file
+from exports.jobs import listed
+from ui.client import Client
 from ui.dialogs.asking import Asking
 from ui.locale import _, _n, current
 from ui.models.wording import pick
-from ui.tasks import run_in_background
 from ui.widgets.pieces import button, label, row
 from workshop_app.domain.idea_list import seeds
 from workshop_app.domain.ideas import IDEA_LIMIT, Theme
@@ -25,9 +26,14 @@ class AddIdeasDialog(Asking):
     written = Signal(object)
 
     def __init__(
-        self, themes: tuple[Theme, ...], theme_id: int | None = None, parent: QWidget | None = None
+        self,
+        client: Client,
+        themes: tuple[Theme, ...],
+        theme_id: int | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent, _("Add ideas"), _("Add"), width=640)
+        self._client = client
         self.text = QPlainTextEdit()
         self.text.setTabChangesFocus(True)
         self.text.setMinimumHeight(220)
@@ -64,7 +70,7 @@ class AddIdeasDialog(Asking):
 
     def take_file(self, path: str) -> None:
         """Read a list into the field, below what is there."""
-        run_in_background(lambda: read_file(Path(path)), self._add, self._refuse, self)
+        self._client.ask(partial(listed, Path(path)), self._add, self._refuse, self)
 
     def _choose(self) -> None:
         dialog = QFileDialog(self, _("A list of ideas"))

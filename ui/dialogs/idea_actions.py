@@ -88,7 +88,7 @@ class IdeaActions(QObject):
 
     def add(self, activity_id: int | None, themes: tuple[Theme, ...], theme_id: int | None = None) -> None:
         """Ask for new ideas and add them all; `theme_id` is the theme that the list begins with."""
-        dialog = AddIdeasDialog(themes, theme_id, self._window)
+        dialog = AddIdeasDialog(self._client, themes, theme_id, self._window)
         dialog.written.connect(lambda ideas: self._add_all(ideas, activity_id))
         dialog.open()
 

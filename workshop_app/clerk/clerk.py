@@ -134,10 +134,11 @@ class Clerk:
     def _asked(self, job: Job[object], going: Going) -> Made | Failed:
         again = self._process is not None
         while True:
-            if self._closed:
-                raise WorkshopError("closed")
-            if self._process is None:
+            if self._process is None and not self._closed:
                 self._process = _Process(self._path, self._idle)
+            # Looked at after the start: who closes now either sees the process, or is seen here.
+            if self._process is None or self._closed:
+                raise WorkshopError("closed")
             try:
                 return self._process.do(job, going)
             except _Gone as gone:
