@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
+from functools import cache
 from typing import Protocol, TypeVar, cast
 
 from workshop_app.domain.events import Changed, Event, Subject
@@ -81,6 +82,8 @@ class Tx(Connected):
     ) -> None:
         super().__init__(connection)
         self.now = now
+        #: `now` as it is written to the file.
+        self.at = stamp(now)
         self.memory = memory
         self.events: list[Event] = []
         #: Whether the command has changed anything in the file.
@@ -88,20 +91,10 @@ class Tx(Connected):
         #: Set by a handler that wipes something: the rolling copies, which still hold it, are removed too.
         self.forget_copies = False
 
-    @property
-    def at(self) -> str:
-        """`now` as it is written to the file."""
-        return stamp(self.now)
-
     def insert(self, table: str, **values: Value) -> int:
         """Append a row and return its id. Names come from our own code, values are bound."""
         self.wrote = True
-        names = ", ".join(values)
-        marks = ", ".join("?" * len(values))
-        done = self._connection.execute(
-            f"INSERT INTO {table} ({names}) VALUES ({marks})",
-            tuple(values.values()),
-        )
+        done = self._connection.execute(_inserting(table, tuple(values)), tuple(values.values()))
         return int(done.lastrowid or 0)
 
     def execute(self, sql: str, params: tuple[Value, ...] = ()) -> int:
@@ -128,6 +121,13 @@ class Tx(Connected):
         if found is None:
             found = self.memory[(kind, key)] = make()
         return cast("T", found)
+
+
+@cache
+def _inserting(table: str, names: tuple[str, ...]) -> str:
+    """There are as many of them as places in our code that insert."""
+    marks = ", ".join("?" * len(names))
+    return f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})"
 
 
 def stamp(moment: datetime) -> str:

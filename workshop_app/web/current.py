@@ -6,7 +6,9 @@ import asyncio
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
+from workshop_app.domain import agenda
 from workshop_app.domain.agenda import Activity, ActivityState
 from workshop_app.domain.events import Changed, Event, Subject
 from workshop_app.domain.ideas import Idea
@@ -26,7 +28,7 @@ PEOPLE = 4_096
 STALE = 2.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Now:
     """The workshop as phones see it at this moment."""
 
@@ -36,6 +38,28 @@ class Now:
     page_given: bool
     privacy: str
     tickets: bool
+
+    @cached_property
+    def shared(self) -> Mapping[str, object]:
+        """The values that every page of every person has."""
+        return {
+            "workshop": self.workshop,
+            "minutes_given": self.minutes_given,
+            "page_given": self.page_given,
+            "privacy": self.privacy,
+            "upcoming": agenda.upcoming(self.activities),
+            "mark": agenda.mark(self.activities),
+            # The last part is on or over: time to say where the minutes shall go.
+            "mail_wanted": agenda.at_the_end(self.activities),
+            "shown": tuple(a for a in self.activities if has_results(a)),
+            # A part that is opened once more after the end is no end.
+            "ended": self.workshop.ended_at is not None and agenda.live(self.activities) is None,
+        }
+
+    @cached_property
+    def evening(self) -> str:
+        """What tells this evening from another one on the same phone."""
+        return f"{self.workshop.created_at:%Y%m%d%H%M%S}"
 
     def activity(self, activity_id: int) -> Activity | None:
         """The activity with this id, or None."""
@@ -118,6 +142,12 @@ class Current:
 
     def _read(self, activity: Activity) -> object:
         return table.kind(activity.kind).look(self._reads.reader(), activity)
+
+
+def has_results(activity: Activity) -> bool:
+    """Whether phones may see the activity's results now."""
+    opened = activity.state is not ActivityState.PLANNED
+    return opened and activity.results_shown and table.kind(activity.kind).phone.results is not None
 
 
 def _tells(events: Sequence[Event], subjects: Collection[Subject]) -> bool:

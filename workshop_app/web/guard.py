@@ -9,6 +9,7 @@ import asyncio
 import ipaddress
 import socket
 from collections.abc import Awaitable, Callable
+from functools import lru_cache
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
@@ -74,19 +75,23 @@ class Guard:
     def _is_ours(self, host: str) -> bool:
         """Whether the request was meant for this laptop: a strange name is another site's that points here."""
         name = _name_of(host)
-        if name in self._names:
-            return True
-        try:
-            ipaddress.ip_address(name)
-        except ValueError:
-            return False
-        return True
+        return name in self._names or _is_address(name)
 
 
 def known_names() -> frozenset[str]:
     """The names that the laptop itself goes by."""
     own = socket.gethostname().lower().removesuffix(".local")
     return frozenset({"localhost", own, f"{own}.local"} - {"", ".local"})
+
+
+@lru_cache(maxsize=64)
+def _is_address(name: str) -> bool:
+    """Nearly every request asks about the same few."""
+    try:
+        ipaddress.ip_address(name)
+    except ValueError:
+        return False
+    return True
 
 
 def _name_of(host: str) -> str:

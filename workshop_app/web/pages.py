@@ -16,10 +16,11 @@ from workshop_app.domain.errors import WorkshopError
 from workshop_app.domain.people import Participant
 from workshop_app.kinds import table
 from workshop_app.web import identity
+from workshop_app.web.current import has_results
 from workshop_app.web.forms import back_to, named, read_form, to_page, written
 from workshop_app.web.refusals import REFUSALS
 from workshop_app.web.render import NOTHING, STATIC, Said, static, static_packed
-from workshop_app.web.views import Done, Views, has_results, refused
+from workshop_app.web.views import Done, Views, refused
 from workshop_app.web.visitors import Visitors
 
 #: The script names itself in this header of what it sends.

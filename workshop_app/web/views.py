@@ -22,7 +22,7 @@ from workshop_app.store import workshop_rows
 from workshop_app.store.errors import SessionFileProblem
 from workshop_app.store.reads import Reads
 from workshop_app.web import identity, refusals
-from workshop_app.web.current import Current, Now
+from workshop_app.web.current import Current, Now, has_results
 from workshop_app.web.render import NOTHING, Said, draw
 from workshop_app.web.waiting import Waiting
 
@@ -180,20 +180,10 @@ class Views:
         """The values that every page has; `here` is where choosing a language leads back to."""
         now = self.now
         return {
-            "workshop": now.workshop,
-            "minutes_given": now.minutes_given,
-            "page_given": now.page_given,
-            "privacy": now.privacy,
-            "upcoming": agenda.upcoming(now.activities),
-            "mark": agenda.mark(now.activities),
-            # The last part is on or over: time to say where the minutes shall go.
-            "mail_wanted": agenda.at_the_end(now.activities),
-            "shown": tuple(a for a in now.activities if has_results(a)),
-            # A part that is opened once more after the end is no end.
-            "ended": now.workshop.ended_at is not None and agenda.live(now.activities) is None,
+            **now.shared,
             "person": person,
             # Under this name a phone keeps what it has not sent yet: another evening or person finds nothing.
-            "me": f"{now.workshop.created_at:%Y%m%d%H%M%S}-{person.joined_as or person.id}" if person else "",
+            "me": f"{now.evening}-{person.joined_as or person.id}" if person else "",
             # Read by the few pages that show it.
             "code": lambda: workshop_rows.code_of(self._reads.reader(), person.id) if person else None,
             "writes": lambda: person is not None and self._has_written(person),
@@ -203,12 +193,6 @@ class Views:
     def _has_written(self, person: Participant) -> bool:
         ideas = self._current.ideas().values()
         return any(idea.participant_id == person.id and not idea.withdrawn for idea in ideas)
-
-
-def has_results(activity: Activity) -> bool:
-    """Whether phones may see the activity's results now."""
-    opened = activity.state is not ActivityState.PLANNED
-    return opened and activity.results_shown and table.kind(activity.kind).phone.results is not None
 
 
 def refused(error: Exception, language: str, where: str) -> Said:

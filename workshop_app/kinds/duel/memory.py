@@ -119,9 +119,9 @@ def _set_ideas(tx: Tx, memory: Memory, activity: Activity) -> None:
     memory.ideas_version = ideas_version(tx)
 
 
-def shown_to(tx: Tx, activity: Activity, person: int) -> tuple[rows.Appearance, ...]:
+def shown_to(tx: Tx, memory: Memory, activity: Activity, person: int) -> tuple[rows.Appearance, ...]:
     """What was shown to the person."""
-    kept = memory_of(tx, activity).shown.get(person)
+    kept = memory.shown.get(person)
     return rows.of_person(tx, activity.id, person) if kept is None else kept
 
 

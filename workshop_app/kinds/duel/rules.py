@@ -51,8 +51,8 @@ def _asked_of_all(activity: Activity) -> int:
 def show_pair(tx: Tx, command: ShowPair) -> Turn:
     """Give out the person's pair, with the one after it. Raises WorkshopError(activity_closed)."""
     activity = _open(tx, command.activity_id)
-    person = command.participant_id
-    return _turn(tx, activity, person, shown_to(tx, activity, person))
+    memory, person = memory_of(tx, activity), command.participant_id
+    return _turn(tx, memory, activity, person, shown_to(tx, memory, activity, person))
 
 
 def answer_pair(tx: Tx, command: AnswerPair) -> Turn:
@@ -62,12 +62,12 @@ def answer_pair(tx: Tx, command: AnswerPair) -> Turn:
     pair_not_yours).
     """
     activity, person = _open(tx, command.activity_id), command.participant_id
-    shown = shown_to(tx, activity, person)
+    memory = memory_of(tx, activity)
+    shown = shown_to(tx, memory, activity, person)
     appearance = next((a for a in shown if a.id == command.appearance_id), None)
     if appearance is None:
         raise WorkshopError("pair_not_yours")
     if appearance.out:
-        memory = memory_of(tx, activity)
         took = _took(tx, command, appearance, shown)
         outcome = command.outcome.value
         answer_id = tx.insert(
@@ -84,7 +84,7 @@ def answer_pair(tx: Tx, command: AnswerPair) -> Turn:
         count(memory, answered)
         shown = tuple(answered if a is appearance else a for a in shown)
         tx.tell(Changed(Subject.ANSWERS, activity.id))
-    return _turn(tx, activity, person, shown)
+    return _turn(tx, memory, activity, person, shown)
 
 
 def say_why_skipped(tx: Tx, command: SayWhySkipped) -> Turn:
@@ -93,25 +93,26 @@ def say_why_skipped(tx: Tx, command: SayWhySkipped) -> Turn:
     Raises WorkshopError(activity_closed).
     """
     activity, person = _open(tx, command.activity_id), command.participant_id
-    shown = shown_to(tx, activity, person)
+    memory = memory_of(tx, activity)
+    shown = shown_to(tx, memory, activity, person)
     skipped = next((a for a in shown if a.id == command.appearance_id and a.outcome == Outcome.SKIP), None)
     if skipped is not None and rows.reasons(tx, activity.id).get(skipped.id) != command.reason:
         tx.insert("skip_reason", comparison_id=skipped.answer_id, reason=command.reason.value, at=tx.at)
         tx.tell(Changed(Subject.ANSWERS, activity.id))
-    return _turn(tx, activity, person, shown)
+    return _turn(tx, memory, activity, person, shown)
 
 
 def undo_answer(tx: Tx, command: UndoAnswer) -> Turn:
     """Append the undo: the pair waits for its answer again. Raises WorkshopError(nothing_to_undo)."""
     activity = _open(tx, command.activity_id)
+    memory = memory_of(tx, activity)
     if command.done is not None:
-        shown = shown_to(tx, activity, command.participant_id)
+        shown = shown_to(tx, memory, activity, command.participant_id)
         if command.done != sum(a.answered for a in shown):
-            return _turn(tx, activity, command.participant_id, shown)
+            return _turn(tx, memory, activity, command.participant_id, shown)
     last = rows.last_answered(tx, activity.id, command.participant_id)
     if last is None:
         raise WorkshopError("nothing_to_undo")
-    memory = memory_of(tx, activity)
     # Else the later answer of the person's other phone would count in its place.
     for appearance_id in (*rows.same_pair(tx, last), last.id):
         tx.insert("comparison", appearance_id=appearance_id, outcome="undo", at=tx.at)
@@ -125,14 +126,14 @@ def ask_more(tx: Tx, command: AskMore) -> Turn:
     """Give the person more pairs once all that were asked are answered."""
     activity = _open(tx, command.activity_id)
     person = command.participant_id
-    shown = shown_to(tx, activity, person)
     memory = memory_of(tx, activity)
+    shown = shown_to(tx, memory, activity, person)
     if sum(a.answered for a in shown) >= _asked_of_all(activity) + MORE * extra_pairs(
         tx, memory, activity, person
     ):
         tx.insert("more_asked", activity_id=activity.id, participant_id=person, at=tx.at)
         memory.extra.pop(person, None)
-    return _turn(tx, activity, person, shown)
+    return _turn(tx, memory, activity, person, shown)
 
 
 def _open(tx: Tx, activity_id: int) -> Activity:
@@ -163,9 +164,10 @@ def _took(tx: Tx, command: AnswerPair, answered: rows.Appearance, shown: tuple[r
     return max(0, int((tx.now - seen).total_seconds() * 1000))
 
 
-def _turn(tx: Tx, activity: Activity, person: int, shown: tuple[rows.Appearance, ...]) -> Turn:
+def _turn(
+    tx: Tx, memory: Memory, activity: Activity, person: int, shown: tuple[rows.Appearance, ...]
+) -> Turn:
     """Where the person stands, once the pair to be answered and the next one are made where they are missing."""
-    memory = memory_of(tx, activity)
     out, now = _still_out(tx, memory, person, shown)
     extra = extra_pairs(tx, memory, activity, person)
     asked = _asked_of_all(activity) + MORE * extra
