@@ -35,6 +35,7 @@ from starlette.routing import Route
 
 from exports import jobs
 from tests.bench.load_client import token
+from ui.commands.serve import collect_seldom
 from workshop_app.domain import commands as c
 from workshop_app.domain.ideas import IdeaOrigin
 from workshop_app.runtime import NewWorkshop, Runtime
@@ -234,6 +235,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="tupailta-load-") as name:
         folder = Path(name)
         with evening(folder, options.people, options.ideas) as runtime:
+            collect_seldom()  # as `tupailta serve`; the window of the whole program has its own way
             port = runtime.web.start("127.0.0.1", 0)
             Bench(runtime, port, options, _wait).throughput(only)
         if {"steady", "join", "long"} & set(only):
