@@ -5,13 +5,15 @@ Made all at once they would keep the window still for a tenth of a second.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui.client import Client
 from ui.facilitator.minutes_page import MinutesPage
 from ui.facilitator.network_page import NetworkPage
-from ui.facilitator.plan_page import PlanPage
+from ui.facilitator.plan_page import PlanCards, PlanPage
 from ui.facilitator.rail import Page, Place
 from ui.facilitator.run_page import RunPage
 from ui.facilitator.tickets_card import TicketsCard
@@ -36,6 +38,7 @@ class Pages(QStackedWidget):
     ) -> None:
         super().__init__(parent)
         self._client, self._model, self._network = client, model, network
+        self._plan_cards: PlanCards | None = None
         self._plan: PlanPage | None = None
         self._minutes: MinutesPage | None = None
         self._network_page: NetworkPage | None = None
@@ -77,9 +80,10 @@ class Pages(QStackedWidget):
         """Whether the plan is in its place and shows what the file says."""
         return self._plan is not None and self.indexOf(self._plan) >= 0 and self._plan.filled
 
-    def prepare_plan(self) -> None:
-        """Make the plan, which is the longest page, and leave putting it in its place to another time."""
-        self._prepared()
+    @property
+    def preparations(self) -> tuple[Callable[[], object], ...]:
+        """Steps that make the plan, which is the longest page; putting it in its place is left to another time."""
+        return self._prepared_cards, self._prepared
 
     def run(self, activity_id: int) -> RunPage:
         """The page of an activity that has been made. Raises KeyError."""
@@ -110,9 +114,14 @@ class Pages(QStackedWidget):
             if page is not None and self.indexOf(page) >= 0:
                 page.show_workshop(snapshot)
 
+    def _prepared_cards(self) -> PlanCards:
+        if self._plan_cards is None:
+            self._plan_cards = PlanCards(self._client)
+        return self._plan_cards
+
     def _prepared(self) -> PlanPage:
         if self._plan is None:
-            self._plan = PlanPage(self._client)
+            self._plan = PlanPage(self._client, self._prepared_cards())
         return self._plan
 
     def _added(self, page: QWidget, made: SignalInstance) -> None:

@@ -24,7 +24,7 @@ from workshop_app.snapshot import Snapshot
 #: The part of the workshop's own words that holds when the evening begins, as 17:30.
 BEGINS = "begins"
 #: So many rows are made on one turn of the event loop.
-AT_ONCE = 3
+AT_ONCE = 2
 
 
 class Clock(QTimeEdit):
@@ -43,7 +43,7 @@ class AgendaCard(QFrame):
         self._client = client
         self.rows: dict[int, AgendaRow] = {}
         self._snapshot: Snapshot | None = None
-        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later = QTimer(self, singleShot=True, interval=1)
         self._later.timeout.connect(self._show_more)
         self._length = label("", "muted")
         self.begins = Clock()

@@ -28,12 +28,29 @@ from workshop_app.domain.workshop import Workshop
 from workshop_app.snapshot import Snapshot
 
 
-class PlanPage(QWidget):
-    """Facts and promise beside each other, the agenda below."""
+class PlanCards:
+    """What stands below facts and promise, made before the page: all of it at once would take too long."""
 
-    def __init__(self, client: Client, parent: QWidget | None = None) -> None:
+    def __init__(self, client: Client) -> None:
+        self.agenda = AgendaCard(client)
+        self.themes = ThemesCard(client)
+        self.people = PeopleCard(client)
+        self.invitation = InvitationCard(client)
+
+    @property
+    def in_order(self) -> tuple[QWidget, ...]:
+        """From above downwards."""
+        return self.agenda, self.themes, self.people, self.invitation
+
+
+class PlanPage(QWidget):
+    """Facts and promise beside each other, the agenda and the other cards below."""
+
+    def __init__(self, client: Client, cards: PlanCards, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._client = client
+        self.agenda, self.themes = cards.agenda, cards.themes
+        self.people, self.invitation = cards.people, cards.invitation
         self._workshop: Workshop | None = None
         body = QWidget()
         inside = column(body, margins=(26, 22, 26, 26), spacing=18)
@@ -44,19 +61,12 @@ class PlanPage(QWidget):
         upper.addWidget(self._facts_card(), 3)
         upper.addWidget(self._promise_card(), 2)
         inside.addLayout(upper)
-        self.agenda = AgendaCard(client)
-        inside.addWidget(self.agenda)
-        self.themes = ThemesCard(client)
-        inside.addWidget(self.themes)
-        self.people = PeopleCard(client)
-        inside.addWidget(self.people)
-        self.invitation = InvitationCard(client)
-        inside.addWidget(self.invitation)
-        inside.addStretch(1)
-        column(self).addWidget(scrolling(body))
-        self._lower: tuple[QWidget, ...] = (self.agenda, self.themes, self.people, self.invitation)
+        self._lower = cards.in_order
         for card in self._lower:
             card.hide()
+            inside.addWidget(card)
+        inside.addStretch(1)
+        column(self).addWidget(scrolling(body))
         self._slices = Slices(self)
         self._filled = False
         self._connect()

@@ -73,9 +73,8 @@ class WorkshopPage(QWidget):
         self._show_network()
         # On later turns of the event loop: the frame is seen at once, and nothing stands still for long.
         self._beginning = Slices(self)
-        QTimer.singleShot(
-            0, self, lambda: self._beginning.run([self.pages.prepare_plan, lambda: self.go(self._place)])
-        )
+        steps = (*self.pages.preparations, lambda: self.go(self._place))
+        QTimer.singleShot(0, self, lambda: self._beginning.run_later(steps))
 
     @property
     def plan(self) -> PlanPage:

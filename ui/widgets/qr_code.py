@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QWidget
@@ -14,6 +16,8 @@ QUIET = 4
 Matrix = tuple[tuple[bool, ...], ...]
 
 
+# The same code stands on several pages and on the hall screen, and making one takes ten milliseconds.
+@lru_cache(maxsize=32)
 def qr_matrix(text: str) -> Matrix:
     """The modules of `text` as a QR code of level M, without the quiet zone; True is dark.
 

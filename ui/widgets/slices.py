@@ -14,7 +14,8 @@ class Slices(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._steps: deque[Callable[[], object]] = deque()
-        self._timer = QTimer(self, interval=0)
+        # Not 0: what is due at once is done before keys and the mouse are looked at, several steps in a row.
+        self._timer = QTimer(self, interval=1)
         self._timer.timeout.connect(self._step)
 
     @property
@@ -28,6 +29,11 @@ class Slices(QObject):
         self._step()
         if self._steps:
             self._timer.start()
+
+    def run_later(self, steps: Sequence[Callable[[], object]]) -> None:
+        """Run all steps on turns that follow: this one has had enough to do."""
+        self._steps = deque(steps)
+        self._timer.start()
 
     def _step(self) -> None:
         if self._steps:
