@@ -11,6 +11,7 @@ import csv
 import io
 from collections.abc import Sequence
 from datetime import date, datetime
+from math import ceil
 from typing import Any
 
 from exports.evening_tables import evening_tables
@@ -28,6 +29,10 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _CELL_LIMIT = 32_767
 _SHEET_NAME_LIMIT = 31
 _WIDEST, _NARROWEST = 60, 8
+#: A line of text and the tallest row that Excel takes, in points.
+_LINE_HEIGHT, _TALLEST_ROW = 15, 409
+#: The paper's number in a workbook.
+_A4 = 9
 _FORMATS = {Unit.SHARE: "0.0000", Unit.DATE: "d.m.yyyy", Unit.MOMENT: "d.m.yyyy h:mm", Unit.COUNT: "0"}
 
 
@@ -120,7 +125,9 @@ class _Column:
         from openpyxl.styles import Alignment, Font
 
         self.head = WriteOnlyCell(sheet, column.name)
-        self.head.font, self.head.alignment = Font(bold=True), Alignment(vertical="top")
+        # Without a name a program takes any letters it has.
+        self.head.font = Font(name="Calibri", size=11, bold=True)
+        self.head.alignment = Alignment(vertical="top", wrap_text=True)
         self.head.data_type = "s"
         self._number, self._text, self._guarded = (WriteOnlyCell(sheet) for _ in range(3))
         for cell in (self._number, self._text, self._guarded):
@@ -144,14 +151,37 @@ def _write_sheet(sheet: Sheet, table: Table) -> None:
     from openpyxl.utils import get_column_letter
 
     rows = [[_cell(value) for value in row] for row in table.rows]
+    _set_print(sheet)
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(table.columns))}{len(rows) + 1}"
+    widths = []
     for number, column in enumerate(table.columns):
         texts = (str(row[number]) for row in rows if row[number] is not None)
         longest = max(len(column.name), *(len(text) for text in texts), 0)
         width = min(max(longest + 2, _NARROWEST), 20 if column.unit is not Unit.TEXT else _WIDEST)
         sheet.column_dimensions[get_column_letter(number + 1)].width = width
+        widths.append(width)
     columns = [_Column(sheet, column) for column in table.columns]
+    _set_height(sheet, 1, [column.name for column in table.columns], widths)
     sheet.append([column.head for column in columns])
-    for row in rows:
+    for number, row in enumerate(rows, start=2):
+        _set_height(sheet, number, row, widths)
         sheet.append([column.holding(value) for column, value in zip(columns, row, strict=True)])
+
+
+def _set_height(sheet: Sheet, number: int, row: Sequence[Cell], widths: Sequence[int]) -> None:
+    """As high as the row's longest text: not every program finds that out when it opens the file."""
+    lines = max(
+        sum(max(ceil(len(line) / width), 1) for line in value.split("\n")) if isinstance(value, str) else 1
+        for value, width in zip(row, widths, strict=True)
+    )
+    if lines > 1:
+        sheet.row_dimensions[number].height = min(lines * _LINE_HEIGHT, _TALLEST_ROW)
+
+
+def _set_print(sheet: Sheet) -> None:
+    """Printed across the page, all columns on it, the header again on each."""
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", _A4
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.page_setup.fitToHeight = 0
+    sheet.print_title_rows = "1:1"

@@ -77,11 +77,20 @@ def test_workbook_is_typed(evening: Minutes) -> None:
     for sheet in book:
         assert "A2" == sheet.freeze_panes
         assert sheet.dimensions == sheet.auto_filter.ref
+        assert ("landscape", 0) == (sheet.page_setup.orientation, sheet.page_setup.fitToHeight)
+        assert "$1:$1" == sheet.print_title_rows
         assert all(8 <= size.width <= 62 for size in sheet.column_dimensions.values())
     due = book[next(t.title for t in tables if t.name == "decisions")]["C2"]
     assert ("d", "d.m.yyyy") == (due.data_type, due.number_format)
     opened = book["Tilaisuuden kulku"]["F2"]
     assert "d" == opened.data_type
+    ideas = book["Ideat"]
+    lengths = {
+        number: len(str(text))
+        for number, (text,) in enumerate(ideas.iter_rows(2, None, 2, 2, values_only=True), 2)
+    }
+    high = {number for number in lengths if ideas.row_dimensions[number].height}
+    assert {number for number, length in lengths.items() if length > 60} == high
     explained = {
         (row[0], row[2]) for row in book["Sarakkeiden selitykset"].iter_rows(min_row=2, values_only=True)
     }
