@@ -1,6 +1,7 @@
 """Before giving out: every text of the minutes is looked through, and one command blanks what was found in it."""
 
 import datetime as dt
+import pickle
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -53,6 +54,14 @@ def evening(tmp_path: Path) -> Iterator[Evening]:
 def minutes_of(evening: Evening) -> Minutes:
     """The evening's minutes now."""
     return read_minutes(evening.runtime.reader(), evening.runtime.path)
+
+
+def test_finds_come_whole_from_another_process(evening: Evening) -> None:
+    """The clerk looks the texts through: what the window gets from it blanks the same."""
+    found = doubts(minutes_of(evening))
+    speaks = translator("fi")
+    sent = pickle.loads(pickle.dumps(found))  # noqa: S301 - what we have just made
+    assert [d.blank(speaks) for d in found] == [d.blank(speaks) for d in sent]
 
 
 def test_every_place_is_looked_at(evening: Evening) -> None:

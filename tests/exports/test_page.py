@@ -1,5 +1,6 @@
 """The minutes as a web page: the same words as the document, accessible, safe, whole in one file."""
 
+import pickle
 from html.parser import HTMLParser
 from io import BytesIO
 from itertools import pairwise
@@ -8,7 +9,7 @@ import docx
 import pytest
 from lxml import html
 
-from exports import minutes_html
+from exports import minutes_html, pictures
 from exports.text import cleaned
 from tests.exports.evenings import rendered, with_text
 from tests.exports.strict_reader import tables
@@ -112,3 +113,11 @@ def test_short_cells_stay_on_one_line(evening: Minutes) -> None:
     assert all(cells[place] for place in ("1.–5.", "6.–17.", "22."))
     assert not cells["Asukas- ja asiakasosallisuus"]
     assert len(list(page.iter("caption"))) == len(page.findall(".//caption/span[@class='told']"))
+
+
+def test_drawings_come_whole_from_another_process(evening: Minutes) -> None:
+    """The window's preview gets its drawings from the clerk: sent, they draw the same."""
+    _page, drawings = minutes_html.preview(evening, "fi")
+    place = pictures.sheet(12.0)
+    sent = pickle.loads(pickle.dumps(drawings))  # noqa: S301 - what we have just made
+    assert [draw(place) for draw in drawings] == [draw(place) for draw in sent]

@@ -44,7 +44,7 @@ def test_preview_draws_the_pictures(qtbot: QtBot, tmp_path: Path) -> None:
     preview = Preview()
     qtbot.addWidget(preview)
     page, drawings = minutes_html.preview(whole_evening(tmp_path / "ilta.tupa"), "fi")
-    assert 3 == len(drawings) == page.count(FIGURE)
+    assert 4 == len(drawings) == page.count(FIGURE)
     preview.resize(500, 600)
     preview.show()
     preview.show_page(page, drawings)

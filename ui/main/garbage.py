@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, QTimer
 #: How often young objects are looked through, in milliseconds, and every how manieth time all of them.
 EVERY_MS, ALL = 1_000, 10
 #: A full collection that took longer than this many seconds is next made after so many times: it must come sometime, or
-#: an evening's exports would fill the memory.
+#: an evening's readings would fill the memory.
 _FELT, SELDOM = 0.03, 120
 
 

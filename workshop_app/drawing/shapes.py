@@ -160,7 +160,8 @@ class Sheet:
     height: float | None = None
 
 
-#: Makes a drawing for whatever place it is asked for.
+#: Makes a drawing for whatever place it is asked for. It can be pickled (a `partial`, no lambda): the window's preview
+#: gets it from another process.
 Draw = Callable[[Sheet], Drawing]
 #: What stands for a drawing, with its number, in a page that has its drawings apart.
 FIGURE = "figure:"

@@ -54,7 +54,10 @@ Form = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A text that somebody wrote: `where` it stands (English, translated where it is shown), and how to change it."""
+    """A text that somebody wrote: `where` it stands (English, translated where it is shown), and how to change it.
+
+    `rewrite` can be pickled (a `partial`, no lambda): the clerk looks the texts through in its own process.
+    """
 
     where: str
     text: str
