@@ -6,7 +6,7 @@ from datetime import date
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.afterwards import Afterwards, Seen
+from tests.browser.afterwards import Afterwards, Seen, press
 from tests.web.hall import Hall
 from workshop_app.domain import commands as c
 from workshop_app.domain.ideas import IdeaOrigin
@@ -61,8 +61,7 @@ class Evening:
 
     def press(self, what: str) -> None:
         """Press the element and wait for what comes."""
-        self.page.locator(what).click()
-        self.page.wait_for_load_state("load")
+        press(self.page, what)
 
     def joining(self) -> None:
         """The first page, a code that is nobody's, the privacy page, and in."""
