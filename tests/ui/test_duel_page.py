@@ -47,6 +47,8 @@ def test_each_row_tells_how_sure_it_is(evening: Evening) -> None:
         r"Tasoissa: sijat 1–\d+\. Kuuluu viiden parhaan joukkoon \d+\s%:n todennäköisyydellä\.", told
     )
     assert told == panel.model.index(0, PLACE).data(Qt.ItemDataRole.AccessibleDescriptionRole)
+    score = panel.model.headerData(SHARE, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole)
+    assert "Todennäköisyys, jolla idea voittaa keskimääräisen idean tämän joukon mielestä." == score
 
 
 def test_level_ideas_share_their_places(evening: Evening) -> None:

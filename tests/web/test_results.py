@@ -51,6 +51,7 @@ def test_results_are_the_reports(hall: Hall, joined: Phone) -> None:
     hall.do(ShowResults(duel))
     page = joined.get()
     assert "1 osallistuja, 15 vertailua" in page.text
+    assert "kuinka todennäköisesti idea voittaa keskimääräisen idean tämän joukon mielestä" in page.text
     lines = page.all('ol[@class="ranking"]/li/p')
     assert len(found.ranking.standings) == len(lines)
     for standing, line in zip(found.ranking.standings, lines, strict=True):

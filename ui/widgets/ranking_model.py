@@ -70,6 +70,8 @@ class RankingModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        if role == Qt.ItemDataRole.ToolTipRole and section in (BAR, SHARE):
+            return _("The chance that the idea beats an average idea, as this group sees it.")
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         return {IDEA: _("Idea"), BAR: _("Share and 90% interval"), STAGE: _("Step")}.get(section, "")

@@ -20,9 +20,9 @@ METHOD = (
         "they say that they don't know them."
     ),
     N_(
-        "The share tells how likely an idea is to be chosen over another idea that is picked at random. It is "
-        "worked out from all comparisons together (Bradley–Terry model), so an idea gets no advantage from "
-        "easy pairs. 50% means that the idea was chosen as often as not."
+        "The share is the chance that an idea beats an average idea, as this group sees it. It is worked out "
+        "from all comparisons together (Bradley–Terry model), so an idea gets no advantage from easy pairs. "
+        "50% means as likely as not."
     ),
     N_(
         "The 90% interval tells how sure the share is: with the same people and other pairs it would be "
