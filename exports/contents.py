@@ -64,11 +64,21 @@ def _write_facts(context: Context, writer: Writer) -> None:
         (_("Place"), workshop.place),
         (_("Purpose"), context.words(workshop.purpose)),
         (_("Participants"), context.translator.number(minutes.participants)),
-        (_("Promised step"), context.stage_name(workshop.promise_stage_id)),
+        (_("Promised step"), _promise(context)),
     ]
     for label, value in facts:
         if cleaned(value):
             writer.fact(label, value)
+
+
+def _promise(context: Context) -> str:
+    """The promised step, and under it what is promised with it."""
+    stage = context.stage(context.minutes.workshop.promise_stage_id)
+    if stage is None:
+        return ""
+    return "\n".join(
+        text for text in (context.stage_name(stage.id), context.words(stage.description)) if text
+    )
 
 
 def _write_summary(context: Context, writer: Writer) -> None:
@@ -175,7 +185,8 @@ def _write_afterwards(context: Context, writer: Writer) -> None:
     if used or any(opened(section.activity) for section in minutes.sections):
         writer.heading(_("How the results are used"), 1)
         writer.paragraph(
-            used or _("They are used to write these minutes and to prepare what was talked about.")
+            used
+            or _("The results are written down in these minutes and used in preparing what was discussed.")
         )
     writer.heading(_("How you will hear what happens next"), 1)
     texts = [cleaned(workshop.follow_up), cleaned(minutes.texts.get("follow_up", ""))]

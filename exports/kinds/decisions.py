@@ -26,7 +26,7 @@ def write(section: Section, context: Context, writer: Writer) -> None:
         )
         return
     staged = any(context.stage(decision.stage_id) for decision in found)
-    headers = [_("What is done"), _("Who answers"), _("By when"), _("Step"), _("How you will hear")]
+    headers = [_("What is done"), _("Who is responsible"), _("By when"), _("Step"), _("How you will hear")]
     ideas = _ideas(context)
     rows = [_row(decision, _text(ideas.get(decision.idea_id or 0)), context) for decision in found]
     widths: tuple[float, ...] = (4.3, 4.1, 2.2, 3.1, 3.3)
@@ -52,7 +52,7 @@ def tables(section: Section, context: Context) -> list[Table]:
     ideas = _ideas(context)
     columns = (
         Column(_("What is done"), _("The decision or next step.")),
-        Column(_("Who answers"), _("Who sees to it that it is done.")),
+        Column(_("Who is responsible"), _("Who sees to it that it is done.")),
         Column(_("By when"), _("The day it is due."), Unit.DATE),
         Column(_("Step"), _("The step of the ladder on which it is taken forward.")),
         Column(_("How you will hear"), _("How participants hear what came of it.")),

@@ -44,7 +44,7 @@ def write(section: Section, context: Context, writer: Writer) -> None:
         writer.paragraph(told)
     shown = found[:MOST_SHOWN]
     if len(found) > LONGEST_TABLE:
-        writer.paragraph(_("The whole ranking is in the appendix; here are its {n} first.", n=len(shown)))
+        writer.paragraph(_("The whole ranking is in the appendix; here are its first {n}.", n=len(shown)))
         _write_table(shown, context, writer)
     else:
         _write_table(found, context, writer)
@@ -100,25 +100,25 @@ def summary(section: Section, context: Context) -> list[str]:
     if len(first) == len(found) > 1:
         return [
             _(
-                "To the question {question} the comparisons gave no clear order.",
+                "On the question {question} the comparisons gave no clear order.",
                 question=context.quoted(question),
             )
         ]
     if len(first) == 1:
         told = _(
-            "To the question {question} people put {idea} first.",
+            "On the question {question} people put {idea} first.",
             question=context.quoted(question),
             idea=quoted[0],
         )
     elif len(first) <= len(quoted):
         told = _(
-            "To the question {question} people put {ideas} first, level with each other.",
+            "On the question {question} people put {ideas} first, level with each other.",
             question=context.quoted(question),
             ideas=context.listed(quoted),
         )
     else:
         told = _(
-            "To the question {question} the {n} first ideas are level; at the top is {idea}.",
+            "On the question {question} the first {n} ideas are level; at the top is {idea}.",
             question=context.quoted(question),
             n=len(first),
             idea=quoted[0],

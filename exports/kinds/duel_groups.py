@@ -105,7 +105,7 @@ def _row(
         lines.append(line)
     level = ranking.standings[0].band[1] if ranking.standings else 1
     if level > 1:
-        lines.append(_("The {n} first are level.", n=level))
+        lines.append(_("The first {n} are level.", n=level))
     return [name, context.translator.number(ranking.participants), "\n".join(lines)]
 
 

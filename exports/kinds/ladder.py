@@ -87,10 +87,14 @@ def method(section: Section, context: Context) -> list[str]:
         return []
     ladder = cast("LadderReport", section.report).ladder
     name, source = context.words(ladder.name), cleaned(ladder.source, multiline=False).rstrip(".")
+    steps = [
+        f"{context.stage_name(s.id)}: {context.words(s.description)}" for s in ladder.stages if s.description
+    ]
     return [
         _("The ladder: {name}. Source: {source}.", name=name, source=source)
         if source
         else _("The ladder: {name}.", name=name),
+        *steps,
         _(
             "The promise is the step that the organiser named beforehand. The experience is what participants "
             "chose when asked which step the evening felt like. A step describes the way of taking part, "
@@ -174,14 +178,14 @@ def _compared(section: Section, context: Context) -> list[str]:
     if steps < 0:
         return [
             _n(
-                "The middle answer is {n} step below the promise.",
+                "The middle answer is one step below the promise.",
                 "The middle answer is {n} steps below the promise.",
                 -steps,
             )
         ]
     return [
         _n(
-            "The middle answer is {n} step above the promise.",
+            "The middle answer is one step above the promise.",
             "The middle answer is {n} steps above the promise.",
             steps,
         )

@@ -52,7 +52,7 @@ def test_facts_stand_in_the_body(evening: Minutes) -> None:
     assert "Aika\t22.11.2026 klo\xa017.30–17.3" in said
     assert "Paikka\tUtajärven kylätalo" in said
     assert "Tarkoitus\tValitaan yhdessä" in said
-    assert "Luvattu porras\t4 Yhteissuunnittelu" in said
+    assert "Luvattu porras\t4 Yhteissuunnittelu\nRatkaisut suunnitellaan yhdessä." in said
 
 
 def test_header_and_properties(document: bytes) -> None:
@@ -234,6 +234,15 @@ def test_other_languages(evening: Minutes, language: str, told: str) -> None:
     assert {"sv": "sv-FI", "en": "en-GB"}[language] == docx.Document(
         BytesIO(document)
     ).core_properties.language
+
+
+def test_steps_are_explained(evening: Minutes) -> None:
+    """Who was not there learns what each step of the ladder means, for every language."""
+    for language in ("fi", "sv", "en"):
+        said = words(evening, language)
+        for stage in evening.workshop.ladder.stages:
+            assert stage.description is not None
+            assert f"{stage.order} {stage.name.pick(language)}: {stage.description.pick(language)}" in said
 
 
 def test_every_kind_has_its_module() -> None:

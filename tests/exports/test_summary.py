@@ -10,12 +10,12 @@ from workshop_app.minutes import Minutes
 THEN: Told = {
     "people": ("14 people took part.",),
     "3": ("There are 22 ideas in all.", "The participants wrote 2 of them."),
-    "4": ("To the question “Which?” people put “Bus” first.", "Places 2–3 are level."),
+    "4": ("On the question “Which?” people put “Bus” first.", "Places 2–3 are level."),
 }
 NOW: Told = {
     "people": ("15 people took part.",),
     "3": ("There are 23 ideas in all.", "The participants wrote 3 of them."),
-    "4": ("To the question “Which?” people put “Doctor” first.", "Places 2–3 are level."),
+    "4": ("On the question “Which?” people put “Doctor” first.", "Places 2–3 are level."),
 }
 
 
@@ -52,7 +52,7 @@ def test_results_that_came_later_are_added() -> None:
     later = {**THEN, "3": (*THEN["3"], "One was merged."), "9": ("Two decisions were written down.",)}
     text, marks = merged(joined(THEN) + "\n\nThanks.", THEN, later)
     assert () == marks
-    assert "wrote 2 of them. One was merged.\n\nTo the question" in text
+    assert "wrote 2 of them. One was merged.\n\nOn the question" in text
     assert text.endswith("Thanks.\n\nTwo decisions were written down.")
 
 
