@@ -21,6 +21,7 @@ from workshop_app.domain import commands as c
 from workshop_app.domain.errors import WorkshopError
 from workshop_app.domain.ideas import IdeaOrigin, merge_targets
 from workshop_app.duel.answers import root_of
+from workshop_app.duel.ranking import rank
 from workshop_app.kinds.duel import rows
 from workshop_app.kinds.duel.commands import AnswerPair, Outcome, ShowPair, UndoAnswer
 from workshop_app.kinds.duel.given import answers
@@ -43,7 +44,14 @@ class AnyEvening(RuleBasedStateMachine):
         self.stands: dict[int, list[tuple[int, Outcome]]] = {}
 
     def teardown(self) -> None:
-        """Close the file."""
+        """However it came to be, the same answers in another order give the same ranking. Close the file."""
+        reader = self.runtime.reader()
+        ideas = idea_rows.ideas(reader)
+        given, stands_for = list(answers(reader, DUEL)), merge_targets(ideas)
+        one, other = (
+            rank([i.id for i in ideas if i.votable], told, merged=stands_for) for told in (given, given[::-1])
+        )
+        assert one == other == look(self.runtime).ranking
         self.runtime.close()
 
     @rule()
