@@ -48,7 +48,7 @@ def export_all(
     out: Path,
     language: str | None = None,
     *,
-    archive: str = "",
+    archive: bytes = b"",
     template: Path | None = None,
     joining: Joining | None = None,
     going: Callable[[int, int], bool] = lambda _done, _of: True,
@@ -56,15 +56,15 @@ def export_all(
     """Write `minutes.docx`, `minutes.html`, `tables.xlsx`, `csv/*.csv` and `handouts/*.docx` into the folder `out`.
 
     It is made if need be; files of an earlier export are replaced. `language`: fi, sv or en, the workshop's own when
-    None. `archive` is the text of `workshop_app.archive.dump`, written to `workshop.json`; none when empty. `template`:
-    an organisation's own Word document for the minutes. The hand-outs are the participation card and, with `joining`,
-    poster and table cards. `going(done, of)` is asked before each file is made; False stops the export.
+    None. `archive` is the text of `workshop_app.archive.dump` as UTF-8, written to `workshop.json`; none when empty.
+    `template`: an organisation's own Word document for the minutes. The hand-outs are the participation card and, with
+    `joining`, poster and table cards. `going(done, of)` is asked before each file is made; False stops the export.
     Raises OSError when the folder cannot be written to, ValueError for an unknown language,
     WorkshopError(docx_template_broken), Stopped.
     """
     jobs = _jobs(minutes, language or minutes.workshop.language, template, joining)
     if archive:
-        jobs["workshop.json"] = archive.encode
+        jobs["workshop.json"] = lambda: archive
     made = {}
     for done, (name, make) in enumerate(jobs.items()):
         if not going(done, len(jobs)):

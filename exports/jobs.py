@@ -61,7 +61,7 @@ def exported(place: Place, desk: Desk) -> tuple[Path, int] | None:
 
     with desk.reader().at_one_moment():
         minutes = _read(desk)
-        text = archive.dump(desk.reader())
+        text = archive.dump(desk.reader()).encode()
     target = free_folder(place.folder, desk.path.stem)
     joining = Joining(*place.joining) if place.joining[0] else None
     try:

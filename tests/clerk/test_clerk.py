@@ -206,7 +206,8 @@ def test_a_file_that_is_gone_is_told(tmp_path: Path) -> None:
     try:
         with pytest.raises(SessionFileProblem) as found:
             clerk.do(work.people)
-        assert "gone.tupa" == found.value.params["name"]
+        assert "gone.tupa" in sentence(found.value, translator("fi"))
+        assert "missing" == found.value.code
     finally:
         clerk.close()
 

@@ -117,7 +117,9 @@ def test_neither_archive_nor_minutes_have_them(tmp_path: Path) -> None:
         runtime.submit(KeepAddress(AINO)).result(10)
         text = archive.dump(runtime.reader())
         assert "mail" not in text
-        written = export_all(read_minutes(runtime.reader(), runtime.path), tmp_path / "ulos", archive=text)
+        written = export_all(
+            read_minutes(runtime.reader(), runtime.path), tmp_path / "ulos", archive=text.encode()
+        )
     files = [written.folder / name for name in written.files]
     assert [] == [file for file in files if b"salainen" in file.read_bytes()]
     assert any(file.suffix == ".csv" for file in files)

@@ -40,7 +40,7 @@ def run(args: argparse.Namespace, translator: Translator) -> int:
     """Write everything and say what was written. Raises SessionFileProblem."""
     with Runtime(args.file) as runtime:
         minutes = read_minutes(runtime.reader(), args.file)
-        everything = archive.dump(runtime.reader())
+        everything = archive.dump(runtime.reader()).encode()
     from exports import bundle
 
     template = args.template_docx

@@ -24,8 +24,7 @@ from typing import TypeVar
 import psutil
 
 from workshop_app.clerk.letters import Failed, Logged, Made, Progress
-from workshop_app.store.reads import Reads
-from workshop_app.store.session_file import disk_trouble
+from workshop_app.store.reads import Reads, reading_trouble
 from workshop_app.store.tx import Connected
 
 #: Of POSIX' twenty steps of courtesy: phones and the window come first, on one core it still gets on.
@@ -44,9 +43,8 @@ class Desk:
         self.going = going
 
     def reader(self) -> Connected:
-        """A reader of what has been committed; opened when first asked for. Raises SessionFileProblem."""
-        with disk_trouble(self.path):
-            return self._reads.reader()
+        """A reader of what has been committed; opened when first asked for."""
+        return self._reads.reader()
 
 
 #: What the clerk can do: a function of a module, or a `partial` of one, whose values and result can be pickled.
@@ -56,9 +54,9 @@ Job = Callable[[Desk], T]
 def work(connection: Connection, path: Path, idle: float) -> None:
     """Do one job after another until the program has gone, or nothing was asked for `idle` seconds."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the program's: it ends its clerk itself
-    _be_modest()
     threading.Thread(target=_end_with_the_program, name="program", daemon=True).start()
     logging.getLogger().handlers[:] = [_Remote(connection)]
+    _be_modest()
     try:
         while connection.poll(idle):
             connection.send_bytes(_done(connection.recv_bytes(), connection, path))
@@ -76,7 +74,8 @@ def _done(asked: bytes, connection: Connection, path: Path) -> bytes:
     reads = Reads(path)
     try:
         job: Job[object] = pickle.loads(asked)  # noqa: S301 - only the program has the pipe's other end
-        return pickle.dumps(Made(job(Desk(path, reads, going))))
+        with reading_trouble(path):
+            return pickle.dumps(Made(job(Desk(path, reads, going))))
     except Exception as error:  # noqa: BLE001 - raised again in the program, which words or logs it
         return pickle.dumps(Failed(_fit_to_send(error), traceback.format_exc()))
     finally:
@@ -96,11 +95,12 @@ def _named(error: Exception) -> Exception:
 
 
 def _be_modest() -> None:
-    priority = _NICE
-    if sys.platform == "win32":
-        priority = psutil.BELOW_NORMAL_PRIORITY_CLASS
+    here = psutil.Process()
     try:
-        psutil.Process().nice(priority)
+        if sys.platform == "win32":
+            here.nice(psutil.BELOW_NORMAL_PRIORITY_CLASS)
+        else:
+            here.nice(max(_NICE, int(here.nice())))
     except (psutil.Error, OSError):
         log.warning("The clerk works at the program's own priority", exc_info=True)
 

@@ -5,12 +5,28 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from workshop_app.store.errors import SessionFileProblem, from_sqlite
 from workshop_app.store.limits import harden
 from workshop_app.store.tx import Connected
+
+
+@contextmanager
+def reading_trouble(path: Path) -> Iterator[None]:
+    """What the disk does to the file at `path` while it is read becomes the problem that a person can act on."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        problem = from_sqlite(error)
+        if problem is None:
+            raise
+        unreadable = "not_readable" if path.exists() else "missing"
+        code = unreadable if problem.code == "not_writable" else problem.code
+        raise SessionFileProblem(code, name=path.name) from error
 
 
 @dataclass(frozen=True, slots=True)
