@@ -19,9 +19,11 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Self
 
+from exports import jobs
 from tests.turns import pair_of
 from workshop_app.domain.commands import EditActivity, Join, OpenActivity
 from workshop_app.kinds import table
@@ -150,13 +152,10 @@ def copy(path: Path, tell: Callable[[str], None]) -> None:
 
 
 def export(path: Path, tell: Callable[[str], None]) -> None:
-    """Write minutes and tables of the evening again and again."""
-    from exports import bundle
-    from workshop_app.minutes import read_minutes
-
+    """Have the clerk write minutes and tables of the evening into one folder after the other, as the window does."""
     with Runtime(path, copy_every=None) as runtime:
         for _ in range(20):
-            bundle.export_all(read_minutes(runtime.reader(), path), path.with_name("out"))
+            runtime.clerk.do(partial(jobs.exported, jobs.Place(path.with_name("out"))))
             tell("exported")
 
 
