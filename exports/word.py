@@ -162,7 +162,16 @@ class WordDocument:
 
     def save(self, target: Path | IO[bytes]) -> None:
         """Write the file. Raises OSError."""
+        self._keep_end()
         self._document.save(str(target) if isinstance(target, Path) else target)
+
+    def _keep_end(self) -> None:
+        """The last two paragraphs stay together: no page has the last line alone."""
+        last = [e for e in list(self._document.element.body)[-3:-1] if e.tag == qn("w:p")]
+        for number, element in enumerate(last):
+            shape = Paragraph(element, self._document).paragraph_format
+            shape.keep_together = True
+            shape.keep_with_next = number + 1 < len(last)
 
     def _add_svg(self, run: Run, svg: str) -> None:
         part = self._document.part
