@@ -77,10 +77,10 @@ class Weighing:
         expect(self.page.locator("button[value='undo']")).to_be_enabled()
 
     @contextlib.contextmanager
-    def weigh(self, what: str) -> Iterator[None]:
+    def weigh(self, what: str, where: str = "**/a/*") -> Iterator[None]:
         """What is sent and got for one answer."""
         self.wire.since()
-        with self.page.expect_response("**/a/*") as response:
+        with self.page.expect_response(where) as response:
             yield
         response.value.finished()
         self.weighed.setdefault(what, []).append(self.wire.since())
@@ -124,3 +124,36 @@ def test_answers(hall: Hall, browse: MakePhone) -> None:
         duel.press("skip", "Vertailu 17 / 20")
         over = {what: sizes for what, sizes in duel.weighed.items() if max(map(max, sizes)) > LIMIT}
         assert ({}, 7) == (over, len(duel.weighed)), duel.weighed
+
+
+def test_other_answers(hall: Hall, browse: MakePhone) -> None:
+    """So is an idea with a full wall and five of one's own, taking one back, a step of the ladder, and feedback."""
+    dice = random.Random(8)
+    for _ in range(30):
+        hall.do(AddIdea(long_idea(dice), IdeaOrigin.FACILITATOR))
+    with Wire(hall.port).up() as wire:
+        page = browse(port=wire.port, agent=ANDROID)
+        joined(page)
+        evening = Weighing(page, wire)
+        hall.open("ideas")
+        for number in range(1, 6):
+            page.locator("#idea").fill(long_idea(dice))
+            with evening.weigh("idea"):
+                page.locator("form[data-fresh] button.button").click()
+            expect(page.locator("form[action='/own']")).to_have_count(number)
+        expect(page.locator("details[data-keep] li")).to_have_count(50)
+        for where, left in (("/", 4), ("/own", 3)):
+            page.goto(where)
+            page.locator(".cards summary").first.click()
+            with evening.weigh(f"withdraw on {where}", "**/own"):
+                page.locator("form[action='/own'] button").first.click()
+            expect(page.locator("form[action='/own']")).to_have_count(left)
+        page.goto("/")
+        for kind, chosen in (("ladder", "s2"), ("feedback", "heard4")):
+            hall.open(kind)
+            page.locator(f"label[for='{chosen}']").click()
+            with evening.weigh(kind):
+                page.locator("main form button.button").click()
+            expect(page.locator("main .box")).to_have_count(1)
+        over = {what: sizes for what, sizes in evening.weighed.items() if max(map(max, sizes)) > LIMIT}
+        assert ({}, 5) == (over, len(evening.weighed)), evening.weighed

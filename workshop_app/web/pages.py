@@ -90,7 +90,7 @@ class Pages:
         except REFUSALS as error:
             return await self._views.own(person, refused(error, person.language, "/own"))
         if SCRIPT in request.headers:
-            said = Said(part=True)
+            said = Said(part=True, has=form.get("has", ""))
             return await (self._views.follow(person, said) if back == "/" else self._views.own(person, said))
         return to_page(back_to(back, "/own"))
 
@@ -114,7 +114,8 @@ class Pages:
         self, request: Request, person: Participant, form: dict[str, str], error: Exception
     ) -> Response:
         """What is live now, with what went wrong with the form, and what was typed in it."""
-        said = replace(refused(error, person.language, request.url.path), part=SCRIPT in request.headers)
+        part, has = SCRIPT in request.headers, form.get("has", "")
+        said = replace(refused(error, person.language, request.url.path), part=part, has=has)
         live = agenda.live(self._views.now.activities)
         if live is not None and live.id == request.path_params["activity_id"]:
             said = replace(said, typed=form, show=named(form.get("show")))

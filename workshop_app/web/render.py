@@ -57,6 +57,8 @@ class Said:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
+#: What the script says that it has where its page lists things under `data-keep`.
+KEEPS = "kept"
 #: A part is no page: shown as one it could do nothing. The short policy also keeps an answer under 1 kB.
 _OF_A_PART = {"Content-Security-Policy": "default-src 'none'"}
 #: A page that nothing needs to be said about.
@@ -75,6 +77,7 @@ def draw(template: str, language: str, values: Mapping[str, object], said: Said 
             kept=said.kept,
             show=said.show,
             part=said.part,
+            keeps=said.part and said.has == KEEPS,
         )
     )
     return HTMLResponse(html, said.status, {**said.headers, **(_OF_A_PART if said.part else {})})

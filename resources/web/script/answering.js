@@ -16,7 +16,7 @@ function encoded(form, button) {
 function answered(form, button) {
   if (form.getAttribute('aria-busy')) { return; }
   var asked = form.getAttribute('data-stamp'), held = document.getElementById('ahead') || document.querySelector(STAMPED) || spareForm();
-  var has = held ? '&has=' + held.getAttribute('data-stamp') : '';
+  var has = held ? '&has=' + held.getAttribute('data-stamp') : document.querySelector('#page [data-keep]') ? '&has=kept' : '';
   var took = asked ? '&took=' + (Date.now() - shownAt) : '';
   queue.push({ to: form.getAttribute('action'), body: encoded(form, button) + has + took, page: thisPage });
   save(); forget(form);

@@ -31,9 +31,9 @@ function fill(page, next) {
 }
 /* Nothing of the answer before stays on the screen. */
 function settle(page) {
-  var form = page.querySelector(STAMPED), chosen = page.querySelector('.chosen'), heading = page.querySelector('h1');
+  var form = page.querySelector(STAMPED), heading = page.querySelector('h1');
   [].forEach.call(page.querySelectorAll('.why, .thanks, .notice, .box'), function (said) { said.parentNode.removeChild(said); });
-  if (chosen) { chosen.className = chosen.className.replace(' chosen', ''); }
+  release(page);
   form.removeAttribute('aria-busy'); heading.className = '';
   form.querySelector('[value=undo]').hidden = form.querySelector('[name=done]').value === '0';
   shownAt = Date.now(); window.scrollTo(0, 0); rest(page); focus(page, '', heading);

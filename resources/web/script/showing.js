@@ -18,6 +18,7 @@ function show(html, mine) {
   if (mine && follows() && location.pathname + location.search !== '/' && history.replaceState) { history.replaceState(null, '', '/'); }
   if (mine && !next.querySelector('.screen')) { known(page, next); explainAll(page); return; }
   stepped = false;
+  if (mine && !putBack(page, next)) { refetch(0); return; }
   if (page.querySelector(STAMPED)) { spare = page.querySelector('.screen'); }
   if (next.querySelector('footer') || !page.querySelector('footer')) { page.innerHTML = next.innerHTML; } else {
     replace(page, next, '#ahead'); replace(page, next, '.screen');
@@ -34,6 +35,18 @@ function show(html, mine) {
   restore();
   if (wrote && written() !== wrote) { keep(page, link.getAttribute('data-wrote'), wrote); }
   explainAll(page);
+}
+/* What is listed on the page already comes empty with an answer. Returns whether all of it was there. */
+function putBack(page, next) {
+  var empty = [].filter.call(next.querySelectorAll('[data-keep]'), function (place) { return !place.children.length; });
+  var old = empty.map(function (place) { return page.querySelector('[data-keep="' + place.getAttribute('data-keep') + '"]'); });
+  if (old.indexOf(null) >= 0) { return false; }
+  empty.forEach(function (place, n) { place.parentNode.replaceChild(old[n], place); release(old[n]); });
+  return true;
+}
+function release(part) {
+  var chosen = part.querySelector('.chosen');
+  if (chosen) { chosen.className = chosen.className.replace(' chosen', ''); }
 }
 /* An answer brings the screen without what stands around it. */
 function replace(page, next, what) {
