@@ -39,6 +39,13 @@ def test_one_side_from_some_point_on() -> None:
     assert [(90, "left")] == [(f.participant, f.kind) for f in flags(range(20), answers) if f.kind != "odds"]
 
 
+@pytest.mark.parametrize("answers", [1_023, 1_024, 5_000])
+def test_one_side_for_thousands_of_answers(answers: int) -> None:
+    """However many answers one person gives, the chance of them is worked out."""
+    found = flags(range(20), [Answer(1, k % 19, 19, "left") for k in range(answers)])
+    assert [(1, "left", answers, 1.0)] == [(f.participant, f.kind, f.answers, f.measure) for f in found]
+
+
 @pytest.mark.parametrize(("people", "duels"), [(40, 15), (12, 20)])
 def test_against_everybody(people: int, duels: int) -> None:
     """Who answers against what all others say is flagged, in a small hall too; it is not said why."""

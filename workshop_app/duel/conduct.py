@@ -111,14 +111,13 @@ def _one_sided(told: Answers) -> list[Flag]:
 
 def _nearly_always(often: int, n: int) -> bool:
     """Whether so many of `n` are nearly all, and more than chance brings about."""
-    by_chance = sum(comb(n, k) for k in range(often, n + 1)) / 2.0**n
-    return often >= _NEARLY_ALWAYS * n and by_chance < _RARE
+    return often >= _NEARLY_ALWAYS * n and sum(comb(n, k) for k in range(often, n + 1)) / 2**n < _RARE
 
 
 def _long_in_a_row(side: int, taken: Sequence[int]) -> bool:
     """Whether the longest run of `side` is longer than chance makes it, were each answer a toss of a coin."""
     longest = max((len(list(run)) for of, run in groupby(taken) if of == side), default=0)
-    return longest > 0 and (1.0 + 0.5 * (len(taken) - longest)) / 2.0**longest < 0.5 * _RARE
+    return longest > 0 and (1.0 + 0.5 * (len(taken) - longest)) * 0.5**longest < 0.5 * _RARE
 
 
 def _at_odds(duels: Tally) -> list[Flag]:
