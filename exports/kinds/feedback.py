@@ -10,6 +10,7 @@ from typing import cast
 
 from exports.kinds.base import Column, Context, Table, Unit, Writer, begin, opened
 from exports.text import cleaned
+from workshop_app.domain.people import SMALLEST_GROUP_SHOWN
 from workshop_app.kinds.feedback.kind import SCALE, FeedbackReport
 from workshop_app.minutes import Section
 
@@ -31,7 +32,9 @@ def write(section: Section, context: Context, writer: Writer) -> None:
                 "{n} wrote in their own words.", "{n} wrote in their own words.", len(report.words)
             )
         writer.paragraph(told)
-    if any(counts for _name, _text, counts in report.counts):
+    if report.people and not _told(report):
+        writer.paragraph(_("Fewer than five people answered, so their answers are not broken down."))
+    if _told(report):
         writer.table(
             [_("Statement"), *(str(value) for value in SCALE), _("Mean")],
             [
@@ -60,7 +63,9 @@ def tables(section: Section, context: Context) -> list[Table]:
             Column(_("Answers"), _("How many gave this number."), Unit.COUNT),
         ),
         tuple(
-            (_(text), value, found.get(value, 0)) for _name, text, found in report.counts for value in SCALE
+            (_(text), value, found.get(value, 0))
+            for _name, text, found in (report.counts if _told(report) else ())
+            for value in SCALE
         ),
     )
     words = Table(
@@ -91,6 +96,12 @@ def way(context: Context) -> str:
     """What is done in this kind."""
     _ = context.translator.text
     return _("Feedback form")
+
+
+def _told(report: FeedbackReport) -> bool:
+    """Whether the numbers may be told: not while so few have answered that a person could be recognised."""
+    answered = any(counts for _name, _text, counts in report.counts)
+    return answered and report.people >= SMALLEST_GROUP_SHOWN
 
 
 def _mean(counts: dict[int, int], context: Context) -> str:

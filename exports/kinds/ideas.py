@@ -72,8 +72,9 @@ def method(section: Section, context: Context) -> list[str]:
         if section.activity.config.get("approve_first", True)
         else _("Ideas: everybody could write ideas, and the others saw them at once.")
     )
-    merging = _("Two ideas that meant the same were merged; both texts are kept.")
-    return [f"{told} {merging}"]
+    if any(idea.state is IdeaState.MERGED for idea in context.minutes.ideas):
+        told += " " + _("Two ideas that meant the same were merged; both texts are kept.")
+    return [told]
 
 
 def way(context: Context) -> str:

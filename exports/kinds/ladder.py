@@ -149,7 +149,7 @@ def _gap_sentences(section: Section, context: Context) -> list[str]:
     counts = dict(gap.counts)
     most = context.listed([_named(stage_id, context) for stage_id in gap.modes])
     if gap.count == 1:
-        told.append(_("The one answer was {step}.", step=most))
+        told.append(_("The one person who answered experienced {step}.", step=most))
     elif len(gap.modes) == 1:
         told.append(
             _(
@@ -256,7 +256,11 @@ def _draw_experience(report: LadderReport, context: Context, writer: Writer) -> 
     told = [f"{bar.place} {bar.text}: {', '.join(w for w in (bar.mark, bar.shown) if w)}" for bar in bars]
     writer.picture(
         partial(ranking, bars[::-1]),
-        caption=_("What was promised, and how many felt the evening to be on each step"),
+        caption=(
+            _("What was promised, and how many felt the evening to be on each step")
+            if report.gap.promise
+            else _("How many felt the evening to be on each step")
+        ),
         description=_("Bar chart of the steps that participants chose: {steps}.", steps="; ".join(told)),
     )
 
