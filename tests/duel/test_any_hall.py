@@ -127,15 +127,19 @@ class Hall(RuleBasedStateMachine):
         self._set()
 
     @rule(person=PEOPLE)
-    def set_aside_and_back(self, person: int) -> None:
-        """A person's answers are left out and taken in again: everything is counted as before."""
-        mine = [(key, state) for key, state in self.state.items() if key[0] == person]
-        answered = [Answer(*key, state) for key, state in mine if state in ("left", "right", "skip")]
+    def forget_and_tell_again(self, person: int) -> None:
+        """A person is forgotten, which takes everything of that person out, and told again: all is as before."""
+        mine = {key: state for key, state in self.state.items() if key[0] == person}
         before = self._counted()
-        self._call("leave_out", person, tuple((a.left, a.right) for a in answered))
-        assert 2 * len(answered) == sum(before[2].values()) - sum(self._counted()[2].values())
-        assert not any(self.picker.undone(person, a.left, a.right) for a in answered)
-        self._call("take_in", (), tuple(answered))
+        self._call("forget", person)
+        counted = [state for state in mine.values() if state != "void"]
+        assert 2 * len(counted) == sum(before[2].values()) - sum(self._counted()[2].values())
+        for key, state in mine.items():
+            assert self._call("shown", *key, True)
+            if state == "void":
+                self._call("released", *key)
+            elif state != "out":
+                self._call("answered", Answer(*key, state))
         assert before == self._counted()
 
     def _counted(self) -> tuple[object, object, dict[int, int]]:

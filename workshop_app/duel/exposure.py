@@ -63,7 +63,7 @@ class Exposure:
     def show(self, participant: int, left: int, right: int, by: int = 1, again: bool = False) -> None:
         """A pair was shown (`by` = 1), or turned out void (-1). Ideas as they stood on the phone, merged or not.
 
-        `again`: it had turned out void, and counts as shown after all.
+        `again`: that was told before, and the ideas' fair number of showings has grown by it.
         """
         met = self._met.setdefault(participant, {})
         for idea, side in ((left, by), (right, -by)):
@@ -76,6 +76,10 @@ class Exposure:
                 self._since[self._root[idea]] = max(0.0, self._clock - 1.0)
         if by > 0 and not again and len(self.active):
             self._clock += 2.0 / len(self.active)
+
+    def forget(self, participant: int) -> None:
+        """What was shown to this person has all turned out void."""
+        self._met.pop(participant, None)
 
     def lean(self, idea: int) -> int:
         """How much more often the idea was on the left than on the right."""

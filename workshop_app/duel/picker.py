@@ -72,8 +72,11 @@ class Picker:
             self._weighing.forget()
             self._beliefs.refit()
 
-    def shown(self, participant: int, left: int, right: int) -> bool:
-        """A pair was given out. False, and nothing changes, if this person was given it before."""
+    def shown(self, participant: int, left: int, right: int, again: bool = False) -> bool:
+        """A pair was given out. False, and nothing changes, if this person was given it before.
+
+        `again`: it is told again of a person who was forgotten.
+        """
         pairs = self._pairs.setdefault(participant, {})
         key = _key(left, right)
         if key in pairs or left == right:
@@ -81,7 +84,7 @@ class Picker:
         pairs[key] = _OUT
         own = self._place(left), self._place(right)
         self._met.setdefault(participant, []).append(own)
-        self._exposure.show(participant, *own)
+        self._exposure.show(participant, *own, again=again)
         self._beliefs.put_out(*own, 1)
         a, b = (int(self._root()[one]) for one in own)
         if a == b or self._beliefs.counting:
@@ -127,28 +130,23 @@ class Picker:
         self._exposure.show(participant, self._place(left), self._place(right), -1)
         return True
 
-    def leave_out(self, participant: int, pairs: Iterable[tuple[int, int]]) -> None:
-        """This person's answers to `pairs` (as they were shown) don't count any more; the pairs stay the person's.
+    @contextmanager
+    def telling_again(self) -> Iterator[None]:
+        """Some people are forgotten and told again: it is counted at once, and nobody waits for a refit.
 
-        However many they are, nobody waits: what is believed follows in the steps of the next answers.
+        What is believed follows in the steps of the next answers.
         """
         with self._beliefs.catching_up():
-            for left, right in pairs:
-                if self.undone(participant, left, right):
-                    self.released(participant, left, right)
+            yield
 
-    def take_in(self, out: Iterable[tuple[int, int, int]], answers: Iterable[Answer]) -> None:
-        """What was left out counts again: pairs that are `out` (participant, left, right), and `answers`."""
-        told = list(answers)
-        with self._beliefs.catching_up():
-            for participant, left, right in [*out, *((a.participant, a.left, a.right) for a in told)]:
-                pairs, key = self._pairs.get(participant, {}), _key(left, right)
-                if pairs.get(key) == _VOID:
-                    pairs[key] = _OUT
-                    self._exposure.show(participant, self._place(left), self._place(right), again=True)
-                    self._put_out(key, 1)
-            for answer in told:
-                self.answered(answer)
+    def forget(self, participant: int) -> None:
+        """Takes out all that this person was given and answered."""
+        for left, right in self._met.pop(participant, ()):
+            pair = self._ids[left], self._ids[right]
+            self.undone(participant, *pair)
+            self.released(participant, *pair)
+        self._pairs.pop(participant, None)
+        self._exposure.forget(participant)
 
     def next_pair(self, participant: int, group: str | None = None) -> tuple[int, int] | None:
         """(left, right) for this participant, or None when they have met every pair of the ideas that are left.

@@ -31,7 +31,7 @@ def set_aside(tx: Tx, command: SetAside) -> bool:
     for number in numbers_of(tx, person):
         tx.insert("set_aside", participant_id=number, aside=int(command.aside), at=tx.at)
     for activity_id in rows.answered_in(tx, person):
-        judged_anew(tx, activity_id, person, command.aside)
+        judged_anew(tx, activity_id, person)
         tx.tell(Changed(Subject.ANSWERS, activity_id))
     return True
 

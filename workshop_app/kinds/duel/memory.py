@@ -31,9 +31,9 @@ class Memory:
     final: tuple[int, ...]
     groups: dict[int, str | None]
     aside: frozenset[int]
-    merges_version: int = 0
-    #: People with two phones: what was shown to them is put together from both, and read each time.
-    doubled: frozenset[int] = frozenset()
+    #: Who counts as another, with another phone.
+    merged: dict[int, int]
+    merges_version: int
     #: What was shown to the others, as it stands, and how many pairs they asked for on top: each answer needs it.
     shown: dict[int, tuple[rows.Appearance, ...]] = field(default_factory=dict)
     extra: dict[int, int] = field(default_factory=dict)
@@ -43,8 +43,7 @@ def memory_of(tx: Tx, activity: Activity) -> Memory:
     """What is kept of the duel, with its ideas and people as they are now."""
     memory = tx.remembered("duel", activity.id, lambda: _replayed(tx, activity))
     if memory.merges_version != merges_version(tx):
-        forget(tx, activity.id)
-        memory = tx.remembered("duel", activity.id, lambda: _replayed(tx, activity))
+        _count_people_anew(tx, memory, activity.id)
     if memory.ideas_version != ideas_version(tx) or memory.final != final_of(activity):
         _set_ideas(tx, memory, activity)
     return memory
@@ -59,19 +58,24 @@ def _replayed(tx: Tx, activity: Activity) -> Memory:
         (),
         rows.groups(tx),
         rows.aside(tx),
+        merged(tx),
         merges_version(tx),
-        frozenset(number for pair in merged(tx).items() for number in pair),
     )
     _set_ideas(tx, memory, activity)
     with memory.picker.replaying():
         for appearance in rows.of_activity(tx, activity.id):
-            pair = (appearance.participant_id, appearance.left_id, appearance.right_id)
-            memory.picker.shown(*pair)
-            if appearance.answered:
-                count(memory, appearance)
-            elif appearance.outcome == "void":
-                memory.picker.released(*pair)
+            _tell(memory, appearance)
     return memory
+
+
+def _tell(memory: Memory, appearance: rows.Appearance, again: bool = False) -> None:
+    """Tell the picker of a pair as it stands in the file."""
+    pair = (appearance.participant_id, appearance.left_id, appearance.right_id)
+    memory.picker.shown(*pair, again=again)
+    if appearance.answered:
+        count(memory, appearance)
+    elif appearance.outcome == "void":
+        memory.picker.released(*pair)
 
 
 def count(memory: Memory, answered: rows.Appearance) -> None:
@@ -83,30 +87,32 @@ def count(memory: Memory, answered: rows.Appearance) -> None:
         memory.picker.answered(rows.as_answer(answered, memory.groups.get(person)))
 
 
-def judged_anew(tx: Tx, activity_id: int, person: int, aside: bool) -> None:
-    """Count the person's answers no more (`aside`), or again, where the duel is kept."""
+def judged_anew(tx: Tx, activity_id: int, person: int) -> None:
+    """The person's answers count no more, or again: tell the picker, where the duel is kept."""
     memory = tx.memory.get(("duel", activity_id))
-    if not isinstance(memory, Memory):
-        return
-    if person in memory.doubled or memory.merges_version != merges_version(tx):
-        forget(tx, activity_id)
-        return
-    shown = rows.of_person(tx, activity_id, person)
-    answered = [a for a in shown if a.answered]
-    if aside:
-        memory.aside |= {person}
-        memory.picker.leave_out(person, [(a.left_id, a.right_id) for a in answered])
-    else:
-        memory.aside -= {person}
-        memory.picker.take_in(
-            [(person, a.left_id, a.right_id) for a in shown if a.out],
-            [rows.as_answer(a, memory.groups.get(person)) for a in answered],
-        )
+    if isinstance(memory, Memory):
+        memory.aside = rows.aside(tx)
+        _tell_again(tx, memory, activity_id, {person})
 
 
-def forget(tx: Tx, activity_id: int) -> None:
-    """Make the duel's picker anew from the file when it is needed next."""
-    tx.memory.pop(("duel", activity_id), None)
+def _count_people_anew(tx: Tx, memory: Memory, activity_id: int) -> None:
+    """Two phones have become one person, or two again."""
+    before, now = memory.merged, merged(tx)
+    changed = {number for number in {*before, *now} if before.get(number) != now.get(number)}
+    concerned = {one.get(number, number) for number in changed for one in (before, now)}
+    memory.merged, memory.merges_version, memory.aside = now, merges_version(tx), rows.aside(tx)
+    _tell_again(tx, memory, activity_id, changed | concerned)
+
+
+def _tell_again(tx: Tx, memory: Memory, activity_id: int, people: set[int]) -> None:
+    with memory.picker.telling_again():
+        for person in people:
+            memory.picker.forget(person)
+            memory.shown.pop(person, None)
+            memory.extra.pop(person, None)
+        for person in sorted(people - memory.merged.keys()):
+            for appearance in rows.of_person(tx, activity_id, person):
+                _tell(memory, appearance, again=True)
 
 
 def _set_ideas(tx: Tx, memory: Memory, activity: Activity) -> None:
@@ -119,6 +125,11 @@ def _set_ideas(tx: Tx, memory: Memory, activity: Activity) -> None:
     memory.ideas_version = ideas_version(tx)
 
 
+def is_doubled(memory: Memory, person: int) -> bool:
+    """Whether the person has two phones: what was shown to them is put together from both, and read each time."""
+    return bool(memory.merged) and (person in memory.merged or person in memory.merged.values())
+
+
 def shown_to(tx: Tx, memory: Memory, activity: Activity, person: int) -> tuple[rows.Appearance, ...]:
     """What was shown to the person."""
     kept = memory.shown.get(person)
@@ -127,7 +138,7 @@ def shown_to(tx: Tx, memory: Memory, activity: Activity, person: int) -> tuple[r
 
 def extra_pairs(tx: Tx, memory: Memory, activity: Activity, person: int) -> int:
     """How many times the person asked for more pairs, read once."""
-    if person in memory.doubled:
+    if is_doubled(memory, person):
         return rows.extra_pairs(tx, activity.id, person)
     if person not in memory.extra:
         memory.extra[person] = rows.extra_pairs(tx, activity.id, person)

@@ -13,7 +13,7 @@ from workshop_app.domain.events import Changed, Subject
 from workshop_app.kinds.duel import rows
 from workshop_app.kinds.duel.commands import AnswerPair, AskMore, Outcome, SayWhySkipped, ShowPair, UndoAnswer
 from workshop_app.kinds.duel.final import FINAL_DUELS, final_of
-from workshop_app.kinds.duel.memory import Memory, count, extra_pairs, memory_of, shown_to
+from workshop_app.kinds.duel.memory import Memory, count, extra_pairs, is_doubled, memory_of, shown_to
 from workshop_app.kinds.duel.turn import Turn
 from workshop_app.store import workshop_rows
 from workshop_app.store.tx import Reader, Tx, moment
@@ -179,7 +179,7 @@ def _turn(
             break
         now.append(made)
         out += 1
-    if person in memory.doubled:
+    if is_doubled(memory, person):
         return turn(tx, activity, person)
     memory.shown[person] = tuple(now)
     return _told(tx, activity, memory.shown[person], extra)
