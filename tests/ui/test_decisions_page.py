@@ -49,6 +49,33 @@ def test_a_decision_is_written_with_the_keyboard(evening: Evening) -> None:
     assert "Kartta kylista" == _first(panel).what
 
 
+def test_a_letter_writes_and_does_not_steer_the_hall(evening: Evening) -> None:
+    """R shows results and B blanks the hall, but not while a field is chosen; Enter goes on to the next field."""
+    panel = _panel(evening)
+    panel.table.setCurrentIndex(panel.model.index(0, WHAT))
+    panel.table.setFocus()
+    evening.key(panel.table, Qt.Key.Key_B)
+    editor = panel.table.findChild(QPlainTextEdit)
+    assert editor is not None
+    evening.write(editor, "ussi")
+    evening.key(editor, Qt.Key.Key_Return)
+    evening.until(lambda: panel.model.rowCount() == 2)
+    assert ("bussi", (0, WHO)) == (
+        _first(panel).what,
+        (panel.table.currentIndex().row(), panel.table.currentIndex().column()),
+    )
+    evening.key(panel.table, Qt.Key.Key_R)
+    assert (False, "join") == (evening.page.hall.is_blank, evening.page.hall.scene)
+
+
+def test_the_hall_is_shown_the_decisions_from_their_own_page(evening: Evening) -> None:
+    """On a page without the side column a button shows them, and lights while they are shown."""
+    _panel(evening)
+    run = evening.page.run_page(evening.activity_id("decisions"))
+    evening.click(run.to_hall)
+    assert ("results", "on") == (evening.page.hall.scene, run.to_hall.property("role"))
+
+
 def test_every_column_is_kept(evening: Evening) -> None:
     """Who, when, step and how people hear stand in the file; Delete empties a field."""
     panel = _panel(evening)

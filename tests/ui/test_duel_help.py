@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QLabel
 from tests.ui.evening import Evening
 from ui.dialogs.explanation import Explanation
 from ui.kinds.duel.panel import Panel
-from workshop_app.domain.commands import EditActivity, OpenActivity
+from workshop_app.domain.agenda import ActivityState
+from workshop_app.domain.commands import CloseActivity, EditActivity, OpenActivity
 from workshop_app.kinds.duel import rows
 from workshop_app.kinds.duel.commands import AnswerPair, Outcome, ShowPair
 from workshop_app.kinds.duel.explained import FOR_THE_FACILITATOR, METHOD
@@ -34,6 +35,19 @@ def test_too_few_pairs_are_said_and_mended(evening: Evening) -> None:
     panel.outlook.help.click()
     evening.until(lambda: "12 paria" in panel.outlook.outlook.text())
     evening.until(lambda: not panel.outlook.help.isVisible())
+
+
+def test_after_the_closing_no_more_pairs_are_offered(evening: Evening) -> None:
+    """Nobody is asked any more, so a button that asks for more would do nothing."""
+    duel = evening.activity_id("duel")
+    evening.phone(EditActivity(duel, config={"duels": 3}))
+    evening.phone(OpenActivity(duel))
+    panel = _page(evening)
+    person = evening.join(10)[0]
+    evening.vote(person, 2)
+    evening.phone(CloseActivity(duel))
+    evening.until(lambda: panel._view is not None and panel._view.activity.state is ActivityState.CLOSED)
+    assert not panel.outlook.help.isVisible()
 
 
 def test_when_the_pairs_asked_will_not_do_more_are_offered(evening: Evening) -> None:

@@ -65,6 +65,19 @@ def test_a_card_is_pushed_with_the_keyboard(evening: Evening) -> None:
     evening.until(lambda: evening.idea(idea).theme_id == second.id)
 
 
+def test_taking_all_in_can_be_taken_back_at_once(evening: Evening) -> None:
+    """A rude one among them was not seen: one press lets them all wait again."""
+    person = evening.join(1)[0]
+    sent = [evening.write_idea(text, person) for text in ("Kirjasto", "Kioski")]
+    evening.go("ideas")
+    evening.until(evening.page.side.waiting._all.isVisible)
+    evening.click(evening.page.side.waiting._all)
+    evening.until(lambda: all(evening.idea(idea).state is IdeaState.IN for idea in sent))
+    evening.until(lambda: "2 ideaa otettu mukaan." in evening.page.notice.text)
+    evening.click(evening.page.notice._button)
+    evening.until(lambda: all(evening.idea(idea).state is IdeaState.WAITING for idea in sent))
+
+
 def test_a_hidden_idea_is_taken_back_by_undo(evening: Evening) -> None:
     """The notice after hiding has an Undo, and hidden ideas can be looked at with their reason."""
     panel = _panel(evening)

@@ -57,6 +57,15 @@ def test_what_is_chosen_for_the_hall_is_seen(evening: Evening) -> None:
     evening.until(side.open.isVisible)
 
 
+def test_closing_the_welcome_shuts_nobody_out(evening: Evening) -> None:
+    """Below the red button stands that who comes late can still join."""
+    evening.phone(OpenActivity(evening.activity_id("welcome")))
+    evening.go("welcome")
+    note = evening.page.side.controls._closes
+    evening.until(note.isVisible)
+    assert "Myöhässä tulevat pääsevät silti mukaan." == note.text()
+
+
 def test_keys_in_a_field_are_letters(evening: Evening) -> None:
     """Typing a space, a B and a Q writes them, and nothing else happens."""
     evening.page.go(Page.PLAN)

@@ -5,7 +5,7 @@ QT MAIN THREAD.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, Signal
@@ -44,6 +44,19 @@ class IdeaActions(QObject):
     def approve(self, idea: Idea) -> None:
         """Take a waiting idea in."""
         self._client.submit(c.ApproveIdea(idea.id))
+
+    def approve_all(self, ideas: Sequence[Idea]) -> None:
+        """Take all these waiting ideas in; the notice lets them all wait again."""
+
+        def let_wait() -> None:
+            for idea in ideas:
+                self._client.submit(c.LetIdeaWait(idea.id))
+
+        *first, last = ideas
+        for idea in first:
+            self.approve(idea)
+        said = _n("{n} idea taken in.", "{n} ideas taken in.", len(ideas))
+        self._do(c.ApproveIdea(last.id), said, let_wait)
 
     def hide(self, idea: Idea) -> None:
         """Ask for the reason, then hide."""

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QListWidget, QListWidgetItem
 
 from ui.dialogs.asking import Asking
 from ui.locale import _, _n
+from ui.style import set_role
 from ui.widgets.pieces import label
 from workshop_app.domain.ideas import IDEA_LIMIT, Idea
 
@@ -81,6 +82,7 @@ class ChooseIdeaDialog(Asking):
         self.list.setAccessibleName(_("Ideas"))
         self.list.setWordWrap(True)
         self.list.setMinimumHeight(300)
+        set_role(self.list, "card")
         for other in ideas:
             if other.votable:
                 item = QListWidgetItem(other.text, self.list)

@@ -41,7 +41,7 @@ def next_step(snapshot: Snapshot, activity: Activity, words: Words) -> Step:
     if activity.state is ActivityState.PAUSED:
         return Step(Does.RESUME, _("End the break"), activity.id)
     if activity.state is ActivityState.OPEN:
-        return Step(Does.CLOSE, _(words.close), activity.id)
+        return Step(Does.CLOSE, _(words.close), activity.id, _(words.closing) if words.closing else "")
     running = live(snapshot.activities)
     if running is not None:
         return Step(Does.GO, _("Go to: {title}", title=wording.pick(running.title)), running.id)

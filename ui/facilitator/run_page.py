@@ -15,8 +15,9 @@ from ui.kinds.base import Shows, View, panel_of
 from ui.kinds.words import Words
 from ui.locale import _
 from ui.models import wording
+from ui.style import set_role
 from ui.widgets.chip import Chip
-from ui.widgets.pieces import column, label, row
+from ui.widgets.pieces import button, column, label, row
 from workshop_app.domain.agenda import Activity, ActivityState
 
 
@@ -34,13 +35,17 @@ class RunPage(QWidget):
         self._chip = Chip(_("State"))
         self.controls = RunControls(across=True, parent=self)
         self.controls.setVisible(self.wide)
+        self.to_hall = button(_("Results on the hall screen"))
         head = row(spacing=12)
         head.addWidget(self._title, 1)
+        head.addWidget(self.to_hall)
         head.addWidget(self._chip)
         layout = column(self, margins=(26, 22, 26, 22), spacing=16)
         layout.addLayout(head)
         layout.addWidget(self.controls)
         layout.addWidget(self.panel, 1)
+        # Only now: a widget without a place would be seen as a window of its own.
+        self.to_hall.setVisible(self.wide)
         self._clock = QTimer(self, interval=1000)
         self._clock.timeout.connect(self._show_state)
         self._clock.start()
@@ -58,6 +63,13 @@ class RunPage(QWidget):
             self.controls.show_step(view.activity, step, self.words)
         self._show_state()
         cast("Shows", self.panel).show_view(view)
+
+    def show_beside(self, *, beside: bool, on_hall: bool) -> None:
+        """Show the side column's buttons here where there is no room `beside`; `on_hall`: the results are there."""
+        # The same buttons stand in the side column.
+        self.controls.setVisible(not beside)
+        self.to_hall.setVisible(not beside)
+        set_role(self.to_hall, "on" if on_hall else "")
 
     def _show_state(self) -> None:
         activity = self._activity

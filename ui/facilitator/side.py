@@ -45,6 +45,14 @@ class HallBox(QWidget):
         self.results.setAccessibleName(_("Show the results to the hall"))
         self.qr.setAccessibleName(_("Show the QR code to the hall"))
         self.blank.setAccessibleName(_("Show an empty screen to the hall"))
+        for made, key in ((self.results, "R"), (self.qr, "Q"), (self.blank, "B")):
+            made.setToolTip(
+                _(
+                    "{what} ({key}). Pressed again, the hall follows the evening.",
+                    what=made.accessibleName(),
+                    key=key,
+                )
+            )
         layout = column(self, spacing=14)
         layout.addWidget(label(_("Hall screen"), "section"))
         layout.addWidget(self.picture)

@@ -74,5 +74,4 @@ class WaitingIdeas(QWidget):
         return card
 
     def _take_all(self) -> None:
-        for idea in self._waiting:
-            self.doing.approve(idea)
+        self.doing.approve_all(self._waiting)

@@ -13,7 +13,7 @@ from ui.client import Client
 from ui.facilitator.arrivals_watch import ArrivalsWatch
 from ui.facilitator.file_keeping import FileKeeping
 from ui.facilitator.guide import GuideCard
-from ui.facilitator.hall import JOIN, Hall, view_of
+from ui.facilitator.hall import JOIN, RESULTS, Hall, view_of
 from ui.facilitator.minutes_page import MinutesPage
 from ui.facilitator.network_page import NetworkPage
 from ui.facilitator.next_step import Does, Step, next_step
@@ -180,8 +180,8 @@ class WorkshopPage(QWidget):
     def _share_room(self, run: RunPage) -> None:
         beside = not run.wide or self.width() >= ROOMY
         self.side.setVisible(beside)
-        # The same buttons stand in the side column.
-        run.controls.setVisible(not beside)
+        on_hall = self.hall.scene == RESULTS and not self.hall.is_blank
+        run.show_beside(beside=beside, on_hall=on_hall)
 
     def _lay_out(self) -> None:
         middle = QWidget()
@@ -238,6 +238,7 @@ class WorkshopPage(QWidget):
 
     def _join_run(self, run: RunPage) -> None:
         self.steering.connect(run.controls, self.take_step)
+        run.to_hall.clicked.connect(lambda: self.show_to_hall(RESULTS))
         said = getattr(run.panel, "said", None)
         if said is not None:
             said.connect(self._say)

@@ -14,10 +14,12 @@ from workshop_app.i18n import N_
 class Words:
     """English texts, marked with N_ and translated where they are shown.
 
-    `section` heads the buttons; `open` and `close` name the next step; `running` is the state's chip.
+    `section` heads the buttons; `open` and `close` name the next step; `running` is the state's chip; `closing` says
+    below the button that closes what one might fear of it.
     """
 
     section: str = N_("Part")
     open: str = N_("Open this part")
     close: str = N_("Close this part")
     running: str = N_("Open now")
+    closing: str = ""

@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui import style
-from ui.kinds.decisions.table import DUE, STAGE, WHAT, DecisionsTable
+from ui.kinds.decisions.table import DUE, STAGE, TOLD, WHAT, DecisionsTable
 from ui.locale import _
 from ui.models import wording
 from ui.widgets import flowing_text
@@ -93,6 +93,7 @@ class DecisionDelegate(QStyledItemDelegate):
             plain = not event.modifiers() & Qt.KeyboardModifier.ShiftModifier
             if event.type() == QEvent.Type.KeyPress and enter and plain:
                 self._finish(editor)
+                self._go_on()
                 return True
         return super().eventFilter(editor, event)
 
@@ -122,6 +123,13 @@ class DecisionDelegate(QStyledItemDelegate):
             ink = QColor(colours.ink if decision else colours.ink2)
             flowing_text.draw(painter, inside, str(index.data() or ""), style.font(style.S), _PITCH, ink)
         painter.restore()
+
+    def _go_on(self) -> None:
+        """Choose the next field of the row, as in a spreadsheet."""
+        view = self.parent()
+        at = view.currentIndex() if isinstance(view, QTableView) else QModelIndex()
+        if isinstance(view, QTableView) and at.isValid() and at.column() < TOLD:
+            view.setCurrentIndex(at.siblingAtColumn(at.column() + 1))
 
     def _finish(self, editor: QWidget) -> None:
         self.commitData.emit(editor)

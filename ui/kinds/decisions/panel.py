@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
@@ -47,7 +47,7 @@ class Panel(QWidget):
         self.from_idea = button(_("From an idea…"), "", self._from_idea)
         self.remove = button(_("Remove the chosen one"), "", self._remove)
         layout = column(self, spacing=12)
-        hint = _("Double-click or press F2 to write, Enter to keep it. Delete empties a field.")
+        hint = _("Choose a field and write. Enter keeps it and goes on to the next, Delete empties it.")
         line = row(spacing=10)
         line.addWidget(label(hint, "muted", wrap=True), 1)
         line.addWidget(self.remove)
@@ -157,6 +157,15 @@ class _Table(QTableView):
         self.resizeRowsToContents()
         return self.horizontalHeader().height() + self.verticalHeader().length() + 90
 
+    def event(self, event: QEvent) -> bool:
+        # A letter begins to write in the chosen field; the window's one-letter keys would steer the hall with it.
+        # The space bar stays the next step.
+        asked = event.type() == QEvent.Type.ShortcutOverride and self.currentIndex().isValid()
+        if asked and isinstance(event, QKeyEvent) and _is_letter(event):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self._decisions.clear(self.currentIndex())
@@ -164,3 +173,8 @@ class _Table(QTableView):
             self.edit(self.currentIndex())
         else:
             super().keyPressEvent(event)
+
+
+def _is_letter(event: QKeyEvent) -> bool:
+    commands = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+    return event.text().isprintable() and bool(event.text().strip()) and not event.modifiers() & commands

@@ -42,10 +42,11 @@ class OutlookLine(QWidget):
         self.help = button("", "link", self._help)
         self.explain = button(_("How is this worked out?"), "link", self.show_explanation)
         layout = column(self, spacing=2)
+        layout.addWidget(self.outlook)
         line = row(spacing=16)
-        line.addWidget(self.outlook, 1)
         line.addWidget(self.help)
         line.addWidget(self.explain)
+        line.addStretch(1)
         layout.addLayout(line)
         self.skips = label("", "muted", wrap=True)
         layout.addWidget(self.skips)
@@ -161,7 +162,7 @@ class OutlookLine(QWidget):
     def _offer(self, view: View, report: DuelReport) -> None:
         activity = view.activity
         proposed = report.proposed.duels
-        is_open = activity.state is ActivityState.OPEN
+        is_open, closed = activity.state is ActivityState.OPEN, activity.state is ActivityState.CLOSED
         self.help.setVisible(True)
         if report.final and is_open:
             self._offers(_("End the final"), lambda: self._client.submit(EndFinal(activity.id)))
@@ -176,7 +177,7 @@ class OutlookLine(QWidget):
             )
         elif report.outlook.more and is_open:
             self._offer_pairs(activity.id, report.asked + report.outlook.more)
-        elif not report.plan.enough and proposed > report.asked:
+        elif not closed and not report.plan.enough and proposed > report.asked:
             self._offer_pairs(activity.id, proposed)
         else:
             self.help.setVisible(False)

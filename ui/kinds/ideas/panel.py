@@ -40,7 +40,7 @@ class Panel(QWidget):
         self._view: View | None = None
         self._columns: dict[int | None, ThemeColumn] = {}
         self._summary = label("", "muted", wrap=True)
-        self._put_away = QCheckBox(_("Show hidden and merged"))
+        self._put_away = QCheckBox()
         self._put_away.toggled.connect(lambda _on: self._again())
         layout = column(self, spacing=12)
         layout.addLayout(self._tools())
@@ -56,7 +56,10 @@ class Panel(QWidget):
         area.setWidget(board)
         layout.addWidget(area, 1)
         told = _("Drag a card to another theme. Double-click it to mend, merge, hide or place it on a step.")
-        layout.addWidget(label(told, "small", wrap=True))
+        foot = row(spacing=10)
+        foot.addWidget(label(told, "small", wrap=True), 1)
+        foot.addWidget(self._put_away)
+        layout.addLayout(foot)
 
     def column_of(self, theme_id: int | None) -> ThemeColumn:
         """The column of a theme (None: without a theme; PUT_AWAY: hidden and merged)."""
@@ -90,7 +93,6 @@ class Panel(QWidget):
     def _tools(self) -> QHBoxLayout:
         line = row(spacing=10)
         line.addWidget(self._summary, 1)
-        line.addWidget(self._put_away)
         line.addWidget(button(_("New theme…"), "", self._add_theme))
         self.add = button(_("Add ideas…"), "", self._add_ideas, "add")
         line.addWidget(self.add)
@@ -160,7 +162,6 @@ class Panel(QWidget):
         parts = [_n("{n} idea on the wall", "{n} ideas on the wall", n)]
         if report.waiting:
             parts.append(_n("{n} waits for you", "{n} wait for you", len(report.waiting)))
-        if away:
-            parts.append(_n("{n} hidden or merged", "{n} hidden or merged", away))
         self._summary.setText(" · ".join(parts))
+        self._put_away.setText(_("Hidden and merged ({n})", n=away))
         self._put_away.setVisible(bool(away) or self._put_away.isChecked())

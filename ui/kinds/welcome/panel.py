@@ -30,7 +30,11 @@ class Panel(QWidget):
     """How many have joined, by group; the address and its code."""
 
     WORDS: ClassVar[Words] = Words(
-        N_("Welcome"), N_("Open the evening"), N_("Close the welcome"), N_("People may join")
+        N_("Welcome"),
+        N_("Open the evening"),
+        N_("Close the welcome"),
+        N_("People may join"),
+        N_("Latecomers can still join."),
     )
 
     def __init__(self, client: Client, parent: QWidget | None = None) -> None:
