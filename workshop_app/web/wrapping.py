@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-#: Words shorter than this fit on a line of the narrowest phone (320 px) in the largest of our sizes.
-LONG = 18
+#: Words shorter than this fit on a line of a phone in the largest of our sizes, a heading at 200 % included.
+LONG = 14
 SOFT_HYPHEN = "\u00ad"
 #: Keep together what stands on either side, the second one as a space.
 JOINER, HARD_SPACE = "\u2060", "\u00a0"
