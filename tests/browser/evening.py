@@ -7,6 +7,7 @@ from datetime import date
 from playwright.sync_api import Page, expect
 
 from tests.browser.afterwards import Afterwards, Seen, press
+from tests.browser.comparing import Comparing
 from tests.web.hall import Hall
 from workshop_app.domain import commands as c
 from workshop_app.domain.ideas import IdeaOrigin
@@ -14,11 +15,6 @@ from workshop_app.domain.tickets import RequireTickets
 from workshop_app.kinds.decisions.kind import MakeDecision
 from workshop_app.store import idea_rows
 
-#: As long as an idea that must fit on a duel's card without scrolling (140 characters).
-LONG_IDEA = (
-    "Digipalvelujen sekä asukkaiden ja henkilöstön digitaitojen kehittäminen yhdessä järjestöjen, kuntien ja "
-    "hyvinvointialueen kanssa, pitkäjänte"
-)
 OWN_IDEAS = (
     "Kyläbussi terveysasemalle",
     "Hyvinvointialuestrategiatyöskentelymenetelmät",
@@ -41,10 +37,11 @@ class Evening:
         self.joining()
         self.ideas()
         self.late_idea()
-        self.long_duel()
-        self.duel()
+        comparing = Comparing(self.hall, self.page, self.seen)
+        comparing.long_ideas()
+        comparing.all_pairs()
         if self.js:
-            self.cut()
+            comparing.cut()
         self.results()
         self.ladder()
         self.decisions()
@@ -137,83 +134,6 @@ class Evening:
             self.press("form[data-fresh] button.button")
         expect(self.page.locator("blockquote")).to_have_text("Melkein valmis ajatus")
         self.seen("waiting-late-idea")
-
-    def long_duel(self) -> None:
-        """Two ideas as long as they may be, also with the reasons of a skip; the facilitator shortens them again."""
-        self.look("duel")
-        self.seen("duel-first")
-        before = [self.in_duel(LONG_IDEA)]
-        self.seen("duel-long")
-        self.answer("button[value='skip']")
-        before.append(self.in_duel(LONG_IDEA.replace("Digi", "Sote")))
-        self.seen("duel-long-skipped")
-        for texts in before:
-            for idea, text in texts.items():
-                self.hall.do(c.EditIdea(idea, text))
-        self.page.goto("/")
-        self.answer("button[value='undo']")
-
-    def in_duel(self, text: str) -> dict[int, str]:
-        """Both ideas on the phone become `text`, told apart by their last letter; what they were before."""
-        reader = self.hall.runtime.reader()
-        pair = self.page.locator("#page .screen input[name='pair']").get_attribute("value")
-        row = reader.one("SELECT left_id, right_id FROM appearance WHERE id = ?", (pair,))
-        assert row is not None
-        before = {int(side): idea_rows.idea(reader, int(side)).text for side in row}
-        for idea, end in zip(before, "eä", strict=True):
-            self.hall.do(c.EditIdea(idea, text[:-1] + end))
-        self.page.goto("/")
-        return before
-
-    def duel(self) -> None:
-        """Fifteen pairs with an undo, a skip and an idea on the way."""
-        page = self.page
-        self.compare(6)
-        self.seen("duel-middle")
-        self.hall.do(c.PauseActivity(self.hall.activity("duel").id))
-        page.goto("/")
-        self.seen("paused")
-        self.hall.do(c.ResumeActivity(self.hall.activity("duel").id))
-        page.goto("/")
-        self.answer("button[value='undo']")
-        self.compare(6)
-        self.press("a[href='/?show=idea']")
-        self.seen("duel-idea")
-        page.locator("#idea").fill("Lähitori")
-        self.press("main form button.button")
-        self.seen("duel-idea-sent")
-        for number in range(7, 16):
-            self.answer("button[value='skip']" if number == 9 else "button.card.right")
-            expect(page.locator(".top")).to_contain_text(f" {number} / ")
-            if number == 9:
-                self.seen("duel-skipped")
-                self.press("button[value='equal']")
-                expect(page.locator(".why")).to_have_count(0)
-        self.press("button.card.left")
-        expect(page.locator("button.card")).to_have_count(0)
-        self.seen("duel-done")
-
-    def compare(self, until: int) -> None:
-        """Press A until the counter stands at `until`."""
-        while f" {until} / " not in self.page.locator(".top").inner_text():
-            self.answer("button.card.left")
-
-    def answer(self, button: str) -> None:
-        """Press a button of the duel and wait for the counter to tell."""
-        before = self.page.locator(".top").inner_text()
-        self.press(button)
-        expect(self.page.locator(".top")).not_to_have_text(before)
-
-    def cut(self) -> None:
-        """The radio is cut while the person goes on: the page says what is safe, and goes on when it is back."""
-        page = self.page
-        self.press("button[value='more']")
-        page.context.set_offline(True)
-        page.locator("button.card.left").click()
-        expect(page.locator("#link")).not_to_be_empty(timeout=20_000)
-        self.seen("duel-connection-lost")
-        page.context.set_offline(False)
-        expect(page.locator("#link")).to_be_empty(timeout=20_000)
 
     def results(self) -> None:
         """The duel closes and its results are shown."""

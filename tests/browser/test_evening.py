@@ -6,8 +6,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tests.browser.comparing import LONG_IDEA
 from tests.browser.conftest import MakePhone
-from tests.browser.evening import LONG_IDEA, Evening
+from tests.browser.evening import Evening
 from tests.web.hall import Hall
 from workshop_app.domain.commands import AddIdea, CloseActivity, HideIdea, ShowResults
 from workshop_app.domain.ideas import IdeaOrigin
@@ -26,6 +27,8 @@ SMALL_TARGETS = """() => [...document.querySelectorAll('button, a, select, texta
 STICKING_OUT = """() => {
   const out = [], page = document.documentElement, edge = document.body.getBoundingClientRect().right + 1;
   if (page.scrollWidth > page.clientWidth) out.push('the page scrolls sideways');
+  const bars = document.querySelector('.bars');
+  if (bars && !bars.textContent.trim() && bars.offsetHeight) out.push('a bar that says nothing');
   for (const e of document.querySelectorAll('#page *')) {
     const r = e.getBoundingClientRect(), text = e.textContent.trim().slice(0, 30);
     const holder = e.parentElement.closest('button, .choice, .box, .cards li');
