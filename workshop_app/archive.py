@@ -127,7 +127,13 @@ def schema() -> dict[str, object]:
     kinds: dict[str, object] = {
         kind.name: _object(_arrays(kind.records), kind.label) for kind in KINDS if kind.records
     }
-    parts: dict[str, object] = {"format": {"const": FORMAT}, "version": {"const": VERSION}}
+    parts: dict[str, object] = {
+        "format": {"const": FORMAT, "description": "What the document is."},
+        "version": {
+            "const": VERSION,
+            "description": "It grows when an older program could no longer read it.",
+        },
+    }
     parts[WORKSHOP.name] = _record(WORKSHOP, WORKSHOP.about)
     parts |= _arrays(CORE_RECORDS)
     parts["kinds"] = _object(kinds, "What the kinds of activities keep, by kind.")
