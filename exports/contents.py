@@ -29,6 +29,7 @@ def write(context: Context, writer: Writer) -> None:
         find(section.activity.kind).write(section, context, writer)
     _write_own_parts(context, writer)
     _write_afterwards(context, writer)
+    _write_about(context, writer)
     appendices.write(context, writer)
 
 
@@ -194,6 +195,13 @@ def _write_afterwards(context: Context, writer: Writer) -> None:
         writer.paragraph(text)
     if not any(texts):
         writer.paragraph(_("The organiser has not yet written how participants will hear."))
+
+
+def _write_about(context: Context, writer: Writer) -> None:
+    """Who can be asked, how long what is kept, who wrote the minutes, who gets them, what comes after."""
+    _ = context.translator.text
+    minutes, workshop = context.minutes, context.minutes.workshop
+    writer.heading(_("About these minutes"), 1)
     until = context.translator.date(workshop.retention_until)
     if cleaned(workshop.contact):
         writer.fact(_("Contact"), workshop.contact)
