@@ -19,6 +19,7 @@ DAY = dt.date(2026, 11, 22)
 SETS = {
     "fi-1280x800": ("--size", "1280x800"),
     "fi-1920x1080": ("--size", "1920x1080"),
+    "fi-960x620": ("--size", "960x620"),
     "fi-200-percent": ("--scale", "2"),
     "fi-dark": ("--dark",),
     "sv": ("--language", "sv"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QPushButton
 
 from tests.ui.evening import Evening
 from ui.dialogs.add_ideas import AddIdeasDialog
@@ -63,6 +63,22 @@ def test_a_card_is_pushed_with_the_keyboard(evening: Evening) -> None:
     idea = cards.cards.cards[0].idea_id
     evening.key(cards, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
     evening.until(lambda: evening.idea(idea).theme_id == second.id)
+
+
+def test_a_waiting_idea_is_mended_before_it_is_taken_in(evening: Evening) -> None:
+    """A slip of the thumb need not be seen by the hall; the idea goes on waiting, its first wording is kept."""
+    person = evening.join(1)[0]
+    idea = evening.write_idea("Kirjsto auki", person)
+    evening.go("ideas")
+    waiting = evening.page.side.waiting
+    evening.until(lambda: any(b.text() == "Korjaa" for b in waiting.findChildren(QPushButton)))
+    evening.click(next(b for b in waiting.findChildren(QPushButton) if b.text() == "Korjaa"))
+    dialog = evening.dialog(EditIdeaDialog)
+    assert isinstance(dialog, EditIdeaDialog)
+    dialog.text.setPlainText("Kirjasto auki")
+    evening.click(dialog.do_it)
+    evening.until(lambda: evening.idea(idea).text == "Kirjasto auki")
+    assert IdeaState.WAITING is evening.idea(idea).state
 
 
 def test_taking_all_in_can_be_taken_back_at_once(evening: Evening) -> None:

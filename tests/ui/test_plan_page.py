@@ -75,12 +75,14 @@ def test_parts_are_moved_edited_added_and_removed(evening: Evening) -> None:
     )
     row = _row(evening, "duel")
     row.minutes.setValue(25)
-    row.duels.setValue(9)
+    assert row.pairs is not None
+    row.pairs.duels.setValue(9)
     evening.until(lambda: evening.snapshot.activities[1].minutes == 25)
     evening.until(lambda: evening.snapshot.activities[1].number("duels", 0) == 9)
-    assert 1 == row.spent.value()
-    row.spent.setValue(4)
-    evening.until(lambda: row.duels.value() == 30)
+    assert 1 == row.pairs.spent.value()
+    row.pairs.spent.setValue(4)
+    pairs = row.pairs
+    evening.until(lambda: pairs.duels.value() == 30)
     plan.agenda._add("feedback")
     evening.until(lambda: len(plan.agenda.rows) == 7)
     added = evening.snapshot.activities[-1]

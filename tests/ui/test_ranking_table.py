@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ui.widgets.choice import Choice
-from ui.widgets.ranking_delegate import RankRow
+from ui.widgets.ranking_delegate import BAR, IDEA, SHARE, RankRow
 from ui.widgets.ranking_model import RankingModel
 from ui.widgets.ranking_table import AT_ONCE, RankingTable
 
@@ -31,6 +31,23 @@ def test_rows_below_the_screen_get_their_height_later(dressed: QApplication, qtb
     assert one_line == table.rowHeight(3 * AT_ONCE - 1)
     qtbot.waitUntil(lambda: table.rowHeight(3 * AT_ONCE - 1) > one_line)
     assert table.horizontalHeader().height() + 3 * AT_ONCE * table.rowHeight(0) == table.whole_height
+
+
+def test_in_the_smallest_window_the_ideas_have_room(dressed: QApplication, qtbot: QtBot) -> None:
+    """Where a bar would leave no place for the words it goes; the share stays as a number."""
+    model = RankingModel()
+    table = RankingTable(model)
+    qtbot.addWidget(table)
+    table.resize(390, 300)
+    table.show()
+    model.show_rows(_rows(3))
+    table.fit()
+    assert table.isColumnHidden(BAR)
+    assert not table.isColumnHidden(SHARE)
+    assert table.columnWidth(IDEA) >= 120
+    assert table.rowHeight(2) > table.verticalHeader().defaultSectionSize()
+    table.resize(720, 300)
+    assert not table.isColumnHidden(BAR)
 
 
 def test_a_new_order_is_measured_anew(dressed: QApplication, qtbot: QtBot) -> None:

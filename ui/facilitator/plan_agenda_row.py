@@ -7,6 +7,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from ui.client import Client
+from ui.facilitator.plan_pairs import PairsLine
 from ui.locale import _
 from ui.models import wording
 from ui.style import icon, set_role
@@ -17,11 +18,7 @@ from workshop_app.domain import commands as c
 from workshop_app.domain.agenda import Activity, ActivityState
 from workshop_app.domain.errors import WorkshopError
 from workshop_app.domain.workshop import Workshop
-from workshop_app.duel.planning import duels_in, minutes_for
 from workshop_app.kinds.table import kind
-
-#: How many pairs a person is asked when the activity doesn't say.
-_DUELS = 15
 
 
 class Grip(QLabel):
@@ -68,13 +65,7 @@ class AgendaRow(QFrame):
         self.minutes = SavedNumber(_("Length, min"), 0, 600)
         self.minutes.setSuffix(_(" min"))
         self.minutes.setFixedWidth(94)
-        self.duels = SavedNumber(_("Pairs a person"), 1, 200)
-        self.duels.setSuffix(_(" pairs"))
-        self.duels.setFixedWidth(110)
-        self.spent = SavedNumber(_("Minutes that a person needs for the pairs"), 1, 60)
-        self.spent.setSuffix(_(" min a person"))
-        self.spent.setPrefix("≈ ")
-        self.spent.setFixedWidth(156)
+        self.pairs = PairsLine() if activity.kind == "duel" else None
         self.up = button(_("Earlier"), "icon", lambda: self._move(-1), "up")
         self.down = button(_("Later"), "icon", lambda: self._move(1), "down")
         self.remove = button(_("Remove"), "icon", self._remove, "remove")
@@ -111,14 +102,15 @@ class AgendaRow(QFrame):
         promise.setBuddy(self.stage)
         under.addWidget(promise)
         under.addWidget(self.stage, 100)
-        under.addSpacing(8)
-        under.addWidget(self.duels)
-        under.addWidget(self.spent)
         under.addStretch(1)
         under.addWidget(self.write_notes)
         both = column(self, spacing=4)
         both.addLayout(line)
         both.addLayout(under)
+        if self.pairs is not None:
+            # On a line of its own: beside the promise it would not fit into a narrow window.
+            self.pairs.setContentsMargins(46, 0, 0, 0)
+            both.addWidget(self.pairs)
         both.addWidget(self.notes)
 
     def show_activity(self, activity: Activity, number: int, workshop: Workshop, *, last: bool) -> None:
@@ -130,11 +122,8 @@ class AgendaRow(QFrame):
         self.title.show_value(activity.title.pick(language))
         self.question.show_value(activity.question.pick(language) if activity.question else "")
         self.minutes.show_value(activity.minutes)
-        duels = activity.number("duels", _DUELS)
-        self.duels.setVisible(activity.kind == "duel")
-        self.spent.setVisible(activity.kind == "duel")
-        self.duels.show_value(duels)
-        self.spent.show_value(minutes_for(duels))
+        if self.pairs is not None:
+            self.pairs.show_activity(activity)
         self.notes.show_value(activity.notes)
         if activity.notes:
             self.notes.show()
@@ -148,6 +137,7 @@ class AgendaRow(QFrame):
     def show_time(self, text: str) -> None:
         """Show from when to when; empty while the evening has no beginning."""
         self.time.setText(text)
+        self.time.setVisible(bool(text))
 
     def _show_promise(self, activity: Activity, workshop: Workshop) -> None:
         whole = wording.stage_name(workshop.ladder, workshop.promise_stage_id)
@@ -174,8 +164,8 @@ class AgendaRow(QFrame):
         self.notes.saved.connect(
             lambda text: self._client.submit(c.EditActivity(self._activity.id, notes=text))
         )
-        self.duels.saved.connect(self._ask_pairs)
-        self.spent.saved.connect(lambda minutes: self._ask_pairs(duels_in(minutes)))
+        if self.pairs is not None:
+            self.pairs.saved.connect(self._ask_pairs)
 
     def _ask_pairs(self, duels: int) -> None:
         self._client.submit(c.EditActivity(self._activity.id, config={"duels": duels}))

@@ -17,6 +17,7 @@ from ui.locale import _
 from ui.models import wording
 from ui.style import set_role
 from ui.widgets.chip import Chip
+from ui.widgets.flowing_text import breakable
 from ui.widgets.pieces import button, column, label, row
 from workshop_app.domain.agenda import Activity, ActivityState
 
@@ -58,7 +59,9 @@ class RunPage(QWidget):
     def show_view(self, view: View, step: Step) -> None:
         """Show the activity as it stands."""
         self._activity = view.activity
-        self._title.setText(wording.pick(view.activity.question or view.activity.title))
+        title = wording.pick(view.activity.question or view.activity.title)
+        self._title.setText(breakable(title))
+        self._title.setAccessibleName(title)
         if self.wide:
             self.controls.show_step(view.activity, step, self.words)
         self._show_state()

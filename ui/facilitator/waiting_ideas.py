@@ -1,4 +1,4 @@
-"""New ideas that wait for the facilitator: take in, merge, hide, each with one press. QT MAIN THREAD."""
+"""New ideas that wait for the facilitator: take in, mend, merge, hide, each with one press. QT MAIN THREAD."""
 
 from __future__ import annotations
 
@@ -64,10 +64,13 @@ class WaitingIdeas(QWidget):
         words.setStyleSheet("font-size: 13px;")
         line = row(spacing=4)
         line.addWidget(button(_("Take in"), "small-link", lambda: self.doing.approve(idea)))
-        line.addWidget(label("·", "small"))
-        line.addWidget(button(_("Merge"), "quiet-link", lambda: self.doing.merge(idea, self._ideas)))
-        line.addWidget(label("·", "small"))
-        line.addWidget(button(_("Hide"), "quiet-link", lambda: self.doing.hide(idea)))
+        for text, do_it in (
+            (_("Mend"), lambda: self.doing.edit(idea)),
+            (_("Merge"), lambda: self.doing.merge(idea, self._ideas)),
+            (_("Hide"), lambda: self.doing.hide(idea)),
+        ):
+            line.addWidget(label("·", "small"))
+            line.addWidget(button(text, "quiet-link", do_it))
         line.addStretch(1)
         inside.addWidget(words)
         inside.addLayout(line)

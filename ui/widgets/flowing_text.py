@@ -9,6 +9,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
 
 _SOFT_HYPHEN = "\u00ad"
+#: From so many letters on a word may be broken in a label.
+_LONG = 16
 #: A Finnish syllable begins at a consonant before a vowel; not within three letters of the word's ends. In Swedish
 #: compounds a part that begins with st, sk or sp follows an s: "delaktighets-stegen".
 _SYLLABLE = re.compile(
@@ -47,6 +49,11 @@ def _broken(text: str, font_key: str, width: int) -> tuple[str, ...]:
         lines.append(piece.replace("\u2028", "").replace(_SOFT_HYPHEN, "").strip() + end)
     layout.endLayout()
     return tuple(lines) or ("",)
+
+
+def breakable(text: str) -> str:
+    """`text` with soft hyphens in its long words, for labels: seen only where a line ends."""
+    return " ".join(_hyphenated(word) if len(word) >= _LONG else word for word in text.split(" "))
 
 
 def _hyphenated(word: str) -> str:

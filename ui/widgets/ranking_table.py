@@ -15,8 +15,8 @@ from ui.widgets.ranking_delegate import BAR, IDEA, PLACE, SHARE, STAGE, WIDTHS, 
 from ui.widgets.ranking_model import RankingModel
 from ui.widgets.slices import Slices
 
-#: Below this width, in pixels, a ranking's bars are shorter.
-_NARROW = 600
+#: Below these widths, in pixels, a ranking has no bars, and shorter ones.
+_TINY, _NARROW = 480, 600
 #: Above this width they are longer, and so are the places of the steps' names.
 _ROOMY = 900
 #: Narrower than this, in pixels, a column has not been laid out yet.
@@ -63,9 +63,7 @@ class RankingTable(QTableView):
         """Give each row the height of its words: the first ones now, the others on later turns of the event loop."""
         width = self.columnWidth(IDEA) - 14
         texts = self._ranking.texts()
-        if width <= _LEAST:
-            return
-        if (width, texts) != self._measured:
+        if width > _LEAST and (width, texts) != self._measured:
             self._measured = (width, texts)
             begins = range(0, len(texts), AT_ONCE) or range(1)
             self._slices.run([partial(self._measure, begin, width, texts) for begin in begins])
@@ -75,6 +73,8 @@ class RankingTable(QTableView):
         # On a narrow window the bar and the stage give way, so that nothing is cut off.
         width = self.viewport().width()
         self.setColumnWidth(BAR, WIDTHS[BAR] + (-60 if width < _NARROW else 40 if width > _ROOMY else 0))
+        # Narrower still, the share is told by its number alone.
+        self.setColumnHidden(BAR, width < _TINY)
         self.setColumnWidth(STAGE, WIDTHS[STAGE] + (-58 if width < _NARROW else 40 if width > _ROOMY else 0))
 
     def _make_headers(self) -> None:

@@ -23,7 +23,7 @@ from workshop_app.kinds.decisions.kind import DecisionsReport, MakeDecision, Rem
 
 #: The width, in pixels, from which the columns have theirs; narrower, all give way alike.
 _FULL = 1_000
-_WIDTHS = {WHO: 170, DUE: 120, STAGE: 184, TOLD: 220}
+_WIDTHS = {WHO: 170, DUE: 120, STAGE: 184, TOLD: 236}
 
 
 class Panel(QWidget):
