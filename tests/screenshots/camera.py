@@ -77,8 +77,7 @@ class Camera:
         self._runs(
             opened, ("08-ladder", "ladder"), ("09-decisions", "decisions"), ("10-feedback", "feedback")
         )
-        self._pages(opened, ("11-minutes", Page.MINUTES))
-        self._given(opened)
+        self._minutes(opened)
         self._hall_of(opened, ("23-hall-ladder", "ladder"), ("24-hall-decisions", "decisions"))
         self._hall(opened, ("25-hall-thanks", "thanks"))
         window.close()
@@ -89,9 +88,13 @@ class Camera:
             opened.page.go(page)
             self._take(name, self._program.window)
 
-    def _given(self, opened: OpenWorkshop) -> None:
-        """The minutes' other side: what is looked at before giving out, and where the minutes are then."""
+    def _minutes(self, opened: OpenWorkshop) -> None:
+        """Text and preview; then what is looked at before giving out, and where the minutes are then."""
+        opened.page.go(Page.MINUTES)
         minutes = opened.page.minutes
+        # They are made in another process.
+        self._until(lambda: bool(minutes.preview.page.toPlainText()))
+        self._take("11-minutes", self._program.window)
         minutes.turn_to(minutes.giving)
         self._take("11b-minutes-giving", self._program.window)
         minutes.give.give.click()
