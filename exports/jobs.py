@@ -22,6 +22,7 @@ from workshop_app.domain.agenda import Activity
 from workshop_app.domain.commands import GiveMinutes
 from workshop_app.domain.workshop import Workshop
 from workshop_app.drawing.shapes import Draw
+from workshop_app.gathering import Stopped, gather
 from workshop_app.i18n import LANGUAGES, translator
 from workshop_app.minutes import Minutes, read_minutes
 from workshop_app.snapshot import wanted_by
@@ -71,6 +72,27 @@ def exported(place: Place, desk: Desk) -> tuple[Path, int] | None:
     except Stopped:
         return None
     return written.folder, len(written.files)
+
+
+def evenings_summary(
+    files: tuple[Path, ...], folder: Path, language: str, desk: Desk
+) -> tuple[Path, int, list[str]] | None:
+    """Write the summary of the evenings in these files into a new folder inside `folder`.
+
+    Gives that folder, the number of evenings, and a sentence for each file that is not among them. None when it was
+    stopped; nothing was written then. Raises WorkshopError(no_evenings), OSError.
+    """
+    from exports.evenings.folder import export_summary, left_out
+
+    try:
+        gathered = gather(files, desk.going)
+    except Stopped:
+        return None
+    speaks, now = translator(language), dt.datetime.now().astimezone()
+    _ = speaks.text
+    target = free_folder(folder, _("Summary of evenings"), now)
+    export_summary(gathered, target, language, now)
+    return target, len(gathered.evenings), left_out(gathered, speaks)
 
 
 def document(word: str, template: Path | None, desk: Desk) -> GiveMinutes:

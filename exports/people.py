@@ -9,6 +9,24 @@ from workshop_app.i18n import Translator
 from workshop_app.minutes import Minutes
 
 
+def groups_apart(minutes: Minutes) -> tuple[list[tuple[str | None, int]], int]:
+    """Participants by group as it may be told, the largest first, and how many people of small groups there are.
+
+    Each is (the group's id, how many); None are those who did not say. Groups under SMALLEST_GROUP_SHOWN go together,
+    and so do the people who did not say, when they are that few.
+    """
+    workshop = minutes.workshop
+    apart, together = [], 0
+    for group_id, count in minutes.by_group.items():
+        nameless = group_id is not None and workshop.group_name(group_id) is None
+        if count < SMALLEST_GROUP_SHOWN or nameless:
+            together += count
+        else:
+            apart.append((group_id, count))
+    apart.sort(key=lambda entry: -entry[1])
+    return apart, together
+
+
 def groups_shown(minutes: Minutes, translator: Translator) -> list[tuple[str, int]]:
     """Participants by group, the largest first: (name, how many).
 
@@ -16,20 +34,18 @@ def groups_shown(minutes: Minutes, translator: Translator) -> list[tuple[str, in
     that few. Their sum may be small; it does not tell which group they are of.
     """
     _ = translator.text
-    workshop = minutes.workshop
-    shown, others = [], 0
-    for group_id, count in minutes.by_group.items():
-        name = workshop.group_name(group_id)
-        if count < SMALLEST_GROUP_SHOWN or (group_id is not None and name is None):
-            others += count
-        elif name is None:
-            shown.append((_("did not say"), count))
-        else:
-            shown.append((cleaned(name.pick(translator.language), multiline=False), count))
-    shown.sort(key=lambda entry: -entry[1])
-    if others:
-        shown.append((_("others") if shown else _("groups under five people"), others))
+    apart, together = groups_apart(minutes)
+    shown = [(group_named(minutes, group_id, translator), count) for group_id, count in apart]
+    if together:
+        shown.append((_("others") if shown else _("groups under five people"), together))
     return shown
+
+
+def group_named(minutes: Minutes, group_id: str | None, translator: Translator) -> str:
+    """A group's name; for None what is said of those who did not say."""
+    _ = translator.text
+    name = minutes.workshop.group_name(group_id)
+    return cleaned(name.pick(translator.language), multiline=False) if name else _("did not say")
 
 
 def channels_shown(minutes: Minutes, translator: Translator) -> list[tuple[str, int]]:

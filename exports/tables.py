@@ -33,7 +33,13 @@ _WIDEST, _NARROWEST = 60, 8
 _LINE_HEIGHT, _TALLEST_ROW = 15, 409
 #: The paper's number in a workbook.
 _A4 = 9
-_FORMATS = {Unit.SHARE: "0.0000", Unit.DATE: "d.m.yyyy", Unit.MOMENT: "d.m.yyyy h:mm", Unit.COUNT: "0"}
+_FORMATS = {
+    Unit.SHARE: "0.0000",
+    Unit.MEAN: "0.00",
+    Unit.DATE: "d.m.yyyy",
+    Unit.MOMENT: "d.m.yyyy h:mm",
+    Unit.COUNT: "0",
+}
 
 
 def all_tables(minutes: Minutes, language: str) -> list[Table]:
@@ -54,14 +60,17 @@ def csv_bytes(table: Table) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
-def xlsx_bytes(tables: Sequence[Table], language: str) -> bytes:
-    """All tables as one workbook: a sheet each, and one at the end that explains every column."""
+def xlsx_bytes(tables: Sequence[Table], language: str, *, csv: bool = True) -> bytes:
+    """All tables as one workbook: a sheet each, and one at the end that explains every column.
+
+    `csv`: whether the tables lie beside it as CSV too, which is explained then.
+    """
     from openpyxl import Workbook
 
     # Each row is written away as it comes: a workbook in memory takes 50 times its size.
     book = Workbook(write_only=True)
     used: set[str] = set()
-    for table in [*tables, _explanations(tables, language)]:
+    for table in [*tables, _explanations(tables, language, csv=csv)]:
         _write_sheet(book.create_sheet(_sheet_name(table.title, used)), table)
     made = io.BytesIO()
     book.save(made)
@@ -89,16 +98,16 @@ def _csv_cell(value: Cell) -> str:
             return str(value)
 
 
-def _explanations(tables: Sequence[Table], language: str) -> Table:
+def _explanations(tables: Sequence[Table], language: str, *, csv: bool) -> Table:
     _ = translator(language).text
     columns = (
         Column(_("Sheet"), _("The table's name.")),
-        Column(_("CSV file"), _("The same table as CSV.")),
+        *((Column(_("CSV file"), _("The same table as CSV.")),) if csv else ()),
         Column(_("Column"), _("The column's name.")),
         Column(_("Explanation"), _("What stands in it.")),
     )
     rows = tuple(
-        (table.title, f"{table.name}.csv", column.name, column.explanation)
+        (table.title, *((f"{table.name}.csv",) if csv else ()), column.name, column.explanation)
         for table in tables
         for column in table.columns
     )

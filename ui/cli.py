@@ -1,6 +1,7 @@
 """The program `tupailta`: opens the window, or runs one of the commands without it. Main thread.
 
-A face beside the window. Qt is loaded only when the window opens, python-docx and openpyxl only to export.
+A face beside the window. Qt is loaded only when the window opens, python-docx and openpyxl only to export,
+pandas only to sum up many evenings.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ COMMANDS = {
     "export": N_(
         "Write a workshop's minutes (DOCX, HTML), tables (CSV, XLSX) and all of it (JSON) into a folder."
     ),
+    "summary": N_("Make one summary of many evenings: a document (DOCX) and a workbook (XLSX)."),
     "import": N_("Make a workshop's file from an exported workshop.json."),
     "tickets": N_("Make one-time tickets for votes that bind, and a sheet of them to print."),
     "wipe": N_("Remove what ties a workshop's phones to people; the results stay."),
@@ -96,6 +98,10 @@ def _command(name: str) -> Command:
             from ui.commands import rehearse
 
             return rehearse
+        case "summary":
+            from ui.commands import summary
+
+            return summary
         case "import":
             from ui.commands import importing
 

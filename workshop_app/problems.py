@@ -63,6 +63,7 @@ _RULES = {
         "{name} can't be used as the minutes' template. Choose a Word document (.docx) that opens in Word."
     ),
     "content_broken": N_("The file {file} of the program can't be read ({why}). Mend or remove it."),
+    "no_evenings": N_("There is no evening to sum up in these files. {why}"),
     "kind_unknown": N_("This program doesn't know the activity {name}. Open the file with a newer version."),
     "no_workshop": N_("There is no workshop in this file. Make a new one from a template."),
     "no_port": N_(

@@ -28,11 +28,14 @@ Cell = str | int | float | date | datetime | None
 
 
 class Unit(StrEnum):
-    """What a column holds. A share is a number 0-1, a moment a time of day in the laptop's time zone."""
+    """What a column holds. A share is a number 0-1, a mean one of whole numbers, a moment a time of day in the
+    laptop's time zone.
+    """
 
     TEXT = "text"
     COUNT = "count"
     SHARE = "share"
+    MEAN = "mean"
     DATE = "date"
     MOMENT = "moment"
 

@@ -44,7 +44,8 @@ WRONG = [
     ("Pairing and ranking calculate, nothing else", "workshop_app.duel.fit", "workshop_app.content"),
     ("SQLite stays in store", "workshop_app.kinds.ladder.kind", "sqlite3"),
     ("The web server stays in web", "workshop_app.services.people", "starlette.responses"),
-    ("python-docx and openpyxl stay in exports", "workshop_app.minutes", "docx"),
+    ("pandas, python-docx and openpyxl stay in exports", "workshop_app.minutes", "docx"),
+    ("pandas, python-docx and openpyxl stay in exports", "workshop_app.gathering", "pandas"),
 ]
 UNPLACED = ("workshop_app/newcomer.py", "ui/newcomer.py", "exports/newcomer.py")
 

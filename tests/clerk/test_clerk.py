@@ -214,7 +214,7 @@ def test_a_file_that_is_gone_is_told(tmp_path: Path) -> None:
 
 def test_jobs_are_light_to_name() -> None:
     """The program that only names the jobs loads none of the libraries that write documents."""
-    libraries = ("docx", "openpyxl", "PIL", "PySide6")
+    libraries = ("docx", "openpyxl", "pandas", "PIL", "PySide6")
     told = (
         "import sys, exports.jobs, workshop_app.runtime; print([n for n in sys.argv[1:] if n in sys.modules])"
     )

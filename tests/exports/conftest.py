@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.exports.evenings import rendered, unopened_evening, whole_evening
+from tests.exports.many import make_evenings
+from workshop_app.gathering import Gathered, gather
 from workshop_app.minutes import Minutes
 
 
@@ -48,3 +50,15 @@ def practices(tmp_path_factory: pytest.TempPathFactory) -> Minutes:
 def document(evening: Minutes) -> bytes:
     """The whole evening's minutes in Finnish."""
     return rendered(evening)
+
+
+@pytest.fixture(scope="session")
+def evening_files(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """Three evenings with everything in them, and one of which nothing was opened."""
+    return make_evenings(tmp_path_factory.mktemp("many"))
+
+
+@pytest.fixture(scope="session")
+def gathered(evening_files: list[Path]) -> Gathered:
+    """The four evenings as they were read for a summary."""
+    return gather(evening_files)

@@ -127,14 +127,27 @@ def lower_id_mostly(left: int, right: int) -> Outcome:
     return Outcome.LEFT if (left < right) != (noise == 1) else Outcome.RIGHT
 
 
-def whole_evening(path: Path, template: str = "strategian_teemat") -> Minutes:
+def lower_id_seldom(left: int, right: int) -> Outcome:
+    """A crowd that thinks the other way round."""
+    other = {Outcome.LEFT: Outcome.RIGHT, Outcome.RIGHT: Outcome.LEFT}
+    said = lower_id_mostly(left, right)
+    return other.get(said, said)
+
+
+def whole_evening(
+    path: Path,
+    template: str = "strategian_teemat",
+    day: dt.date = DAY,
+    groups: tuple[int, ...] = (8, 1, 5),
+    crowd: Callable[[int, int], Outcome] = lower_id_mostly,
+) -> Minutes:
     """An evening with everything in it, on a new file at `path`."""
-    with Runtime.create(path, _new(template), _clock()) as runtime:
+    with Runtime.create(path, _new(template, day), _clock(day)) as runtime:
         evening = Evening(runtime)
-        evening.join([8, 1, 5])
+        evening.join(list(groups))
         evening.write_ideas()
         if any(a.kind == "duel" for a in workshop_rows.activities(runtime.reader())):
-            evening.compare(lower_id_mostly)
+            evening.compare(crowd)
         evening.climb()
         evening.decide()
         evening.give_feedback()
@@ -143,25 +156,25 @@ def whole_evening(path: Path, template: str = "strategian_teemat") -> Minutes:
         return read_minutes(runtime.reader(), path)
 
 
-def unopened_evening(path: Path, template: str) -> Minutes:
+def unopened_evening(path: Path, template: str, day: dt.date = DAY) -> Minutes:
     """An evening of which nothing was opened."""
-    with Runtime.create(path, _new(template), _clock()) as runtime:
+    with Runtime.create(path, _new(template, day), _clock(day)) as runtime:
         return read_minutes(runtime.reader(), path)
 
 
-def _new(template: str) -> NewWorkshop:
+def _new(template: str, day: dt.date) -> NewWorkshop:
     return NewWorkshop(
         template,
-        DAY,
+        day,
         place="Utajärven kylätalo",
         organiser="Hyvinvointialue",
         contact="osallisuus@example.org",
     )
 
 
-def _clock() -> Callable[[], dt.datetime]:
+def _clock(day: dt.date) -> Callable[[], dt.datetime]:
     ticks = iter(range(1_000_000))
-    start = dt.datetime(2026, 11, 22, 15, 30, tzinfo=dt.UTC)
+    start = dt.datetime.combine(day, dt.time(15, 30), tzinfo=dt.UTC)
     return lambda: start + dt.timedelta(seconds=next(ticks))
 
 

@@ -156,7 +156,7 @@ def test_an_export_that_is_cut_off_is_told(evening: Evening, tmp_path: Path) -> 
     """Is the process that makes documents killed, a sentence says so, and the button works again."""
     export = evening.page.minutes.export
     export.write_to(tmp_path / "out")
-    evening.until(lambda: export._going.of > 0)
+    evening.until(lambda: export.line.going.of > 0)
     psutil.Process(evening.opened.runtime.clerk.pid).kill()
     evening.until(lambda: "sammui kesken" in evening.page.notice.text)
     assert export.write.isEnabled()
@@ -172,7 +172,7 @@ def test_an_export_can_be_stopped(evening: Evening, tmp_path: Path) -> None:
     said: list[str] = []
     export.said.connect(lambda text, _undo: said.append(text))
     export.write_to(out)
-    export._stop()
+    export.line.stop.click()
     evening.until(export.write.isEnabled)
     assert ["Keskeytetty: mitään ei kirjoitettu."] == said
     assert [] == list(out.iterdir())

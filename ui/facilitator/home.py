@@ -19,12 +19,14 @@ from PySide6.QtWidgets import (
 
 from ui.dialogs.new_workshop import AnotherEveningDialog, NewWorkshopDialog
 from ui.facilitator.home_rows import GoOnCard, RecentRow, TemplateRow
+from ui.facilitator.home_summary import EveningsSummary
 from ui.locale import _, current
 from ui.style import set_role
 from ui.tasks import run_in_background
 from ui.widgets.notice import Notice
 from ui.widgets.pieces import button, column, empty, frame, label, row, scrolling
 from workshop_app import content
+from workshop_app.clerk import Clerk
 from workshop_app.domain.template import Template
 from workshop_app.problems import sentence
 from workshop_app.settings import Recent, Settings
@@ -47,12 +49,18 @@ class HomePage(QWidget):
     language_wanted = Signal(str)
     forget_wanted = Signal(str)
 
-    def __init__(self, settings: Settings, *, can_rehearse: bool, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, settings: Settings, clerk: Clerk, *, can_rehearse: bool, parent: QWidget | None = None
+    ) -> None:
+        """`clerk` does the work that is about no evening that is open."""
         super().__init__(parent)
         self._settings, self._can_rehearse = settings, can_rehearse
         self.notice = Notice()
         self.recent: list[RecentRow] = []
         self.templates: list[TemplateRow] = []
+        self.summary = EveningsSummary(clerk, self._where_evenings_are)
+        self.summary.said.connect(lambda text: self.notice.say(text, stays=True))
+        self.summary.failed.connect(self.tell)
         self._recent_list = column(spacing=10)
         self._template_list = column(spacing=10)
         layout = column(self, margins=(48, 34, 48, 20), spacing=24)
@@ -144,6 +152,7 @@ class HomePage(QWidget):
         inside.addLayout(self._recent_list)
         inside.addStretch(1)
         layout.addWidget(scrolling(content_widget), 1)
+        layout.addWidget(self.summary)
         return layout
 
     def _first_time(self) -> QFrame:
@@ -208,9 +217,11 @@ class HomePage(QWidget):
             line.show_missing(missing=not there.get(line.entry.path, True))
 
     def _choose_file(self) -> None:
-        newest = Path(self._settings.recent[0].path).parent if self._settings.recent else Path.home()
-        dialog = QFileDialog(self, _("Open an evening"), str(newest))
+        dialog = QFileDialog(self, _("Open an evening"), str(self._where_evenings_are()))
         dialog.setNameFilter(_("Tupailta workshops (*.tupa)"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(lambda chosen: self.open_wanted.emit(Path(chosen)))
         dialog.open()
+
+    def _where_evenings_are(self) -> Path:
+        return Path(self._settings.recent[0].path).parent if self._settings.recent else Path.home()

@@ -23,6 +23,7 @@ from ui.main.opened import OpenWorkshop
 from ui.main.rehearsal import Rehearsal
 from ui.tasks import run_in_background, wait_for_all
 from workshop_app import settings as machine
+from workshop_app.clerk import Clerk
 from workshop_app.runtime import Clock, NewWorkshop, Runtime, now
 from workshop_app.settings import Settings
 
@@ -51,11 +52,13 @@ class Program(QObject):
         self.opened: OpenWorkshop | None = None
         self._rehearsal: Rehearsal | None = None
         self._busy = self._closed = False
+        #: For documents of evenings that are not open; its process begins with the first of them.
+        self._clerk = Clerk(None)
         self.show_home()
 
     def show_home(self) -> HomePage:
         """Show the first page."""
-        page = HomePage(self.settings, can_rehearse=True)
+        page = HomePage(self.settings, self._clerk, can_rehearse=True)
         page.open_wanted.connect(self.open)
         page.made.connect(self.make)
         page.rehearse_wanted.connect(self.rehearse)
@@ -119,6 +122,7 @@ class Program(QObject):
         if not self._closed:
             self._closed = True
             self._close_workshop()
+            self._clerk.close()
             wait_for_all()
             # A file that was just being opened comes back only now, and is closed again.
             self._application.processEvents()

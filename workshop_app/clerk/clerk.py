@@ -41,7 +41,7 @@ class _Gone(Exception):
 class _Process:
     """One started process and the pipe to it."""
 
-    def __init__(self, path: Path, idle: float) -> None:
+    def __init__(self, path: Path | None, idle: float) -> None:
         # Spawned on every system: what is forked off a program with threads may stand still for ever.
         spawn = multiprocessing.get_context("spawn")
         self._connection, theirs = spawn.Pipe()
@@ -93,9 +93,12 @@ class _Process:
 
 
 class Clerk:
-    """Does jobs with the evening at `path` in a process of its own, which is started by the first of them."""
+    """Does jobs with the evening at `path` in a process of its own, which is started by the first of them.
 
-    def __init__(self, path: Path, idle: float = IDLE) -> None:
+    Without a path it does jobs that are about no evening that is open.
+    """
+
+    def __init__(self, path: Path | None, idle: float = IDLE) -> None:
         """`idle`: seconds without a job after which the process ends."""
         self._path, self._idle = path, idle
         self._turn = threading.Lock()

@@ -16,6 +16,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable
+from contextlib import nullcontext
 from logging.handlers import QueueHandler
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -37,21 +38,37 @@ log = logging.getLogger(__name__)
 class Desk:
     """What a job has: the evening's file, and a way to tell how far it is."""
 
-    def __init__(self, path: Path, reads: Reads, going: Callable[[int, int], bool]) -> None:
-        self.path, self._reads = path, reads
+    def __init__(self, path: Path | None, going: Callable[[int, int], bool]) -> None:
+        """`path`: None at the desk of a clerk that has no evening."""
+        self._path = path
+        self._reads: Reads | None = None
         #: Tell how far the job is; False when it shall stop.
         self.going = going
 
+    @property
+    def path(self) -> Path:
+        """The evening's file. Raises RuntimeError where there is none."""
+        if self._path is None:
+            raise RuntimeError("this clerk has no evening")
+        return self._path
+
     def reader(self) -> Connected:
-        """A reader of what has been committed; opened when first asked for."""
+        """A reader of what has been committed; opened when first asked for. Raises RuntimeError where there is none."""
+        if self._reads is None:
+            self._reads = Reads(self.path)
         return self._reads.reader()
+
+    def clear(self) -> None:
+        """Close what was opened for the job."""
+        if self._reads is not None:
+            self._reads.close()
 
 
 #: What the clerk can do: a function of a module, or a `partial` of one, whose values and result can be pickled.
 Job = Callable[[Desk], T]
 
 
-def work(connection: Connection, path: Path, idle: float) -> None:
+def work(connection: Connection, path: Path | None, idle: float) -> None:
     """Do one job after another until the program has gone, or nothing was asked for `idle` seconds."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the program's: it ends its clerk itself
     threading.Thread(target=_end_with_the_program, name="program", daemon=True).start()
@@ -64,22 +81,22 @@ def work(connection: Connection, path: Path, idle: float) -> None:
         pass  # the program hung up
 
 
-def _done(asked: bytes, connection: Connection, path: Path) -> bytes:
+def _done(asked: bytes, connection: Connection, path: Path | None) -> bytes:
     """Do the job that was asked for; what came of it, ready to be sent."""
 
     def going(done: int, of: int) -> bool:
         connection.send(Progress(done, of))
         return bool(connection.recv())
 
-    reads = Reads(path)
+    desk = Desk(path, going)
     try:
         job: Job[object] = pickle.loads(asked)  # noqa: S301 - only the program has the pipe's other end
-        with reading_trouble(path):
-            return pickle.dumps(Made(job(Desk(path, reads, going))))
+        with nullcontext() if path is None else reading_trouble(path):
+            return pickle.dumps(Made(job(desk)))
     except Exception as error:  # noqa: BLE001 - raised again in the program, which words or logs it
         return pickle.dumps(Failed(_fit_to_send(error), traceback.format_exc()))
     finally:
-        reads.close()
+        desk.clear()
 
 
 def _fit_to_send(error: Exception) -> Exception:

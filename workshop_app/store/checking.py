@@ -8,14 +8,19 @@ from __future__ import annotations
 import re
 import sqlite3
 import stat
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from workshop_app.domain.errors import WorkshopError
 from workshop_app.store import schema
 from workshop_app.store.errors import SessionFileProblem
 from workshop_app.store.light import sqlite_utils
 from workshop_app.store.limits import at_most
 from workshop_app.store.tables import Tables
+from workshop_app.store.tx import Connected
+
+#: Reads the whole file the way the program does; whatever it raises is a reason to refuse the file.
+Verify = Callable[[Connected], None]
 
 #: The greatest file that is opened, in bytes: an evening of 500 people takes some millions.
 FILE_BYTES = 1 << 30
@@ -108,6 +113,21 @@ def check(connection: sqlite3.Connection, path: Path, owners: Sequence[Tables]) 
             raise tampered(path, type(error).__name__) from error
         raise
     except (sqlite3.DataError, OverflowError, UnicodeError) as error:
+        raise tampered(path, type(error).__name__) from error
+
+
+def read_through(connection: sqlite3.Connection, path: Path, verify: Verify) -> None:
+    """Have `verify` read the file. Raises SessionFileProblem(tampered), WorkshopError(no_workshop, kind_unknown)."""
+    try:
+        with at_most(connection, SECONDS):
+            verify(Connected(connection))
+    except WorkshopError as error:
+        # These have sentences of their own: an empty file, and one of a newer program.
+        if error.code in ("no_workshop", "kind_unknown"):
+            raise
+        raise tampered(path, str(error)) from error
+    except Exception as error:
+        # Whatever a row does to our own reading, it does it here and not in the middle of the evening.
         raise tampered(path, type(error).__name__) from error
 
 

@@ -13,14 +13,12 @@ from pathlib import Path
 
 import filelock
 
-from workshop_app.domain.errors import WorkshopError
 from workshop_app.store import backup, checking, schema
 from workshop_app.store.backup import SUFFIX, backup_path
 from workshop_app.store.errors import SessionFileProblem, from_sqlite
 from workshop_app.store.light import sqlite_utils
-from workshop_app.store.limits import at_most, harden
+from workshop_app.store.limits import harden
 from workshop_app.store.tables import Tables
-from workshop_app.store.tx import Connected
 
 __all__ = [
     "SUFFIX",
@@ -33,7 +31,7 @@ __all__ = [
 ]
 
 #: Reads the whole file the way the program does; whatever it raises is a reason to refuse the file.
-Verify = Callable[[Connected], None]
+Verify = checking.Verify
 #: Writes a new file's first rows.
 Fill = Callable[[sqlite3.Connection], None]
 Place = tuple[int, int] | None
@@ -184,7 +182,8 @@ def open_file(
             if schema.pending(db, owners):
                 backup.copy_to(connection, backup_path(path, now))
             _migrate(db, owners)
-            _verify(connection, path, verify)
+            if verify is not None:
+                checking.read_through(connection, path, verify)
             _prepare(connection)
             return SessionFile(path, db, lock)
         except BaseException:
@@ -200,22 +199,6 @@ def open_file(
     except BaseException:
         _unlock(lock)
         raise
-
-
-def _verify(connection: sqlite3.Connection, path: Path, verify: Verify | None) -> None:
-    if verify is None:
-        return
-    try:
-        with at_most(connection, checking.SECONDS):
-            verify(Connected(connection))
-    except WorkshopError as error:
-        # These have sentences of their own: an empty file, and one of a newer program.
-        if error.code in ("no_workshop", "kind_unknown"):
-            raise
-        raise checking.tampered(path, str(error)) from error
-    except Exception as error:
-        # Whatever a row does to our own reading, it does it here and not in the middle of the evening.
-        raise checking.tampered(path, type(error).__name__) from error
 
 
 def _connection(db: sqlite_utils.Database) -> sqlite3.Connection:

@@ -1,0 +1,253 @@
+"""Ideas that several evenings compared: the share in each, their mean, and how far the evenings differ. Any thread.
+
+An idea is the same in two evenings when they come from the same template and its text is the same, whatever the case
+and the spaces in it. A share is the chance of beating an average idea of that evening, so it can be compared where
+evenings compared much the same ideas, as those of one template do.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pandas as pd
+
+from exports.evenings.base import Evenings, evening_columns, rows
+from exports.kinds.base import Column, Table, Unit, Writer
+from exports.kinds.duel_rows import DECIMALS
+from exports.text import shortened
+from workshop_app.drawing.ranking import Bar, ranking
+from workshop_app.i18n import Translator
+
+#: So many of the ideas stand in the document; the workbook has all of them.
+LONGEST_LIST = 30
+#: Up to so many evenings each has a column of its own in the document's table.
+_FEW = 4
+#: How long an evening's name may be above its column.
+_HEADER = 40
+#: How long an idea may be where not all of it stands.
+_SHORT = 120
+#: So many of them fit in a picture.
+_DRAWN = 12
+#: Columns of one idea's result in one evening.
+MEASURED = ("share", "low", "high", "answers")
+_SUMMED = ("idea", "evenings", "answers", "mean", "lowest", "highest", "difference")
+
+
+def shared(found: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The ideas that were compared in at least two evenings: one a row, the best first; and each in each evening.
+
+    Of an idea: evenings, answers, mean (of the shares, weighted by answers), lowest and highest share and where,
+    difference of the two, apart (whether the intervals of some two evenings have nothing in common).
+    """
+    asked = found[found["answers"] > 0]
+    asked = asked.assign(key=asked["idea"].str.split().str.join(" ").str.casefold())
+    by_idea = asked.groupby(["template", "key"], sort=False)
+    each = asked[by_idea["evening"].transform("nunique") > 1]
+    each = each.assign(weight=each["share"] * each["answers"])
+    if each.empty:
+        return pd.DataFrame(
+            columns=[*_SUMMED, "lowest_name", "highest_name", "apart", "template", "key"]
+        ), each
+    by_idea = each.groupby(["template", "key"], sort=False)
+    summed = by_idea.agg(
+        idea=("idea", "first"),
+        evenings=("evening", "nunique"),
+        answers=("answers", "sum"),
+        weight=("weight", "sum"),
+        lowest=("share", "min"),
+        highest=("share", "max"),
+        top_of_low=("low", "max"),
+        bottom_of_high=("high", "min"),
+    )
+    summed = summed.assign(
+        mean=(summed["weight"] / summed["answers"]).round(DECIMALS),
+        difference=(summed["highest"] - summed["lowest"]).round(DECIMALS),
+        apart=summed["top_of_low"] > summed["bottom_of_high"],
+        lowest_name=each.loc[by_idea["share"].idxmin(), "evening_name"].to_numpy(),
+        highest_name=each.loc[by_idea["share"].idxmax(), "evening_name"].to_numpy(),
+    )
+    order = ["mean", "answers", "key"]
+    return summed.reset_index().sort_values(order, ascending=[False, False, True], ignore_index=True), each
+
+
+def sentences(found: pd.DataFrame, evenings: Evenings) -> list[str]:
+    """How many there are, which is first of them, and about which the evenings differ most."""
+    _, _n, percent = evenings.translator.text, evenings.translator.plural, evenings.translator.percent
+    over_all, _each = shared(found)
+    if over_all.empty:
+        return []
+    best = over_all.iloc[0]
+    told = [
+        _n(
+            "{n} idea was compared in several evenings.",
+            "{n} ideas were compared in several evenings.",
+            len(over_all),
+        ),
+        _(
+            "First of them on average is {idea}, with a share of {share}.",
+            idea=evenings.quoted(shortened(best["idea"], _SHORT)),
+            share=percent(best["mean"]),
+        ),
+    ]
+    apart = over_all[over_all["apart"]]
+    if not apart.empty:
+        most = apart.sort_values("difference", ascending=False, kind="stable").iloc[0]
+        told.append(
+            _(
+                "The evenings differ most about {idea}: {lowest} ({lowest_evening}) and {highest} ({highest_evening}).",
+                idea=evenings.quoted(shortened(most["idea"], _SHORT)),
+                lowest=percent(most["lowest"]),
+                lowest_evening=most["lowest_name"],
+                highest=percent(most["highest"]),
+                highest_evening=most["highest_name"],
+            )
+        )
+    return told
+
+
+def write(found: pd.DataFrame, evenings: Evenings, writer: Writer) -> None:
+    """The ideas as table and picture; nothing where there are none."""
+    _, _n = evenings.translator.text, evenings.translator.plural
+    over_all, each = shared(found)
+    if over_all.empty:
+        return
+    writer.heading(_("Ideas that several evenings compared"), 2)
+    told = _(
+        "They are ideas with the same words in evenings of the same template. The mean is weighted by answers, the "
+        "difference is that of the highest and the lowest share. A star tells that the 90% intervals of two evenings "
+        "have nothing in common; among many evenings that happens now and then by chance."
+    )
+    if len(over_all) > LONGEST_LIST:
+        told += " " + _n(
+            "The first {n} is told here; all of them are in the workbook.",
+            "The first {n} are told here; all of them are in the workbook.",
+            LONGEST_LIST,
+        )
+    writer.paragraph(told)
+    first = over_all.head(LONGEST_LIST)
+    _draw(first, evenings, writer)
+    _write_table(first, each, evenings, writer)
+
+
+def measured(translator: Translator) -> tuple[Column, ...]:
+    """The columns of an idea and its result in one evening (MEASURED)."""
+    _ = translator.text
+    return (
+        Column(_("Idea"), _("The idea's text.")),
+        Column(_("Share"), _("The chance of being chosen over a random other idea, 0–1."), Unit.SHARE),
+        Column(_("Lower end"), _("Lower end of the share's 90% interval."), Unit.SHARE),
+        Column(_("Upper end"), _("Upper end of the share's 90% interval."), Unit.SHARE),
+        Column(_("Answers"), _("How many comparisons with the idea chose a side."), Unit.COUNT),
+    )
+
+
+def tables(found: pd.DataFrame, evenings: Evenings) -> list[Table]:
+    """The ideas, and their share in each evening."""
+    _ = evenings.translator.text
+    over_all, each = shared(found)
+    columns = (
+        Column(_("Idea"), _("The idea's text.")),
+        Column(_("Evenings"), _("In how many evenings it was compared."), Unit.COUNT),
+        Column(_("Answers"), _("How many comparisons with the idea chose a side."), Unit.COUNT),
+        Column(_("Mean share"), _("The mean of the evenings' shares, weighted by answers, 0–1."), Unit.SHARE),
+        Column(_("Lowest share"), _("The lowest of the evenings' shares, 0–1."), Unit.SHARE),
+        Column(_("Highest share"), _("The highest of the evenings' shares, 0–1."), Unit.SHARE),
+        Column(_("Difference"), _("Highest minus lowest share, 0–1."), Unit.SHARE),
+        Column(
+            _("Evenings differ"),
+            _("1 where the 90% intervals of two evenings have nothing in common."),
+            Unit.COUNT,
+        ),
+    )
+    whole = rows(over_all.assign(apart=over_all["apart"].astype(int)), *_SUMMED, "apart")
+    by_evening = (*evening_columns(evenings.translator), *measured(evenings.translator))
+    parts = rows(each, "evening", "evening_name", "idea", *MEASURED)
+    return [
+        Table("shared_ideas", _("Ideas of several evenings"), columns, whole),
+        Table("shared_ideas_by_evening", _("Ideas by evening"), by_evening, parts),
+    ]
+
+
+def _write_table(first: pd.DataFrame, each: pd.DataFrame, evenings: Evenings, writer: Writer) -> None:
+    _, number, percent = evenings.translator.text, evenings.translator.number, evenings.translator.percent
+    keys = ["template", "key"]
+    parts = first[keys].merge(each, on=keys)
+    few = len(parts["evening"].unique()) <= _FEW
+    headers, shares = _by_evening(first, parts, evenings) if few else _ends(first, evenings)
+    writer.table(
+        [_("Idea"), _("Answers"), _("Mean"), *headers, _("Difference, % points")],
+        [
+            [
+                shortened(row["idea"], _SHORT),
+                number(row["answers"]),
+                percent(row["mean"]),
+                *told,
+                number(row["difference"] * 100) + ("*" if row["apart"] else ""),
+            ]
+            for row, told in zip(first.to_dict("records"), shares, strict=True)
+        ],
+        caption=_("Ideas that several evenings compared"),
+        description=_(
+            "For each idea the answers about it, the mean of its shares, the shares of the evenings, and the "
+            "difference between the highest and the lowest."
+        ),
+        widths=(5.2, 2.2, 2.2, *(6 / len(headers) for _header in headers), 2.6),
+        right=[1, 2, *(range(3, 3 + len(headers)) if few else ()), 3 + len(headers)],
+    )
+
+
+def _by_evening(
+    first: pd.DataFrame, parts: pd.DataFrame, evenings: Evenings
+) -> tuple[list[str], list[list[str]]]:
+    """A column for each evening; where an evening compared an idea twice, the mean of both by answers."""
+    keys = ["template", "key"]
+    sums = parts.pivot_table(
+        index=keys, columns=["evening", "evening_name"], values=["weight", "answers"], aggfunc="sum"
+    )
+    shares = (sums["weight"] / sums["answers"]).reindex(pd.MultiIndex.from_frame(first[keys]))
+    percent = evenings.translator.percent
+    cells = [["–" if pd.isna(share) else percent(share) for share in row] for row in shares.to_numpy()]
+    named = [evenings.every[number - 1] for number, _name in shares.columns]
+    days = [evenings.translator.date(one.context.minutes.workshop.date) for one in named]
+    several = len(set(days)) < len(days)
+    return [shortened(one.name, _HEADER) for one in named] if several else days, cells
+
+
+def _ends(first: pd.DataFrame, evenings: Evenings) -> tuple[list[str], list[list[str]]]:
+    """One column with the lowest and the highest share and whose they are."""
+    _, percent = evenings.translator.text, evenings.translator.percent
+    cells = [
+        [f"{percent(row['lowest'])}, {row['lowest_name']}\n{percent(row['highest'])}, {row['highest_name']}"]
+        for row in first.to_dict("records")
+    ]
+    return [_("Lowest and highest")], cells
+
+
+def _draw(first: pd.DataFrame, evenings: Evenings, writer: Writer) -> None:
+    _, percent = evenings.translator.text, evenings.translator.percent
+    bars = [
+        Bar(
+            place=f"{place}.",
+            text=shortened(row["idea"], _SHORT),
+            share=row["mean"],
+            shown=percent(row["mean"]),
+            low=row["lowest"],
+            high=row["highest"],
+        )
+        for place, row in enumerate(first.head(_DRAWN).to_dict("records"), start=1)
+    ]
+    told = [
+        _(
+            "{idea}: {mean}, between {lowest} and {highest}",
+            idea=bar.text,
+            mean=bar.shown,
+            lowest=percent(bar.low or 0),
+            highest=percent(bar.high or 0),
+        )
+        for bar in bars
+    ]
+    writer.picture(
+        partial(ranking, bars),
+        caption=_("Mean share over the evenings; the line goes from the lowest to the highest evening"),
+        description=_("Bar chart of mean shares: {ideas}.", ideas="; ".join(told)),
+    )

@@ -1,0 +1,66 @@
+"""One summary of many evenings from the first page: made in the background, told, stopped, and what can't be read."""
+
+from pathlib import Path
+
+import docx
+import psutil
+from pytestqt.qtbot import QtBot
+
+from tests.exports.evenings import unopened_evening
+from ui.facilitator.home import HomePage
+from ui.main.program import Program
+
+
+def _home(program: Program) -> HomePage:
+    assert program.window.home is not None
+    return program.window.home
+
+
+def test_a_summary_is_made_and_its_folder_offered(program: Program, qtbot: QtBot, tmp_path: Path) -> None:
+    """The page says how many evenings it has and what was left out; the folder can be opened."""
+    unopened_evening(tmp_path / "ilta.tupa", "mittarit")
+    (tmp_path / "kuva.tupa").write_bytes(b"not a workshop at all")
+    home = _home(program)
+    assert home.summary.make.isVisible()
+    assert not home.summary.line.isVisible()
+    home.summary.make_of((tmp_path / "ilta.tupa", tmp_path / "kuva.tupa"), tmp_path)
+    assert not home.summary.make.isEnabled()
+    qtbot.waitUntil(home.summary.make.isEnabled, timeout=30_000)
+    said = home.notice.text.replace("\xa0", " ")
+    assert "Koonti 1 tilaisuudesta on valmis. Jätettiin pois: kuva.tupa ei ole Tupailta-tilaisuus" in said
+    assert home.summary.line.show_folder.isVisible()
+    [made] = tmp_path.glob("Koonti tilaisuuksista */koonti.docx")
+    assert "Koonti 1 tilaisuudesta" == docx.Document(str(made)).paragraphs[0].text
+
+
+def test_it_can_be_stopped(program: Program, qtbot: QtBot, tmp_path: Path) -> None:
+    """Nothing is written then, and the button works again."""
+    unopened_evening(tmp_path / "ilta.tupa", "mittarit")
+    home = _home(program)
+    home.summary.make_of((tmp_path / "ilta.tupa",), tmp_path)
+    home.summary.line.stop.click()
+    qtbot.waitUntil(home.summary.make.isEnabled, timeout=30_000)
+    assert "Keskeytetty: mitään ei kirjoitettu." == home.notice.text
+    assert ["ilta.tupa"] == [path.name for path in tmp_path.iterdir() if path.suffix == ".tupa"]
+    assert [] == list(tmp_path.glob("Koonti*"))
+
+
+def test_files_without_an_evening_are_told(program: Program, qtbot: QtBot, tmp_path: Path) -> None:
+    """In one sentence on the page, with no box to click away."""
+    home = _home(program)
+    home.summary.make_of((tmp_path / "poissa.tupa",), tmp_path)
+    qtbot.waitUntil(home.summary.make.isEnabled, timeout=30_000)
+    assert home.notice.text.startswith("Näissä tiedostoissa ei ole tilaisuutta")
+    assert [] == list(tmp_path.glob("Koonti*"))
+
+
+def test_the_program_ends_while_one_is_made(program: Program, tmp_path: Path) -> None:
+    """It does not wait for the summary: the process that makes it ends with the program."""
+    unopened_evening(tmp_path / "ilta.tupa", "mittarit")
+    home = _home(program)
+    home.summary.make_of((tmp_path / "ilta.tupa",), tmp_path)
+    program.close()
+    assert [] == [
+        p for p in psutil.Process().children(recursive=True) if "spawn_main" in " ".join(p.cmdline())
+    ]
+    assert [] == list(tmp_path.glob("Koonti*"))

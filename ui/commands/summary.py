@@ -1,0 +1,60 @@
+"""`tupailta summary`: one document and one workbook of many evenings. Main thread; loads pandas and python-docx."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+from pathlib import Path
+
+from ui.commands.outcome import DONE, PROBLEM, writing
+from ui.commands.parsing import Parser
+from ui.commands.speech import complain, say
+from workshop_app.gathering import gather
+from workshop_app.i18n import Translator
+from workshop_app.store.errors import SessionFileProblem
+
+
+def add(parser: Parser) -> None:
+    """Describe the arguments."""
+    _ = parser.translator.text
+    parser.needed.add_argument(
+        "files",
+        metavar=_("FILE"),
+        type=Path,
+        nargs="+",
+        help=_("The workshops' files, in any order; they are only read."),
+    )
+    parser.extra.add_argument(
+        "--out",
+        required=True,
+        type=Path,
+        metavar=_("FOLDER"),
+        help=_("Where to; made if it isn't there. Files of the same names are replaced."),
+    )
+    parser.extra.add_argument(
+        "--template-docx",
+        type=Path,
+        metavar=_("FILE"),
+        help=_("Your organisation's own Word document; its styles, header and logo are used."),
+    )
+
+
+def run(args: argparse.Namespace, translator: Translator) -> int:
+    """Write the summary of the files that can be read, and say of each other one why it is not in it.
+
+    Returns 1 where a file could not be read. Raises WorkshopError(no_evenings), SessionFileProblem.
+    """
+    template = args.template_docx
+    if template is not None and not template.is_file():
+        raise SessionFileProblem("missing", name=template.name)
+    gathered = gather(args.files)
+    from exports.evenings.folder import export_summary, left_out
+
+    # Without any evening the error says it all.
+    for sentence in left_out(gathered, translator) if gathered.evenings else ():
+        complain(sentence)
+    now = dt.datetime.now().astimezone()
+    with writing(str(args.out)):
+        made = export_summary(gathered, args.out, args.language or translator.language, now, template)
+    say(*(str(path) for path in made))
+    return PROBLEM if gathered.refused else DONE

@@ -1,0 +1,83 @@
+"""On the first page: one summary of many evenings, made in the background from chosen files. QT MAIN THREAD."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from exports.jobs import evenings_summary
+from ui.facilitator.writing_line import WritingLine
+from ui.locale import _, _n, current
+from ui.tasks import run_in_background
+from ui.widgets.pieces import button, column
+from workshop_app.clerk import Clerk
+
+
+class EveningsSummary(QWidget):
+    """A button that asks for files and a folder, and how far the work is.
+
+    Signals: `said(text)` it is done or was stopped; `failed(error)`.
+    """
+
+    said = Signal(str)
+    failed = Signal(object)
+
+    def __init__(self, clerk: Clerk, start: Callable[[], Path], parent: QWidget | None = None) -> None:
+        """`clerk` does the work; `start` tells in which folder to begin to look for files."""
+        super().__init__(parent)
+        self._clerk, self._start = clerk, start
+        self.make = button(_("Summary of many evenings…"), "link", self._choose_files)
+        self.make.setToolTip(
+            _("Which evenings there were, what they ranked first and decided: one document and one workbook.")
+        )
+        self.line = WritingLine()
+        layout = column(self, spacing=8)
+        layout.addWidget(self.make, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self.line)
+
+    def make_of(self, files: tuple[Path, ...], folder: Path) -> None:
+        """Write the summary of the evenings in these files into a new folder inside `folder`."""
+        self.make.setEnabled(False)
+        going = self.line.begin(_("Reading the evenings…"))
+        job = partial(evenings_summary, files, folder, current().language)
+        run_in_background(
+            lambda: self._clerk.do(job, going.on), self._made, self._not_made, self, in_line=True
+        )
+
+    def _made(self, made: tuple[Path, int, list[str]] | None) -> None:
+        self.make.setEnabled(True)
+        if made is None:
+            self.line.end()
+            self.said.emit(_("Stopped: nothing was written."))
+            return
+        folder, evenings, missing = made
+        self.line.end(folder)
+        told = _n("The summary of {n} evening is ready.", "The summary of {n} evenings is ready.", evenings)
+        self.said.emit(" ".join([told, *missing]))
+
+    def _not_made(self, error: BaseException) -> None:
+        self.make.setEnabled(True)
+        self.line.end()
+        self.failed.emit(error)
+
+    def _choose_files(self) -> None:
+        dialog = QFileDialog(
+            self, _("The evenings of the summary: choose several at once"), str(self._start())
+        )
+        dialog.setNameFilter(_("Tupailta workshops (*.tupa)"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.filesSelected.connect(lambda chosen: self._choose_folder(tuple(map(Path, chosen))))
+        dialog.open()
+
+    def _choose_folder(self, files: tuple[Path, ...]) -> None:
+        if not files:
+            return
+        dialog = QFileDialog(self, _("Where to write the summary"), str(files[0].parent))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(lambda chosen: self.make_of(files, Path(chosen)))
+        dialog.open()

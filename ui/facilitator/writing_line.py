@@ -1,0 +1,92 @@
+"""Files being written in the background: how far it is, a way to stop it, and the folder afterwards. QT MAIN THREAD."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QTimer, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QProgressBar, QWidget
+
+from ui.locale import _
+from ui.widgets.pieces import button, column, label, row
+
+#: How often the bar follows, in milliseconds.
+_FOLLOWS_MS = 100
+
+
+@dataclass(slots=True)
+class Going:
+    """How far the work is. A pool thread writes `done` and `of`, the main thread `stopped`."""
+
+    done: int = 0
+    of: int = 0
+    stopped: bool = False
+
+    def on(self, done: int, of: int) -> bool:
+        """Note how far it is; False when it shall stop."""
+        self.done, self.of = done, of
+        return not self.stopped
+
+
+class WritingLine(QWidget):
+    """Nothing is seen of it before the first work."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.going = Going()
+        self._folder: Path | None = None
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(_("Being written"))
+        self._doing = label("", "small", wrap=True)
+        self.stop = button(_("Stop"), "link", self._stop)
+        self.show_folder = button(_("Open the folder"), "link", self._open_folder)
+        layout = column(self, spacing=10)
+        layout.addWidget(self.bar)
+        layout.addWidget(self._doing)
+        links = row()
+        for link in (self.stop, self.show_folder):
+            links.addWidget(link)
+            link.hide()
+        links.addStretch(1)
+        layout.addLayout(links)
+        self._follows = QTimer(self, interval=_FOLLOWS_MS)
+        self._follows.timeout.connect(self._follow)
+        self.hide()
+
+    def begin(self, doing: str) -> Going:
+        """Show that something is being done; gives what the work tells how far it is."""
+        self.going = Going()
+        self.bar.setRange(0, 0)
+        self._doing.setText(doing)
+        for part in (self.bar, self.stop, self):
+            part.show()
+        self.show_folder.hide()
+        self._follows.start()
+        return self.going
+
+    def end(self, folder: Path | None = None) -> None:
+        """Show that it is over, and `folder` where something was written."""
+        self._follows.stop()
+        for part in (self.bar, self.stop):
+            part.hide()
+        self._folder = folder
+        self.setVisible(folder is not None)
+        self.show_folder.setVisible(folder is not None)
+        self._doing.setText(str(folder or ""))
+
+    def _follow(self) -> None:
+        if self.going.of:
+            self.bar.setRange(0, self.going.of)
+            self.bar.setValue(self.going.done)
+
+    def _stop(self) -> None:
+        self.going.stopped = True
+        self.stop.hide()
+        self._doing.setText(_("Stopping…"))
+
+    def _open_folder(self) -> None:
+        if self._folder is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
