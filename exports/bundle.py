@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from exports.files import write_whole
 from exports.kinds.duel_rows import RankingRow, rows
@@ -48,7 +48,7 @@ def export_all(
     out: Path,
     language: str | None = None,
     *,
-    archive: bytes = b"",
+    archive: IO[bytes] | None = None,
     template: Path | None = None,
     joining: Joining | None = None,
     going: Callable[[int, int], bool] = lambda _done, _of: True,
@@ -56,21 +56,21 @@ def export_all(
     """Write `minutes.docx`, `minutes.html`, `tables.xlsx`, `csv/*.csv` and `handouts/*.docx` into the folder `out`.
 
     It is made if need be; files of an earlier export are replaced. `language`: fi, sv or en, the workshop's own when
-    None. `archive` is the text of `workshop_app.archive.dump` as UTF-8, written to `workshop.json`; none when empty.
+    None. `archive` is open at what `workshop_app.archive` has dumped, which becomes `workshop.json`.
     `template`: an organisation's own Word document for the minutes. The hand-outs are the participation card and, with
     `joining`, poster and table cards. `going(done, of)` is asked before each file is made; False stops the export.
     Raises OSError when the folder cannot be written to, ValueError for an unknown language,
     WorkshopError(docx_template_broken), Stopped.
     """
     jobs = _jobs(minutes, language or minutes.workshop.language, template, joining)
-    if archive:
-        jobs["workshop.json"] = lambda: archive
     made = {}
     for done, (name, make) in enumerate(jobs.items()):
         if not going(done, len(jobs)):
             raise Stopped
         made[name] = make()
     paths = {name: write_whole(out / name, content) for name, content in made.items()}
+    if archive is not None:
+        paths["workshop.json"] = write_whole(out / "workshop.json", archive)
     return Exported(
         folder=out,
         minutes=paths["minutes.docx"],

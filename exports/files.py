@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from io import BytesIO
 from pathlib import Path
+from shutil import copyfileobj
+from typing import IO
 from uuid import uuid4
 
 
-def write_whole(path: Path, content: bytes) -> Path:
+def write_whole(path: Path, content: bytes | IO[bytes]) -> Path:
     """Write `content` beside `path`, with the folders that are missing, and put it there whole. Raises OSError.
 
-    What is there and is no file, such as a device, is written to as it is.
+    Of a file its rest is copied. What is there and is no file, such as a device, is written to as it is.
     """
+    source = BytesIO(content) if isinstance(content, bytes) else content
     path.parent.mkdir(parents=True, exist_ok=True)
     if path.exists() and not path.is_file():
-        path.write_bytes(content)
+        with path.open("wb") as device:
+            copyfileobj(source, device)
         return path
     beside = path.with_name(f".{path.name}.{uuid4().hex}.part")
     try:
         with beside.open("wb") as file:
-            file.write(content)
+            copyfileobj(source, file)
             file.flush()
             os.fsync(file.fileno())
         beside.replace(path)

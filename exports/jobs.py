@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from exports.files import free_folder, write_whole
 from exports.summary import Summary, summary
@@ -60,17 +61,20 @@ def exported(place: Place, desk: Desk) -> tuple[Path, int] | None:
     from exports.bundle import Stopped, export_all
     from exports.handouts import Joining
 
-    with desk.reader().at_one_moment():
-        minutes = _read(desk)
-        text = archive.dump(desk.reader()).encode()
-    target = free_folder(place.folder, desk.path.stem)
     joining = Joining(*place.joining) if place.joining[0] else None
-    try:
-        written = export_all(
-            minutes, target, archive=text, template=place.template, joining=joining, going=desk.going
-        )
-    except Stopped:
-        return None
+    # On the disk that all of it goes to: what is too large for that is told before anything is written.
+    with TemporaryFile(dir=place.folder if place.folder.is_dir() else None) as dumped:
+        with desk.reader().at_one_moment():
+            minutes = _read(desk)
+            archive.dump_into(dumped, desk.reader())
+        dumped.seek(0)
+        try:
+            target = free_folder(place.folder, desk.path.stem)
+            written = export_all(
+                minutes, target, archive=dumped, template=place.template, joining=joining, going=desk.going
+            )
+        except Stopped:
+            return None
     return written.folder, len(written.files)
 
 

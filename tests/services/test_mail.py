@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 from email.policy import default
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -118,7 +119,7 @@ def test_neither_archive_nor_minutes_have_them(tmp_path: Path) -> None:
         text = archive.dump(runtime.reader())
         assert "mail" not in text
         written = export_all(
-            read_minutes(runtime.reader(), runtime.path), tmp_path / "ulos", archive=text.encode()
+            read_minutes(runtime.reader(), runtime.path), tmp_path / "ulos", archive=BytesIO(text.encode())
         )
     files = [written.folder / name for name in written.files]
     assert [] == [file for file in files if b"salainen" in file.read_bytes()]

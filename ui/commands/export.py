@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from io import BytesIO
 from pathlib import Path
 
 from ui.commands.outcome import DONE, writing
@@ -40,7 +41,7 @@ def run(args: argparse.Namespace, translator: Translator) -> int:
     """Write everything and say what was written. Raises SessionFileProblem."""
     with Runtime(args.file) as runtime:
         minutes = read_minutes(runtime.reader(), args.file)
-        everything = archive.dump(runtime.reader()).encode()
+        everything = BytesIO(archive.dump(runtime.reader()).encode())
     from exports import bundle
 
     template = args.template_docx
