@@ -5,6 +5,7 @@ The PNG is what programs show that know no SVG; both are made of the same shapes
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from io import BytesIO
 
@@ -24,6 +25,9 @@ _NEAR = 10
 _SMALLER = 0.94
 #: Narrower than our own typeface, so that what was measured with it has room; on every computer one of them is there.
 FONTS = "Calibri, Carlito, 'Segoe UI', Roboto, system-ui, sans-serif"
+
+#: Where a line may end; at a no-break space it may not.
+_SPACES = re.compile(r"[ \t\r\n]+")
 
 Font = ImageFont.FreeTypeFont | ImageFont.ImageFont
 _ANCHORS = {Side.START: "lm", Side.MIDDLE: "mm", Side.END: "rm"}
@@ -99,7 +103,7 @@ def _scaled(x1: float, y1: float, x2: float, y2: float) -> tuple[int, int, int, 
 def _wrapped(text: str, font: Font, width: float, *, most: int) -> tuple[list[str], bool]:
     """The text in at most `most` lines of `width` pixels and whether it was cut; then it ends with an ellipsis."""
     found: list[str] = []
-    rest = " ".join(text.split())
+    rest = " ".join(_SPACES.split(text.strip()))
     while rest and len(found) < most:
         fits = _fitting(rest, font, width)
         if fits == len(rest):

@@ -51,3 +51,12 @@ def test_a_scale_has_a_segment_for_each_answer() -> None:
 def test_a_scale_without_answers_is_an_empty_bar() -> None:
     """Nobody has answered: the track alone, no division by nothing."""
     assert 1 == len(scale((0, 0, 0), Sheet(200.0, 13.0, pictures.fit, 24.0)).shapes)
+
+
+def test_words_of_a_name_stay_whole_in_a_narrow_column() -> None:
+    """On a ladder of eight, letters get smaller before a word is broken, and a mark keeps its numbers together."""
+    step = Step(8, "Kansalaisten valta", "", "luvattu", "koettu: 12 / 29")
+    made = column(step, 1.0, Sheet(98.0, 15.0, pictures.fit, 500.0))
+    lines = [shape.text for shape in made.drawing.shapes if isinstance(shape, Words)]
+    assert "Kansalaisten" in " ".join(lines).split()
+    assert any("12\N{NO-BREAK SPACE}/\N{NO-BREAK SPACE}29" in line for line in lines)

@@ -12,6 +12,7 @@ from workshop_app.drawing.pieces import Pill, step_tone
 from workshop_app.drawing.shapes import (
     Box,
     Drawing,
+    Fitted,
     Line,
     Mark,
     Role,
@@ -27,8 +28,8 @@ from workshop_app.drawing.stairs import Step
 _LOWEST = 0.38
 #: Between columns, beside and above what stands in one, between name and cards and between marks, a corner: in units.
 _GAP, _BESIDE, _ABOVE, _BETWEEN, _CORNER = 0.55, 0.65, 0.8, 0.45, 0.55
-#: A name has at most so many lines; the marks' letters are so much smaller than the name's.
-_LINES, _MARKS = 3, 0.85
+#: A name has at most so many lines; the marks' letters, and a name's with a long word, against the others.
+_LINES, _MARKS, _SMALLEST = 4, 0.85, 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def column(step: Step, at: float, sheet: Sheet) -> Column:
     """The column of a stage at `at` (0 the lowest, 1 the highest) over the whole sheet, which has a height."""
     unit, width, height = sheet.unit, sheet.width, sheet.height or 0.0
     inside = max(width - 2 * _BESIDE * unit, 1.0)
-    name = sheet.fit(f"{step.number} {one_line(step.name)}", inside, unit, bold=True, lines=_LINES)
+    name = _name(step, inside, sheet)
     # Rounded above, straight below: the lower corners lie under the edge.
     corner = _CORNER * unit
     shapes: list[Box | Line | Mark | Words] = [
@@ -67,9 +68,19 @@ def column(step: Step, at: float, sheet: Sheet) -> Column:
     marks = ((Shape.DIAMOND, step.promised), (Shape.DOT, step.experienced), (None, step.count))
     for shape, words in marks:
         if words:
-            pill = Pill(sheet.fit, one_line(words), _MARKS * unit, shape, widest=inside)
+            # "12 / 29" stays together.
+            whole = one_line(words).replace(" / ", "\N{NO-BREAK SPACE}/\N{NO-BREAK SPACE}")
+            pill = Pill(sheet.fit, whole, _MARKS * unit, shape, widest=inside)
             shapes.extend(pill.drawn(_BESIDE * unit + pill.width, bottom - pill.height / 2, pill.height))
             bottom -= pill.height + _BETWEEN * unit
     top = _ABOVE * unit + name.height + _BETWEEN * unit
     room = Box(_BESIDE * unit, top, inside, max(bottom - top, 0.0), step_tone(at))
     return Column(Drawing(width, height, tuple(shapes)), room)
+
+
+def _name(step: Step, width: float, sheet: Sheet) -> Fitted:
+    """Number and name; smaller letters rather than a word broken inside."""
+    text = f"{step.number} {one_line(step.name)}"
+    longest = max(sheet.fit(word, 1e6, sheet.unit, bold=True).width for word in text.split())
+    size = sheet.unit * min(1.0, max(0.96 * width / max(longest, 1.0), _SMALLEST))
+    return sheet.fit(text, width, size, bold=True, lines=_LINES)

@@ -60,9 +60,9 @@ class Pill:
     def __init__(
         self, fit: Fitting, text: str, size: float, shape: Shape | None, *, widest: float = 1e6
     ) -> None:
-        """`size` is that of the letters; a text that would make the pill wider than `widest` is cut."""
+        """`size` is that of the letters; a text that would make the pill wider than `widest` takes two lines."""
         around = (2 * _PAD + (_MARK_ROOM if shape else 0)) * size
-        self._fitted = fit(text, max(widest - around, size), size)
+        self._fitted = fit(text, max(widest - around, size), size, lines=2)
         self._size, self._shape = size, shape
         self.width = self._fitted.width + around
         self.height = self._fitted.height + 0.4 * size
