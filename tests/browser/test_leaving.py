@@ -8,6 +8,7 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.bench.fuzz_writing import ROUTES
 from tests.browser.conftest import MakePhone
 from tests.browser.test_evening import joined
 from tests.browser.test_script import start, stop, written
@@ -16,6 +17,15 @@ from workshop_app.store import mail_rows
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 ASTRAY = "Yhteys katkesi, eikä äskeinen painalluksesi mennyt perille"
+
+
+#: Every address that a form goes to, and what a radio cut does to it. Joining has no script: the browser tells.
+QUEUED, TOLD, BROWSER = {"/a/{activity_id:int}", "/own"}, {"/language", "/mail", "/rejoin"}, {"/join"}
+
+
+def test_no_form_is_forgotten() -> None:
+    """Each is queued, or told not to have gone: both are tried below, and by the tests of answers."""
+    assert QUEUED | TOLD | BROWSER == {route.path for route in ROUTES if "POST" in (route.methods or ())}
 
 
 @contextmanager

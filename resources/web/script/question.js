@@ -3,6 +3,7 @@
 function known(page, next) {
   var now = next.querySelector('#now'), why = next.querySelector('.why'), heading;
   var thanks = next.querySelector('.thanks');
+  if (!page.querySelector(STAMPED) && !spare) { refetch(0); return; }
   if (!page.querySelector(STAMPED)) { page.replaceChild(spare, page.querySelector('.screen')); }
   heading = page.querySelector('h1');
   if (now) { fill(page, now); } else if (!stepped && !step()) { settle(page); }
