@@ -18,10 +18,11 @@ from workshop_app.store import idea_rows
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 # What is pressed: 48 px a side. A link inside a sentence is as high as its line, by WCAG 2.5.8's own exception.
-SMALL_TARGETS = """() => [...document.querySelectorAll('button, a, select, textarea, summary, label')]
+SMALL_TARGETS = """() => [...document.querySelectorAll(
+    'button, a, select, textarea, summary, label, input.code, input[type=email]')]
   .filter(e => !e.closest('p.quiet') && e.offsetParent && !e.matches('label.asks'))
   .map(e => [e.textContent.trim().slice(0, 40), e.getBoundingClientRect()])
-  .filter(([_, r]) => r.height < 47.5 || r.width < 36)
+  .filter(([_, r]) => r.height < 47.5 || r.width < 47.5)
   .map(([text, r]) => `${text}: ${Math.round(r.width)} x ${Math.round(r.height)}`)"""
 # What sticks out of the page's column, or of the button, choice or box that it is in.
 STICKING_OUT = """() => {

@@ -53,6 +53,20 @@ def test_text_is_shown_when_the_hall_moves_on(hall: Hall, browse: MakePhone) -> 
     expect(page.locator("blockquote")).to_have_count(0)
 
 
+def test_double_tap_sends_one_idea(hall: Hall, browse: MakePhone) -> None:
+    """The second tap finds the field empty, and is no mistake that anybody is told of."""
+    page = browse()
+    joined(page)
+    hall.open("ideas")
+    page.locator("#idea").fill("Kyläbussi")
+    page.locator("form[data-fresh] button.button").dblclick()
+    expect(page.locator(".cards li", has_text="Odottaa vetäjää")).to_have_count(1)
+    page.locator("#idea").fill("Lähitori")
+    page.locator("form[data-fresh] button.button").click()
+    expect(page.locator(".cards li", has_text="Odottaa vetäjää")).to_have_count(2)
+    expect(page.locator(".notice")).to_have_count(0)
+
+
 def test_state_of_an_own_idea_follows(hall: Hall, browse: MakePhone) -> None:
     """The facilitator's decision on an idea is seen without loading, but never while the next one is being written."""
     page = browse()

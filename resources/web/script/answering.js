@@ -14,13 +14,15 @@ function encoded(form, button) {
   return parts.join('&');
 }
 function answered(form, button) {
-  if (form.getAttribute('aria-busy')) { return; }
+  var area = form.querySelector('textarea'), id = form.querySelector('[name=client_id]');
+  /* The second tap of a double tap finds the field empty. */
+  if (form.getAttribute('aria-busy') || (id && !area.value && Date.now() - sentAt < DOUBLE * 2)) { return; }
+  sentAt = Date.now();
   var asked = form.getAttribute('data-stamp'), held = document.getElementById('ahead') || document.querySelector(STAMPED) || spareForm();
   var has = held ? '&has=' + held.getAttribute('data-stamp') : document.querySelector('#page [data-keep]') ? '&has=kept' : '';
   var took = asked ? '&took=' + (Date.now() - shownAt) : '';
   queue.push({ to: form.getAttribute('action'), body: encoded(form, button) + has + took, page: thisPage });
   save(); forget(form);
-  var area = form.querySelector('textarea'), id = form.querySelector('[name=client_id]');
   if (id) { form.reset(); area.value = ''; id.value = newId(); } else { form.setAttribute('aria-busy', 'true'); }
   if (button) { button.className += ' chosen'; }
   if (button && /card/.test(button.className)) { setTimeout(function () { if (asked === form.getAttribute('data-stamp') && document.body.contains(form)) { step(); } }, SEEN); }

@@ -7,5 +7,5 @@ var STAMPED = 'form[data-stamp]';
 var store = 'tupailta:' + me, queue = load(), sending = false, retry = 0, retryTimer = 0, restTimer = 0, lostTimer = 0, lostAt = 0;
 var version = null, heardAt = Date.now(), wellAt = Date.now(), tickAt = Date.now(), stream = null, failures = 0;
 var fetching = false, fetchTimer = 0, pressed = null, thisPage = newId(), refused = [];
-var shownAt = Date.now(), stepped = false, spare = null, leaving = false, astray = false;
+var shownAt = Date.now(), sentAt = 0, stepped = false, spare = null, leaving = false, astray = false;
 var link = document.getElementById('link'), news = document.getElementById('news');
