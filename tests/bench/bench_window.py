@@ -16,7 +16,6 @@ import sys
 import tempfile
 import threading
 import time
-import traceback
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -87,15 +86,24 @@ class Heart:
             time.sleep(0.02)
             gone = time.monotonic() - self._last
             if gone > _STANDS:
-                frame = sys._current_frames().get(thread)
-                lines = traceback.format_stack(frame)[-_DEEP:]
-                self.stacks.append((gone, "".join(lines)))
+                self.stacks.append((gone, "\n".join(_stack_of(thread))))
 
     def _beat(self) -> None:
         now, worked = time.monotonic(), time.thread_time()
         self._worst = max(self._worst, now - self._last)
         self._most = max(self._most, worked - self._worked)
         self._last, self._worked = now, worked
+
+
+def _stack_of(thread: int) -> list[str]:
+    """Where a thread is, the outermost of its last calls first."""
+    # Only names and numbers: a frame that is kept keeps the painter of the moment, and Qt's next one is taken for it.
+    found: list[str] = []
+    frame = sys._current_frames().get(thread)
+    while frame is not None and len(found) < _DEEP:
+        found.append(f"  {frame.f_code.co_filename}:{frame.f_lineno} in {frame.f_code.co_name}")
+        frame = frame.f_back
+    return found[::-1]
 
 
 def main() -> int:

@@ -66,6 +66,21 @@ def test_closing_the_welcome_shuts_nobody_out(evening: Evening) -> None:
     assert "Myöhässä tulevat pääsevät silti mukaan." == note.text()
 
 
+def test_a_notice_moves_nothing_away(evening: Evening) -> None:
+    """It lies over the page's foot while it is there; a sentence that stays gets room of its own."""
+    page = evening.page
+    room = page.pages.geometry()
+    page.notice.say("Idea on piilotettu.")
+    evening.until(page.notice.isVisible)
+    assert room == page.pages.geometry()
+    assert page.notice.geometry().bottom() < page.pages.geometry().bottom()
+    page.notice.say("Levy on täynnä.", trouble=True, stays=True)
+    evening.until(lambda: page.pages.height() < room.height())
+    assert not page.pages.geometry().intersects(page.notice.geometry())
+    page.notice.hide()
+    evening.until(lambda: room == page.pages.geometry())
+
+
 def test_keys_in_a_field_are_letters(evening: Evening) -> None:
     """Typing a space, a B and a Q writes them, and nothing else happens."""
     evening.page.go(Page.PLAN)

@@ -31,7 +31,7 @@ from ui.locale import _, current
 from ui.models.network_model import NetworkModel
 from ui.models.undoing import Undoing
 from ui.models.workshop_model import WorkshopModel
-from ui.widgets.notice import Notice
+from ui.widgets.notice import Notice, Noticed
 from ui.widgets.pieces import column, row
 from ui.widgets.slices import Slices
 from workshop_app.domain.agenda import Activity, live
@@ -184,15 +184,9 @@ class WorkshopPage(QWidget):
         run.show_beside(beside=beside, on_hall=on_hall)
 
     def _lay_out(self) -> None:
-        middle = QWidget()
-        centre = column(middle, spacing=0)
-        centre.addWidget(self.pages, 1)
-        bottom = row(margins=(26, 0, 26, 14))
-        bottom.addWidget(self.notice, 1)
-        centre.addLayout(bottom)
         body = row(spacing=0)
         body.addWidget(self.rail)
-        body.addWidget(middle, 1)
+        body.addWidget(Noticed(self.pages, self.notice), 1)
         body.addWidget(self.side)
         outer = column(self, spacing=0)
         outer.addWidget(self.top)

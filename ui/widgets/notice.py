@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from ui.style import set_role
-from ui.widgets.pieces import button, label, row
+from ui.widgets.pieces import button, column, label, row
 
 #: How long a sentence stays, in milliseconds.
 STAYS = 9_000
 
 
+#: From the edges of the page that a notice lies over, at the sides and below, in pixels.
+_SIDE, _BELOW = 26, 14
+
+
 class Notice(QFrame):
-    """Says one thing at a time; with an action it has one button (undo)."""
+    """Says one thing at a time; with an action it has one button (undo). Signal `changed()`: said, or gone again."""
+
+    changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -23,6 +30,7 @@ class Notice(QFrame):
         self._button = button("", "notice")
         self._button.clicked.connect(self._act)
         self._action: Callable[[], object] | None = None
+        self._stays = False
         line = row(self, margins=(16, 10, 12, 10), spacing=12)
         line.addWidget(self._text, 1)
         line.addWidget(self._button)
@@ -34,6 +42,11 @@ class Notice(QFrame):
     def text(self) -> str:
         """The sentence that is shown, or was shown last."""
         return self._text.text()
+
+    @property
+    def stays(self) -> bool:
+        """Whether it stands until the next sentence."""
+        return self._stays
 
     def say(
         self,
@@ -55,12 +68,46 @@ class Notice(QFrame):
         if action:
             self._button.setText(action[0])
             self._button.setAccessibleName(action[0])
+        self._stays = stays
         self.show()
+        self.changed.emit()
         self._timer.stop()
         if not stays:
             self._timer.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.changed.emit()
 
     def _act(self) -> None:
         self.hide()
         if self._action is not None:
             self._action()
+
+
+class Noticed(QWidget):
+    """A page with a notice over its foot: nothing moves away under the pointer when it comes and goes.
+
+    Where a sentence stays, the page gives way, so that nothing is hidden for long.
+    """
+
+    def __init__(self, page: QWidget, notice: Notice, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._notice = notice
+        self._layout = column(self, spacing=0)
+        self._layout.addWidget(page, 1)
+        notice.setParent(self)
+        notice.hide()
+        notice.changed.connect(self._place)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        notice, width = self._notice, self.width() - 2 * _SIDE
+        height = max(notice.sizeHint().height(), notice.heightForWidth(width))
+        gives_way = notice.stays and not notice.isHidden()
+        self._layout.setContentsMargins(0, 0, 0, height + _BELOW if gives_way else 0)
+        notice.setGeometry(_SIDE, self.height() - _BELOW - height, width, height)
+        notice.raise_()
