@@ -27,6 +27,11 @@ class Evening:
     name: str
     context: Context
 
+    @property
+    def running(self) -> bool:
+        """Whether a part of it was open when its file was read."""
+        return any(section.activity.running for section in self.context.minutes.sections)
+
 
 @dataclass(frozen=True, slots=True)
 class Evenings:

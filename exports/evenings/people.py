@@ -109,6 +109,9 @@ def write(evenings: Evenings, chapters: list[Chapter], writer: Writer) -> None:
     _, number = evenings.translator.text, evenings.translator.number
     writer.heading(_("Evenings"), 1)
     _write_evenings(evenings, evenings_table(evenings, chapters), writer)
+    running = [evening.name for evening in evenings.every if evening.running]
+    if running:
+        writer.paragraph(_("Still going on when this was made: {evenings}.", evenings="; ".join(running)))
     for sentence in evenings.left_out:
         writer.paragraph(sentence)
     writer.heading(_("Participants"), 1)

@@ -1,8 +1,8 @@
 """Ideas that several evenings compared: the share in each, their mean, and how far the evenings differ. Any thread.
 
 An idea is the same in two evenings when they come from the same template and its text is the same, whatever the case
-and the spaces in it. A share is the chance of beating an average idea of that evening, so it can be compared where
-evenings compared much the same ideas, as those of one template do.
+and the spaces in it. A share is the chance of beating an average idea of that evening: evenings of one template compare
+much the same ideas, so theirs are set side by side, and those of two templates never.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from exports.text import shortened
 from workshop_app.drawing.ranking import Bar, ranking
 from workshop_app.i18n import Translator
 
-#: So many of the ideas stand in the document; the workbook has all of them.
+#: So many ideas of a template stand in the document; the workbook has all of them.
 LONGEST_LIST = 30
 #: Up to so many evenings each has a column of its own in the document's table.
 _FEW = 4
@@ -26,17 +26,20 @@ _FEW = 4
 _HEADER = 40
 #: How long an idea may be where not all of it stands.
 _SHORT = 120
-#: So many of them fit in a picture.
+#: Of so many templates the sentences in front tell what is first.
+_SPOKEN_OF = 3
+#: So many ideas fit in a picture.
 _DRAWN = 12
 #: Columns of one idea's result in one evening.
 MEASURED = ("share", "low", "high", "answers")
-_SUMMED = ("idea", "evenings", "answers", "mean", "lowest", "highest", "difference")
+_SUMMED = ("title", "idea", "evenings", "answers", "mean", "lowest", "highest", "difference")
 
 
 def shared(found: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The ideas that were compared in at least two evenings: one a row, the best first; and each in each evening.
+    """The ideas that were compared in at least two evenings: one a row, and each in each evening.
 
-    Of an idea: evenings, answers, mean (of the shares, weighted by answers), lowest and highest share and where,
+    Templates of more evenings come first, the best idea of a template first. Of an idea: title (of the first of its
+    evenings), evenings, answers, mean (of the shares, weighted by answers), lowest and highest share and where,
     difference of the two, apart (whether the intervals of some two evenings have nothing in common).
     """
     asked = found[found["answers"] > 0]
@@ -50,6 +53,7 @@ def shared(found: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
         ), each
     by_idea = each.groupby(["template", "key"], sort=False)
     summed = by_idea.agg(
+        title=("title", "first"),
         idea=("idea", "first"),
         evenings=("evening", "nunique"),
         answers=("answers", "sum"),
@@ -66,8 +70,11 @@ def shared(found: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
         lowest_name=each.loc[by_idea["share"].idxmin(), "evening_name"].to_numpy(),
         highest_name=each.loc[by_idea["share"].idxmax(), "evening_name"].to_numpy(),
     )
-    order = ["mean", "answers", "key"]
-    return summed.reset_index().sort_values(order, ascending=[False, False, True], ignore_index=True), each
+    often = each.groupby("template")["evening"].nunique()
+    summed = summed.reset_index()
+    summed = summed.assign(often=summed["template"].map(often))
+    order = ["often", "template", "mean", "answers", "key"]
+    return summed.sort_values(order, ascending=[False, True, False, False, True], ignore_index=True), each
 
 
 def sentences(found: pd.DataFrame, evenings: Evenings) -> list[str]:
@@ -76,19 +83,24 @@ def sentences(found: pd.DataFrame, evenings: Evenings) -> list[str]:
     over_all, _each = shared(found)
     if over_all.empty:
         return []
-    best = over_all.iloc[0]
     told = [
         _n(
             "{n} idea was compared in several evenings.",
             "{n} ideas were compared in several evenings.",
             len(over_all),
-        ),
-        _(
-            "First of them on average is {idea}, with a share of {share}.",
-            idea=evenings.quoted(shortened(best["idea"], _SHORT)),
-            share=percent(best["mean"]),
-        ),
+        )
     ]
+    for best in over_all.groupby("template", sort=False).head(1).head(_SPOKEN_OF).to_dict("records"):
+        words = {"idea": evenings.quoted(shortened(best["idea"], _SHORT)), "share": percent(best["mean"])}
+        told.append(
+            _("First of them on average is {idea}, with a share of {share}.", **words)
+            if len(over_all["template"].unique()) == 1
+            else _(
+                "In the evenings {title}, first of them on average is {idea}, with a share of {share}.",
+                title=evenings.quoted(shortened(best["title"], _SHORT)),
+                **words,
+            )
+        )
     apart = over_all[over_all["apart"]]
     if not apart.empty:
         most = apart.sort_values("difference", ascending=False, kind="stable").iloc[0]
@@ -114,19 +126,25 @@ def write(found: pd.DataFrame, evenings: Evenings, writer: Writer) -> None:
     writer.heading(_("Ideas that several evenings compared"), 2)
     told = _(
         "They are ideas with the same words in evenings of the same template. The mean is weighted by answers, the "
-        "difference is that of the highest and the lowest share. A star tells that the 90% intervals of two evenings "
-        "have nothing in common; among many evenings that happens now and then by chance."
+        "difference is that of the highest and the lowest share in percentage points. A star tells that the 90% "
+        "intervals of two evenings have nothing in common; among many evenings that happens now and then by chance."
     )
-    if len(over_all) > LONGEST_LIST:
-        told += " " + _n(
-            "The first {n} is told here; all of them are in the workbook.",
-            "The first {n} are told here; all of them are in the workbook.",
-            LONGEST_LIST,
-        )
     writer.paragraph(told)
-    first = over_all.head(LONGEST_LIST)
-    _draw(first, evenings, writer)
-    _write_table(first, each, evenings, writer)
+    for _template, ideas in over_all.groupby("template", sort=False):
+        first = ideas.head(LONGEST_LIST)
+        title = first["title"].iloc[0]
+        if len(ideas) < len(over_all):
+            writer.heading(title, 3)
+        if len(ideas) > LONGEST_LIST:
+            writer.paragraph(
+                _n(
+                    "The first {n} is told here; all of them are in the workbook.",
+                    "The first {n} are told here; all of them are in the workbook.",
+                    LONGEST_LIST,
+                )
+            )
+        _draw(first, title, evenings, writer)
+        _write_table(first, each, evenings, writer)
 
 
 def measured(translator: Translator) -> tuple[Column, ...]:
@@ -146,6 +164,7 @@ def tables(found: pd.DataFrame, evenings: Evenings) -> list[Table]:
     _ = evenings.translator.text
     over_all, each = shared(found)
     columns = (
+        Column(_("Title"), _("What the evenings were called; they are of one template.")),
         Column(_("Idea"), _("The idea's text.")),
         Column(_("Evenings"), _("In how many evenings it was compared."), Unit.COUNT),
         Column(_("Answers"), _("How many comparisons with the idea chose a side."), Unit.COUNT),
@@ -175,7 +194,7 @@ def _write_table(first: pd.DataFrame, each: pd.DataFrame, evenings: Evenings, wr
     few = len(parts["evening"].unique()) <= _FEW
     headers, shares = _by_evening(first, parts, evenings) if few else _ends(first, evenings)
     writer.table(
-        [_("Idea"), _("Answers"), _("Mean"), *headers, _("Difference, % points")],
+        [_("Idea"), _("Answers"), _("Mean"), *headers, _("Difference")],
         [
             [
                 shortened(row["idea"], _SHORT),
@@ -186,7 +205,7 @@ def _write_table(first: pd.DataFrame, each: pd.DataFrame, evenings: Evenings, wr
             ]
             for row, told in zip(first.to_dict("records"), shares, strict=True)
         ],
-        caption=_("Ideas that several evenings compared"),
+        caption=_("Ideas that several evenings compared: {title}", title=first["title"].iloc[0]),
         description=_(
             "For each idea the answers about it, the mean of its shares, the shares of the evenings, and the "
             "difference between the highest and the lowest."
@@ -223,7 +242,7 @@ def _ends(first: pd.DataFrame, evenings: Evenings) -> tuple[list[str], list[list
     return [_("Lowest and highest")], cells
 
 
-def _draw(first: pd.DataFrame, evenings: Evenings, writer: Writer) -> None:
+def _draw(first: pd.DataFrame, title: str, evenings: Evenings, writer: Writer) -> None:
     _, percent = evenings.translator.text, evenings.translator.percent
     bars = [
         Bar(
@@ -248,6 +267,8 @@ def _draw(first: pd.DataFrame, evenings: Evenings, writer: Writer) -> None:
     ]
     writer.picture(
         partial(ranking, bars),
-        caption=_("Mean share over the evenings; the line goes from the lowest to the highest evening"),
+        caption=_(
+            "Mean share over the evenings {title}; the line goes from the lowest to the highest", title=title
+        ),
         description=_("Bar chart of mean shares: {ideas}.", ideas="; ".join(told)),
     )

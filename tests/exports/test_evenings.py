@@ -18,6 +18,7 @@ from exports.kinds.base import Cell, Table
 from tests.exports.many import NOW, records, said_in, summary_tables
 from workshop_app.content import ladder
 from workshop_app.domain.people import SMALLEST_GROUP_SHOWN
+from workshop_app.domain.text import Text
 from workshop_app.gathering import Gathered
 from workshop_app.i18n import translator
 from workshop_app.kinds.duel.report import DuelReport
@@ -105,9 +106,9 @@ def test_ideas_of_several_evenings(gathered: Gathered) -> None:
             apart = int(low > other_high or other_low > high)
             expected[idea] = [2, n + other_n, round(mean, 4), min(one, other), max(one, other), apart]
     made = summary_tables(gathered)["shared_ideas"]
-    assert expected == {row[0]: [*row[1:6], row[7]] for row in made.rows}
-    assert {0, 1} == {row[7] for row in made.rows}
-    means = [float(str(row[3])) for row in made.rows]
+    assert expected == {row[1]: [*row[2:7], row[8]] for row in made.rows}
+    assert {0, 1} == {row[8] for row in made.rows}
+    means = [float(str(row[4])) for row in made.rows]
     assert sorted(means, reverse=True) == means
 
 
@@ -119,6 +120,21 @@ def test_texts_are_one_idea_whatever_the_case(gathered: Gathered) -> None:
     assert expected == len(summary_tables(Gathered((first, shouted)))["shared_ideas"].rows) > 20
     elsewhere = replace(second, workshop=replace(second.workshop, template_id="tyhja"))
     assert () == summary_tables(Gathered((first, elsewhere)))["shared_ideas"].rows
+
+
+def test_templates_are_not_ranked_among_each_other(gathered: Gathered) -> None:
+    """A share is about its own evening's ideas: the ideas of each template stand apart, the most evenings first."""
+    first, second = gathered.evenings[:2]
+    other = Text("Muut", "Annat", "Other")
+    elsewhere = tuple(
+        replace(m, workshop=replace(m.workshop, template_id="a", title=other)) for m in (first, second)
+    )
+    made = summary_tables(Gathered((*elsewhere, first, second, second)))["shared_ideas"]
+    titles = [str(row[0]) for row in made.rows]
+    assert ["Strategian keskeiset teemat", "Muut"] == list(dict.fromkeys(titles))
+    assert [22, 22] == [titles.count(title) for title in dict.fromkeys(titles)]
+    said = said_in(Gathered((*elsewhere, first, second)))
+    assert "Tilaisuuksissa ”Muut” niistä on keskimäärin ensimmäinen" in said
 
 
 def _reworded(minutes: Minutes, change: Any) -> Minutes:

@@ -17,6 +17,7 @@ from tests.exports.evenings import with_text
 from tests.exports.many import NOW, document, said_in, summary_tables
 from tests.exports.strict_reader import problems
 from tests.exports.test_hostile_texts import HOSTILE
+from workshop_app.domain.agenda import ActivityState
 from workshop_app.domain.errors import WorkshopError
 from workshop_app.gathering import Gathered, gather
 from workshop_app.i18n import translator
@@ -50,6 +51,15 @@ def test_a_day_that_has_passed_is_told(gathered: Gathered) -> None:
     evenings = folder.told(gathered, "fi", after)
     said = docx.Document(BytesIO(folder.document(evenings, after)))
     assert any("3 päätöksen päivä oli mennyt 16.1.2027." in p.text for p in said.paragraphs)
+
+
+def test_an_evening_that_is_going_on_is_told(gathered: Gathered) -> None:
+    """Its figures are those of the moment, and the document names it."""
+    minutes = gathered.evenings[0]
+    section = minutes.sections[0]
+    running = replace(section, activity=replace(section.activity, state=ActivityState.OPEN))
+    said = said_in(Gathered((replace(minutes, sections=(running, *minutes.sections[1:])),)))
+    assert "Vielä kesken, kun tämä tehtiin: 2.9.2026 Utajärven kylätalo." in said
 
 
 def test_evenings_without_anything(gathered: Gathered) -> None:

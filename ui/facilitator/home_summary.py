@@ -16,6 +16,9 @@ from ui.tasks import run_in_background
 from ui.widgets.pieces import button, column
 from workshop_app.clerk import Clerk
 
+#: Of so many files that were left out the sentence on the page says why.
+_TOLD = 2
+
 
 class EveningsSummary(QWidget):
     """A button that asks for files and a folder, and how far the work is.
@@ -57,6 +60,8 @@ class EveningsSummary(QWidget):
         folder, evenings, missing = made
         self.line.end(folder)
         told = _n("The summary of {n} evening is ready.", "The summary of {n} evenings is ready.", evenings)
+        if len(missing) > _TOLD:
+            missing = [_("{n} files were left out; the document tells which and why.", n=len(missing))]
         self.said.emit(" ".join([told, *missing]))
 
     def _not_made(self, error: BaseException) -> None:

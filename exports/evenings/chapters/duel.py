@@ -17,7 +17,7 @@ from workshop_app.i18n import Translator
 from workshop_app.kinds.duel.report import DuelReport
 
 _SHORT = 120
-_AT = ("evening", "evening_name", "template", "question")
+_AT = ("evening", "evening_name", "template", "title", "part", "question")
 _COLUMNS = (*_AT, "rank", "place", "idea", "interval", *shared_ideas.MEASURED)
 
 
@@ -36,8 +36,9 @@ def count(evening: Evening) -> int:
 def frame(evenings: Evenings) -> pd.DataFrame:
     """Every ranked idea of every evening, best first.
 
-    Columns: evening, evening_name, template, question, rank, place (as it is read), idea, interval (as it is read),
-    share, low, high (0-1), answers (those about the idea that chose a side).
+    Columns: evening, evening_name, template, title (the evening's), part (the duel's number in the file), question,
+    rank, place (as it is read), idea, interval (as it is read), share, low, high (0-1), answers (those about the idea
+    that chose a side).
     """
     found = []
     for evening, section in evenings.sections("duel"):
@@ -45,7 +46,9 @@ def frame(evenings: Evenings) -> pd.DataFrame:
         standings = {standing.idea: standing for standing in report.ranking.standings}
         activity = section.activity
         question = context.words(activity.question) or context.words(activity.title)
-        at = (evening.number, evening.name, context.minutes.workshop.template_id, question)
+        workshop = context.minutes.workshop
+        title = (workshop.template_id, context.words(workshop.title) or evening.name)
+        at = (evening.number, evening.name, *title, activity.id, question)
         for row in ranked(section):
             standing = standings[row.idea_id]
             read = (row.place, place(row, context), row.idea, interval(row, context))
@@ -78,7 +81,8 @@ def write(evenings: Evenings, writer: Writer) -> None:
     )
     tops = found[found["rank"] <= TOP]
     lines = []
-    for (_at, name, question), top in tops.groupby(["evening", "evening_name", "question"], sort=False):
+    for _part, top in tops.groupby(["evening", "part"], sort=False):
+        name, question = top["evening_name"].iloc[0], top["question"].iloc[0]
         firsts = [_first(row, evenings) for row in top.to_dict("records")]
         lines.append([f"{name}\n{question}", "\n".join(firsts)])
     writer.table(
