@@ -74,6 +74,7 @@ def test_a_notice_moves_nothing_away(evening: Evening) -> None:
     evening.until(page.notice.isVisible)
     assert room == page.pages.geometry()
     assert page.notice.geometry().bottom() < page.pages.geometry().bottom()
+    assert page.notice.height() < 50
     page.notice.say("Levy on täynnä.", trouble=True, stays=True)
     evening.until(lambda: page.pages.height() < room.height())
     assert not page.pages.geometry().intersects(page.notice.geometry())

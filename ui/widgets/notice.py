@@ -106,7 +106,8 @@ class Noticed(QWidget):
 
     def _place(self) -> None:
         notice, width = self._notice, self.width() - 2 * _SIDE
-        height = max(notice.sizeHint().height(), notice.heightForWidth(width))
+        # Not its size hint: that is for a text broken into lines of a shape of its own.
+        height = notice.heightForWidth(width)
         gives_way = notice.stays and not notice.isHidden()
         self._layout.setContentsMargins(0, 0, 0, height + _BELOW if gives_way else 0)
         notice.setGeometry(_SIDE, self.height() - _BELOW - height, width, height)
