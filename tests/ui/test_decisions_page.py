@@ -74,6 +74,8 @@ def test_the_hall_is_shown_the_decisions_from_their_own_page(evening: Evening) -
     run = evening.page.run_page(evening.activity_id("decisions"))
     evening.click(run.to_hall)
     assert ("results", "on") == (evening.page.hall.scene, run.to_hall.property("role"))
+    evening.page.hall.toggle_blank()
+    assert not run.to_hall.property("role")
 
 
 def test_every_column_is_kept(evening: Evening) -> None:

@@ -173,15 +173,17 @@ class WorkshopPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        activity = self.activity()
-        if activity is not None:
-            self._share_room(self.pages.run(activity.id))
+        self._share_room()
 
-    def _share_room(self, run: RunPage) -> None:
+    def _share_room(self) -> None:
+        activity = self.activity()
+        if activity is None:
+            return
+        run = self.pages.run(activity.id)
         beside = not run.wide or self.width() >= ROOMY
         self.side.setVisible(beside)
-        on_hall = self.hall.scene == RESULTS and not self.hall.is_blank
-        run.show_beside(beside=beside, on_hall=on_hall)
+        shown = self.hall.scene == RESULTS and self.hall.activity_id == activity.id
+        run.show_beside(beside=beside, on_hall=shown and not self.hall.is_blank)
 
     def _lay_out(self) -> None:
         body = row(spacing=0)
@@ -213,6 +215,7 @@ class WorkshopPage(QWidget):
         self.pages.run_made.connect(self._join_run)
         self.network.changed.connect(self._show_network)
         self.hall.changed.connect(self._show_guide)
+        self.hall.changed.connect(self._share_room)
 
     def _join_plan(self, plan: PlanPage) -> None:
         self._guide = plan.guide
@@ -254,7 +257,7 @@ class WorkshopPage(QWidget):
                 self.go(Page.PLAN)
             return
         run = self.pages.run(activity.id)
-        self._share_room(run)
+        self._share_room()
         self.side.show_section(_(run.words.section))
         self.side.controls.show_step(activity, step, run.words)
         self.side.notes.show_activity(activity)
