@@ -13,6 +13,7 @@ from workshop_app.domain.ideas import merge_targets
 from workshop_app.duel.picker import Picker
 from workshop_app.kinds.duel import rows
 from workshop_app.kinds.duel.final import final_of
+from workshop_app.kinds.duel.turn import Shown
 from workshop_app.services.ideas import ideas_version
 from workshop_app.services.people import merges_version
 from workshop_app.store import idea_rows
@@ -35,7 +36,7 @@ class Memory:
     merged: dict[int, int]
     merges_version: int
     #: What was shown to the others, as it stands, and how many pairs they asked for on top: each answer needs it.
-    shown: dict[int, tuple[rows.Appearance, ...]] = field(default_factory=dict)
+    shown: dict[int, Shown] = field(default_factory=dict)
     extra: dict[int, int] = field(default_factory=dict)
 
 
@@ -130,10 +131,10 @@ def is_doubled(memory: Memory, person: int) -> bool:
     return bool(memory.merged) and (person in memory.merged or person in memory.merged.values())
 
 
-def shown_to(tx: Tx, memory: Memory, activity: Activity, person: int) -> tuple[rows.Appearance, ...]:
+def shown_to(tx: Tx, memory: Memory, activity: Activity, person: int) -> Shown:
     """What was shown to the person."""
     kept = memory.shown.get(person)
-    return rows.of_person(tx, activity.id, person) if kept is None else kept
+    return Shown.of(rows.of_person(tx, activity.id, person)) if kept is None else kept
 
 
 def extra_pairs(tx: Tx, memory: Memory, activity: Activity, person: int) -> int:

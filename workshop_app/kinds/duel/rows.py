@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from operator import attrgetter
 
 from workshop_app.duel.answers import Answer
 from workshop_app.store.merge_rows import marks, merged, numbers_of
@@ -20,6 +21,9 @@ _STANDING = """
     FROM appearance a LEFT JOIN comparison c
     ON c.id = (SELECT max(id) FROM comparison WHERE appearance_id = a.id)
 """
+
+
+_SETTLED = attrgetter("settled_by")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,11 @@ class Appearance:
     def out(self) -> bool:
         """Whether it waits for its answer."""
         return self.outcome is None or self.outcome == "undo"
+
+    @property
+    def settled_by(self) -> int:
+        """The number of the row that says how it stands, which puts answers in order; 0 where there is none."""
+        return self.answer_id or 0
 
     @property
     def pair(self) -> frozenset[int]:
@@ -83,7 +92,7 @@ def _as_people(shown: Iterable[Appearance], others: Mapping[int, int]) -> tuple[
     shown = [replace(a, participant_id=others.get(a.participant_id, a.participant_id)) for a in shown]
     first: dict[tuple[int, frozenset[int]], int] = {}
     double = frozenset(others.values())
-    for a in sorted((a for a in shown if a.answered and a.participant_id in double), key=_order):
+    for a in sorted((a for a in shown if a.answered and a.participant_id in double), key=_SETTLED):
         first.setdefault((a.participant_id, a.pair), a.id)
     return tuple(
         replace(a, outcome=TWICE)
@@ -91,10 +100,6 @@ def _as_people(shown: Iterable[Appearance], others: Mapping[int, int]) -> tuple[
         else a
         for a in shown
     )
-
-
-def _order(appearance: Appearance) -> int:
-    return appearance.answer_id or 0
 
 
 def by_id(reader: Reader, activity_id: int, appearance_id: int) -> Appearance | None:
@@ -106,7 +111,7 @@ def by_id(reader: Reader, activity_id: int, appearance_id: int) -> Appearance | 
 def last_answered(reader: Reader, activity_id: int, participant_id: int) -> Appearance | None:
     """The person's answer that was given last and still stands."""
     answered = [a for a in of_person(reader, activity_id, participant_id) if a.answered]
-    return max(answered, key=_order, default=None)
+    return max(answered, key=_SETTLED, default=None)
 
 
 def same_pair(reader: Reader, appearance: Appearance) -> tuple[int, ...]:
@@ -156,7 +161,7 @@ def reasons(reader: Reader, activity_id: int) -> dict[int, str]:
 
 def why_open(reader: Reader, shown: Sequence[Appearance]) -> int | None:
     """The pair that was skipped last thing, when nothing was said about why; its appearance's id."""
-    last = max(shown, key=_order, default=None)
+    last = max(shown, key=_SETTLED, default=None)
     if last is None or last.outcome != "skip":
         return None
     said = reader.one("SELECT 1 FROM skip_reason WHERE comparison_id = ?", (last.answer_id,))

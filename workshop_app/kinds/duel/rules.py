@@ -14,7 +14,7 @@ from workshop_app.kinds.duel import rows
 from workshop_app.kinds.duel.commands import AnswerPair, AskMore, Outcome, SayWhySkipped, ShowPair, UndoAnswer
 from workshop_app.kinds.duel.final import FINAL_DUELS, final_of
 from workshop_app.kinds.duel.memory import Memory, count, extra_pairs, is_doubled, memory_of, shown_to
-from workshop_app.kinds.duel.turn import Turn
+from workshop_app.kinds.duel.turn import Shown, Turn
 from workshop_app.store import workshop_rows
 from workshop_app.store.tx import Reader, Tx, moment
 
@@ -32,16 +32,13 @@ class _Kept:
 
 def turn(reader: Reader, activity: Activity, participant_id: int) -> Turn:
     """Where the person stands, read from the file."""
-    return _told(
-        reader,
-        activity,
-        rows.of_person(reader, activity.id, participant_id),
-        rows.extra_pairs(reader, activity.id, participant_id),
-    )
+    shown = Shown.of(rows.of_person(reader, activity.id, participant_id))
+    return _told(reader, activity, shown, rows.extra_pairs(reader, activity.id, participant_id))
 
 
-def _told(reader: Reader, activity: Activity, shown: tuple[rows.Appearance, ...], extra: int) -> Turn:
-    return Turn(shown, _asked_of_all(activity) + MORE * extra, rows.why_open(reader, shown))
+def _told(reader: Reader, activity: Activity, shown: Shown, extra: int) -> Turn:
+    skipped = rows.why_open(reader, shown.before[-1:])
+    return Turn(shown.done, shown.out, _asked_of_all(activity) + MORE * extra, skipped)
 
 
 def _asked_of_all(activity: Activity) -> int:
@@ -64,7 +61,7 @@ def answer_pair(tx: Tx, command: AnswerPair) -> Turn:
     activity, person = _open(tx, command.activity_id), command.participant_id
     memory = memory_of(tx, activity)
     shown = shown_to(tx, memory, activity, person)
-    appearance = next((a for a in shown if a.id == command.appearance_id), None)
+    appearance = _find(tx, activity, person, shown, command.appearance_id)
     if appearance is None:
         raise WorkshopError("pair_not_yours")
     if appearance.out:
@@ -82,7 +79,7 @@ def answer_pair(tx: Tx, command: AnswerPair) -> Turn:
             appearance, outcome=outcome, took_ms=took, answer_id=answer_id, answered_at=moment(tx.at)
         )
         count(memory, answered)
-        shown = tuple(answered if a is appearance else a for a in shown)
+        shown = shown.settled(answered)
         tx.tell(Changed(Subject.ANSWERS, activity.id))
     return _turn(tx, memory, activity, person, shown)
 
@@ -95,8 +92,10 @@ def say_why_skipped(tx: Tx, command: SayWhySkipped) -> Turn:
     activity, person = _open(tx, command.activity_id), command.participant_id
     memory = memory_of(tx, activity)
     shown = shown_to(tx, memory, activity, person)
-    skipped = next((a for a in shown if a.id == command.appearance_id and a.outcome == Outcome.SKIP), None)
-    if skipped is not None and rows.reasons(tx, activity.id).get(skipped.id) != command.reason:
+    skipped = _find(tx, activity, person, shown, command.appearance_id)
+    if skipped is None or skipped.outcome != Outcome.SKIP:
+        return _turn(tx, memory, activity, person, shown)
+    if rows.reasons(tx, activity.id).get(skipped.id) != command.reason:
         tx.insert("skip_reason", comparison_id=skipped.answer_id, reason=command.reason.value, at=tx.at)
         tx.tell(Changed(Subject.ANSWERS, activity.id))
     return _turn(tx, memory, activity, person, shown)
@@ -108,7 +107,7 @@ def undo_answer(tx: Tx, command: UndoAnswer) -> Turn:
     memory = memory_of(tx, activity)
     if command.done is not None:
         shown = shown_to(tx, memory, activity, command.participant_id)
-        if command.done != sum(a.answered for a in shown):
+        if command.done != shown.done:
             return _turn(tx, memory, activity, command.participant_id, shown)
     last = rows.last_answered(tx, activity.id, command.participant_id)
     if last is None:
@@ -128,12 +127,20 @@ def ask_more(tx: Tx, command: AskMore) -> Turn:
     person = command.participant_id
     memory = memory_of(tx, activity)
     shown = shown_to(tx, memory, activity, person)
-    if sum(a.answered for a in shown) >= _asked_of_all(activity) + MORE * extra_pairs(
-        tx, memory, activity, person
-    ):
+    if shown.done >= _asked_of_all(activity) + MORE * extra_pairs(tx, memory, activity, person):
         tx.insert("more_asked", activity_id=activity.id, participant_id=person, at=tx.at)
         memory.extra.pop(person, None)
     return _turn(tx, memory, activity, person, shown)
+
+
+def _find(
+    tx: Tx, activity: Activity, person: int, shown: Shown, appearance_id: int
+) -> rows.Appearance | None:
+    """What was shown to the person under this number: nearly always it is at hand."""
+    found = shown.find(appearance_id)
+    if found is not None:
+        return found
+    return next((a for a in rows.of_person(tx, activity.id, person) if a.id == appearance_id), None)
 
 
 def _open(tx: Tx, activity_id: int) -> Activity:
@@ -152,56 +159,52 @@ def _activity(tx: Tx, activity_id: int) -> Activity:
     return kept.activity
 
 
-def _took(tx: Tx, command: AnswerPair, answered: rows.Appearance, shown: tuple[rows.Appearance, ...]) -> int:
+def _took(tx: Tx, command: AnswerPair, answered: rows.Appearance, shown: Shown) -> int:
     """Milliseconds from when the person saw the pair, which was when it was the first of those that were out.
 
     The phone's own measure counts where it gives one: what it had to keep for a while was not looked at so long.
     """
-    seen = max([answered.shown_at, *(a.answered_at for a in shown if a.answered_at is not None)])
+    before = [a.answered_at for a in (*shown.before, *shown.out) if a.answered_at is not None]
+    seen = max([answered.shown_at, *before])
     longest = max(0, int((tx.now - answered.shown_at).total_seconds() * 1000))
     if command.took_ms is not None:
         return min(command.took_ms, longest)
     return max(0, int((tx.now - seen).total_seconds() * 1000))
 
 
-def _turn(
-    tx: Tx, memory: Memory, activity: Activity, person: int, shown: tuple[rows.Appearance, ...]
-) -> Turn:
+def _turn(tx: Tx, memory: Memory, activity: Activity, person: int, shown: Shown) -> Turn:
     """Where the person stands, once the pair to be answered and the next one are made where they are missing."""
-    out, now = _still_out(tx, memory, person, shown)
+    shown = _still_out(tx, memory, person, shown)
     extra = extra_pairs(tx, memory, activity, person)
     asked = _asked_of_all(activity) + MORE * extra
-    wanted = min(OUT, asked - sum(a.answered for a in shown))
+    wanted = min(OUT, asked - shown.done)
     # In a pause nothing new is asked; what was out already can still arrive.
-    while out < wanted and activity.state is ActivityState.OPEN:
+    while len(shown.out) < wanted and activity.state is ActivityState.OPEN:
         made = _give_out(tx, memory, activity.id, person)
         if made is None:
             break
-        now.append(made)
-        out += 1
+        shown = shown.given([made])
     if is_doubled(memory, person):
         return turn(tx, activity, person)
-    memory.shown[person] = tuple(now)
-    return _told(tx, activity, memory.shown[person], extra)
+    memory.shown[person] = shown
+    return _told(tx, activity, shown, extra)
 
 
-def _still_out(
-    tx: Tx, memory: Memory, person: int, shown: tuple[rows.Appearance, ...]
-) -> tuple[int, list[rows.Appearance]]:
-    """How many pairs wait that can be answered, and what was shown; a pair of which one is gone is void from now on."""
-    out, now = 0, list(shown)
-    for n, waiting in enumerate(shown):
-        if not waiting.out:
-            continue
+def _still_out(tx: Tx, memory: Memory, person: int, shown: Shown) -> Shown:
+    """What was shown; a pair that is out and of which one is gone is void from now on."""
+    waits = 0
+    for waiting in shown.out:
         # The person may look at the first one now; those after it can still be exchanged.
-        if {waiting.left_id, waiting.right_id} <= (memory.given if out else memory.votable):
-            out += 1
+        if {waiting.left_id, waiting.right_id} <= (memory.given if waits else memory.votable):
+            waits += 1
             continue
         # One of the two was hidden or merged while the pair was out, or a final began without it.
         number = tx.insert("comparison", appearance_id=waiting.id, outcome="void", at=tx.at)
         memory.picker.released(person, waiting.left_id, waiting.right_id)
-        now[n] = replace(waiting, outcome="void", took_ms=None, answer_id=number, answered_at=moment(tx.at))
-    return out, now
+        shown = shown.settled(
+            replace(waiting, outcome="void", took_ms=None, answer_id=number, answered_at=moment(tx.at))
+        )
+    return shown
 
 
 def _give_out(tx: Tx, memory: Memory, activity_id: int, person: int) -> rows.Appearance | None:

@@ -2,30 +2,60 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from workshop_app.kinds.duel.rows import Appearance
+
+#: Of what is not out any more so many are at hand: an answer sent twice, a reason that comes late.
+AT_HAND = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What was shown to a person: how many were answered, what is out, and the few that were answered or voided last.
+
+    However long somebody goes on, no more of it is kept in memory. What is older is in the file.
+    """
+
+    done: int
+    out: tuple[Appearance, ...]
+    before: tuple[Appearance, ...]
+
+    @classmethod
+    def of(cls, shown: Sequence[Appearance]) -> Shown:
+        """Of all that was shown, in order."""
+        out = tuple(a for a in shown if a.out)
+        settled = sorted((a for a in shown if not a.out), key=attrgetter("settled_by"))
+        return cls(sum(a.answered for a in shown), out, tuple(settled[-AT_HAND:]))
+
+    def find(self, appearance_id: int) -> Appearance | None:
+        """One of those at hand."""
+        return next((a for a in (*self.out, *self.before) if a.id == appearance_id), None)
+
+    def settled(self, appearance: Appearance) -> Shown:
+        """One of those that were out was answered, or is void."""
+        out = tuple(a for a in self.out if a.id != appearance.id)
+        return Shown(self.done + appearance.answered, out, (*self.before, appearance)[-AT_HAND:])
+
+    def given(self, made: Iterable[Appearance]) -> Shown:
+        """These went out."""
+        return replace(self, out=(*self.out, *made))
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What was shown to the person so far, in order; how many pairs are asked; and the skip that may be explained."""
+    """How many pairs the person has answered, what waits for an answer (the first one first), how many pairs are asked,
+    and the skip that may be explained.
+    """
 
-    shown: tuple[Appearance, ...]
+    done: int
+    out: tuple[Appearance, ...]
     asked: int
     skipped: int | None
 
     @property
-    def out(self) -> tuple[Appearance, ...]:
-        """What waits for an answer, the first one first."""
-        return tuple(a for a in self.shown if a.out)
-
-    @property
     def waiting(self) -> int | None:
         """The appearance that is to be answered, by its id; None when there is none."""
-        return next((a.id for a in self.shown if a.out), None)
-
-    @property
-    def done(self) -> int:
-        """How many were answered."""
-        return sum(a.answered for a in self.shown)
+        return self.out[0].id if self.out else None
