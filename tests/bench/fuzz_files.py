@@ -1,12 +1,13 @@
 """Files that were changed at random, given to everything that reads files: refused in a sentence, or read whole.
 
-Session files (bytes, pages and rows changed), archives (text and structure changed), Word templates, lists of ideas,
-and `recover` on session files that were refused. The file that is read must stay as it was to the byte. Bounded by a
-number of files.
+Session files (bytes, pages and rows changed; summed up, then opened), archives (text and structure changed), Word
+templates, lists of ideas, and `recover` on session files that were refused. The file that is read must stay as it was
+to the byte. Bounded by a number of files.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import random
 import shutil
@@ -20,13 +21,16 @@ from pathlib import Path
 import docx
 from openpyxl import Workbook
 
-from exports import idea_file, minutes_docx
+from exports import idea_file, minutes_docx, tables
+from exports.evenings import contents
+from exports.evenings import folder as summary_folder
 from tests.bench import fuzz_changes as changes
 from tests.clock import Clock
 from tests.exports.evenings import unopened_evening, whole_evening
 from workshop_app import archive
 from workshop_app.domain.errors import WorkshopError
 from workshop_app.domain.idea_list import seeds
+from workshop_app.gathering import gather
 from workshop_app.i18n import LANGUAGES, translator
 from workshop_app.minutes import Minutes, read_minutes
 from workshop_app.problems import expected, sentence
@@ -36,6 +40,7 @@ from workshop_app.store.errors import SessionFileProblem
 
 #: Reading or refusing a small file takes no longer, in seconds of this process's own time.
 PATIENCE = 2.0
+_NOW = dt.datetime(2026, 12, 1, tzinfo=dt.UTC)
 
 
 @dataclass(slots=True)
@@ -74,11 +79,12 @@ class Fuzzer:
             (folder / "good" / name).write_text(text, encoding="utf-8")
 
     def session_file(self) -> None:
-        """A changed .tupa is opened; refused, it is given to `recover`."""
+        """A changed .tupa is summed up and opened; refused, it is given to `recover`."""
         path = self._place("ilta.tupa")
         shutil.copy(self._dice.choice(self._good), path)
         change = self._dice.choice((changes.some_bytes, changes.a_page, changes.cut, *[changes.rows] * 3))
         change(path, self._dice)
+        self._try("summed up", path, lambda: _sum_up(path))
         fine = self._try("session file", path, lambda: _read_whole(path), unchanged=False)
         if not fine and self._dice.random() < 0.5:
             out = path.with_name("recovered.tupa")
@@ -160,6 +166,15 @@ def _read_whole(path: Path) -> Minutes:
         read_snapshot(runtime.reader())
         archive.dump(runtime.reader())
         return read_minutes(runtime.reader(), path)
+
+
+def _sum_up(path: Path) -> None:
+    gathered = gather([path])
+    for _path, error in gathered.refused:
+        raise error
+    evenings = summary_folder.told(gathered, "fi", _NOW)
+    tables.xlsx_bytes(contents.tables(evenings), "fi", csv=False)
+    summary_folder.document(evenings, _NOW)
 
 
 def fuzz(folder: Path, files: int, seed: int) -> Report:

@@ -212,6 +212,17 @@ def test_a_file_that_is_gone_is_told(tmp_path: Path) -> None:
         clerk.close()
 
 
+def test_a_clerk_without_an_evening() -> None:
+    """It does what is about no evening that is open; a job that asks for one is our own bug, and raises."""
+    clerk = Clerk(None)
+    try:
+        assert 3 == clerk.do(partial(work.counting, 3))
+        with pytest.raises(RuntimeError):
+            clerk.do(work.people)
+    finally:
+        clerk.close()
+
+
 def test_jobs_are_light_to_name() -> None:
     """The program that only names the jobs loads none of the libraries that write documents."""
     libraries = ("docx", "openpyxl", "pandas", "PIL", "PySide6")

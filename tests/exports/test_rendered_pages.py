@@ -13,7 +13,9 @@ from lxml import html
 
 from tests.bench.bench_minutes import make_evening
 from tests.exports.evenings import rendered
+from tests.exports.many import document
 from tests.exports.strict_reader import tables
+from workshop_app.gathering import Gathered
 from workshop_app.minutes import Minutes, read_minutes
 from workshop_app.runtime import Runtime
 
@@ -49,14 +51,16 @@ def printed(
     evening: Minutes,
     practices: Minutes,
     unopened: Minutes,
+    gathered: Gathered,
     program: Callable[..., str],
     tmp_path_factory: pytest.TempPathFactory,
 ) -> dict[str, Printed]:
-    """The strategy themes evening in three languages, the good practices, an empty evening and a large one."""
+    """The strategy themes evening in three languages, the good practices, an empty, a large one, a summary of four."""
     office, reader = program("libreoffice", "soffice"), program("pdftotext")
     folder = tmp_path_factory.mktemp("pages")
     made = {f"themes-{language}": rendered(evening, language) for language in ("fi", "sv", "en")}
     made |= {"practices": rendered(practices), "empty": rendered(unopened)}
+    made["summary"] = document(gathered)
     made["large"] = rendered(large_evening(folder / "large.tupa"))
     for name, content in made.items():
         (folder / f"{name}.docx").write_bytes(content)
@@ -73,35 +77,35 @@ def printed(
     return found
 
 
-EVENINGS = ("themes-fi", "themes-sv", "themes-en", "practices", "empty", "large")
+EVENINGS = ("themes-fi", "themes-sv", "themes-en", "practices", "empty", "summary", "large")
 
 
 @pytest.mark.parametrize("name", EVENINGS)
 def test_nothing_leaves_the_page(printed: dict[str, Printed], name: str) -> None:
     """Every word stands between the margins, and every page has its number and how many there are."""
-    document = printed[name]
-    assert () == document.outside
-    pages = len(document.pages)
-    told = [header.rsplit(" · ", 1)[1] for header in document.headers]
+    paper = printed[name]
+    assert () == paper.outside
+    pages = len(paper.pages)
+    told = [header.rsplit(" · ", 1)[1] for header in paper.headers]
     assert [f"{number} ({pages})" for number in range(1, pages + 1)] == told
 
 
 @pytest.mark.parametrize("name", EVENINGS)
 def test_nothing_is_left_behind(printed: dict[str, Printed], name: str) -> None:
     """No page ends with a heading, a caption of a table or a table's header row, and none is nearly empty."""
-    document = printed[name]
-    kept = _kept_with_next(document.content)
-    assert [] == [page[-1] for page in document.pages if page[-1] in kept]
+    paper = printed[name]
+    kept = _kept_with_next(paper.content)
+    assert [] == [page[-1] for page in paper.pages if page[-1] in kept]
     # A page of pictures has few lines of text; one row or line alone would be left behind.
-    assert [] == [page for page in document.pages if len(page) < 3]
+    assert [] == [page for page in paper.pages if len(page) < 3]
 
 
 @pytest.mark.parametrize("name", EVENINGS)
 def test_every_table_is_whole(printed: dict[str, Printed], name: str) -> None:
     """On each page that a table goes on, its header row stands again, with two lines at least below it."""
-    document = printed[name]
-    headers = {_words(" ".join(rows[0])) for rows in tables(document.content).values()}
-    for page in document.pages:
+    paper = printed[name]
+    headers = {_words(" ".join(rows[0])) for rows in tables(paper.content).values()}
+    for page in paper.pages:
         places = [number for number, line in enumerate(page) if _words(line) in headers]
         assert all(len(page) - place > 1 for place in places)
 
