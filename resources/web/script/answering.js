@@ -13,15 +13,19 @@ function encoded(form, button) {
   if (button && button.name) { parts.push(button.name + '=' + encodeURIComponent(button.value)); }
   return parts.join('&');
 }
+/* What the host need not send again: what is listed here, or the screen of a question. */
+function has() {
+  if (document.querySelector('#page [data-keep]')) { return 'kept'; }
+  var held = document.getElementById('ahead') || document.querySelector(STAMPED) || spareForm();
+  return held ? held.getAttribute('data-stamp') : '';
+}
 function answered(form, button) {
   var area = form.querySelector('textarea'), id = form.querySelector('[name=client_id]');
   /* The second tap of a double tap finds the field empty. */
   if (form.getAttribute('aria-busy') || (id && !area.value && Date.now() - sentAt < DOUBLE * 2)) { return; }
   sentAt = Date.now();
-  var asked = form.getAttribute('data-stamp'), held = document.getElementById('ahead') || document.querySelector(STAMPED) || spareForm();
-  var has = held ? '&has=' + held.getAttribute('data-stamp') : document.querySelector('#page [data-keep]') ? '&has=kept' : '';
-  var took = asked ? '&took=' + (Date.now() - shownAt) : '';
-  queue.push({ to: form.getAttribute('action'), body: encoded(form, button) + has + took, page: thisPage });
+  var asked = form.getAttribute('data-stamp'), took = asked ? '&took=' + (Date.now() - shownAt) : '';
+  queue.push({ to: form.getAttribute('action'), body: encoded(form, button) + '&has=' + has() + took, page: thisPage });
   save(); forget(form);
   if (id) { form.reset(); area.value = ''; id.value = newId(); } else { form.setAttribute('aria-busy', 'true'); }
   if (button) { button.className += ' chosen'; }
