@@ -2,6 +2,7 @@
 
     python3 dev.py bench duel [--seeds N] [--set FILE] [--folder FOLDER] [--quick] [--only quality|odd|left|speed]
     python3 dev.py bench duel --ahead 1    what it costs that the next pair is out one answer ahead
+    python3 dev.py bench duel --limit [--first SEED --seeds N]    what any ranking could reach, and more answers would
 
 The shared bench (`harness.py`, `devset.json`) is looked for beside the checkout, in ../shared/bench/duel.
 """
@@ -24,7 +25,7 @@ for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
 
 import numpy as np  # noqa: E402
 
-from tests.bench import duel_halls  # noqa: E402
+from tests.bench import duel_halls, duel_limit  # noqa: E402
 from workshop_app.duel.answers import Answer  # noqa: E402
 from workshop_app.duel.picker import Picker  # noqa: E402
 from workshop_app.duel.ranking import rank  # noqa: E402
@@ -172,8 +173,14 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--quick", action="store_true", help="fewer answers and halls")
     parser.add_argument("--only", choices=("quality", "odd", "left", "speed"), help="only one of the tables")
     parser.add_argument("--ahead", type=int, help="compare with pairs chosen so many answers ahead")
+    parser.add_argument("--limit", action="store_true", help="what could be reached at all")
+    parser.add_argument("--first", type=int, help="with --limit: other workshops, from this seed on")
     asked = parser.parse_args(arguments)
     folder = bench_folder(asked.folder)
+    if asked.limit:
+        if folder:
+            duel_limit.limits(folder, asked.set, asked.seeds, asked.first)
+        return 0 if folder else 1
     if asked.ahead is not None:
         if folder:
             both = duel_halls.run_ahead(folder, asked.set, asked.seeds, asked.ahead)
