@@ -10,6 +10,7 @@ from __future__ import annotations
 import random
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from sys import intern
 
 import numpy as np
 
@@ -98,7 +99,8 @@ class Picker:
         pairs, key = self._pairs.get(answer.participant, {}), _key(answer.left, answer.right)
         if pairs.get(key) != _OUT:
             return False
-        pairs[key] = answer.outcome if answer.outcome == SKIP else f"{_DONE} {_chosen(answer)}"
+        # Interned: there are as many of them as ideas, not as answers.
+        pairs[key] = answer.outcome if answer.outcome == SKIP else intern(f"{_DONE} {_chosen(answer)}")
         if answer.outcome == SKIP:
             self._put_out(key, -1)
         else:
