@@ -16,14 +16,13 @@ from tempfile import TemporaryFile
 
 from exports.files import free_folder, write_whole
 from exports.summary import Summary, summary
-from workshop_app import archive
+from workshop_app import archive, gathering
 from workshop_app.cleaning import Doubt, doubts
 from workshop_app.clerk import Desk
 from workshop_app.domain.agenda import Activity
 from workshop_app.domain.commands import GiveMinutes
 from workshop_app.domain.workshop import Workshop
 from workshop_app.drawing.shapes import Draw
-from workshop_app.gathering import Stopped, gather
 from workshop_app.i18n import LANGUAGES, translator
 from workshop_app.minutes import Minutes, read_minutes
 from workshop_app.snapshot import wanted_by
@@ -89,8 +88,8 @@ def evenings_summary(
     from exports.evenings.folder import export_summary, left_out
 
     try:
-        gathered = gather(files, desk.going)
-    except Stopped:
+        gathered = gathering.gather(files, desk.going)
+    except gathering.Stopped:
         return None
     speaks, now = translator(language), dt.datetime.now().astimezone()
     _ = speaks.text

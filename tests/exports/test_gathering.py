@@ -58,6 +58,20 @@ def test_the_evening_that_is_open_is_read_as_it_stands(folder: Path) -> None:
     assert ([1, 0], [2, 0]) == tuple([m.participants for m in each.evenings] for each in (first, then))
 
 
+def test_what_a_crash_left_beside_a_file_counts(
+    folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Answers that are still in the log of a program that was killed are read; file and log stay as they are."""
+    after = tmp_path_factory.mktemp("crash")
+    with Runtime(folder / "1.tupa", copy_every=None) as runtime:
+        runtime.submit(Join("secret", None, "fi", Channel.PHONE)).result()
+        for name in ("1.tupa", "1.tupa-wal"):
+            shutil.copy(folder / name, after / name)
+    before = _state(after)
+    assert [1] == [minutes.participants for minutes in gather([after / "1.tupa"]).evenings]
+    assert before == {name: state for name, state in _state(after).items() if name in before}
+
+
 def test_the_order_of_files_does_not_matter(folder: Path) -> None:
     """By their day, whatever the order of their names."""
     files = sorted(folder.glob("*.tupa"))

@@ -1,4 +1,4 @@
-"""sqlite-utils without pandas: it loads pandas where somebody has that, a second at each start, for one type name.
+"""sqlite-utils without pandas, which it would load at each start for one type name, a second long.
 
 The other modules of this package take `sqlite_utils` from here. Runs once, at the first import.
 """
