@@ -28,6 +28,11 @@ class Evening:
     context: Context
 
     @property
+    def notice(self) -> str:
+        """What its minutes say before all else: a rehearsal, that it is one. Mostly empty."""
+        return cleaned(self.context.minutes.texts.get("notice", ""), multiline=False)
+
+    @property
     def running(self) -> bool:
         """Whether a part of it was open when its file was read."""
         return any(section.activity.running for section in self.context.minutes.sections)
@@ -86,6 +91,10 @@ def numbered(
     named = [
         name if often[name] == 1 else _name(context, long=True)
         for name, context in zip(short, contexts, strict=True)
+    ]
+    named = [
+        name if named.count(name) == 1 else f"{name} ({named[: at + 1].count(name)})"
+        for at, name in enumerate(named)
     ]
     found = [Evening(n, *both) for n, both in enumerate(zip(named, contexts, strict=True), start=1)]
     return Evenings(tuple(found), translator, today, tuple(left_out))

@@ -20,6 +20,8 @@ def write(evenings: Evenings, writer: Writer) -> None:
     writer.fact(_("Time"), dates(evenings))
     writer.fact(_("Evenings"), evenings.translator.number(len(evenings.every)))
     writer.heading(_("Summary"), 1)
+    for notice in notices(evenings):
+        writer.paragraph(notice)
     for paragraph in sentences(evenings):
         writer.paragraph(paragraph)
     people.write(evenings, found, writer)
@@ -72,6 +74,21 @@ def sentences(evenings: Evenings) -> list[str]:
     told += " " + _n("There was {n} participant in all.", "There were {n} participants in all.", took_part)
     paragraphs = [" ".join(chapter.sentences(evenings)) for chapter in chapters()]
     return [told, *(paragraph for paragraph in paragraphs if paragraph)]
+
+
+def notices(evenings: Evenings) -> list[str]:
+    """What evenings say before all else, with the evenings that say it unless all do."""
+    _ = evenings.translator.text
+    said: dict[str, list[str]] = {}
+    for evening in evenings.every:
+        if evening.notice:
+            said.setdefault(evening.notice, []).append(evening.name)
+    return [
+        notice
+        if len(names) == len(evenings.every)
+        else _("{evenings}: {notice}", evenings="; ".join(names), notice=notice)
+        for notice, names in said.items()
+    ]
 
 
 def _write_method(evenings: Evenings, writer: Writer) -> None:

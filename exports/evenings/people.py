@@ -37,6 +37,7 @@ def evenings_table(evenings: Evenings, chapters: list[Chapter]) -> Table:
         Column(_("Ideas"), _("The ideas that were in at the end, merged ones as one."), Unit.COUNT),
         *(column for column, _chapter in counting),
         Column(_("File"), _("The evening's file.")),
+        Column(_("Notice"), _("What its minutes say before all else, such as that it was a rehearsal.")),
     )
     data: list[tuple[Cell, ...]] = []
     for evening in evenings.every:
@@ -52,6 +53,7 @@ def evenings_table(evenings: Evenings, chapters: list[Chapter]) -> Table:
                 sum(idea.votable for idea in minutes.ideas),
                 *(chapter.count(evening) for _column, chapter in counting),
                 cleaned(minutes.file_name, multiline=False),
+                evening.notice,
             )
         )
     return Table("evenings", _("Evenings"), columns, tuple(data))

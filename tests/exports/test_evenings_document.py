@@ -62,6 +62,25 @@ def test_an_evening_that_is_going_on_is_told(gathered: Gathered) -> None:
     assert "Vielä kesken, kun tämä tehtiin: 2.9.2026 Utajärven kylätalo." in said
 
 
+def test_a_rehearsal_is_told_as_one(gathered: Gathered) -> None:
+    """What an evening's minutes say before all else stands before the summary too, with the evening's name."""
+    first, second = gathered.evenings[:2]
+    rehearsed = replace(first, texts={**first.texts, "notice": "Tämä oli harjoitus."})
+    said = said_in(Gathered((rehearsed, second))).split("\n")
+    at = said.index("2.9.2026 Utajärven kylätalo: Tämä oli harjoitus.")
+    assert ("Tiivistelmä", True) == (said[at - 1], said[at + 1].startswith("Tähän on koottu 2"))
+    assert "Tämä oli harjoitus." in said_in(Gathered((rehearsed,))).split("\n")
+    assert ["Tämä oli harjoitus.", ""] == [
+        row[-1] for row in summary_tables(Gathered((rehearsed, second)))["evenings"].rows
+    ]
+
+
+def test_evenings_of_one_name_are_told_apart(gathered: Gathered) -> None:
+    """Two on one day at one place under one title get a number behind their name."""
+    twice = summary_tables(Gathered((gathered.evenings[0],) * 2))["participants_by_evening"]
+    assert {"(1)", "(2)"} == {str(row[1]).rsplit(" ", 1)[1] for row in twice.rows}
+
+
 def test_evenings_without_anything(gathered: Gathered) -> None:
     """One that was never opened, alone: a faultless document that says so, and tables without rows."""
     empty = Gathered(gathered.evenings[3:])
