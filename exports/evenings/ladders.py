@@ -25,9 +25,8 @@ ANSWERS = [*AT, "stage", "order", "step", "promised", "experienced"]
 class Climbed:
     """One ladder with the evenings that used it.
 
-    `answers`: evening, evening_name, part (empty, or its number and
-    title where an evening asked several times), stage (its id), order,
-    step (its name), promised, experienced (how many). `ideas`: evening, stage, n.
+    `answers`: evening, evening_name, part (empty, or its number and title where an evening asked several times), stage
+    (its id), order, step (its name), promised, experienced (how many). `ideas`: evening, stage, n.
     """
 
     ladder: Ladder

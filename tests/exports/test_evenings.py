@@ -9,11 +9,12 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from exports import tables as evening_tables
-from exports.evenings import people
+from exports.evenings import chapters, people
 from exports.evenings.base import numbered
+from exports.evenings.ladders import climbed
 from exports.kinds.base import Cell, Table
 from tests.exports.many import NOW, records, said_in, summary_tables
 from workshop_app.content import ladder
@@ -22,6 +23,8 @@ from workshop_app.domain.text import Text
 from workshop_app.gathering import Gathered
 from workshop_app.i18n import translator
 from workshop_app.kinds.duel.report import DuelReport
+from workshop_app.kinds.ladder.kind import LadderReport
+from workshop_app.kinds.table import KINDS
 from workshop_app.minutes import Minutes
 
 
@@ -166,6 +169,20 @@ def test_no_small_group_is_told(gathered: Gathered) -> None:
         assert len(groups) - len(apart) <= 1
 
 
+def test_experience_is_set_against_each_evening_s_own_promise(gathered: Gathered) -> None:
+    """Below, on and above the promise: each evening's shares of its answers, added up."""
+    below = at = above = 0.0
+    for minutes in gathered.evenings:
+        for section in minutes.of_kind("ladder"):
+            told = cast("LadderReport", section.report).gap
+            below += (told.below or 0) * told.count
+            at += (told.at or 0) * told.count
+            above += (told.above or 0) * told.count
+    [one] = climbed(numbered(gathered.evenings, translator("fi"), NOW.date()))
+    assert [round(below), round(at), round(above)] == one.against.to_list()
+    assert min(one.against) > 0
+
+
 def test_ladders_are_not_mixed(gathered: Gathered) -> None:
     """Evenings of another ladder have a table of their own; each table has its own evenings' answers."""
     first, second, third = gathered.evenings[:3]
@@ -185,3 +202,13 @@ def test_ladders_are_not_mixed(gathered: Gathered) -> None:
 def unlike(minutes: Minutes) -> Minutes:
     """The evening without its ladder part, whose answers are about its own ladder."""
     return replace(minutes, sections=tuple(s for s in minutes.sections if s.activity.kind != "ladder"))
+
+
+def test_every_chapter_is_a_kind_s_and_whole() -> None:
+    """A chapter is found by its kind's name, so none may have another one; each has all the functions."""
+    files = {path.stem for path in Path(chapters.__file__ or "").parent.glob("*.py")} - {"__init__"}
+    assert files <= {kind.name for kind in KINDS}
+    found = chapters.chapters()
+    assert len(files) == len(found)
+    wanted = ("counted", "count", "sentences", "write", "tables")
+    assert [] == [(chapter, name) for chapter in found for name in wanted if not hasattr(chapter, name)]
