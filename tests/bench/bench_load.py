@@ -170,8 +170,13 @@ def memory() -> Memory:
     for process in program.children(recursive=True):
         with suppress(psutil.NoSuchProcess):
             if any("multiprocessing" in word for word in process.cmdline()):
-                held += process.memory_info().rss
-    return Memory(program.memory_info().rss / 1e6, held / 1e6)
+                held += _held(process)
+    return Memory(_held(program) / 1e6, held / 1e6)
+
+
+def _held(process: psutil.Process) -> int:
+    """Bytes that the process holds; what several share (the libraries) is shared out among them where that is known."""
+    return int(getattr(process.memory_full_info(), "pss", process.memory_info().rss))
 
 
 def evening(folder: Path, people: int, ideas: int) -> Runtime:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 import socket
 import threading
 from collections.abc import Callable
+from pathlib import Path
 
 import httpx
 import pytest
@@ -12,6 +14,7 @@ import pytest
 from tests.web.hall import Hall
 from tests.web.phone import Phone
 from workshop_app.domain.errors import WorkshopError
+from workshop_app.runtime import Runtime
 from workshop_app.web import server
 from workshop_app.web.presence import FRESH, Presence
 
@@ -57,6 +60,18 @@ def test_stop_is_quick_and_can_be_repeated(hall: Hall, joined: Phone) -> None:
     assert port == web.start("127.0.0.1", 0)
     again = httpx.get(f"http://127.0.0.1:{port}/", cookies=dict(joined.client.cookies), trust_env=False)
     assert "Olet mukana" in again.text
+
+
+def test_what_runs_is_ready_before_a_phone_asks(fresh_file: Path, tmp_path: Path) -> None:
+    """After a restart in the middle of a duel its pairs are read as the host starts, not at the first answer."""
+    path = Path(shutil.copy(fresh_file, tmp_path))
+    with Runtime(path) as runtime:
+        Hall(runtime).open("duel")
+    with Runtime(path) as again:
+        before = again._writer.submit(lambda tx: str(tx.memory)).result(10)
+        again.web.start("127.0.0.1", 0)
+        after = again._writer.submit(lambda tx: str(tx.memory)).result(10)
+    assert (False, True) == ("Picker" in str(before), "Picker" in str(after))
 
 
 def test_connected_counts_people(hall: Hall, phones: Callable[..., Phone]) -> None:

@@ -129,7 +129,8 @@ class ActivityKind:
     that people wrote and the minutes or tables show. `passing` are the names in an activity's config
     that belong to one evening and don't come along when it is duplicated. `turnout` tells who answered and
     how often, by participant (None: nobody answers anything in this kind). `taking_back` tells which of its
-    commands can be taken back, and by which.
+    commands can be taken back, and by which. `ready` makes what its handlers keep in memory of an activity: it is
+    asked when the host starts while the activity runs, so that the first phone to come back does not wait for it.
     """
 
     name: str
@@ -146,6 +147,7 @@ class ActivityKind:
     passing: frozenset[str] = frozenset()
     turnout: Callable[[Reader, Activity], Mapping[int, int]] | None = None
     taking_back: Mapping[type[Command], TakingBack] = field(default_factory=dict)
+    ready: Callable[[Tx, Activity], object] = lambda _tx, _activity: None
 
     def look(self, reader: Reader, activity: Activity) -> object:
         """The live report, or the whole one where the kind makes no difference."""

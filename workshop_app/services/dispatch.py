@@ -71,3 +71,10 @@ class Services:
         """
         handler = self._handlers[type(command)]
         return self._writer.submit(lambda tx: handler(tx, command))
+
+    def make_ready(self, ready: Callable[[Tx], object]) -> None:
+        """Have what handlers keep in memory made before the first command needs it; nobody waits for it.
+
+        Raises WorkshopError(busy, closed).
+        """
+        self._writer.submit(ready)

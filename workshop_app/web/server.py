@@ -13,9 +13,12 @@ import uvicorn
 from starlette.applications import Starlette
 
 from workshop_app.bus import Bus
+from workshop_app.domain import agenda
 from workshop_app.domain.arrivals import Doubtful
 from workshop_app.domain.errors import WorkshopError
+from workshop_app.kinds import table
 from workshop_app.services.dispatch import Services
+from workshop_app.store import workshop_rows
 from workshop_app.store.reads import Reads
 from workshop_app.web import app
 from workshop_app.web.afterwards import Afterwards
@@ -34,9 +37,10 @@ from workshop_app.web.visitors import Visitors
 NEXT_PORTS = 10
 #: How long the host may take to start and to stop, in seconds.
 START, STOP = 10.0, 5.0
-#: How long a thread that calculates (an export, the window) may keep Python for itself while an answer waits, in
-#: seconds. An answer changes hands some twenty times, and with Python's own 5 ms each of them could take so long.
-SWITCH = 0.0001
+#: How long a thread that calculates (a report for the window) may keep Python for itself while an answer waits, in
+#: seconds. An answer changes hands several times, and with Python's own 5 ms each of them could take so long; with
+#: 0.1 ms a fifth fewer answers are taken in a second, and nobody waits shorter.
+SWITCH = 0.0005
 log = logging.getLogger(__name__)
 
 
@@ -74,6 +78,7 @@ class WebHost:
         if self._port is not None:
             return self._port
         sys.setswitchinterval(SWITCH)
+        self._make_ready()
         listening = bind(host, port)
         started = threading.Event()
         server = self._make_server(started, allowed)
@@ -89,6 +94,12 @@ class WebHost:
         self._server, self._thread = server, thread
         self._port = int(listening.getsockname()[1])
         return self._port
+
+    def _make_ready(self) -> None:
+        """After a restart the first answer to a large duel would wait a second for the others to be read."""
+        live = agenda.live(workshop_rows.activities(self._reads.reader()))
+        if live is not None:
+            self._services.make_ready(lambda tx: table.kind(live.kind).ready(tx, live))
 
     def stop(self) -> None:
         """Stop listening and wait for the thread, at most STOP seconds. A second call does nothing."""

@@ -25,6 +25,7 @@ from workshop_app.kinds.duel.commands import (
 )
 from workshop_app.kinds.duel.final import FINAL, FINAL_BACK, EndFinal, StartFinal, end_final, start_final
 from workshop_app.kinds.duel.given import answers
+from workshop_app.kinds.duel.memory import memory_of
 from workshop_app.kinds.duel.pairs import turnout
 from workshop_app.kinds.duel.records import RECORDS
 from workshop_app.kinds.duel.report import DuelReport, live_report, report
@@ -158,4 +159,5 @@ KIND = ActivityKind(
     passing=frozenset({FINAL}),
     turnout=turnout,
     taking_back={SetAside: TAKING_BACK, **FINAL_BACK},
+    ready=memory_of,
 )
