@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QDate, Signal
-from PySide6.QtWidgets import QCheckBox, QDateEdit, QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QWidget
 
 from ui.dialogs.asking import Asking
 from ui.locale import _
 from ui.models.wording import pick
+from ui.widgets.moments import DayEdit
 from ui.widgets.pieces import button, label, row
 from workshop_app.domain.template import Template
 from workshop_app.settings import Recent, workshops_folder
@@ -53,9 +54,7 @@ class NewWorkshopDialog(Asking):
         self.body.addWidget(label(told, "muted", wrap=True))
         self.place = QLineEdit()
         self.place.setPlaceholderText(_("For example Utajärvi, village house"))
-        self.date = QDateEdit(QDate(today.year, today.month, today.day))
-        self.date.setCalendarPopup(True)
-        self.date.setDisplayFormat("d.M.yyyy")
+        self.date = DayEdit(QDate(today.year, today.month, today.day))
         self.organiser = QLineEdit(organiser)
         self.field(_("Place"), self.place)
         self.field(_("Date"), self.date)

@@ -12,6 +12,7 @@ from ui.facilitator.plan_agenda_row import AgendaRow
 from ui.locale import _
 from ui.models import wording
 from ui.style import icon, set_role
+from ui.widgets.moments import time_format
 from ui.widgets.pieces import button, column, label, row, rule
 from ui.widgets.saved_field import indent
 from workshop_app.domain import commands as c
@@ -49,7 +50,7 @@ class AgendaCard(QFrame):
         self.begins = Clock()
         indent(self.begins)
         self.begins.setAccessibleName(_("Begins at"))
-        self.begins.setDisplayFormat("H.mm")
+        self.begins.setDisplayFormat(time_format())
         # Midnight stands for: not said.
         self.begins.setSpecialValueText("–")
         self.begins.editingFinished.connect(self._save_beginning)

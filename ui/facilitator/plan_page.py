@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QDateEdit, QFrame, QGridLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from ui.client import Client
 from ui.facilitator.guide import GuideCard
@@ -18,6 +18,7 @@ from ui.facilitator.plan_themes import ThemesCard
 from ui.locale import _
 from ui.models import wording
 from ui.widgets.choice import Choice
+from ui.widgets.moments import DayEdit
 from ui.widgets.pieces import column, frame, label, row, scrolling
 from ui.widgets.saved_field import SavedLine, SavedText
 from ui.widgets.slices import Slices
@@ -124,10 +125,8 @@ class PlanPage(QWidget):
         self.organiser, self.contact = SavedLine(_("Organiser")), SavedLine(_("Contact"))
         self.purpose = SavedText(_("Purpose, shown to everybody who joins"), height=66)
         self.follow_up = SavedText(_("How participants will hear afterwards"), height=66)
-        self.date = QDateEdit()
+        self.date = DayEdit()
         self.date.setAccessibleName(_("Date"))
-        self.date.setCalendarPopup(True)
-        self.date.setDisplayFormat("d.M.yyyy")
         inside.addWidget(label(_("The evening"), "section"))
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)

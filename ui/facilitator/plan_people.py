@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 
 from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QDateEdit, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ui.client import Client
 from ui.dialogs.choose_groups import ChooseGroupsDialog
 from ui.locale import _
 from ui.models import wording
 from ui.style import set_role
+from ui.widgets.moments import DayEdit
 from ui.widgets.pieces import button, column, label, row
 from ui.widgets.saved_field import SavedText
 from workshop_app.domain.commands import WriteMinutesText
@@ -34,10 +35,8 @@ class PeopleCard(QFrame):
         self.privacy.setPlaceholderText(
             _("Shown on phones below what the program tells of privacy by itself. May be left empty.")
         )
-        self.until = QDateEdit()
+        self.until = DayEdit()
         self.until.setAccessibleName(_("The answers are kept until"))
-        self.until.setCalendarPopup(True)
-        self.until.setDisplayFormat("d.M.yyyy")
         both = row(self, margins=(20, 16, 20, 18), spacing=24)
         both.addLayout(self._left(), 1)
         both.addLayout(self._right(), 1)

@@ -31,6 +31,7 @@ from ui.kinds.decisions.table import DUE, STAGE, TOLD, WHAT, DecisionsTable
 from ui.locale import _
 from ui.models import wording
 from ui.widgets import flowing_text
+from ui.widgets.moments import DayEdit
 from ui.widgets.ranking_delegate import draw_pill
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -43,10 +44,7 @@ class DecisionDelegate(QStyledItemDelegate):
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: _Index) -> QWidget:
         model = index.model()
         if index.column() == DUE:
-            days = QDateEdit(parent)
-            days.setCalendarPopup(True)
-            days.setDisplayFormat("d.M.yyyy")
-            made: QWidget = days
+            made: QWidget = DayEdit(parent=parent)
         elif index.column() == STAGE and isinstance(model, DecisionsTable) and model.ladder:
             choice = QComboBox(parent)
             choice.addItem(_("No step"), "")
