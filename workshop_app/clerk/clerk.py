@@ -67,8 +67,10 @@ class _Process:
                 letter: FromClerk = self._connection.recv()
             except (EOFError, OSError) as error:
                 self._process.join(_ENDS_WITHIN)
-                # It ends by itself with 0, and only while nothing is asked of it.
-                raise _Gone(at_rest=not taken and self._process.exitcode == 0) from error
+                # It ends by itself with 0, and only while nothing is asked of it. A connection is reset, not ended,
+                # where what was sent has not been read.
+                unread = self._process.exitcode == 0 or isinstance(error, ConnectionResetError)
+                raise _Gone(at_rest=not taken and unread) from error
             taken = True
             match letter:
                 case Progress(done, of):
