@@ -61,7 +61,7 @@ def _try(part: str, folder: Path, options: argparse.Namespace) -> Outcome:
             return asyncio.run(chaos_hosts.full_disk(small, options.rounds, people)) if small else _LEFT_OUT
     if part == "radio" and not possible():
         return _LEFT_OUT
-    evening(path)
+    evening(path, chaos_hosts.IDEAS)
     if part == "radio":
         # One radio carries them all, so they are fewer.
         return bad_radio(path, options.cuts, max(1, people // 2), options.seed)

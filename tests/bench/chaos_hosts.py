@@ -23,7 +23,9 @@ from tests.store.victims import PORT, Victims, evening
 from workshop_app.runtime import Runtime
 
 #: The small disk, in bytes.
-DISK = 6_000_000
+DISK = 12_000_000
+#: Ideas beside the template's: so many pairs that quick phones still answer at the end.
+IDEAS = 180
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +142,7 @@ def small_disk(folder: Path) -> Iterator[Path | None]:
         yield None
         return
     try:
-        evening(folder / "ilta.tupa")
+        evening(folder / "ilta.tupa", IDEAS)
         yield folder / "ilta.tupa"
     finally:
         subprocess.run(["umount", "-l", str(folder)], check=False)

@@ -25,7 +25,8 @@ from typing import Self
 
 from exports import jobs
 from tests.turns import pair_of
-from workshop_app.domain.commands import EditActivity, Join, OpenActivity
+from workshop_app.domain.commands import AddIdea, EditActivity, Join, OpenActivity
+from workshop_app.domain.ideas import IdeaOrigin
 from workshop_app.kinds import table
 from workshop_app.kinds.duel.commands import AnswerPair, Outcome, ShowPair
 from workshop_app.runtime import NewWorkshop, Runtime, now
@@ -102,11 +103,13 @@ class Victims:
         return Life(tuple(lines), line == "ended 0")
 
 
-def evening(path: Path) -> None:
-    """A workshop with its duel open and people in it."""
+def evening(path: Path, more_ideas: int = 0) -> None:
+    """A workshop with its duel open and people in it; with `more_ideas` they do not come to the end of its pairs."""
     with Runtime.create(path, NewWorkshop("strategian_teemat", date(2026, 11, 22))) as runtime:
         duel = next(a for a in workshop_rows.activities(runtime.reader()) if a.kind == "duel")
         runtime.submit(EditActivity(duel.id, config={"duels": 10_000})).result(10)
+        for n in range(more_ideas):
+            runtime.submit(AddIdea(f"Idea {n}", IdeaOrigin.FACILITATOR)).result(10)
         runtime.submit(OpenActivity(duel.id)).result(10)
         for n in range(PEOPLE):
             runtime.submit(Join(f"hash-{n}", None, "fi")).result(10)
