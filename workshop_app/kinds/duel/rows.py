@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from operator import attrgetter
@@ -159,10 +159,9 @@ def reasons(reader: Reader, activity_id: int) -> dict[int, str]:
     return {row["id"]: row["reason"] for row in found}
 
 
-def why_open(reader: Reader, shown: Sequence[Appearance]) -> int | None:
-    """The pair that was skipped last thing, when nothing was said about why; its appearance's id."""
-    last = max(shown, key=_SETTLED, default=None)
-    if last is None or last.outcome != "skip":
+def why_open(reader: Reader, last: Appearance) -> int | None:
+    """The pair of the person's last answer, when it was skipped and nothing was said about why; its appearance's id."""
+    if last.outcome != "skip":
         return None
     said = reader.one("SELECT 1 FROM skip_reason WHERE comparison_id = ?", (last.answer_id,))
     return last.id if said is None else None

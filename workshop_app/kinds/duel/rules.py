@@ -37,7 +37,7 @@ def turn(reader: Reader, activity: Activity, participant_id: int) -> Turn:
 
 
 def _told(reader: Reader, activity: Activity, shown: Shown, extra: int) -> Turn:
-    skipped = rows.why_open(reader, shown.before[-1:])
+    skipped = rows.why_open(reader, shown.before[-1]) if shown.before else None
     return Turn(shown.done, shown.out, _asked_of_all(activity) + MORE * extra, skipped)
 
 
@@ -183,7 +183,7 @@ def _turn(tx: Tx, memory: Memory, activity: Activity, person: int, shown: Shown)
         made = _give_out(tx, memory, activity.id, person)
         if made is None:
             break
-        shown = shown.given([made])
+        shown = shown.given(made)
     if is_doubled(memory, person):
         return turn(tx, activity, person)
     memory.shown[person] = shown

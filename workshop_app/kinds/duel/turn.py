@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
 
@@ -39,9 +39,9 @@ class Shown:
         out = tuple(a for a in self.out if a.id != appearance.id)
         return Shown(self.done + appearance.answered, out, (*self.before, appearance)[-AT_HAND:])
 
-    def given(self, made: Iterable[Appearance]) -> Shown:
-        """These went out."""
-        return replace(self, out=(*self.out, *made))
+    def given(self, made: Appearance) -> Shown:
+        """One more went out."""
+        return replace(self, out=(*self.out, made))
 
 
 @dataclass(frozen=True, slots=True)
