@@ -80,8 +80,9 @@ def _fill(
             between()
 
     source.backup(copy, pages=PAGES, progress=step)
-    # One file without a log beside it, also on a stick that can't be written to.
-    copy.execute("PRAGMA journal_mode=DELETE")
+    # One file without a log beside it, also on a stick that can't be written to. Only the log's mode is kept in the
+    # file; in memory, the change itself leaves no journal beside it for a crash to strand.
+    copy.execute("PRAGMA journal_mode=MEMORY")
     step(0, 0, 0)
 
 
