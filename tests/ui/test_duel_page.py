@@ -7,7 +7,7 @@ import re
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QScrollArea
 
 from tests.ui.evening import Evening
 from ui import style
@@ -94,6 +94,24 @@ def test_pressing_a_stage_chooses_another(evening: Evening) -> None:
     menu.close()
     evening.until(lambda: evening.idea(row.idea_id).stage_id == stage.id)
     evening.until(lambda: panel.model.row_at(0).stage == "Informointi")
+
+
+def test_the_smallest_window_shows_the_first_places(evening: Evening) -> None:
+    """Three rows of three lines are seen whole; what is told below the ranking is scrolled to."""
+    evening.program.window.resize(960, 620)
+    panel = _running(evening, 4, 3)
+    table = panel.table
+    evening.until(lambda: table.rowHeight(0) > table.verticalHeader().defaultSectionSize())
+    window, shown = evening.program.window, table.viewport()
+    begins, ends = (
+        shown.mapTo(window, shown.rect().topLeft()),
+        shown.mapTo(window, shown.rect().bottomLeft()),
+    )
+    assert min(ends.y(), window.height()) - begins.y() > 3 * (3 * 21 + 19)
+    area = panel.findChild(QScrollArea)
+    assert area is not None
+    area.ensureWidgetVisible(panel.outlook.explain)
+    assert not panel.outlook.explain.visibleRegion().isEmpty()
 
 
 def test_a_group_of_five_can_be_shown_apart(evening: Evening) -> None:

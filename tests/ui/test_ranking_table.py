@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from ui import style
+from ui.widgets import drawn
 from ui.widgets.choice import Choice
-from ui.widgets.ranking_delegate import BAR, IDEA, SHARE, RankRow
+from ui.widgets.ranking_delegate import AFTER_STAGE, BAR, IDEA, SHARE, STAGE, TAG_LINES, RankRow
 from ui.widgets.ranking_model import RankingModel
 from ui.widgets.ranking_table import AT_ONCE, RankingTable
+from workshop_app.drawing import pieces
+from workshop_app.drawing.shapes import Box, Words
 
 LONG = "Kunnan ja järjestöjen yhteiset kyläillat, joissa käydään läpi lähipalvelujen tilanne ja sovitaan jatkosta"
 
@@ -48,6 +53,24 @@ def test_in_the_smallest_window_the_ideas_have_room(dressed: QApplication, qtbot
     assert table.rowHeight(2) > table.verticalHeader().defaultSectionSize()
     table.resize(720, 300)
     assert not table.isColumnHidden(BAR)
+
+
+@pytest.mark.parametrize("width", [390, 560, 720])
+@pytest.mark.parametrize("name", ["Shared decision-making", "Dialogue / cooperation", "Jaettu päätöksenteko"])
+def test_a_step_s_name_is_read_whole(dressed: QApplication, qtbot: QtBot, width: int, name: str) -> None:
+    """It takes two lines where one is too narrow, and its row grows with it."""
+    model = RankingModel()
+    table = RankingTable(model)
+    qtbot.addWidget(table)
+    table.resize(width, 300)
+    table.show()
+    model.show_rows((RankRow(1, "1", "Kyläbussi", 0.5, 0.4, 0.6, "50 %", name, 4, 5),))
+    table.fit()
+    place = Box(0, 0, table.columnWidth(STAGE) - AFTER_STAGE, 22, pieces.step_tone(1))
+    field, *words = pieces.tag(drawn.fit, place, name, 1, style.XS, lines=TAG_LINES)
+    assert isinstance(field, Box)
+    assert name.replace(" ", "") == "".join(w.text for w in words if isinstance(w, Words)).replace(" ", "")
+    assert field.height < table.rowHeight(0)
 
 
 def test_a_new_order_is_measured_anew(dressed: QApplication, qtbot: QtBot) -> None:

@@ -6,6 +6,7 @@ The model gives, for column 0, the whole row as a `RankRow` under the role `ROW`
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
@@ -21,6 +22,8 @@ ROW = int(Qt.ItemDataRole.UserRole) + 1
 PLACE, IDEA, BAR, SHARE, STAGE = range(5)
 #: Widths in pixels with the gap after them; the idea takes what is left.
 WIDTHS = {PLACE: 76, BAR: 160, SHARE: 64, STAGE: 168}
+#: A stage's pill has at most so many lines, and so much room after it, in pixels.
+TAG_LINES, AFTER_STAGE = 2, 16
 _PITCH, _PADDING, _BAR, _TAG = 21, 10, 16, 22
 #: All bars have one tone: the rows have their places beside them.
 _TONE = 0.5
@@ -83,7 +86,7 @@ class RankingDelegate(QStyledItemDelegate):
         elif column == SHARE:
             flowing_text.draw(painter, box, found.percent, style.font(style.S, bold=True), _PITCH, ink)
         elif column == STAGE:
-            draw_pill(painter, box.adjusted(0, 0, -16, 0), found.stage, found.step, found.steps)
+            draw_pill(painter, box.adjusted(0, 0, -AFTER_STAGE, 0), found.stage, found.step, found.steps)
         painter.restore()
 
 
@@ -94,6 +97,13 @@ def _draw_bar(painter: QPainter, box: QRectF, share: float, low: float, high: fl
     drawn.paint(painter, drawing, style.drawing_palette())
 
 
+# A ladder has few steps, and a ranking many rows that stand on them.
+@lru_cache(maxsize=256)
+def pill_height(text: str, width: float) -> float:
+    """How high a stage's pill of this width is with its whole name, in pixels."""
+    return pieces.tag_height(drawn.fit, text, width, _TAG, style.XS, lines=TAG_LINES)
+
+
 def draw_pill(painter: QPainter, box: QRectF, text: str, step: int | None, steps: int) -> None:
     """A stage's pill at the left of `box`, over its whole width; a dash where there is no stage."""
     if step is None:
@@ -102,5 +112,7 @@ def draw_pill(painter: QPainter, box: QRectF, text: str, step: int | None, steps
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, text)
         return
     place = Box(box.left(), box.center().y() - _TAG / 2, box.width(), _TAG, pieces.step_tone(0))
-    shapes = pieces.tag(drawn.fit, place, text, place_of(step, steps), style.XS)
+    # A name of several words takes two lines where the row has room for them.
+    lines = TAG_LINES if box.height() >= pill_height(text, box.width()) else 1
+    shapes = pieces.tag(drawn.fit, place, text, place_of(step, steps), style.XS, lines=lines)
     drawn.paint(painter, Drawing(box.right(), box.bottom(), tuple(shapes)), style.drawing_palette())

@@ -29,9 +29,9 @@ class RankingModel(QAbstractTableModel):
         self._rows = rows
         self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, STAGE))
 
-    def texts(self) -> tuple[str, ...]:
-        """The ideas' words, best first."""
-        return tuple(row.text for row in self._rows)
+    def texts(self) -> tuple[tuple[str, str], ...]:
+        """The ideas' words and their steps' names, best first."""
+        return tuple((row.text, row.stage) for row in self._rows)
 
     def row_at(self, row: int) -> RankRow:
         """The row at a place of the table, 0 the best."""
@@ -56,7 +56,7 @@ class RankingModel(QAbstractTableModel):
                 PLACE: found.place, IDEA: found.text, BAR: interval, SHARE: found.percent, STAGE: found.stage,
             }[index.column()]  # fmt: skip
         if role == Qt.ItemDataRole.ToolTipRole:
-            # The step's name may be cut in a narrow window.
+            # Of an own ladder the name may be longer than its two lines.
             chosen = f"{found.stage}\n" if found.step is not None else ""
             return chosen + _("Choose the step") if index.column() == STAGE else found.told
         if role == Qt.ItemDataRole.AccessibleDescriptionRole and index.column() == PLACE:

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from ui import style
 from ui.locale import _
 from ui.widgets import flowing_text
-from ui.widgets.ranking_delegate import BAR, IDEA, PLACE, SHARE, STAGE, WIDTHS, RankingDelegate
+from ui.widgets.ranking_delegate import (
+    AFTER_STAGE,
+    BAR,
+    IDEA,
+    PLACE,
+    SHARE,
+    STAGE,
+    WIDTHS,
+    RankingDelegate,
+    pill_height,
+)
 from ui.widgets.ranking_model import RankingModel
 from ui.widgets.slices import Slices
 
@@ -23,8 +33,10 @@ _ROOMY = 900
 _LEAST = 60
 #: So many rows get their height on one turn of the event loop; more than a screen holds.
 AT_ONCE = 50
-#: Between one row's words and the next row's, and from one line to the next, in pixels.
-_BETWEEN, _PITCH = 19, 21
+#: Between one row's words and the next row's, its steps' names too, and from one line to the next, in pixels.
+_BETWEEN, _AROUND_STAGE, _PITCH = 19, 12, 21
+#: The table wants room for so many rows of two lines; where a page has less, the page scrolls.
+_ROWS = 5
 
 
 class RankingTable(QTableView):
@@ -38,7 +50,7 @@ class RankingTable(QTableView):
     def __init__(self, model: RankingModel) -> None:
         super().__init__()
         self._ranking = model
-        self._measured: tuple[int, tuple[str, ...]] = (0, ())
+        self._measured: tuple[int, int, tuple[tuple[str, str], ...]] = (0, 0, ())
         self._slices = Slices(self)
         self.setModel(model)
         self.setItemDelegate(RankingDelegate(self))
@@ -57,25 +69,35 @@ class RankingTable(QTableView):
     @property
     def whole_height(self) -> int:
         """The height of the table with all its rows, in pixels."""
-        return self.horizontalHeader().height() + self.verticalHeader().length()
+        return self._head + self.verticalHeader().length()
+
+    @property
+    def _head(self) -> int:
+        return self.horizontalHeader().height() if self.horizontalHeader().isVisibleTo(self) else 0
 
     def fit(self) -> None:
         """Give each row the height of its words: the first ones now, the others on later turns of the event loop."""
-        width = self.columnWidth(IDEA) - 14
-        texts = self._ranking.texts()
-        if width > _LEAST and (width, texts) != self._measured:
-            self._measured = (width, texts)
-            begins = range(0, len(texts), AT_ONCE) or range(1)
-            self._slices.run([partial(self._measure, begin, width, texts) for begin in begins])
+        width, stage_width = self.columnWidth(IDEA) - 14, self.columnWidth(STAGE) - AFTER_STAGE
+        wanted = (width, stage_width, self._ranking.texts())
+        if width > _LEAST and wanted != self._measured:
+            self._measured = wanted
+            begins = range(0, len(wanted[2]), AT_ONCE) or range(1)
+            self._slices.run([partial(self._measure, begin, *wanted) for begin in begins])
+
+    def sizeHint(self) -> QSize:
+        some = self._head + _ROWS * (2 * _PITCH + _BETWEEN)
+        return QSize(super().sizeHint().width(), min(self.whole_height, some))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         # On a narrow window the bar and the stage give way, so that nothing is cut off.
         width = self.viewport().width()
         self.setColumnWidth(BAR, WIDTHS[BAR] + (-60 if width < _NARROW else 40 if width > _ROOMY else 0))
-        # Narrower still, the share is told by its number alone.
+        # Narrower still, the share is told by its number alone, and the rows take the place of the columns' names.
         self.setColumnHidden(BAR, width < _TINY)
-        self.setColumnWidth(STAGE, WIDTHS[STAGE] + (-58 if width < _NARROW else 40 if width > _ROOMY else 0))
+        self.horizontalHeader().setVisible(width >= _TINY)
+        self.setColumnWidth(PLACE, WIDTHS[PLACE] - (16 if width < _TINY else 0))
+        self.setColumnWidth(STAGE, WIDTHS[STAGE] + (-44 if width < _NARROW else 40 if width > _ROOMY else 0))
 
     def _make_headers(self) -> None:
         down = self.verticalHeader()
@@ -92,10 +114,11 @@ class RankingTable(QTableView):
         header.setSectionResizeMode(IDEA, QHeaderView.ResizeMode.Stretch)
         header.setFixedHeight(33)
 
-    def _measure(self, begin: int, width: int, texts: tuple[str, ...]) -> None:
+    def _measure(self, begin: int, width: int, stage_width: int, texts: tuple[tuple[str, str], ...]) -> None:
         font = style.font(style.S)
-        for number, text in enumerate(texts[begin : begin + AT_ONCE], start=begin):
-            height = flowing_text.height_of(text, font, width, _PITCH) + _BETWEEN
+        for number, (text, stage) in enumerate(texts[begin : begin + AT_ONCE], start=begin):
+            words = flowing_text.height_of(text, font, width, _PITCH) + _BETWEEN
+            height = max(words, round(pill_height(stage, stage_width)) + _AROUND_STAGE)
             if self.rowHeight(number) != height:
                 self.setRowHeight(number, height)
         self.fitted.emit()

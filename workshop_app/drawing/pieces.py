@@ -2,10 +2,27 @@
 
 from __future__ import annotations
 
-from workshop_app.drawing.shapes import INK, PAPER, TRACK, Box, Fitting, Line, Mark, Role, Shape, Tone, Words
+from workshop_app.drawing.shapes import (
+    INK,
+    PAPER,
+    TRACK,
+    Box,
+    Fitted,
+    Fitting,
+    Line,
+    Mark,
+    Role,
+    Shape,
+    Tone,
+    Words,
+)
 
 #: Room around a pill's text, that for its mark, and the mark itself, in letter sizes.
 _PAD, _MARK_ROOM, _MARK = 0.4, 0.92, 0.62
+#: Room before a tag's words, in letter sizes.
+_TAG_PAD = 0.7
+#: The smallest letters of a tag whose words do not fit into its lines, as a part of its size.
+_TAG_LEAST = 0.85
 
 
 def bar(
@@ -26,13 +43,31 @@ def track(x: float, y: float, width: float, height: float) -> Box:
     return Box(x, y, width, height, TRACK, height / 10)
 
 
-def tag(fit: Fitting, box: Box, text: str, at: float, size: float) -> list[Box | Words]:
-    """A stage's name in a field of its colour; `at` is the stage's place on the ladder, 0-1."""
-    pad = 0.7 * size
-    fitted = fit(text, max(box.width - 1.6 * pad, size), size, bold=True)
-    top = box.y + (box.height - fitted.height) / 2
-    field = Box(box.x, box.y, box.width, box.height, step_tone(at), 0.4 * size)
-    return [field, *fitted.words(box.x + pad, top, Tone(Role.ON_STEP, at), bold=True)]
+def tag(fit: Fitting, box: Box, text: str, at: float, size: float, *, lines: int = 1) -> list[Box | Words]:
+    """A stage's name in a field of its colour; `at` is the stage's place on the ladder, 0-1.
+
+    `box` is the field of one line; a name of more lines, at most `lines`, makes it higher, around the same middle.
+    """
+    fitted = _tag_words(fit, text, box.width, size, lines)
+    height = _tag_height(fitted, box.height, size)
+    middle = box.y + box.height / 2
+    field = Box(box.x, middle - height / 2, box.width, height, step_tone(at), 0.4 * size)
+    top = middle - fitted.height / 2
+    return [field, *fitted.words(box.x + _TAG_PAD * size, top, Tone(Role.ON_STEP, at), bold=True)]
+
+
+def tag_height(fit: Fitting, text: str, width: float, height: float, size: float, *, lines: int) -> float:
+    """How high a tag of `width` is that is `height` high with one line."""
+    return _tag_height(_tag_words(fit, text, width, size, lines), height, size)
+
+
+def _tag_words(fit: Fitting, text: str, width: float, size: float, lines: int) -> Fitted:
+    room = max(width - 2.3 * _TAG_PAD * size, size)
+    return fit(text, room, size, bold=True, lines=lines, least=_TAG_LEAST * size)
+
+
+def _tag_height(fitted: Fitted, height: float, size: float) -> float:
+    return height if len(fitted.lines) == 1 else max(height, fitted.height + 0.5 * size)
 
 
 def step_tone(at: float) -> Tone:

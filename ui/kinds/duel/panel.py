@@ -19,7 +19,7 @@ from ui.locale import _
 from ui.models import wording
 from ui.style import set_role
 from ui.widgets.figures import Figures
-from ui.widgets.pieces import column, label
+from ui.widgets.pieces import column, label, scrolling
 from ui.widgets.ranking_delegate import STAGE, RankRow
 from ui.widgets.ranking_model import RankingModel
 from ui.widgets.ranking_table import RankingTable
@@ -59,18 +59,7 @@ class Panel(QWidget):
         self._pulse = QTimer(self, interval=_PULSE_MS)
         self._pulse.timeout.connect(self._show_figures)
         self._pulse.start()
-        layout = column(self, spacing=0)
-        layout.addWidget(self.figures)
-        layout.addSpacing(18)
-        self._card = QFrame()
-        set_role(self._card, "card")
-        column(self._card, margins=(1, 4, 1, 4)).addWidget(self.table)
-        layout.addWidget(self._card, 1000)
-        layout.addSpacing(10)
-        layout.addWidget(self.groups)
-        layout.addWidget(self.level)
-        layout.addWidget(self.outlook)
-        layout.addStretch(1)
+        self._lay_out()
 
     def show_view(self, view: View) -> None:
         """Show the duel as it stands."""
@@ -131,9 +120,27 @@ class Panel(QWidget):
         super().resizeEvent(event)
         self.table.fit()
 
+    def _lay_out(self) -> None:
+        content = QWidget()
+        layout = column(content, spacing=0)
+        layout.addWidget(self.figures)
+        layout.addSpacing(18)
+        self._card = QFrame()
+        set_role(self._card, "card")
+        column(self._card, margins=(1, 4, 1, 4)).addWidget(self.table)
+        layout.addWidget(self._card, 1000)
+        layout.addSpacing(10)
+        layout.addWidget(self.groups)
+        layout.addWidget(self.level)
+        layout.addWidget(self.outlook)
+        layout.addStretch(1)
+        # On a small screen the ranking keeps its rows, and what is told below it is scrolled to.
+        column(self, spacing=0).addWidget(scrolling(content))
+
     def _fit(self) -> None:
         # The card ends with the last row; what is left of the page stays empty.
         self._card.setMaximumHeight(self.table.whole_height + 8)
+        self.table.updateGeometry()
 
     def _pressed(self, index: QModelIndex) -> None:
         if index.column() == STAGE:
