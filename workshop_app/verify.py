@@ -9,8 +9,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import datetime
 
+from workshop_app.kinds.table import KINDS
 from workshop_app.snapshot import read_snapshot
 from workshop_app.store import workshop_rows
+from workshop_app.store.core_records import CORE_RECORDS, WORKSHOP
+from workshop_app.store.records import check_structure
 from workshop_app.store.tx import Connected
 
 #: More than this is no evening: ideas (a ranking's work grows with their number's cube), parts of the agenda, themes,
@@ -32,6 +35,8 @@ def verify(reader: Connected) -> None:
     snapshot = read_snapshot(reader)
     if len(snapshot.ideas) <= RANKED:
         snapshot = read_snapshot(reader, [activity.id for activity in snapshot.activities])
+    for records in (WORKSHOP, *CORE_RECORDS, *(records for kind in KINDS for records in kind.records)):
+        check_structure(reader, records)
     for value in _leaves((snapshot, workshop_rows.participants(reader))):
         _check(value)
 

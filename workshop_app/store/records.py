@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from workshop_app.store.tx import Reader, Tx, Value, moment
+from workshop_app.store.tx import Connected, Reader, Tx, Value, moment
 
 #: So many rows are read at a time.
 _AT_A_TIME = 2_000
@@ -80,6 +80,18 @@ def read(reader: Reader, records: Records) -> Iterator[dict[str, object]]:
         for row in rows:
             yield {f.name: _told(f, row[f.stands_in]) for f in records.fields}
         last = int(rows[-1]["_id"])
+
+
+def check_structure(reader: Connected, records: Records) -> None:
+    """Read every object and list of the table, also those that no page reads. Raises ValueError, RecursionError."""
+    for each in records.fields:
+        if each.sort not in (Sort.OBJECT, Sort.LIST):
+            continue
+        asked = f'SELECT "{each.stands_in}" FROM "{records.table}" WHERE "{each.stands_in}" IS NOT NULL'
+        for row in reader.query(asked):
+            _stored(
+                each, json.loads(str(row[0]))
+            )  # not a NaN nor a lone surrogate either: they fit no archive
 
 
 def write(tx: Tx, records: Records, found: Sequence[object]) -> None:
