@@ -31,6 +31,7 @@ def main() -> int:
         seconds = time.monotonic() - began
         print(f"{asked.sent} requests in {seconds:.0f} s, the slowest {1000 * asked.slowest:.0f} ms")
         print("  by route:", ", ".join(f"{route} {n}" for route, n in asked.routes.most_common()))
+        print("  rows in the files:", ", ".join(f"{table} {n}" for table, n in asked.rows.most_common()))
         print("  by status:", ", ".join(f"{status}: {n}" for status, n in sorted(asked.statuses.items())))
         began = time.monotonic()
         read = fuzz_files.fuzz(Path(folder), options.files, options.seed)

@@ -19,7 +19,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.bench.fuzz_writing import MARK, Writing
+from tests.bench.fuzz_writing import MARK, Person, Strange, Writing
 from tests.clock import Clock, new_workshop
 from workshop_app.domain import commands as c
 from workshop_app.domain.agenda import ActivityState
@@ -37,6 +37,18 @@ PATIENCE = 2.0
 _ELSE = {"appearance": "0", "comparison": "outcome <> 'void'"}
 #: What uvicorn itself says to what is no HTTP, before there is a request.
 _NO_HTTP = b"Invalid HTTP request received."
+#: Tables that requests fill.
+_ROWS = (
+    "participant",
+    "idea",
+    "comparison",
+    "skip_reason",
+    "more_asked",
+    "experience",
+    "feedback",
+    "device",
+    "mail_address",
+)
 _LENGTH = re.compile(rb"\r\ncontent-length: (\d+)", re.IGNORECASE)
 _COOKIE = re.compile(rb"\r\nset-cookie: tupailta=([^;]+)", re.IGNORECASE)
 
@@ -49,6 +61,8 @@ class Report:
     slowest: float = 0.0
     statuses: Counter[int] = field(default_factory=Counter)
     routes: Counter[str] = field(default_factory=Counter)
+    #: Rows that came into the file in all: how far behind the doors the requests got.
+    rows: Counter[str] = field(default_factory=Counter)
     failures: list[str] = field(default_factory=list)
 
     def fail(self, what: str, request: bytes) -> None:
@@ -132,20 +146,27 @@ class Fuzzer:
         self._wire, self._writing = Wire(port), Writing(f"127.0.0.1:{port}", self._dice)
         self._file = sqlite3.connect(runtime.path)
         self._version, self._content = 0, dict[str, int]()
+        #: Who was led to another page and opens it next.
+        self._looks: Person | None = None
         self._look()
 
     def run(self, requests: int) -> None:
         """So many requests; now and then the facilitator goes on with the evening."""
         log = _Log()
+        coming = self._writing.joinings()
         logging.getLogger().addHandler(log)
         try:
             for number in range(requests):
                 if number % 25 == 0:
                     self._lead()
-                if self._dice.random() < 0.06:
+                if coming:
+                    self._one(coming.pop())
+                elif self._dice.random() < 0.06:
                     self._garbage()
+                elif self._looks is not None or self._dice.random() < 0.15:
+                    self._one(self._writing.look(self._looks))
                 else:
-                    self._one()
+                    self._one(self._writing.request())
                 if log.found:
                     self.report.fail(f"log {log.found.pop()}", b"")
         finally:
@@ -153,9 +174,9 @@ class Fuzzer:
             self._wire.hang_up()
             self._file.close()
 
-    def _one(self) -> None:
-        strange = self._writing.request()
+    def _one(self, strange: Strange) -> None:
         self.report.routes[strange.route] += 1
+        self._looks = None
         began = time.monotonic()
         try:
             answer = self._wire.ask(strange.data, streams=strange.streams)
@@ -167,6 +188,8 @@ class Fuzzer:
         given = _COOKIE.search(answer.head)
         if given:
             strange.person.token = given[1].decode("latin-1")
+        if answer.status == 303 and self._dice.random() < 0.5:
+            self._looks = strange.person
         if answer.status == 200 and b"<form" in answer.body:
             self._writing.saw(strange.person, answer.body)
 
@@ -227,7 +250,9 @@ class Fuzzer:
         """The facilitator does something; what the rules refuse is left."""
         dice, reader = self._dice, self._runtime.reader()
         agenda, ideas = workshop_rows.activities(reader), idea_rows.ideas(reader)
-        at, idea = dice.choice(agenda).id, dice.choice(ideas).id if ideas else 1
+        # Duels have most to be tried.
+        at = dice.choice([*agenda, *[a for a in agenda if a.kind == "duel"] * 4]).id
+        idea = dice.choice(ideas).id if ideas else 1
         opened = [a for a in agenda if a.state is not ActivityState.PLANNED]
         steps: list[c.Command] = [
             *[c.OpenActivity(at)] * 5,
@@ -256,6 +281,9 @@ def fuzz(folder: Path, requests: int, seed: int, a_workshop: int = 1000) -> Repo
         turn = number // a_workshop
         with new_workshop(place, templates[turn % len(templates)], Clock()) as runtime:
             Fuzzer(runtime, seed + turn, report).run(min(a_workshop, requests - number))
+            for table in _ROWS:
+                row = runtime.reader().one(f"SELECT count(*) FROM {table}")
+                report.rows[table] += int(row[0]) if row is not None else 0
         with Runtime(runtime.path, Clock()):
             pass  # whatever came, the file opens again
         shutil.rmtree(place)

@@ -32,8 +32,8 @@ _VALUES = (
     "", " ", "0", "-1", "1", "2", "3", "1.5", "1e9", "٣", "²", "NaN", "null", "true", "[]", "{}", str(2**31),
     str(2**63), str(2**64), "9" * 400, "0x10", "+1", " 1 ", "1_0", "left", "right", "skip", "more", "undo", "fi", "sv",
     "xx", "jarjestot", "/about", "//example.org", "/a/1/results", "javascript:1", MARK, "{{ 7*7 }}", "%s%n", "${7*7}",
-    "=1+1", "\"'><script>alert(1)</script>" + MARK, "a\x00b", "\r\nX: y", "\u202eabc", "é" * 300, "\ud800", "a" * 281,
-    "x" * 5000, "👩‍👩‍👧" * 60, "\n" * 200, "'; DROP TABLE idea; --",
+    "kept", "+", "=1+1", "\"'><script>alert(1)</script>" + MARK, "a\x00b", "\r\nX: y", "\u202eabc", "é" * 300, "\ud800",
+    "a" * 281, "x" * 5000, "👩‍👩‍👧" * 60, "\n" * 200, "'; DROP TABLE idea; --",
 )  # fmt: skip
 _NUMBERS = ("1", "2", "3", "4", "5", "6", "0", "99", "9" * 9, "9" * 30, "-1", "x")
 _NAMES = (
@@ -48,6 +48,8 @@ _NAMES = (
     "client_id",
     "then",
     "show",
+    "has",
+    "took",
 )
 _FILES = ("phone.css", "phone.js", "x", "..%2fjoin.html", "%00")
 _TYPES = ("multipart/form-data; boundary=x", "application/json", "text/plain", "", "x" * 300)
@@ -58,6 +60,7 @@ _ORIGINS = ("null", "http://example.org", "https://127.0.0.1", "http://[", "")
 _LANGUAGES = ("sv", "en;q=x", "fi;q=nan", "*;q=1e999", MARK)
 _HEADS = ("Range", "X-Forwarded-For", "Upgrade", "Referer", "If-None-Match")
 _FORM = "application/x-www-form-urlencoded"
+_STAMP = re.compile(r'data-stamp="([^"]+)"')
 
 
 @dataclass(slots=True)
@@ -66,6 +69,8 @@ class Person:
 
     token: str = ""
     forms: list[tuple[str, dict[str, list[str]]]] = field(default_factory=list)
+    #: What the page's script says that it has.
+    stamps: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +106,7 @@ class Writing:
             fitting = [f for f in person.forms if f[0].split("/")[1] == route.path.split("/")[1]]
             own = dice.choice(fitting) if fitting and dice.random() < 0.7 else own
             target = own[0] if own and dice.random() < 0.9 else target
-            body = self._body(own[1] if own else {})
+            body = self._body(own[1] if own else {}, person.stamps)
         if dice.random() < 0.03:
             target = dice.choice(_TARGETS)
         heads = self._heads(person, body, posts=method == "POST")
@@ -109,9 +114,27 @@ class Writing:
         line = f"{method} {target or '/'} HTTP/1.1\r\n"
         return Strange(person, route.path, (line + head + "\r\n").encode("latin-1", "replace") + body)
 
+    def joinings(self) -> list[Strange]:
+        """Most of the people come in as one should: behind the door is more to be tried."""
+        return [self._join(person) for person in self._people if self._dice.random() < 0.8]
+
+    def _join(self, person: Person) -> Strange:
+        body = b"group="
+        heads = (("Host", self._host), ("Origin", f"http://{self._host}"), ("Content-Type", _FORM))
+        head = "".join(f"{name}: {value}\r\n" for name, value in (*heads, ("Content-Length", len(body))))
+        return Strange(person, "/join", f"POST /join HTTP/1.1\r\n{head}\r\n".encode() + body)
+
+    def look(self, person: Person | None) -> Strange:
+        """The person, or anybody, looks at what is live now; now and then as the page's script does."""
+        person = person or self._dice.choice(self._people)
+        has = "?has=" + quote_plus(" ".join(person.stamps)) if self._dice.random() < 0.2 else ""
+        heads = [("Host", self._host), ("Cookie", _on_one_line(f"tupailta={person.token}"))]
+        head = "".join(f"{name}: {value}\r\n" for name, value in heads)
+        return Strange(person, "/", f"GET /{has} HTTP/1.1\r\n{head}\r\n".encode("latin-1", "replace"))
+
     def saw(self, person: Person, page: bytes) -> None:
         """A page came to somebody: from now on its forms are what is filled in."""
-        person.forms = _forms(page)
+        person.forms, person.stamps = _forms(page), _STAMP.findall(page.decode("utf-8"))
         self._names = sorted({*self._names, *(name for _, fields in person.forms for name in fields)})
 
     def broken(self) -> bytes:
@@ -125,16 +148,16 @@ class Writing:
         path = path.replace("{activity_id:int}", self._dice.choice(_NUMBERS))
         path = path.replace("{name}", self._dice.choice(_FILES))
         if self._dice.random() < 0.15:
-            path += (
-                f"?{self._dice.choice(('show', 't', 'x', ''))}={quote_plus(self._value(), errors='replace')}"
-            )
+            path += f"?{self._dice.choice(('show', 't', 'has', 'x', ''))}={quote_plus(self._value(), errors='replace')}"
         return path
 
-    def _body(self, fields: dict[str, list[str]]) -> bytes:
+    def _body(self, fields: dict[str, list[str]], stamps: list[str]) -> bytes:
         dice = self._dice
         if dice.random() < 0.04:
             return dice.randbytes(dice.choice((1, 100, 17_000)))
         pairs = [(name, dice.choice(values)) for name, values in fields.items()]
+        if stamps:
+            pairs.append(("has", " ".join(dice.choices(stamps, k=dice.choice((1, 2, 3))))))
         for _ in range(dice.choice((0, 0, 1, 1, 2, 4))):
             change, at = dice.randrange(4), dice.randrange(max(1, len(pairs)))
             if change == 0 and pairs:
@@ -187,7 +210,8 @@ def _forms(page: bytes) -> list[tuple[str, dict[str, list[str]]]]:
     for form in cast("html.HtmlElement", html.fromstring(page.decode("utf-8"))).forms:
         fields: dict[str, list[str]] = {}
         for one in form.iter("input", "button", "textarea", "select"):
-            choices = [o.get("value") or "" for o in one.iter("option")] or [one.get("value") or "Kyläbussi"]
+            typed = "aino@example.fi" if one.get("type") == "email" else "Kyläbussi"
+            choices = [o.get("value") or "" for o in one.iter("option")] or [one.get("value") or typed]
             if one.get("name"):
                 fields.setdefault(str(one.get("name")), []).extend(choices)
         found.append((str(form.get("action") or "/"), fields))

@@ -14,5 +14,6 @@ def test_strange_requests_are_answered_calmly(tmp_path: Path) -> None:
 
     assert [] == report.failures
     assert 1000 == report.sent
+    assert {"participant", "idea", "comparison"} <= set(+report.rows)
     assert {route.path for route in ROUTES} <= set(report.routes)
     assert {200, 204, 303, 400, 403, 404, 405, 413, 415, 421} <= set(report.statuses)
