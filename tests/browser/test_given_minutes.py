@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from exports import minutes_html
-from tests.browser.conftest import MakePhone
+from tests.browser.conftest import LAN, MakePhone
 from tests.web.hall import Hall
 from workshop_app.domain.commands import GiveMinutes
 from workshop_app.minutes import read_minutes
@@ -28,7 +28,7 @@ def test_given_page(hall: Hall, browse: MakePhone, language: str, width: int, da
     page.on("console", lambda message: said.append(message.text))
     page.goto("/")
     page.locator("a[href='/minutes.html']").click()
-    expect(page).to_have_url(f"http://127.0.0.1:{hall.port}/minutes.html")
+    expect(page).to_have_url(f"http://{LAN}:{hall.port}/minutes.html")
     assert [] == said
     colour = page.evaluate("getComputedStyle(document.querySelector('h2')).color")
     assert ("rgb(127, 208, 196)" if dark else "rgb(11, 93, 94)") == colour
@@ -59,7 +59,7 @@ def test_where_the_halls_code_leads(
     page.evaluate("document.documentElement.style.fontSize = '200%'")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.locator("a[href='/minutes.html']").click()
-    expect(page).to_have_url(f"http://127.0.0.1:{hall.port}/minutes.html")
+    expect(page).to_have_url(f"http://{LAN}:{hall.port}/minutes.html")
     assert page.locator("svg[role=img]").count() == page.locator("figure").count()
 
 

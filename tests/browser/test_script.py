@@ -103,6 +103,8 @@ def test_cut_in_the_middle_of_ten_answers(hall: Hall, browse: MakePhone) -> None
     for number in range(8, 12):
         page.locator("button.card.left").click()
         counter(page, f"Vertailu {number} / 15")
+    # What comes next is shown while an answer is on its way; what comes after that is there when it has arrived.
+    expect(page.locator("#ahead")).to_have_count(1)
     assert 10 == stored(hall)
 
 
@@ -127,7 +129,8 @@ def test_answer_survives_a_closed_page(hall: Hall, browse: MakePhone) -> None:
 
 def test_lost_acknowledgement_counts_once(hall: Hall, browse: MakePhone) -> None:
     """The host stored the answer but its acknowledgement never came: it is sent again and counts once."""
-    page = browse()
+    # What `fetch` below sends does not go through the browser.
+    page = browse(address="127.0.0.1")
     joined(page)
     hall.open("duel")
     page.goto("/")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -157,3 +158,32 @@ def test_a_skip_may_be_explained_with_one_tap(hall: Hall, joined: Phone) -> None
     assert ["unknown"] == [row["reason"] for row in said]
     for values in ({"action": "equal", "skipped": "x"}, {"action": "equal"}):
         assert 400 == joined.post(f"/a/{duel}", values).status
+
+
+def bit(phone: Phone, duel: int, has: str, **values: str) -> tuple[list[str], list[str]]:
+    """What an answer brings to a script that `has` these stamps: what stands now and ahead, and the fillings."""
+    answer = phone.client.post(
+        f"/a/{duel}", data={**values, "has": has}, headers={"Origin": phone.origin, "X-Tupailta": "1"}
+    )
+    (told,) = re.findall(r'data-now="([^"]*)" data-ahead="([^"]*)"', answer.text)
+    return list(told), re.findall(r'<template id="\w+" data-stamp="([^"]*)">', answer.text)
+
+
+def test_an_answer_brings_what_the_script_lacks(hall: Hall, joined: Phone) -> None:
+    """One pair at most: after an answer the one ahead; after a reason, and of an undo, nothing that is there already;
+    and the second of two new ones when it is asked for.
+    """
+    duel = hall.open("duel")
+    page = joined.client.get("/").text
+    screen, ahead = re.findall(r'data-stamp="([^"]*)"', page)
+    pair = screen.rsplit("-", 1)[1]
+
+    after, brought = bit(joined, duel, f"{screen} {ahead}", pair=pair, action="skip")
+    assert (ahead, [after[1]]) == (after[0], brought)
+    assert (after, []) == bit(joined, duel, " ".join(after), skipped=pair, action="equal")
+    assert ([screen, ahead], [screen]) == bit(joined, duel, " ".join(after), action="undo")
+    # A phone whose page has lost what was ahead.
+    now, brought = bit(joined, duel, screen, pair=pair, action="left")
+    assert [now[0]] == brought
+    asked = joined.client.get("/", params={"has": now[0]}).text
+    assert [now[1]] == re.findall(r'<template id="\w+" data-stamp="([^"]*)">', asked)

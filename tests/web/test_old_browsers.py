@@ -30,8 +30,8 @@ _NEW_SYNTAX = re.compile(
 MEMBERS = _words(
     "page to tries call filter forEach indexOf join length map min name now parse pow push random replace shift "
     "some splice split stringify test toString DOMParser activeElement addEventListener appendChild body "
-    "checked children className contains content createElement ctrlKey defaultChecked defaultPrevented defaultValue "
-    "disabled elements firstChild focus form getAttribute getElementById getItem hidden href innerHTML "
+    "checked children className cloneNode contains content createElement ctrlKey defaultChecked defaultPrevented "
+    "defaultValue disabled elements firstChild focus form getAttribute getElementById getItem hidden href id innerHTML "
     "insertBefore metaKey nextSibling outerHTML parentNode parseFromString pathname persisted preventDefault "
     "querySelector querySelectorAll removeAttribute removeChild removeItem replaceChild replaceState reset "
     "scrollTo search selectedIndex setAttribute setItem shiftKey submit tagName target textContent title "

@@ -88,9 +88,9 @@ class Phone:
     `results` gives the `view` of `resources/web/kinds/<name>_results.html`, where the kind has results; beside
     the visit it gets the kind's report, which is read once for all phones. `own` is what became of the person's
     own ideas here. `told` gives the `view` from what a command's handler returned, or None where that does not say
-    it all; with it the file need not be read again for the page that follows. `bit` gets the view, the stamp of the
-    screen that the phone's script `has`, and what it is to `show`; it gives what `resources/web/kinds/<name>_bit.html`
-    shows as `bit`, which goes onto that screen, or None where another screen is needed.
+    it all; with it the file need not be read again for the page that follows. `bit` gets the view, the stamps of
+    the screen that the phone's script `has` and of what is ahead of it, and what it is to `show`; it gives what
+    `resources/web/kinds/<name>_bit.html` shows as `bit`, which goes onto that screen, or None where another is needed.
     """
 
     page: Callable[[Visit], object]

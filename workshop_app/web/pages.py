@@ -42,6 +42,10 @@ class Pages:
             brought = request.query_params.get("t", "")
             said = Said(typed={"admission": brought}) if _TICKET.match(brought) else NOTHING
             return self._views.joining(identity.language_of(request), identity.new_token(), said)
+        has = request.query_params.get("has", "")
+        if has:
+            # The script asks for the pair that an answer had no room for.
+            return await self._views.follow(person, Said(part=True, has=has))
         await self._views.give_code(person)
         return await self._views.follow(person, Said(show=named(request.query_params.get("show"))))
 

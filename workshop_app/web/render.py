@@ -43,8 +43,8 @@ class Said:
 
     `notice`: a sentence for its top. `typed`: the form that was refused, so that nobody writes twice. `kept`: a
     text whose form is not there any more. `show`: what of the page the person asked to see, a form one tap away.
-    `part`: the script asks, which has all that stands around the screen already; `has` is the stamp of the question
-    that it shows next, if it has one.
+    `part`: the script asks, which has all that stands around the screen already; `has` are the stamps of the
+    question that it shows and of the one ahead, where it has them.
     """
 
     notice: str = ""

@@ -1,15 +1,49 @@
-/* One question after the other. The screen stays: an answer brings what fills its slots, where that is not there already, what
-   fills them after that, and why a skip may be. */
+/* One question after the other. The screen stays: an answer says what stands on it now and what is ahead, and brings what fills
+   its slots where that is not here already. */
 function known(page, next) {
-  var now = next.querySelector('#now'), why = next.querySelector('.why'), heading;
-  var thanks = next.querySelector('.thanks');
+  var bit = next.querySelector('[data-now]'), thanks = next.querySelector('.thanks');
   if (!page.querySelector(STAMPED) && !spare) { refetch(0); return; }
   if (!page.querySelector(STAMPED)) { page.replaceChild(spare, page.querySelector('.screen')); }
-  heading = page.querySelector('h1');
-  if (now) { fill(page, now); } else if (!stepped && !step()) { settle(page); }
-  stepped = false; replace(page, next, '#ahead');
+  function held(what) {
+    return [was, page.querySelector('#ahead'), next.querySelector('[data-stamp]')].filter(function (one) {
+      return one && one.getAttribute('data-stamp') === bit.getAttribute(what);
+    })[0];
+  }
+  var was = packed(page), now = held('data-now'), ahead = held('data-ahead');
+  if (!now) { refetch(0); return; }
+  if (now !== was) { fill(page, now); } else if (!stepped) { settle(page); }
+  stepped = false; putAhead(page, ahead);
+  if (!ahead && bit.getAttribute('data-ahead')) { fetchAhead(page); }
   if (thanks) { page.querySelector('main').insertBefore(thanks, page.querySelector(STAMPED)); }
-  if (!why) { return; }
+  if (bit.getAttribute('data-skipped')) { askWhy(page, bit.getAttribute('data-skipped')); }
+}
+/* What the slots hold, as what would fill them: an undo brings the pair before, and this one is ahead again. */
+function packed(page) {
+  var filling = document.createElement('template'), inside = filling.content || filling;
+  filling.setAttribute('data-stamp', page.querySelector(STAMPED).getAttribute('data-stamp'));
+  [].forEach.call(page.querySelectorAll('[data-slot]'), function (slot) {
+    var word = inside.appendChild(document.createElement('b'));
+    word.textContent = 'value' in slot ? slot.value : slot.textContent; word.className = slot.className;
+  });
+  return filling;
+}
+function putAhead(page, ahead) {
+  var old = page.querySelector('#ahead');
+  if (old) { page.removeChild(old); }
+  if (ahead) { ahead.id = 'ahead'; page.insertBefore(ahead, page.querySelector('footer')); }
+}
+/* An answer brings one pair, so that it is light; where two are new, the second one comes by itself. It can do without. */
+function fetchAhead(page) {
+  ask('GET', '/?has=' + has(), null, function (request) {
+    var next = new DOMParser().parseFromString(request.responseText, 'text/html'), bit = next.querySelector('[data-now]');
+    var form = page.querySelector(STAMPED), same = bit && form && bit.getAttribute('data-now') === form.getAttribute('data-stamp');
+    if (same && !queue.length && !page.querySelector('#ahead')) { putAhead(page, next.getElementById('ahead')); }
+  }, function () { return; });
+}
+function askWhy(page, skipped) {
+  var reasons = page.querySelector('#reasons'), heading = page.querySelector('h1');
+  var why = (reasons.content || reasons).querySelector('.why').cloneNode(true);
+  why.querySelector('[name=skipped]').value = skipped;
   heading.parentNode.insertBefore(why, heading.nextSibling);
   if (page.querySelector('.long')) { heading.className = 'unseen'; }
   rest(page);

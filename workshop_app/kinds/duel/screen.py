@@ -70,13 +70,16 @@ class DuelView:
 
 
 def bit(view: DuelView, has: str, show: str) -> list[Filling] | None:
-    """What a phone lacks that `has` a screen of this stamp; None where it needs another screen."""
-    now, following = view.now, view.following
-    if now is None or show == "idea" or not has.startswith(view.like):
+    """What a phone lacks that `has` these stamps, the screen's and that of what is ahead, with a space between them.
+
+    One filling at the most, what is shown now first, so that an answer is light however long the ideas are; the phone
+    asks for the other one afterwards. None where it needs another screen.
+    """
+    now, held = view.now, has.split(" ")
+    if now is None or show == "idea" or not held[0].startswith(view.like):
         return None
-    # After an answer the phone has what is now, as what was ahead; what is ahead from now on comes always.
-    wanted = (None if now.stamp == has else now, following)
-    return [filling for filling in wanted if filling is not None]
+    wanted = [filling for filling in (now, view.following) if filling is not None]
+    return [filling for filling in wanted if filling.stamp not in held][:1]
 
 
 def view_of(visit: Visit, found: Turn) -> DuelView:
