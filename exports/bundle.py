@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
@@ -58,19 +58,29 @@ def export_all(
     It is made if need be; files of an earlier export are replaced. `language`: fi, sv or en, the workshop's own when
     None. `archive` is open at what `workshop_app.archive` has dumped, which becomes `workshop.json`.
     `template`: an organisation's own Word document for the minutes. The hand-outs are the participation card and, with
-    `joining`, poster and table cards. `going(done, of)` is asked before each file is made; False stops the export.
+    `joining`, poster and table cards. `going(done, of)` is asked before each file, and on the way of a long one; False
+    stops the export.
     Raises OSError when the folder cannot be written to, ValueError for an unknown language,
     WorkshopError(docx_template_broken), Stopped.
     """
-    jobs = _jobs(minutes, language or minutes.workshop.language, template, joining)
-    made = {}
-    for done, (name, make) in enumerate(jobs.items()):
-        if not going(done, len(jobs)):
+    made: dict[str, bytes] = {}
+
+    def go_on() -> None:
+        if not going(len(made), len(jobs)):
             raise Stopped
+
+    jobs = _jobs(minutes, language or minutes.workshop.language, template, joining, go_on)
+    for name, make in jobs.items():
+        go_on()
         made[name] = make()
     paths = {name: write_whole(out / name, content) for name, content in made.items()}
     if archive is not None:
         paths["workshop.json"] = write_whole(out / "workshop.json", archive)
+    return _exported(out, paths)
+
+
+def _exported(out: Path, paths: Mapping[str, Path]) -> Exported:
+    """Where the files lie, by their names."""
     return Exported(
         folder=out,
         minutes=paths["minutes.docx"],
@@ -83,7 +93,11 @@ def export_all(
 
 
 def _jobs(
-    minutes: Minutes, language: str, template: Path | None, joining: Joining | None
+    minutes: Minutes,
+    language: str,
+    template: Path | None,
+    joining: Joining | None,
+    go_on: Callable[[], None],
 ) -> dict[str, Callable[[], bytes]]:
     """What makes each file, by its name, in the order in which they are made."""
     # Loaded here: python-docx and openpyxl are loaded only to export.
@@ -93,7 +107,7 @@ def _jobs(
     return {
         "minutes.docx": partial(_document, minutes, language, template),
         "minutes.html": lambda: minutes_html.render(minutes, language).encode(),
-        "tables.xlsx": lambda: tables.xlsx_bytes(found, language),
+        "tables.xlsx": lambda: tables.xlsx_bytes(found, language, between=go_on),
         **{f"csv/{table.name}.csv": partial(tables.csv_bytes, table) for table in found},
         **_handouts(minutes, language, joining),
     }

@@ -61,19 +61,25 @@ def exported(place: Place, desk: Desk) -> tuple[Path, int] | None:
     from exports.handouts import Joining
 
     joining = Joining(*place.joining) if place.joining[0] else None
-    # On the disk that all of it goes to: what is too large for that is told before anything is written.
-    with TemporaryFile(dir=place.folder if place.folder.is_dir() else None) as dumped:
-        with desk.reader().at_one_moment():
-            minutes = _read(desk)
-            archive.dump_into(dumped, desk.reader())
-        dumped.seek(0)
-        try:
+
+    def go_on() -> None:
+        if not desk.going(0, 0):
+            raise Stopped
+
+    try:
+        # On the disk that all of it goes to: what is too large for that is told before anything is written.
+        with TemporaryFile(dir=place.folder if place.folder.is_dir() else None) as dumped:
+            with desk.reader().at_one_moment():
+                archive.dump_into(dumped, desk.reader(), go_on)
+                minutes = _read(desk)
+            go_on()
+            dumped.seek(0)
             target = free_folder(place.folder, desk.path.stem)
             written = export_all(
                 minutes, target, archive=dumped, template=place.template, joining=joining, going=desk.going
             )
-        except Stopped:
-            return None
+    except Stopped:
+        return None
     return written.folder, len(written.files)
 
 

@@ -105,7 +105,14 @@ class Client(QObject):
         Nobody is told when `owner` is gone by then.
         """
         clerk = self.runtime.clerk
-        run_in_background(lambda: clerk.do(job, going), done, failed, owner, in_line=True)
+        run_in_background(lambda: clerk.do(job, going), done, failed, owner, line="clerk")
+
+    def look(
+        self, job: Job[T], done: Callable[[T], None], failed: Failed, owner: QObject | None = None
+    ) -> None:
+        """Like `ask`, before what is asked there: for what the facilitator is looking at."""
+        clerk = self.runtime.clerk
+        run_in_background(lambda: clerk.look(job), done, failed, owner, line="looking")
 
     def reader(self) -> Connected:
         """The calling thread's reader; on this thread only for what is small."""

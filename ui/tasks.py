@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from functools import cache
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
@@ -53,13 +52,13 @@ def run_in_background(
     failed: Callable[[BaseException], None],
     owner: QObject | None = None,
     *,
-    in_line: bool = False,
+    line: str = "",
 ) -> None:
     """Run `work` on a pool thread, then `done(result)` or `failed(error)` on the main thread.
 
     Call from the main thread. `work` must not touch Qt objects. When `owner` (a page, a dialog) is gone
-    by then, nobody is told. What is `in_line` is done one after another: for work that waits for the same
-    thing, so that it does not keep the pool's threads from other work.
+    by then, nobody is told. What stands in the same `line` is done one after another: for work that waits for the
+    same thing, so that it does not keep the pool's threads from other work.
     """
 
     def guarded() -> Callable[[], None]:
@@ -74,17 +73,21 @@ def run_in_background(
 
     way = _Way(owner)
     _ways.add(way)
-    (_line() if in_line else QThreadPool.globalInstance()).start(_Job(guarded, way))
+    (_line(line) if line else QThreadPool.globalInstance()).start(_Job(guarded, way))
 
 
 def wait_for_all() -> None:
     """Let the jobs under way end; called when the program closes."""
-    _line().waitForDone()
+    for made in _lines.values():
+        made.waitForDone()
     QThreadPool.globalInstance().waitForDone()
 
 
-@cache
-def _line() -> QThreadPool:
-    made = QThreadPool()
-    made.setMaxThreadCount(1)
-    return made
+_lines: dict[str, QThreadPool] = {}
+
+
+def _line(name: str) -> QThreadPool:
+    if name not in _lines:
+        _lines[name] = QThreadPool()
+        _lines[name].setMaxThreadCount(1)
+    return _lines[name]

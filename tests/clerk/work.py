@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from pathlib import Path
+from typing import Never
 
 import psutil
 
@@ -65,9 +66,33 @@ def logging_something(_desk: Desk) -> None:
     logging.getLogger("workshop_app.clerk.test").warning("%s is odd", "this")
 
 
+def noted(notes: Path, word: str, _desk: Desk) -> int:
+    """Write a word down; this process's number."""
+    with notes.open("a", encoding="utf-8") as target:
+        target.write(f"{word} ")
+    return os.getpid()
+
+
+def noting(notes: Path, of: int, desk: Desk) -> int:
+    """Write each step down before it is told; this process's number."""
+    for done in range(of):
+        noted(notes, str(done), desk)
+        desk.going(done, of)
+    return os.getpid()
+
+
+def stuck_once(mark: Path, _desk: Desk) -> int:
+    """Do not end the first time, as `stuck`; the next time this process's number."""
+    return os.getpid() if mark.exists() else _stuck(mark)
+
+
 def stuck(mark: Path, desk: Desk) -> None:
     """Write this process's number into `mark`, and do not end."""
     desk.reader().one("SELECT 1")
+    _stuck(mark)
+
+
+def _stuck(mark: Path) -> Never:
     beside = mark.with_suffix(".part")
     beside.write_text(str(os.getpid()), "utf-8")
     beside.replace(mark)

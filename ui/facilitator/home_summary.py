@@ -48,7 +48,7 @@ class EveningsSummary(QWidget):
         going = self.line.begin(_("Reading the evenings…"))
         job = partial(evenings_summary, files, folder, current().language)
         run_in_background(
-            lambda: self._clerk.do(job, going.on), self._made, self._not_made, self, in_line=True
+            lambda: self._clerk.do(job, going.on), self._made, self._not_made, self, line="summary"
         )
 
     def _made(self, made: tuple[Path, int, list[str]] | None) -> None:

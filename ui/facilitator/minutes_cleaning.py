@@ -47,7 +47,7 @@ class CleaningCard(QWidget):
     def look(self, language: str) -> None:
         """Look all texts through anew; `language` is the evening's, for the word that replaces."""
         self._language = language
-        self._client.ask(doubtful, self._show, self.failed.emit, self)
+        self._client.look(doubtful, self._show, self.failed.emit, self)
 
     def blank(self, doubt: Doubt) -> None:
         """Take what was found out of the text."""

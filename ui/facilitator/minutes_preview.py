@@ -99,7 +99,7 @@ class PreviewCard(QWidget):
             self._again = True
             return
         self._looking = True
-        self._client.ask(seen, self._show, self._not_shown, self)
+        self._client.look(seen, self._show, self._not_shown, self)
 
     def _show(self, found: Seen) -> None:
         self.page.show_page(found.page, found.drawings)

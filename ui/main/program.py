@@ -29,6 +29,8 @@ from workshop_app.settings import Settings
 
 #: How soon the program notices that the system asks it to end, in milliseconds.
 _PULSE_MS = 300
+#: The process that made a summary ends after so many seconds: its 120 MB are then for the evening that is opened.
+_SUMMARY_RESTS = 2.0
 
 
 class Program(QObject):
@@ -53,7 +55,7 @@ class Program(QObject):
         self._rehearsal: Rehearsal | None = None
         self._busy = self._closed = False
         #: For documents of evenings that are not open; its process begins with the first of them.
-        self._clerk = Clerk(None)
+        self._clerk = Clerk(None, idle=_SUMMARY_RESTS)
         self.show_home()
 
     def show_home(self) -> HomePage:

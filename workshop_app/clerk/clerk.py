@@ -2,6 +2,9 @@
 
 Reading a whole evening and making documents of it takes seconds of the processor. In a thread of the program they
 would share Python's lock with the LAN host, and five hundred phones would wait for a Word document.
+
+A job that somebody looks for is done `first`: before the others that wait, and between two steps of the one that is
+being done, wherever that tells its progress.
 """
 
 from __future__ import annotations
@@ -9,14 +12,17 @@ from __future__ import annotations
 import contextlib
 import logging
 import multiprocessing
+import pickle
 import threading
+from collections import deque
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar, cast
 
 from workshop_app.clerk import desk
 from workshop_app.clerk.desk import Job
-from workshop_app.clerk.letters import Failed, FromClerk, Logged, Made, Progress
+from workshop_app.clerk.letters import Between, Failed, FromClerk, Logged, Made, Progress
 from workshop_app.domain.errors import WorkshopError
 
 #: So many seconds without a job, and the process ends; the next job starts another in half a second.
@@ -38,6 +44,14 @@ class _Gone(Exception):
         self.at_rest = at_rest
 
 
+@dataclass(slots=True)
+class _Errand:
+    """A pickled job, and what came of it where another one's thread had it done."""
+
+    asked: bytes
+    letter: Made | Failed | None = None
+
+
 class _Process:
     """One started process and the pipe to it."""
 
@@ -50,32 +64,50 @@ class _Process:
         )
         self._process.start()
         theirs.close()
+        #: Whether anything has come from it since a job was sent.
+        self._heard = False
 
     @property
     def pid(self) -> int | None:
         return self._process.pid
 
-    def do(self, job: Job[object], going: Going) -> Made | Failed:
-        """What came of the job. Raises _Gone, and what `going` raises."""
+    def do(self, errand: _Errand, going: Going, between: Callable[[], _Errand | None]) -> Made | Failed:
+        """What came of the errand. At each of its steps those that `between` gives, until None, are done first.
+
+        Raises _Gone, and what `going` raises.
+        """
+
+        def step(done: int, of: int) -> bool:
+            answer = going(done, of)
+            while (other := between()) is not None:
+                with contextlib.suppress(OSError):  # a broken pipe is seen when it is read from
+                    self._connection.send(Between(other.asked))
+                other.letter = self._answered(lambda _done, _of: True)
+            return answer
+
+        self._heard = False
         try:
-            self._connection.send(job)
+            self._connection.send_bytes(errand.asked)
         except OSError as error:
             raise _Gone(at_rest=True) from error
-        taken = False
+        try:
+            return self._answered(step)
+        except (EOFError, OSError) as error:
+            self._process.join(_ENDS_WITHIN)
+            # It ends by itself with 0, and only while nothing is asked of it. A connection is reset, not ended,
+            # where what was sent has not been read.
+            unread = self._process.exitcode == 0 or isinstance(error, ConnectionResetError)
+            raise _Gone(at_rest=not self._heard and unread) from error
+
+    def _answered(self, going: Going) -> Made | Failed:
+        """Read letters until one tells what came of the job. Raises EOFError, OSError, and what `going` raises."""
         while True:
-            try:
-                letter: FromClerk = self._connection.recv()
-            except (EOFError, OSError) as error:
-                self._process.join(_ENDS_WITHIN)
-                # It ends by itself with 0, and only while nothing is asked of it. A connection is reset, not ended,
-                # where what was sent has not been read.
-                unread = self._process.exitcode == 0 or isinstance(error, ConnectionResetError)
-                raise _Gone(at_rest=not taken and unread) from error
-            taken = True
+            letter: FromClerk = self._connection.recv()
+            self._heard = True
             match letter:
                 case Progress(done, of):
                     answer = going(done, of)
-                    with contextlib.suppress(OSError):  # a broken pipe is seen when it is read from
+                    with contextlib.suppress(OSError):
                         self._connection.send(answer)
                 case Logged(record):
                     logging.getLogger(record.name).handle(record)
@@ -103,7 +135,10 @@ class Clerk:
     def __init__(self, path: Path | None, idle: float = IDLE) -> None:
         """`idle`: seconds without a job after which the process ends."""
         self._path, self._idle = path, idle
-        self._turn = threading.Lock()
+        self._turn = threading.Condition()
+        #: Whether somebody has the turn, and those who want it before all others.
+        self._busy = False
+        self._first: deque[_Errand] = deque()
         self._process: _Process | None = None
         self._closed = False
 
@@ -120,23 +155,58 @@ class Clerk:
         Raises what the job raises, WorkshopError(work_cut_off) when the process ended in the middle (the next job
         starts another one), WorkshopError(closed).
         """
+        return cast("T", self._outcome(_Errand(pickle.dumps(job)), going))
+
+    def look(self, job: Job[T]) -> T:
+        """Like `do`, before all that wait, and between two steps of what is being done: somebody looks for it."""
+        errand = _Errand(pickle.dumps(job))
         with self._turn:
-            letter = self._asked(job, going)
-        if isinstance(letter, Failed):
-            letter.error.add_note(f"In the clerk's process:\n{letter.traceback}")
-            raise letter.error
-        return cast("T", letter.result)
+            self._first.append(errand)
+        return cast("T", self._outcome(errand, lambda _done, _of: True))
 
     def close(self) -> None:
         """End the process, also one that is in the middle of a job; whoever waits for that is told so."""
         self._closed = True
         process = self._process
-        if process is not None and self._turn.locked():
+        if process is not None and self._busy:
             process.kill()
         with self._turn:
+            self._turn.wait_for(lambda: not self._busy)
             self._end()
 
-    def _asked(self, job: Job[object], going: Going) -> Made | Failed:
+    def _outcome(self, errand: _Errand, going: Going) -> object:
+        letter = self._in_turn(errand, going)
+        if isinstance(letter, Failed):
+            letter.error.add_note(f"In the clerk's process:\n{letter.traceback}")
+            raise letter.error
+        return letter.result
+
+    def _in_turn(self, errand: _Errand, going: Going) -> Made | Failed:
+        with self._turn:
+            # Who wants to be first may have been served by another one's thread meanwhile.
+            self._turn.wait_for(lambda: errand.letter is not None or self._is_next(errand))
+            if errand.letter is not None:
+                return errand.letter
+            if self._first and self._first[0] is errand:
+                self._first.popleft()
+            self._busy = True
+        try:
+            return self._asked(errand, going)
+        finally:
+            with self._turn:
+                self._busy = False
+                self._turn.notify_all()
+
+    def _is_next(self, errand: _Errand) -> bool:
+        return not self._busy and (not self._first or errand is self._first[0])
+
+    def _between(self) -> _Errand | None:
+        """Who is to be served before what is being done goes on; whoever was served before is told."""
+        with self._turn:
+            self._turn.notify_all()
+            return self._first.popleft() if self._first else None
+
+    def _asked(self, errand: _Errand, going: Going) -> Made | Failed:
         again = self._process is not None
         while True:
             if self._process is None and not self._closed:
@@ -145,7 +215,7 @@ class Clerk:
             if self._process is None or self._closed:
                 raise WorkshopError("closed")
             try:
-                return self._process.do(job, going)
+                return self._process.do(errand, going, self._between)
             except _Gone as gone:
                 self._end()
                 if gone.at_rest and again:

@@ -42,7 +42,8 @@ class Desk:
         """`path`: None at the desk of a clerk that has no evening."""
         self._path = path
         self._reads: Reads | None = None
-        #: Tell how far the job is; False when it shall stop.
+        #: Tell how far the job is, (0, 0) where that is not known yet; False when it shall stop. What somebody looks
+        #: at is done meanwhile, so a long job tells it often.
         self.going = going
 
     @property
@@ -86,7 +87,10 @@ def _done(asked: bytes, connection: Connection, path: Path | None) -> bytes:
 
     def going(done: int, of: int) -> bool:
         connection.send(Progress(done, of))
-        return bool(connection.recv())
+        while not isinstance(answer := connection.recv(), bool):
+            # What somebody looks at comes first: done at a desk of its own, then this job goes on.
+            connection.send_bytes(_done(answer.asked, connection, path))
+        return answer
 
     desk = Desk(path, going)
     try:

@@ -1,12 +1,20 @@
 """What the program and its clerk write to each other, pickled, over a pipe that only the two of them have.
 
-To the clerk: a job, and True or False as the answer to `Progress`. From the clerk: the rest of what stands here.
+To the clerk: a job, and as the answer to `Progress` True, False, or before that a job to be done in `Between`. From the
+clerk: the rest of what stands here.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from logging import LogRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """Do this pickled job first, and tell what came of it; the answer to `Progress` follows then."""
+
+    asked: bytes
 
 
 @dataclass(frozen=True, slots=True)
