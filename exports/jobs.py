@@ -84,12 +84,13 @@ def exported(place: Place, desk: Desk) -> tuple[Path, int] | None:
 
 
 def evenings_summary(
-    files: tuple[Path, ...], folder: Path, language: str, desk: Desk
+    files: tuple[Path, ...], folder: Path, language: str, template: Path | None, desk: Desk
 ) -> tuple[Path, int, list[str]] | None:
     """Write the summary of the evenings in these files into a new folder inside `folder`.
 
     Gives that folder, the number of evenings, and a sentence for each file that is not among them. None when it was
-    stopped; nothing was written then. Raises WorkshopError(no_evenings), OSError.
+    stopped; nothing was written then. `template`: the organisation's own Word document. Raises
+    WorkshopError(no_evenings, docx_template_broken), OSError.
     """
     from exports.evenings.folder import export_summary, left_out
 
@@ -100,7 +101,7 @@ def evenings_summary(
     speaks, now = translator(language), dt.datetime.now().astimezone()
     _ = speaks.text
     target = free_folder(folder, _("Summary of evenings"), now)
-    export_summary(gathered, target, language, now)
+    export_summary(gathered, target, language, now, template)
     return target, len(gathered.evenings), left_out(gathered, speaks)
 
 

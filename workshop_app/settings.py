@@ -40,7 +40,7 @@ class Recent:
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What this machine remembers. `port` is the one to try first; `preferred_address` an IPv4 address or empty;
-    `docx_template` the path of the organisation's own Word document for the minutes, or empty; `unfinished` the path
+    `docx_template` the path of the organisation's own Word document for documents, or empty; `unfinished` the path
     of the workshop that is open now, or was when the program ended without closing it.
     """
 

@@ -29,8 +29,8 @@ def test_it_writes_document_and_workbook(
     out = tmp_path / "ut"
     assert 0 == main(["summary", *files, "--out", str(out), "--language", "sv"])
     assert f"{out / 'koonti.docx'}\n{out / 'koonti.xlsx'}\n" == capsys.readouterr().out
-    assert "Sammanställning av 2 tillfällen" == docx.Document(str(out / "koonti.docx")).paragraphs[0].text
-    assert 3 == openpyxl.load_workbook(out / "koonti.xlsx")["Tillfällen"].max_row
+    assert "Sammanställning av 2 evenemang" == docx.Document(str(out / "koonti.docx")).paragraphs[0].text
+    assert 3 == openpyxl.load_workbook(out / "koonti.xlsx")["Evenemang"].max_row
 
 
 def test_what_cannot_be_read_is_told_and_the_rest_is_summed_up(

@@ -7,6 +7,7 @@ import psutil
 from pytestqt.qtbot import QtBot
 
 from tests.exports.evenings import unopened_evening
+from tests.exports.test_template import made_template
 from ui.facilitator.home import HomePage
 from ui.main.program import Program
 
@@ -31,6 +32,29 @@ def test_a_summary_is_made_and_its_folder_offered(program: Program, qtbot: QtBot
     assert home.summary.line.show_folder.isVisible()
     [made] = tmp_path.glob("Koonti tilaisuuksista */koonti.docx")
     assert "Koonti 1 tilaisuudesta" == docx.Document(str(made)).paragraphs[0].text
+
+
+def test_on_the_organisation_s_own_document(program: Program, qtbot: QtBot, tmp_path: Path) -> None:
+    """It is chosen before the files, as for the minutes, remembered for both, and its header is the summary's."""
+    unopened_evening(tmp_path / "ilta.tupa", "mittarit")
+    path = made_template(tmp_path / "pohja.docx")
+    home = _home(program)
+    dialog = home.summary.ask()
+    dialog.template._take(str(path))
+    assert "Asiakirjan pohjana on pohja.docx." == dialog.template.told.text()
+    dialog.reject()
+    assert str(path) == program.settings.docx_template
+    home.summary.make_of((tmp_path / "ilta.tupa",), tmp_path)
+    qtbot.waitUntil(home.summary.make.isEnabled, timeout=30_000)
+    [made] = tmp_path.glob("Koonti tilaisuuksista */koonti.docx")
+    assert "Pohjolan kunta" in docx.Document(str(made)).sections[0].header.paragraphs[0].text
+    path.unlink()
+    again = program.show_home()
+    assert path.name in again.summary.ask().template.told.text()
+    again.summary.make_of((tmp_path / "ilta.tupa",), tmp_path)
+    qtbot.waitUntil(again.summary.make.isEnabled, timeout=30_000)
+    assert "pohja.docx" in again.notice.text
+    assert 1 == len(list(tmp_path.glob("Koonti tilaisuuksista *")))
 
 
 def test_it_can_be_stopped(program: Program, qtbot: QtBot, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ def test_chosen_used_and_left(evening: Evening, tmp_path: Path) -> None:
     path = made_template(tmp_path / "pohja.docx")
     minutes.export.template._take(str(path))
     assert str(path) == evening.program.settings.docx_template
-    assert "Muistion pohjana on pohja.docx." == minutes.export.template.told.text()
+    assert "Asiakirjan pohjana on pohja.docx." == minutes.export.template.told.text()
     minutes.export.write_to(tmp_path)
     evening.until(lambda: bool(list(tmp_path.glob("*/workshop.json"))))
     evening.until(minutes.export.write.isEnabled)

@@ -40,7 +40,7 @@ class HomePage(QWidget):
     """What can be opened.
 
     Signals: `open_wanted(Path)`, `made(NewChoice)`, `rehearse_wanted()`, `language_wanted(code)`,
-    `forget_wanted(path)`.
+    `forget_wanted(path)`, `template_chosen(path)`: the organisation's Word document, empty for our own look.
     """
 
     open_wanted = Signal(object)
@@ -48,6 +48,7 @@ class HomePage(QWidget):
     rehearse_wanted = Signal()
     language_wanted = Signal(str)
     forget_wanted = Signal(str)
+    template_chosen = Signal(str)
 
     def __init__(
         self, settings: Settings, clerk: Clerk, *, can_rehearse: bool, parent: QWidget | None = None
@@ -58,9 +59,10 @@ class HomePage(QWidget):
         self.notice = Notice()
         self.recent: list[RecentRow] = []
         self.templates: list[TemplateRow] = []
-        self.summary = EveningsSummary(clerk, self._where_evenings_are)
+        self.summary = EveningsSummary(clerk, self._where_evenings_are, settings.docx_template)
         self.summary.said.connect(lambda text: self.notice.say(text, stays=True))
         self.summary.failed.connect(self.tell)
+        self.summary.template_chosen.connect(self.template_chosen)
         self._recent_list = column(spacing=10)
         self._template_list = column(spacing=10)
         layout = column(self, margins=(48, 34, 48, 20), spacing=24)

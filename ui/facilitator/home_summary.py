@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from exports.jobs import evenings_summary
+from ui.dialogs.evenings_summary import SummaryDialog
 from ui.facilitator.writing_line import WritingLine
 from ui.locale import _, _n, current
 from ui.tasks import run_in_background
@@ -23,33 +24,48 @@ _TOLD = 2
 class EveningsSummary(QWidget):
     """A button that asks for files and a folder, and how far the work is.
 
-    Signals: `said(text)` it is done or was stopped; `failed(error)`.
+    Signals: `said(text)` it is done or was stopped; `failed(error)`; `template_chosen(path)`, empty for our own look.
     """
 
     said = Signal(str)
+    template_chosen = Signal(str)
     failed = Signal(object)
 
-    def __init__(self, clerk: Clerk, start: Callable[[], Path], parent: QWidget | None = None) -> None:
-        """`clerk` does the work; `start` tells in which folder to begin to look for files."""
+    def __init__(
+        self, clerk: Clerk, start: Callable[[], Path], template: str, parent: QWidget | None = None
+    ) -> None:
+        """`clerk` does the work; `start` tells in which folder to begin to look for files; `template` is the path of
+        the organisation's Word document, or empty.
+        """
         super().__init__(parent)
-        self._clerk, self._start = clerk, start
-        self.make = button(_("Summary of many evenings…"), "link", self._choose_files)
-        self.make.setToolTip(
-            _("Which evenings there were, what they ranked first and decided: one document and one workbook.")
-        )
+        self._clerk, self._start, self._template = clerk, start, template
+        self.make = button(_("Summary of many evenings…"), "link", self.ask)
         self.line = WritingLine()
         layout = column(self, spacing=8)
         layout.addWidget(self.make, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self.line)
 
+    def ask(self) -> SummaryDialog:
+        """Say what it is and ask for the look; then for the files and the folder."""
+        dialog = SummaryDialog(self._template, self.window())
+        dialog.template.chosen.connect(self._take_template)
+        dialog.accepted.connect(self._choose_files)
+        dialog.open()
+        return dialog
+
     def make_of(self, files: tuple[Path, ...], folder: Path) -> None:
         """Write the summary of the evenings in these files into a new folder inside `folder`."""
         self.make.setEnabled(False)
         going = self.line.begin(_("Reading the evenings…"))
-        job = partial(evenings_summary, files, folder, current().language)
+        template = Path(self._template) if self._template else None
+        job = partial(evenings_summary, files, folder, current().language, template)
         run_in_background(
             lambda: self._clerk.do(job, going.on), self._made, self._not_made, self, line="summary"
         )
+
+    def _take_template(self, path: str) -> None:
+        self._template = path
+        self.template_chosen.emit(path)
 
     def _made(self, made: tuple[Path, int, list[str]] | None) -> None:
         self.make.setEnabled(True)

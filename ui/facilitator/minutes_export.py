@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from exports.jobs import Place, exported
 from ui.client import Client
-from ui.facilitator.minutes_template import TemplateChoice
 from ui.facilitator.writing_line import WritingLine
 from ui.locale import _, _n
 from ui.models.network_model import NetworkModel
 from ui.widgets.pieces import button, column, frame, label
+from ui.widgets.template_choice import TemplateChoice
 
 
 class ExportCard(QWidget):

@@ -66,6 +66,9 @@ class Program(QObject):
         page.rehearse_wanted.connect(self.rehearse)
         page.language_wanted.connect(self.speak)
         page.forget_wanted.connect(self._forget)
+        page.template_chosen.connect(
+            lambda path: self.keep(lambda settings: replace(settings, docx_template=path))
+        )
         self.window.show_home(page)
         return page
 

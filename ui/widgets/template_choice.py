@@ -1,4 +1,4 @@
-"""Which Word document the minutes are written on: the program's own, or the organisation's. QT MAIN THREAD."""
+"""Which Word document minutes or a summary are written on: the program's own, or the organisation's. QT MAIN THREAD."""
 
 from __future__ import annotations
 
@@ -36,9 +36,9 @@ class TemplateChoice(QWidget):
         self.path = Path(path) if path else None
         self.own.setVisible(bool(path))
         if self.path is None:
-            self.told.setText(_("The minutes have the program's own look."))
+            self.told.setText(_("The document has the program's own look."))
         else:
-            self.told.setText(_("The minutes have the look of {name}.", name=self.path.name))
+            self.told.setText(_("The document has the look of {name}.", name=self.path.name))
 
     def _ask(self) -> None:
         start = str(self.path.parent) if self.path else ""
