@@ -15,7 +15,7 @@ from workshop_app.domain.errors import WorkshopError
 from workshop_app.domain.events import Changed, Event, StorageTrouble, StorageWell, Subject
 from workshop_app.domain.ideas import IdeaOrigin
 from workshop_app.runtime import Runtime
-from workshop_app.store import idea_rows, workshop_rows, writer
+from workshop_app.store import idea_rows, upkeep, workshop_rows, writer
 from workshop_app.store.errors import SessionFileProblem
 from workshop_app.store.tx import Tx
 from workshop_app.web import refusals
@@ -27,10 +27,10 @@ def blocked(runtime: Runtime) -> threading.Event:
 
     def wait(_tx: Tx) -> None:
         started.set()
-        go.wait(10)
+        go.wait(100)
 
     runtime._writer.submit(wait)
-    started.wait(10)
+    assert started.wait(100)
     return go
 
 
@@ -113,13 +113,16 @@ def test_events_come_after_the_commit(tmp_path: Path) -> None:
 
         runtime.bus.subscribe(look)
         runtime.submit(EditWorkshop(place="Pudasjärvi")).result(10)
-        heard.wait(10)
+        assert heard.wait(100)
 
     assert ["Pudasjärvi"] == seen
 
 
-def test_a_failed_commit_acknowledges_nothing_and_recovers(tmp_path: Path) -> None:
+def test_a_failed_commit_acknowledges_nothing_and_recovers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """While another program holds the file, answers are refused as locked; afterwards they go through by themselves."""
+    monkeypatch.setattr(upkeep, "LOOK_EVERY", 1_000.0)  # the answer is what finds that all is well
     with new_workshop(tmp_path) as runtime:
         events: list[Event] = []
         runtime.bus.subscribe(events.extend)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import shutil
 import sqlite3
 import time
 from collections.abc import Callable
@@ -14,6 +15,8 @@ from workshop_app.store.session_file import SessionFile
 
 #: Seconds between two rolling copies, and between two looks at whether trouble with the file is over.
 COPY_EVERY, LOOK_EVERY = 300.0, 1.0
+#: With so many bytes free a disk is full no longer: the answers of one transaction take less.
+ROOM = 1_000_000
 
 log = logging.getLogger(__name__)
 
@@ -53,6 +56,15 @@ class Upkeep:
         if self._every is None or not self._changed:
             return None
         return max(0.0, self._next - self._seconds())
+
+    def worth_a_look(self, trouble: str) -> bool:
+        """Whether `trouble` may be over. In the log of a full disk there is room for a look, where an answer failed."""
+        if trouble != "full":
+            return True
+        try:
+            return shutil.disk_usage(self._file.path.parent).free >= ROOM
+        except OSError:
+            return True  # it is something else by now, which the look will tell
 
     @property
     def due(self) -> bool:

@@ -98,7 +98,8 @@ class Writer:
         while not self._ending:
             taken = self._take(self._upkeep.pause(self._trouble is not None))
             if self._trouble is not None and not taken:
-                self._commit([])
+                if self._upkeep.worth_a_look(self._trouble):
+                    self._commit([])
             elif self._trouble is None and self._upkeep.due and not self._ending:
                 with contextlib.suppress(_Closing):
                     self._upkeep.copy(self._between)
