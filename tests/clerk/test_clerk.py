@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import subprocess
@@ -52,8 +53,10 @@ def until_there(mark: Path) -> int:
 def until_gone(pid: int) -> None:
     """Wait until there is no such process; what is ended and not yet fetched counts as gone."""
     waits = threading.Event()
-    while psutil.pid_exists(pid) and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE:
-        waits.wait(0.01)
+    # It may be fetched between two looks.
+    with contextlib.suppress(psutil.NoSuchProcess):
+        while psutil.Process(pid).status() != psutil.STATUS_ZOMBIE:
+            waits.wait(0.01)
 
 
 def test_it_is_a_process_of_its_own(runtime: Runtime, clerk: Clerk) -> None:

@@ -76,8 +76,11 @@ def work(connection: Connection, path: Path | None, idle: float) -> None:
     logging.getLogger().handlers[:] = [_Remote(connection)]
     _be_modest()
     try:
-        while connection.poll(idle):
+        # It was started for a job, which may take its time to come.
+        while True:
             connection.send_bytes(_done(connection.recv_bytes(), connection, path))
+            if not connection.poll(idle):
+                break
     except (EOFError, OSError):
         pass  # the program hung up
 
