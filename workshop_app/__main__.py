@@ -25,12 +25,14 @@ def main(arguments: list[str]) -> int:
         print("python -m workshop_app FILE", file=sys.stderr)
         return 2
     log.set_up(None)
+    ending = _Ending()
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, _end)
+        signal.signal(number, ending)
     try:
         with Runtime(Path(arguments[0])) as runtime:
             print(runtime.web.start(), flush=True)
-            _wait()
+            while True:
+                time.sleep(1)
     except _Ended:
         return 0
     except Exception as error:
@@ -38,21 +40,18 @@ def main(arguments: list[str]) -> int:
             raise
         print(sentence(error, translator(LANGUAGES[0])), file=sys.stderr)
         return 1
-    return 0
 
 
-def _wait() -> None:
-    try:
-        while True:
-            time.sleep(1)
-    finally:
-        # The file is being folded into one: a second Ctrl+C must not break that off.
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, signal.SIG_IGN)
+class _Ending:
+    """Raises _Ended once. After that the file is folded into one: a second Ctrl+C must not break that off."""
 
+    def __init__(self) -> None:
+        self._told = False
 
-def _end(_number: int, _frame: FrameType | None) -> None:
-    raise _Ended
+    def __call__(self, _number: int, _frame: FrameType | None) -> None:
+        if not self._told:
+            self._told = True
+            raise _Ended
 
 
 if __name__ == "__main__":

@@ -66,7 +66,7 @@ def test_run_without_a_display_serves_the_demo(tmp_path: Path) -> None:
     ) as process:
         said = _read_until(process, rb"http://[\d.]+:\d+")
         process.send_signal(signal.SIGINT)
-        rest, _ = process.communicate(timeout=30)
+        rest, _ = process.communicate(timeout=100)
     assert "no display" in said
     assert "Traceback" not in said + rest.decode("utf-8", "replace")
     assert process.returncode in (0, 130)

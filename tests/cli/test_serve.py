@@ -7,13 +7,15 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import httpx
 import pytest
 
+from tests.store.victims import Victims
 from ui.cli import main
+from ui.commands import serve
 from workshop_app.domain.commands import EditActivity, OpenActivity
 from workshop_app.rehearsal.page import read_page
 from workshop_app.runtime import Runtime
@@ -39,16 +41,21 @@ def workshop(tmp_path: Path) -> Path:
 def _address(process: Started) -> str:
     """The address to join with, as soon as the program has said it."""
     assert process.stdout is not None
-    for line in process.stdout:
-        found = re.search(r"http://127\.0\.0\.1:\d+/", line)
-        if found:
-            return found[0]
-    raise AssertionError(process.communicate()[1])
+    told = _address_in(process.stdout)
+    assert told, process.communicate()[1]
+    return told
+
+
+def _address_in(lines: Iterable[str]) -> str:
+    found = (re.search(r"http://127\.0\.0\.1:\d+/", line) for line in lines)
+    return next((address[0] for address in found if address), "")
 
 
 def _phone(address: str) -> httpx.AsyncClient:
     # Redirects are not followed: the redirect itself is the acknowledgement.
-    return httpx.AsyncClient(base_url=address, headers={"Origin": address.rstrip("/")}, trust_env=False)
+    return httpx.AsyncClient(
+        base_url=address, headers={"Origin": address.rstrip("/")}, trust_env=False, timeout=60
+    )
 
 
 async def _join(phone: httpx.AsyncClient) -> None:
@@ -96,7 +103,7 @@ def test_a_signal_ends_it_in_order(workshop: Path, start: Start, end: signal.Sig
 
     asyncio.run(take_part())
     process.send_signal(end)
-    out, told = process.communicate(timeout=30)
+    out, told = process.communicate(timeout=100)
     assert (0, "") == (process.returncode, told)
     assert out.splitlines()[-1].startswith("Lopetettu.")
     assert ["x.tupa"] == _beside(workshop)
@@ -105,14 +112,28 @@ def test_a_signal_ends_it_in_order(workshop: Path, start: Start, end: signal.Sig
 
 
 def test_a_second_signal_does_not_break_the_closing_off(workshop: Path, start: Start) -> None:
-    """An impatient person presses Ctrl+C again and again: the file is still folded into one."""
+    """Told in three ways at the same moment, before it has said all that it says: the file is still folded into one."""
     process = start("serve", workshop, "--host", "127.0.0.1", "--port", 0)
     _address(process)
-    for _ in range(5):
-        process.send_signal(signal.SIGINT)
-    process.communicate(timeout=30)
-    assert 0 == process.returncode
+    for told in (signal.SIGSTOP, signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGCONT):
+        process.send_signal(told)
+    _out, said = process.communicate(timeout=100)
+    assert (0, "") == (process.returncode, said)
     assert ["x.tupa"] == _beside(workshop)
+
+
+def test_an_impatient_person_is_heard_once() -> None:
+    """Ctrl+C ends it the first time; again and again while the file is folded into one, it does nothing."""
+    with serve._told_to_end(), pytest.raises(serve.Ended):
+        signal.raise_signal(signal.SIGINT)
+    with serve._told_to_end() as closing:
+        closing()
+        signal.raise_signal(signal.SIGINT)
+    with serve._told_to_end():
+        with pytest.raises(serve.Ended):
+            signal.raise_signal(signal.SIGTERM)
+        for again in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.raise_signal(again)
 
 
 def test_the_demo_has_a_live_activity_and_leaves_nothing(start: Start, tmp_path: Path) -> None:
@@ -130,7 +151,7 @@ def test_the_demo_has_a_live_activity_and_leaves_nothing(start: Start, tmp_path:
     assert asyncio.run(look())
     assert folder.is_dir()
     process.send_signal(signal.SIGTERM)
-    process.communicate(timeout=30)
+    process.communicate(timeout=100)
     assert (0, False) == (process.returncode, folder.exists())
 
 
@@ -144,7 +165,7 @@ def test_it_says_where_to_join(workshop: Path, start: Start) -> None:
     assert ["Strategian keskeiset teemat\n", f"{workshop}\n"] == lines[:2]
     assert sum("█" in line for line in lines) > 10
     process.send_signal(signal.SIGTERM)
-    process.communicate(timeout=30)
+    process.communicate(timeout=100)
     assert 0 == process.returncode
 
 
@@ -158,7 +179,7 @@ def test_the_core_serves_without_the_command_line(workshop: Path, tmp_path: Path
         assert process.stdout is not None
         assert process.stdout.readline().strip().isdigit()
         process.send_signal(signal.SIGTERM)
-        assert (0, "") == (process.wait(30), process.stderr.read() if process.stderr else "")
+        assert (0, "") == (process.wait(100), process.stderr.read() if process.stderr else "")
     assert ["x.tupa"] == _beside(workshop)
     missing = subprocess.run(
         [*command, str(tmp_path / "y.tupa")], env=environment, capture_output=True, text=True, check=False
@@ -168,26 +189,32 @@ def test_the_core_serves_without_the_command_line(workshop: Path, tmp_path: Path
 
 @pytest.mark.slow
 @pytest.mark.timeout(400)
-def test_no_acknowledged_answer_is_lost_when_it_is_killed(workshop: Path, start: Start) -> None:
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and kill -9")
+def test_no_acknowledged_answer_is_lost_when_it_is_killed(workshop: Path) -> None:
     """Twenty times killed (-9) in the middle of voting: each answer that a phone saw acknowledged is in the file."""
-    dice = random.Random(20)
+    dice, kills = random.Random(20), random.Random(21)
     acknowledged: dict[int, str] = {}
 
-    async def vote(process: Started, address: str, seconds: float) -> None:
-        phones = [_phone(address) for _ in range(4)]
+    async def vote(program: int, address: str, answers: int, seconds: float) -> None:
+        """Vote until so many answers more were acknowledged, and for so many seconds; then the program is killed."""
+        phones, wanted = [_phone(address) for _ in range(4)], len(acknowledged) + answers
         voting = asyncio.gather(*(_answer(phone, dice, acknowledged) for phone in phones))
+        while len(acknowledged) < wanted and not voting.done():
+            await asyncio.wait({voting}, timeout=0.005)
         await asyncio.wait({voting}, timeout=seconds)
         assert not voting.done(), voting.result()
-        process.kill()
+        os.kill(program, signal.SIGKILL)
         await voting
         for phone in phones:
             await phone.aclose()
 
-    for _round in range(20):
-        process = start("serve", workshop, "--host", "127.0.0.1", "--port", 0)
-        asyncio.run(vote(process, _address(process), dice.uniform(0.1, 0.8)))
-        process.communicate(timeout=30)
-        stored = _stored(workshop)
-        assert acknowledged == {pair: stored.get(pair) for pair in acknowledged}
+    with Victims() as victims:
+        for _round in range(20):
+            program = victims.start("command_line", workshop)
+            address = _address_in(iter(victims.line, "ended"))
+            asyncio.run(vote(program, address, kills.randint(1, 40), kills.uniform(0.0, 0.1)))
+            victims.rest()
+            stored = _stored(workshop)
+            assert acknowledged == {pair: stored.get(pair) for pair in acknowledged}
     assert len(acknowledged) > 100
     assert ["x.tupa"] == _beside(workshop)

@@ -17,7 +17,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -25,6 +25,7 @@ from typing import Self
 
 from exports import jobs
 from tests.turns import pair_of
+from ui.cli import main
 from workshop_app.domain.commands import AddIdea, EditActivity, Join, OpenActivity
 from workshop_app.domain.ideas import IdeaOrigin
 from workshop_app.kinds import table
@@ -68,18 +69,24 @@ class Victims:
 
     def __exit__(self, *_exc: object) -> None:
         """End it."""
-        self._parent.communicate(timeout=30)
+        self._parent.communicate(timeout=100)
 
-    def run(self, work: str, path: Path, kill_after: float | None) -> Life:
-        """Let a victim do `work` on `path`; kill -9 after so many seconds (None: let it come to its end)."""
+    def run(self, work: str, path: Path, kill_after: float | None, told: int = 0) -> Life:
+        """Let a victim do `work` on `path`; kill -9 after so many seconds (None: let it come to its end).
+
+        The seconds are counted from when it has told `told` lines.
+        """
         pid = self.start(work, path)
+        first = tuple(self.line() for _line in range(told))
+        assert not [line for line in first if line.startswith("ended")]
         if kill_after is not None:
             # Nothing is read meanwhile: what it writes waits in the pipe, which holds enough for a few seconds.
             select.select([], [], [], kill_after)
             # It may have come to its end before.
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
-        return self.rest()
+        life = self.rest()
+        return replace(life, lines=first + life.lines)
 
     def start(self, work: str, path: Path) -> int:
         """Start a victim; returns its process id."""
@@ -91,9 +98,9 @@ class Victims:
     def line(self) -> str:
         """The next line that the victim wrote."""
         assert self._parent.stdout is not None
-        line = self._parent.stdout.readline().decode().strip()
+        line = self._parent.stdout.readline().decode()
         assert line
-        return line
+        return line.strip()
 
     def rest(self) -> Life:
         """What the victim wrote up to its end, which is waited for."""
@@ -107,12 +114,11 @@ def evening(path: Path, more_ideas: int = 0) -> None:
     """A workshop with its duel open and people in it; with `more_ideas` they do not come to the end of its pairs."""
     with Runtime.create(path, NewWorkshop("strategian_teemat", date(2026, 11, 22))) as runtime:
         duel = next(a for a in workshop_rows.activities(runtime.reader()) if a.kind == "duel")
-        runtime.submit(EditActivity(duel.id, config={"duels": 10_000})).result(10)
-        for n in range(more_ideas):
-            runtime.submit(AddIdea(f"Idea {n}", IdeaOrigin.FACILITATOR)).result(10)
-        runtime.submit(OpenActivity(duel.id)).result(10)
-        for n in range(PEOPLE):
-            runtime.submit(Join(f"hash-{n}", None, "fi")).result(10)
+        runtime.submit(EditActivity(duel.id, config={"duels": 10_000})).result(100)
+        ideas = [AddIdea(f"Idea {n}", IdeaOrigin.FACILITATOR) for n in range(more_ideas)]
+        people = [Join(f"hash-{n}", None, "fi") for n in range(PEOPLE)]
+        for taken in [runtime.submit(command) for command in (*ideas, OpenActivity(duel.id), *people)]:
+            taken.result(100)
 
 
 def vote(path: Path, tell: Callable[[str], None]) -> None:
@@ -122,7 +128,7 @@ def vote(path: Path, tell: Callable[[str], None]) -> None:
         duel = next(a for a in workshop_rows.activities(runtime.reader()) if a.kind == "duel").id
         people = [p.id for p in workshop_rows.participants(runtime.reader())]
         shown = {p: runtime.submit(ShowPair(duel, p)) for p in people}
-        out = {p: pair_of(future.result(10)) for p, future in shown.items()}
+        out = {p: pair_of(future.result(100)) for p, future in shown.items()}
         for turn in range(200):
             outcome = (Outcome.LEFT, Outcome.RIGHT, Outcome.SKIP)[turn % 3]
             given = {
@@ -131,7 +137,7 @@ def vote(path: Path, tell: Callable[[str], None]) -> None:
                 if isinstance(a, int)
             }
             for p, (appearance, future) in given.items():
-                out[p] = pair_of(future.result(10))
+                out[p] = pair_of(future.result(100))
                 tell(f"answer {appearance} {outcome}")
 
 
@@ -162,6 +168,11 @@ def export(path: Path, tell: Callable[[str], None]) -> None:
             tell("exported")
 
 
+def command_line(path: Path, _tell: Callable[[str], None]) -> None:
+    """Be the whole program, started with `tupailta serve FILE`; it tells what it says itself."""
+    main(["serve", str(path), "--host", "127.0.0.1", "--port", "0"])
+
+
 def serve(path: Path, tell: Callable[[str], None]) -> None:
     """Be the hall's host, with the rolling copy made all the time, until the end comes."""
     _serve(path, tell, now, copy_every=0.0)
@@ -189,7 +200,7 @@ def _serve(
 
 
 _SERVING = (serve, serve_on_a_small_disk, serve_with_jumping_clock)
-WORKS = {work.__name__: work for work in (vote, create, migrate, copy, export, *_SERVING)}
+WORKS = {work.__name__: work for work in (vote, create, migrate, copy, export, command_line, *_SERVING)}
 
 
 def lost_or_doubled(path: Path, lives: list[Life]) -> tuple[int, int]:
@@ -211,12 +222,13 @@ def _parent() -> None:
         pid = os.fork()
         if pid == 0:
             _live(WORKS[work], Path(path))
-        os.write(1, f"{pid}\n".encode())
         _, status = os.waitpid(pid, 0)
         os.write(1, f"ended {status}\n".encode())
 
 
 def _live(work: Callable[[Path, Callable[[str], None]], None], path: Path) -> None:
+    # Its number comes first, so it is the victim that tells it.
+    _tell(str(os.getpid()))
     try:
         work(path, _tell)
     except BaseException as error:  # noqa: BLE001 - it must never come back into the parent's loop

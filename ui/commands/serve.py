@@ -12,7 +12,7 @@ import signal
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from types import FrameType
@@ -64,12 +64,16 @@ def run(args: argparse.Namespace, translator: Translator) -> int:
     _ = translator.text
     if (args.file is None) != args.demo:
         raise Told(_("Name a workshop's file or write --demo, one of the two."))
-    with _told_to_end():
+    with (
+        _told_to_end() as closing,
+        suppress(Ended),
+        _folder(args) as folder,
+        _opened(args, Path(folder), translator) as runtime,
+    ):
         try:
-            with _folder(args) as folder, _opened(args, Path(folder), translator) as runtime:
-                _serve(runtime, args, translator)
-        except Ended:
-            pass
+            _serve(runtime, args, translator)
+        finally:
+            closing()
     # A terminal that was closed can't be written to any more.
     with suppress(OSError):
         if args.demo:
@@ -95,21 +99,16 @@ def _serve(runtime: Runtime, args: argparse.Namespace, translator: Translator) -
     addresses = Addresses(_start(runtime, args, translator), args.host, translator)
     say(title, str(runtime.path))
     addresses.tell()
-    try:
-        # A program without a terminal may have no standard input at all.
-        if sys.stdin is not None and sys.stdin.isatty():
-            lead = Lead(runtime, addresses, translator)
-            lead.help()
-            lead.listen(sys.stdin)
-        else:
-            while True:
-                # Woken by a signal; on Windows only a sleep is.
-                time.sleep(_LOOK_EVERY)
-                addresses.look_again()
-    finally:
-        # From here on the file is folded into one: a second Ctrl+C must not break that off.
-        for number in _ENDINGS:
-            signal.signal(number, signal.SIG_IGN)
+    # A program without a terminal may have no standard input at all.
+    if sys.stdin is not None and sys.stdin.isatty():
+        lead = Lead(runtime, addresses, translator)
+        lead.help()
+        lead.listen(sys.stdin)
+    else:
+        while True:
+            # Woken by a signal; on Windows only a sleep is.
+            time.sleep(_LOOK_EVERY)
+            addresses.look_again()
 
 
 def _start(runtime: Runtime, args: argparse.Namespace, translator: Translator) -> int:
@@ -144,17 +143,27 @@ def _opened(args: argparse.Namespace, folder: Path, translator: Translator) -> R
 
 
 @contextmanager
-def _told_to_end() -> Iterator[None]:
-    """Inside, what ends the program raises Ended on the main thread."""
+def _told_to_end() -> Iterator[Callable[[], None]]:
+    """Inside, what ends the program raises Ended on the main thread: once, and not after what this gives was called.
+
+    Then the file is folded into one: a second Ctrl+C must not break that off.
+    """
+    over = False
+
+    def closing() -> None:
+        nonlocal over
+        over = True
 
     def end(_number: int, _frame: FrameType | None) -> None:
-        raise Ended
+        if not over:
+            closing()
+            raise Ended
 
     # What is ignored already (`nohup`) stays so.
     heard = [number for number in _ENDINGS if signal.getsignal(number) is not signal.SIG_IGN]
     before = {number: signal.signal(number, end) for number in heard}
     try:
-        yield
+        yield closing
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
