@@ -15,7 +15,6 @@ from __future__ import annotations
 import argparse
 import asyncio
 import os
-import socket
 import sys
 import tempfile
 from pathlib import Path
@@ -24,6 +23,7 @@ from tests.bench import chaos_hosts
 from tests.bench.chaos_hosts import Outcome
 from tests.bench.chaos_radio import bad_radio
 from tests.browser.radio import possible
+from tests.ports import own_port
 from tests.store.victims import PORT, evening
 
 PARTS = ("kills", "disk", "clock", "radio")
@@ -42,8 +42,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--phones", type=int, default=24)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args(arguments)
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        os.environ[PORT] = str(free.getsockname()[1])
+    os.environ[PORT] = str(own_port())
     well = True
     for part in options.parts or PARTS:
         with tempfile.TemporaryDirectory(prefix="tupailta-chaos-") as folder:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.ports import own_port
 from workshop_app.domain.agenda import Activity
 from workshop_app.domain.commands import CloseActivity, EditActivity, OpenActivity
 from workshop_app.kinds.duel.kind import count
@@ -23,7 +24,7 @@ from workshop_app.store import workshop_rows
 def runtime(tmp_path: Path) -> Iterator[Runtime]:
     """An open workshop with its host running."""
     made = Runtime.create(tmp_path / "x.tupa", NewWorkshop("strategian_teemat", dt.date(2026, 11, 22)))
-    made.web.start(host="127.0.0.1", port=0)
+    made.web.start("127.0.0.1", own_port())
     with made:
         yield made
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +10,7 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from tests.ports import own_port
 from tests.ui.evening import Evening
 from tests.web.phone import Phone
 from ui.main.program import Program
@@ -27,8 +27,7 @@ def test_after_a_crash_the_evening_goes_on(
     tmp_path: Path,
 ) -> None:
     """Offered first, at the same port; the part is still open, and a phone is the person it was."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        own = free.getsockname()[1]  # 8080 is what every other test that runs beside this one takes
+    own = own_port("")  # 8080 is what every other test that runs beside this one takes
     program.keep(lambda kept: replace(kept, port=own))
     evening = start("strategian_teemat")
     evening.phone(OpenActivity(evening.activity_id("duel")))

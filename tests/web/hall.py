@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.ports import own_port
 from workshop_app.domain.agenda import Activity
 from workshop_app.domain.commands import Command, OpenActivity
 from workshop_app.runtime import Runtime
@@ -13,7 +14,7 @@ class Hall:
 
     def __init__(self, runtime: Runtime) -> None:
         self.runtime = runtime
-        self.port = runtime.web.start("127.0.0.1", 0)
+        self.port = runtime.web.start("127.0.0.1", own_port())
 
     def activity(self, kind: str) -> Activity:
         """The first activity of a kind."""

@@ -87,7 +87,7 @@ class Phone:
             headers={"Accept-Language": language},
             follow_redirects=True,
             trust_env=False,
-            timeout=20,
+            timeout=60,
         )
 
     def get(self, path: str = "/") -> Page:

@@ -120,7 +120,7 @@ def test_cookies_cleared_in_a_real_browser_session(hall: Hall, phone: Phone, pho
         limits=httpx.Limits(max_connections=1),
         follow_redirects=True,
         trust_env=False,
-        timeout=20,
+        timeout=60,
     )
     for _ in range(3):
         phone.client.cookies.clear()

@@ -23,7 +23,7 @@ POLICY = (
 def raw(port: int, request: bytes) -> bytes:
     """What the host answers to these bytes, until it closes the connection."""
     answer = b""
-    with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
+    with socket.create_connection(("127.0.0.1", port), timeout=60) as connection:
         try:
             connection.sendall(request)
             connection.shutdown(socket.SHUT_WR)
@@ -253,6 +253,7 @@ def test_storage_trouble_asks_to_try_again(hall: Hall, joined: Phone) -> None:
     """While the file can't be written the phone keeps the text and is told to wait; then it goes through."""
     hall.open("ideas")
     page = joined.get()
+    hall.runtime._file.connection.execute("PRAGMA busy_timeout=20")
     locker = sqlite3.connect(hall.runtime.path, isolation_level=None)
     locker.execute("BEGIN IMMEDIATE")
     refused = joined.send(page, "/a/", text="Kyläbussi")

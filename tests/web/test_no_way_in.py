@@ -30,7 +30,7 @@ PATHS = [
 
 def asked(port: int, path: bytes) -> bytes:
     """The answer to a path exactly as it stands."""
-    with socket.create_connection(("127.0.0.1", port), 10) as connection:
+    with socket.create_connection(("127.0.0.1", port), 60) as connection:
         connection.sendall(b"GET " + path + b" HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")
         parts = []
         while part := connection.recv(65_536):
@@ -48,7 +48,7 @@ def hosted(tmp_path: Path) -> tuple[Runtime, int]:
 def test_there_is_no_other_address(hosted: tuple[Runtime, int]) -> None:
     """What somebody would try first is not there, and says nothing about the program."""
     runtime, port = hosted
-    with runtime, httpx.Client(base_url=f"http://127.0.0.1:{port}", trust_env=False) as phone:
+    with runtime, httpx.Client(base_url=f"http://127.0.0.1:{port}", trust_env=False, timeout=60) as phone:
         answers = [phone.get(path) for path in STRANGE]
 
     assert {404, 405} >= {answer.status_code for answer in answers}

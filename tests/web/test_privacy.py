@@ -42,7 +42,9 @@ def test_no_trace_of_phones(tmp_path: Path, log_folder: Path) -> None:
         base = f"http://127.0.0.1:{port}"
         headers = {"User-Agent": BROWSER, "Origin": base, "X-Forwarded-For": "kallis-salaisuus"}
         transport = httpx.HTTPTransport(local_address=ADDRESS)
-        with httpx.Client(base_url=base, headers=headers, transport=transport, trust_env=False) as phone:
+        with httpx.Client(
+            base_url=base, headers=headers, transport=transport, trust_env=False, timeout=60
+        ) as phone:
             joined = phone.post("/join", data=fields(phone.get("/").text))
             runtime.submit(OpenActivity(agenda["ideas"])).result(10)
             phone.post(f"/a/{agenda['ideas']}", data={"text": "Kylätalolle lämpöä"})
@@ -72,7 +74,7 @@ def test_the_secret_itself_is_not_kept(tmp_path: Path) -> None:
     with new_workshop(tmp_path) as runtime:
         port = runtime.web.start("127.0.0.1", 0)
         base = f"http://127.0.0.1:{port}"
-        with httpx.Client(base_url=base, headers={"Origin": base}, trust_env=False) as phone:
+        with httpx.Client(base_url=base, headers={"Origin": base}, trust_env=False, timeout=60) as phone:
             phone.post("/join", data=fields(phone.get("/").text))
             secrets = [cookie.value for cookie in phone.cookies.jar if len(cookie.value or "") > 15]
         left = b"".join(file.read_bytes() for file in tmp_path.iterdir())
@@ -88,7 +90,9 @@ def test_a_phone_can_withdraw_what_it_wrote(tmp_path: Path) -> None:
         ideas = next(a.id for a in workshop_rows.activities(runtime.reader()) if a.kind == "ideas")
         runtime.submit(OpenActivity(ideas)).result(10)
         base = f"http://127.0.0.1:{port}"
-        own, other = (httpx.Client(base_url=base, headers={"Origin": base}, trust_env=False) for _ in "ab")
+        own, other = (
+            httpx.Client(base_url=base, headers={"Origin": base}, trust_env=False, timeout=60) for _ in "ab"
+        )
         with own, other:
             for phone in (own, other):
                 phone.post("/join", data=fields(phone.get("/").text))

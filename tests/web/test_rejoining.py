@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.clock import Clock, new_workshop
+from tests.ports import own_port
 from tests.web.hall import Hall
 from tests.web.phone import Page, Phone
 from tests.web.test_duel_pages import answer, duel_count
@@ -110,7 +111,7 @@ def test_address_changes(hall: Hall, phones: Callable[..., Phone]) -> None:
     hall.open("duel")
     answer(first, "left")
     hall.runtime.web.stop()
-    hall.port = hall.runtime.web.start("127.0.0.1", 0)
+    hall.port = hall.runtime.web.start("127.0.0.1", own_port())
     again = phones()
     assert again.origin != first.origin
     assert "Vertailu 2 / 15" in rejoin(again, code).text

@@ -58,7 +58,9 @@ def test_stop_is_quick_and_can_be_repeated(hall: Hall, joined: Phone) -> None:
         joined.client.get("/")
     port = web.start("127.0.0.1", hall.port)
     assert port == web.start("127.0.0.1", 0)
-    again = httpx.get(f"http://127.0.0.1:{port}/", cookies=dict(joined.client.cookies), trust_env=False)
+    again = httpx.get(
+        f"http://127.0.0.1:{port}/", cookies=dict(joined.client.cookies), trust_env=False, timeout=60
+    )
     assert "Olet mukana" in again.text
 
 
@@ -114,7 +116,7 @@ def test_presence_knows_what_was_reached() -> None:
 
 def test_sixty_phones_at_once(hall: Hall, phones: Callable[..., Phone]) -> None:
     """Sixty connections opened at the same moment are all served."""
-    sockets = [socket.create_connection(("127.0.0.1", hall.port), timeout=20) for _ in range(60)]
+    sockets = [socket.create_connection(("127.0.0.1", hall.port), timeout=60) for _ in range(60)]
     for one in sockets:
         one.sendall(b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")
     for one in sockets:
