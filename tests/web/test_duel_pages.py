@@ -9,7 +9,7 @@ import pytest
 
 from tests.web.hall import Hall
 from tests.web.phone import Page, Phone
-from workshop_app.domain.commands import AddIdea, EditActivity, HideIdea, OpenActivity
+from workshop_app.domain.commands import AddIdea, EditActivity, EditIdea, HideIdea, OpenActivity
 from workshop_app.domain.ideas import IdeaOrigin
 from workshop_app.store import idea_rows
 
@@ -170,9 +170,11 @@ def bit(phone: Phone, duel: int, has: str, **values: str) -> tuple[list[str], li
 
 
 def test_an_answer_brings_what_the_script_lacks(hall: Hall, joined: Phone) -> None:
-    """One pair at most: after an answer the one ahead; after a reason, and of an undo, nothing that is there already;
-    and the second of two new ones when it is asked for.
+    """After an answer the pair that is ahead; after a reason, and of an undo, nothing that is there already; of two new
+    ones with long ideas the first, and the other when it is asked for.
     """
+    for idea in idea_rows.ideas(hall.runtime.reader()):
+        hall.do(EditIdea(idea.id, f"{idea.id} {'pitkä idea ' * 30}"[:250]))
     duel = hall.open("duel")
     page = joined.client.get("/").text
     screen, ahead = re.findall(r'data-stamp="([^"]*)"', page)
@@ -187,3 +189,7 @@ def test_an_answer_brings_what_the_script_lacks(hall: Hall, joined: Phone) -> No
     assert [now[0]] == brought
     asked = joined.client.get("/", params={"has": now[0]}).text
     assert [now[1]] == re.findall(r'<template id="\w+" data-stamp="([^"]*)">', asked)
+    for idea in idea_rows.ideas(hall.runtime.reader()):
+        hall.do(EditIdea(idea.id, f"Lyhyt {idea.id}"))
+    now, brought = bit(joined, duel, screen, pair=now[0].rsplit("-", 1)[1], action="left")
+    assert now == brought

@@ -46,7 +46,7 @@ GLOBALS = _words(
 )
 #: Style both know, with a prefix where they need one.
 PROPERTIES = _words(
-    "-webkit-appearance -webkit-hyphens -webkit-print-color-adjust -webkit-text-size-adjust align-items "
+    "-webkit-appearance -webkit-hyphens -webkit-print-color-adjust -webkit-text-size-adjust align-content align-items "
     "background border border-bottom border-collapse border-color border-left border-radius border-top "
     "bottom box-shadow box-sizing clip color cursor display fill flex flex-direction flex-wrap font "
     "font-size font-weight height justify-content left letter-spacing line-height list-style margin "
@@ -76,7 +76,7 @@ GRACE = {
 _UNITS = {"%", "em", "fr", "pt", "px", "rem", "svh", "vh", "vw"}
 #: A selector that is not known drops its whole rule: `:focus:not(:focus-visible)` may, for the outline stays then.
 _PSEUDO = {
-    ":checked", ":empty", ":first-child", ":focus", ":focus-visible", ":last-child", ":not", ":root",
+    ":checked", ":disabled", ":empty", ":first-child", ":focus", ":focus-visible", ":last-child", ":not", ":root",
     "::-moz-progress-bar", "::-webkit-progress-bar", "::-webkit-progress-value",
 }  # fmt: skip
 
@@ -113,7 +113,7 @@ def test_style_is_of_2016(where: tuple[str, str]) -> None:
         "pseudo": pseudo - _PSEUDO,
         "rules": set(re.findall(r"@[a-z-]+", style)) - {"@media", "@supports"},
         "functions": set(re.findall(r"([a-z-]+)\(", style))
-        - {"calc", "inset", "minmax", "not", "rect", "var"},
+        - {"calc", "fit-content", "inset", "minmax", "not", "rect", "var"},
     }
     assert not re.search(r"(?:^|[{};])[^{};@]*\{[^{}]*\{", style), "a rule inside a rule"
     assert style.count("svh") == style.count("@supports (min-height: 100svh)") * 2

@@ -32,7 +32,7 @@ function putAhead(page, ahead) {
   if (old) { page.removeChild(old); }
   if (ahead) { ahead.id = 'ahead'; page.insertBefore(ahead, page.querySelector('footer')); }
 }
-/* An answer brings one pair, so that it is light; where two are new, the second one comes by itself. It can do without. */
+/* An answer is light: of two new pairs with long ideas it brings one, and the other comes by itself. It can do without. */
 function fetchAhead(page) {
   ask('GET', '/?has=' + has(), null, function (request) {
     var next = new DOMParser().parseFromString(request.responseText, 'text/html'), bit = next.querySelector('[data-now]');

@@ -11,6 +11,9 @@ from workshop_app.kinds.duel import rows
 from workshop_app.kinds.duel.rules import MORE
 from workshop_app.kinds.duel.turn import Turn
 
+#: So many letters of ideas an answer has room for in its kilobyte: one pair, or two whose ideas are short.
+LIGHT = 2 * IDEA_LIMIT
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:
@@ -72,14 +75,16 @@ class DuelView:
 def bit(view: DuelView, has: str, show: str) -> list[Filling] | None:
     """What a phone lacks that `has` these stamps, the screen's and that of what is ahead, with a space between them.
 
-    One filling at the most, what is shown now first, so that an answer is light however long the ideas are; the phone
-    asks for the other one afterwards. None where it needs another screen.
+    What is shown now comes first. Where two pairs are lacking and their ideas are long, only that one comes, so that
+    an answer is always light; the phone asks for the other one afterwards. None where it needs another screen.
     """
     now, held = view.now, has.split(" ")
     if now is None or show == "idea" or not held[0].startswith(view.like):
         return None
     wanted = [filling for filling in (now, view.following) if filling is not None]
-    return [filling for filling in wanted if filling.stamp not in held][:1]
+    lacks = [filling for filling in wanted if filling.stamp not in held]
+    letters = sum(len(idea.text) for filling in lacks for idea in (filling.pair.left, filling.pair.right))
+    return lacks if letters <= LIGHT else lacks[:1]
 
 
 def view_of(visit: Visit, found: Turn) -> DuelView:
