@@ -55,6 +55,10 @@ _RULES = {
     ),
     "ticket_void": N_("This ticket is no longer valid. Ask the facilitator for another one."),
     "too_many_tickets": N_("At most {limit} tickets can be made for one evening."),
+    "no_cookies": N_(
+        "This browser keeps no cookies, so the page can't know you again. Allow cookies in its settings, or open the "
+        "page in another browser."
+    ),
     "group_unknown": N_("Choose one of the groups on the page."),
     "language_unknown": N_("Choose one of the languages on the page."),
     "template_unknown": N_("There is no template called {id}. Choose one of: {known}."),

@@ -120,7 +120,12 @@ class Writing:
 
     def _join(self, person: Person) -> Strange:
         body = b"group="
-        heads = (("Host", self._host), ("Origin", f"http://{self._host}"), ("Content-Type", _FORM))
+        heads = (
+            ("Host", self._host),
+            ("Origin", f"http://{self._host}"),
+            ("Content-Type", _FORM),
+            ("Cookie", "kieli=fi"),
+        )
         head = "".join(f"{name}: {value}\r\n" for name, value in (*heads, ("Content-Length", len(body))))
         return Strange(person, "/join", f"POST /join HTTP/1.1\r\n{head}\r\n".encode() + body)
 

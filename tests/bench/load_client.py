@@ -127,7 +127,7 @@ class Host:
 
 
 def _cookie(person: str) -> bytes:
-    return f"Cookie: tupailta={person}\r\n".encode() if person else b""
+    return f"Cookie: tupailta={person}\r\n".encode() if person else b"Cookie: kieli=fi\r\n"
 
 
 class Voter:

@@ -61,9 +61,21 @@ def test_double_tap_joins_once(hall: Hall, phone: Phone) -> None:
     form = phone.get().form("/join")
     phone.post("/join", {**form.fields, "group": "jarjestot"})
     first = phone.token()
-    phone.client.cookies.clear()
+    phone.client.cookies.delete("tupailta")
     phone.post("/join", {**form.fields, "group": "jarjestot"})
     assert first == phone.token()
+    assert 1 == workshop_rows.participant_count(hall.runtime.reader())
+
+
+def test_a_browser_without_cookies_is_told(hall: Hall, phone: Phone) -> None:
+    """It would come to the join page again and again: it is told what to do, and nobody is made; then it is let in."""
+    form = phone.get().form("/join")
+    for address, values in (("/join", {"group": "jarjestot"}), ("/rejoin", {"code": "ABCD"})):
+        phone.client.cookies.clear()
+        page = phone.post(address, {**form.fields, **values})
+        assert (400, True) == (page.status, page.notice.startswith("Tämä selain ei salli evästeitä"))
+    assert 0 == workshop_rows.participant_count(hall.runtime.reader())
+    phone.send(page, "/join", group="jarjestot")
     assert 1 == workshop_rows.participant_count(hall.runtime.reader())
 
 

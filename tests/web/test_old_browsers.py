@@ -28,11 +28,11 @@ _NEW_SYNTAX = re.compile(
 )
 #: Members of objects, known to both: the script's own, the language's (ES5), the document's, the network's.
 MEMBERS = _words(
-    "page to tries call filter forEach indexOf join length map min name now parse pow push random replace shift "
-    "some splice split stringify test toString DOMParser activeElement addEventListener appendChild body "
+    "page to tries abs call concat filter forEach indexOf join length map min name now parse pow push random replace "
+    "shift some sort splice split stringify test toString DOMParser activeElement addEventListener appendChild body "
     "checked children className cloneNode contains content createElement ctrlKey defaultChecked defaultPrevented "
     "defaultValue disabled elements firstChild focus form getAttribute getElementById getItem hidden href id innerHTML "
-    "insertBefore metaKey nextSibling outerHTML parentNode parseFromString pathname persisted preventDefault "
+    "key insertBefore metaKey nextSibling outerHTML parentNode parseFromString pathname persisted preventDefault "
     "querySelector querySelectorAll removeAttribute removeChild removeItem replaceChild replaceState reset "
     "scrollTo search selectedIndex setAttribute setItem shiftKey submit tagName target textContent title "
     "type value EventSource XMLHttpRequest abort close crypto data getRandomValues getResponseHeader "

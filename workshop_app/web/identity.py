@@ -51,6 +51,17 @@ def give(response: Response, name: str, value: str) -> None:
     response.set_cookie(name, value, max_age=KEPT, path="/", httponly=True, samesite="lax")
 
 
+def try_out(request: Request, response: Response, language: str) -> None:
+    """Give the join page's browser a cookie, if it has none yet: whether it comes back tells whether it keeps any."""
+    if not request.cookies:
+        give(response, LANGUAGE, language)
+
+
+def keeps_cookies(request: Request) -> bool:
+    """Whether the form comes from a browser that keeps what the join page gave it."""
+    return bool(request.cookies)
+
+
 def language_of(request: Request, default: str = "fi") -> str:
     """The language for a person who has not joined: chosen on the page, else the phone's, else `default`."""
     chosen = request.cookies.get(LANGUAGE, "")

@@ -15,6 +15,7 @@ from workshop_app.web import identity
 from workshop_app.web.forms import back_to, read_form, to_page
 from workshop_app.web.guesses import Guesses
 from workshop_app.web.refusals import REFUSALS
+from workshop_app.web.render import Said
 from workshop_app.web.views import Views, refused
 from workshop_app.web.visitors import Visitors, address_of
 
@@ -38,12 +39,15 @@ class Joining:
         token = form.get("ticket", "")
         token = token if identity.well_formed(token) else identity.new_token()
         try:
+            if not identity.keeps_cookies(request):
+                # Else each press would make one more person, and the join page would come again without a word.
+                raise WorkshopError("no_cookies")
             if "group" not in form and self._views.now.workshop.groups:
                 raise WorkshopError("group_unknown")
             made = await self._views.carry_out(Join(identity.hashed(token), group, language, ticket=typed))
         except REFUSALS as error:
             said = replace(refused(error, language, "/join"), typed=form)
-            return self._views.joining(language, token, said)
+            return self._door(request, language, token, said)
         self._who.joined(request, int(str(made)))
         answer = to_page("/")
         identity.give(answer, identity.TOKEN, token)
@@ -59,6 +63,8 @@ class Joining:
         ticket = ticket if identity.well_formed(ticket) else identity.new_token()
         token = identity.device_token(ticket, code)
         try:
+            if not identity.keeps_cookies(request):
+                raise WorkshopError("no_cookies")
             if self._guesses.begin(address, self._views.people()):
                 raise WorkshopError("codes_tried")
             if self._views.knows_code(code):
@@ -69,10 +75,15 @@ class Joining:
             said = replace(refused(error, language, "/rejoin"), typed=form)
             if me is not None:
                 return self._views.about(language, me, said)
-            return self._views.joining(language, ticket, said)
+            return self._door(request, language, ticket, said)
         answer = to_page("/")
         identity.give(answer, identity.TOKEN, token)
         return answer
+
+    def _door(self, request: Request, language: str, ticket: str, said: Said) -> Response:
+        page = self._views.joining(language, ticket, said)
+        identity.try_out(request, page, language)
+        return page
 
     async def language(self, request: Request) -> Response:
         """The person reads on in another language."""

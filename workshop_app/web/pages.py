@@ -41,7 +41,10 @@ class Pages:
         if person is None:
             brought = request.query_params.get("t", "")
             said = Said(typed={"admission": brought}) if _TICKET.match(brought) else NOTHING
-            return self._views.joining(identity.language_of(request), identity.new_token(), said)
+            language = identity.language_of(request)
+            page = self._views.joining(language, identity.new_token(), said)
+            identity.try_out(request, page, language)
+            return page
         has = request.query_params.get("has", "")
         if has:
             # The script asks for the pair that an answer had no room for.

@@ -58,4 +58,4 @@ window.addEventListener('pageshow', function (event) { if (event.persisted) { wa
 window.addEventListener('online', wake);
 window.addEventListener('pagehide', function () { if (stream) { stream.close(); stream = null; } });
 setInterval(tick, TICK);
-restore(); listen(); flush();
+save(); restore(); listen(); flush();

@@ -34,10 +34,10 @@ function refetch(delay) {
 function listen() {
   if (stream) { stream.close(); stream = null; }
   if (!window.EventSource || failures > 2) { return; }
-  var own = stream = new EventSource('/live');
-  own.onmessage = function (event) { failures = 0; heard(event.data); };
-  own.onerror = function () {
-    if (own.readyState === 2 && own === stream) { failures += 1; stream = null; setTimeout(listen, 2000 + Math.random() * 2000); }
+  var source = stream = new EventSource('/live');
+  source.onmessage = function (event) { failures = 0; heard(event.data); };
+  source.onerror = function () {
+    if (source.readyState === 2 && source === stream) { failures += 1; stream = null; setTimeout(listen, 2000 + Math.random() * 2000); }
   };
 }
 function poll() {
@@ -47,8 +47,10 @@ function poll() {
 }
 function wake() { retry = 0; flush(); poll(); listen(); }
 function tick() {
-  var now = Date.now(), slept = now - tickAt > TICK * 3;
+  var now = Date.now(), slept = Math.abs(now - tickAt) > TICK * 3;
   tickAt = now;
+  /* Set back, the clock would make old signs of life look new. */
+  heardAt = Math.min(heardAt, now); wellAt = Math.min(wellAt, now);
   if (slept) { wake(); return; }
   if (!stream) { poll(); } else if (now - heardAt > SILENCE) { lost(); heardAt = now; poll(); listen(); }
 }

@@ -1,12 +1,26 @@
 /* Sending: what was answered goes off once, in order, and the page says when it can not. */
-/* What waits to be sent survives a reload. Each item goes with the id of its form, so that the host takes it once. */
+/* What waits to be sent survives a reload. Each page keeps what is its own, so that two tabs don't write over each other; a new
+   one takes over what it finds. Each item goes with the id of its form, so that the host takes it once, however often it is sent. */
 function load() {
-  try { return JSON.parse(localStorage.getItem(store)) || []; } catch (e) { return []; }
+  var found = [], names = [], n;
+  try {
+    for (n = 0; n < localStorage.length; n += 1) { names.push(localStorage.key(n)); }
+    names.filter(function (name) { return name.indexOf(store + '/') === 0; }).sort().forEach(function (name) {
+      found = found.concat(JSON.parse(localStorage.getItem(name)) || []);
+      localStorage.removeItem(name);
+    });
+  } catch (e) { return found; }
+  return found;
 }
 function save() {
+  saved = false;
   try {
-    if (queue.length) { localStorage.setItem(store, JSON.stringify(queue)); } else { localStorage.removeItem(store); }
+    if (queue.length) { localStorage.setItem(own, JSON.stringify(queue)); saved = true; } else { localStorage.removeItem(own); }
   } catch (e) { /* A private window keeps nothing; the queue lives as long as the page. */ }
+}
+/* Another tab has taken over what this one kept: sent again from here, it would undo what was said there since. */
+function taken() {
+  try { return saved && localStorage.getItem(own) === null; } catch (e) { return false; }
 }
 
 function ask(method, url, data, done, failed) {
@@ -46,6 +60,7 @@ function tell() {
 }
 
 function flush() {
+  if (!sending && taken()) { queue = []; save(); well(); refetch(0); }
   if (sending || !queue.length) { return; }
   var item = queue[0];
   sending = true; clearTimeout(retryTimer); lost();
@@ -55,6 +70,8 @@ function flush() {
       lost(); later(); return;
     }
     if (!ours(request.responseText)) { lost(); later(); return; }
+    /* The phone has lost its cookie: what waits goes off when its code has been typed. */
+    if (request.status === 200 && stranger(request.responseText)) { location.href = '/'; return; }
     retry = 0; queue.shift(); save(); well();
     if (queue.length) {
       if (request.status >= 400) { refused.push(request.responseText); }

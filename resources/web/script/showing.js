@@ -1,5 +1,6 @@
 /* Showing what the host says: a page that has come takes the place of the one that is shown. */
 function ours(html) { return html.indexOf('id="page"') > 0; }
+function stranger(html) { return html.indexOf('<html') >= 0 && html.indexOf('data-me="' + me + '"') < 0; }
 function plain(html) { return html.replace(/name="client_id" value="[^"]*"/g, ''); }
 function show(html, mine) {
   var fresh = new DOMParser().parseFromString(html, 'text/html'), page = document.getElementById('page');
