@@ -50,7 +50,7 @@ def _to_state(command: Any, before: Snapshot, _result: object) -> c.Command | No
         case IdeaState.WAITING:
             return c.LetIdeaWait(idea.id)
         case IdeaState.HIDDEN:
-            return c.HideIdea(idea.id, idea.reason)
+            return c.HideIdea(idea.id, idea.reason, erase=getattr(command, "erase", False))
         case IdeaState.MERGED:
             return c.MergeIdea(idea.id, idea.merged_into or 0)
         case IdeaState.IN:
@@ -59,7 +59,7 @@ def _to_state(command: Any, before: Snapshot, _result: object) -> c.Command | No
 
 def _edit_idea(command: c.EditIdea, before: Snapshot, _result: object) -> c.Command | None:
     idea = _idea(command.idea_id, before)
-    return c.EditIdea(idea.id, idea.text) if idea and idea.text else None
+    return c.EditIdea(idea.id, idea.text, command.erase) if idea and idea.text else None
 
 
 def _move_idea(command: c.MoveIdea, before: Snapshot, _result: object) -> c.Command | None:
@@ -93,6 +93,7 @@ def _edit_workshop(command: c.EditWorkshop, before: Snapshot, _result: object) -
         organiser=was.organiser if now.organiser is not None else None,
         contact=was.contact if now.contact is not None else None,
         follow_up=was.follow_up if now.follow_up is not None else None,
+        erase=now.erase,
     )
 
 
@@ -155,7 +156,7 @@ def _show(command: c.ShowResults, before: Snapshot, _result: object) -> c.Comman
 
 
 def _write(command: c.WriteMinutesText, before: Snapshot, _result: object) -> c.Command:
-    return c.WriteMinutesText(command.part, before.texts.get(command.part, ""))
+    return c.WriteMinutesText(command.part, before.texts.get(command.part, ""), command.erase)
 
 
 def _end(_command: c.EndWorkshop, before: Snapshot, _result: object) -> c.Command | None:
@@ -176,7 +177,7 @@ def _move_theme(command: p.MoveTheme, before: Snapshot, _result: object) -> c.Co
 
 def _remove_theme(command: p.RemoveTheme, before: Snapshot, _result: object) -> c.Command | None:
     was = next((theme for theme in before.themes if theme.id == command.theme_id), None)
-    return c.AddTheme(was.name) if was else None
+    return p.AddTheme(was.name) if was else None
 
 
 def _restore_all(command: p.HideIdeas, _before: Snapshot, _result: object) -> c.Command:
@@ -196,7 +197,7 @@ _TABLE: dict[type[c.Command], _Inverse] = {
     c.EditIdea: _edit_idea,
     c.MoveIdea: _move_idea,
     c.AddIdea: lambda _c, _before, made: c.HideIdea(made),
-    c.AddTheme: lambda _c, _before, made: p.RemoveTheme(made),
+    p.AddTheme: lambda _c, _before, made: p.RemoveTheme(made),
     c.TagStage: _tag,
     c.EditWorkshop: _edit_workshop,
     c.ChooseLadder: lambda _c, before, _made: c.ChooseLadder(before.workshop.ladder),

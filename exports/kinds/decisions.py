@@ -7,7 +7,8 @@ from typing import cast
 from exports.kinds.base import Column, Context, Table, Unit, Writer, begin, idea_key, opened
 from exports.text import cleaned, shortened
 from workshop_app.domain.ideas import Idea, IdeaState
-from workshop_app.kinds.decisions.kind import Decision, DecisionsReport
+from workshop_app.kinds.decisions.kind import DecisionsReport
+from workshop_app.kinds.decisions.rows import Decision
 from workshop_app.minutes import Section
 
 

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from tests.exports.evenings import DAY, Evening
 from workshop_app.domain.commands import (
     AddIdea,
-    AddTheme,
     ApproveIdea,
     Command,
     EditIdea,
@@ -26,6 +25,7 @@ from workshop_app.domain.commands import (
 from workshop_app.domain.errors import WorkshopError
 from workshop_app.domain.ideas import IdeaOrigin
 from workshop_app.domain.people import Channel
+from workshop_app.domain.plan_commands import AddTheme
 from workshop_app.domain.text import Text
 from workshop_app.kinds.decisions.kind import MakeDecision, RemoveDecision, RewordDecision
 from workshop_app.kinds.duel.commands import AnswerPair, Outcome, ShowPair, UndoAnswer

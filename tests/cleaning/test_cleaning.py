@@ -65,12 +65,13 @@ def test_finds_come_whole_from_another_process(evening: Evening) -> None:
 
 
 def test_every_place_is_looked_at(evening: Evening) -> None:
-    """Ideas, decisions with who and how, feedback, own words and follow-up; unread ideas and the contact are not."""
+    """Ideas, unread ones too, decisions with who and how, feedback, own words and follow-up; the contact is not."""
     found = [(d.written.where, d.written.text) for d in doubts(minutes_of(evening))]
     expected = [
         ("Discussion", "Puhuttiin. Tunnus 131052-308T mainittiin."),
         ("How participants hear what happens next", "Kertokaa Virtaselle"),
         ("Idea", "Kysykää: Matti Meikäläinen"),
+        ("Idea that is not in the minutes", "Lukematon Antti"),
         ("Decision", "Soitetaan 040 123 4567"),
         ("Decision", "Liisa"),
         ("Decision", "maija@example.org"),

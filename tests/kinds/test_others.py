@@ -17,7 +17,8 @@ from workshop_app.domain.errors import WorkshopError
 from workshop_app.domain.template import Template
 from workshop_app.kinds import table
 from workshop_app.kinds.base import ActivityKind
-from workshop_app.kinds.decisions.kind import MakeDecision, RemoveDecision, RewordDecision, decisions
+from workshop_app.kinds.decisions.kind import MakeDecision, RemoveDecision, RewordDecision
+from workshop_app.kinds.decisions.rows import decisions
 from workshop_app.kinds.feedback.kind import FeedbackReport, GiveFeedback
 from workshop_app.kinds.ladder.kind import LadderReport, SayExperience
 from workshop_app.minutes import read_minutes

@@ -9,7 +9,8 @@ import pytest
 
 from tests.clock import new_workshop
 from workshop_app.domain import commands as c
-from workshop_app.kinds.decisions.kind import MakeDecision, RemoveDecision, RewordDecision, decisions
+from workshop_app.kinds.decisions.kind import MakeDecision, RemoveDecision, RewordDecision
+from workshop_app.kinds.decisions.rows import decisions
 from workshop_app.kinds.duel.final import EndFinal, StartFinal, final_of
 from workshop_app.runtime import Runtime
 from workshop_app.snapshot import read_snapshot

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tests.clock import Clock, new_workshop
 from tests.turns import pair_of
 from workshop_app.domain import commands as c
+from workshop_app.domain import plan_commands as p
 from workshop_app.domain.errors import WorkshopError
 from workshop_app.domain.ideas import IdeaOrigin
 from workshop_app.domain.text import Text
@@ -50,7 +51,7 @@ def evening(runtime: Runtime, words: str) -> None:
     send(runtime, c.WriteMinutesText("summary", words))
     send(runtime, c.EditActivity(agenda["duel"], notes=words))
     if words:
-        send(runtime, c.AddTheme(Text.same("fi", words)))
+        send(runtime, p.AddTheme(Text.same("fi", words)))
         send(runtime, c.EditWorkshop(title=Text.same("sv", words)))
     send(runtime, c.GiveMinutes(words, "text/plain", words.encode()))
 

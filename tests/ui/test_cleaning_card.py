@@ -36,9 +36,20 @@ def test_blank_and_keep(evening: Evening) -> None:
     press(evening, "Peitä: Kysy Matti Meikäläiseltä")
     evening.until(lambda: len(card.doubts) == 1)
     evening.until(lambda: (made[0], "Kysy [poistettu]") in [(i.id, i.text) for i in evening.snapshot.ideas])
+    assert card.erased.isVisible()
+    evening.page.undoing.undo()
+    evening.until(
+        lambda: (made[0], "Kysy Matti Meikäläiseltä") in [(i.id, i.text) for i in evening.snapshot.ideas]
+    )
+    assert "Kumottiin: peittäminen." == evening.page.notice.text
+    evening.page.undoing.redo()
+    evening.until(
+        lambda: (made[0], "Kysy [poistettu]") in [(i.id, i.original) for i in evening.snapshot.ideas]
+    )
     press(evening, "Pidä: Antti <b>auttaa</b> numerosta 040 123 4567")
     assert () == card.doubts
     assert "Tarkista ja jaa" == page.minutes.hand_out.text()
     assert {} == buttons(evening)
+    assert not card.erased.isVisible()
     kept = (made[1], "Antti <b>auttaa</b> numerosta 040 123 4567")
     assert kept in [(i.id, i.text) for i in evening.snapshot.ideas]

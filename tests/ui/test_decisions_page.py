@@ -12,7 +12,7 @@ from tests.ui.evening import Evening
 from ui.dialogs.idea_dialogs import ChooseIdeaDialog
 from ui.kinds.decisions.panel import Panel
 from ui.kinds.decisions.table import DUE, STAGE, TOLD, WHAT, WHO
-from workshop_app.kinds.decisions.kind import Decision
+from workshop_app.kinds.decisions.rows import Decision
 
 
 def _panel(evening: Evening) -> Panel:

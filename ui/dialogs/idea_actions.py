@@ -22,6 +22,7 @@ from ui.dialogs.idea_dialogs import (
 from ui.locale import _, _n
 from ui.models.wording import pick
 from workshop_app.domain import commands as c
+from workshop_app.domain import plan_commands as p
 from workshop_app.domain.ideas import Idea, IdeaState, Theme
 from workshop_app.domain.ladder import Ladder
 from workshop_app.domain.plan_commands import AddIdeas, HideIdeas, SeedIdea
@@ -108,7 +109,7 @@ class IdeaActions(QObject):
     def add_theme(self, language: str) -> None:
         """Ask for a new theme's name and add it."""
         dialog = NameDialog(_("New theme"), _("Name"), _("Add the theme"), self._window)
-        dialog.named.connect(lambda name: self._client.submit(c.AddTheme(Text.same(language, name))))
+        dialog.named.connect(lambda name: self._client.submit(p.AddTheme(Text.same(language, name))))
         dialog.open()
 
     def show_menu(

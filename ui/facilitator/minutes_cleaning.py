@@ -42,6 +42,16 @@ class CleaningCard(QWidget):
         inside.addWidget(self._told)
         self._rows: QVBoxLayout = column(spacing=10)
         inside.addLayout(self._rows)
+        self.erased = label(
+            _(
+                "What is blacked out is erased from the evening's file too; you can take it back only until you close "
+                "the evening. Minutes that were given already are taken back from the phones."
+            ),
+            "small",
+            wrap=True,
+        )
+        inside.addWidget(self.erased)
+        self.erased.hide()
         column(self).addWidget(card)
 
     def look(self, language: str) -> None:
@@ -51,7 +61,11 @@ class CleaningCard(QWidget):
 
     def blank(self, doubt: Doubt) -> None:
         """Take what was found out of the text."""
-        command = doubt.blank(translator(self._language))
+        speaks = translator(self._language)
+        if (quoted := doubt.blank_quoted(speaks)) is not None:
+            # What nobody sees is not taken back by itself.
+            self._client.submit(quoted, failed=self.failed.emit, recorded=False)
+        command = doubt.blank(speaks)
         self._client.submit(command, lambda _done: self.look(self._language), self.failed.emit)
 
     def keep(self, doubt: Doubt) -> None:
@@ -74,6 +88,7 @@ class CleaningCard(QWidget):
         else:
             told = _("No names, phone numbers, e-mail addresses or identity codes were found.")
         self._told.setText(told)
+        self.erased.setVisible(left > 0)
         self.found.emit(left)
 
     def _row(self, doubt: Doubt) -> QFrame:

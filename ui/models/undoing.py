@@ -32,7 +32,7 @@ _WORDS: dict[type[c.Command], str] = {
     c.MoveIdea: N_("moving an idea"),
     c.AddIdea: N_("adding ideas"),
     p.AddIdeas: N_("adding ideas"),
-    c.AddTheme: N_("adding a theme"),
+    p.AddTheme: N_("adding a theme"),
     p.RenameTheme: N_("renaming a theme"),
     p.MoveTheme: N_("moving a theme"),
     p.RemoveTheme: N_("removing a theme"),
@@ -53,6 +53,7 @@ _WORDS: dict[type[c.Command], str] = {
     t.RequireTickets: N_("asking for tickets"),
 }
 _OTHER = N_("changing a text")
+_BLACKED = N_("blacking out")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,11 @@ class Undoing(QObject):
             back = inverse(command, before, result)
             if back is not None:
                 self._undone.clear()
-                words = _WORDS.get(type(command)) or kinds_words(type(command)) or _OTHER
+                words = (
+                    _BLACKED
+                    if getattr(command, "erase", False)
+                    else _WORDS.get(type(command)) or kinds_words(type(command)) or _OTHER
+                )
                 self._put(self._done, _Entry(back, words))
 
         return done

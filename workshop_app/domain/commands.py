@@ -24,7 +24,10 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class EditWorkshop(Command):
-    """Change the facts of the workshop; None leaves a fact as it is. Returns None."""
+    """Change the facts of the workshop; None leaves a fact as it is. Returns None.
+
+    With `erase`, here and below, what was said before is no more in the file, its copies and minutes that were given.
+    """
 
     title: Text | None = None
     purpose: Text | None = None
@@ -33,6 +36,7 @@ class EditWorkshop(Command):
     organiser: str | None = None
     contact: str | None = None
     follow_up: str | None = None
+    erase: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,13 +171,6 @@ class ChooseLanguage(Command):
 
 
 @dataclass(frozen=True, slots=True)
-class AddTheme(Command):
-    """A new theme at the end. Returns its id."""
-
-    name: Text
-
-
-@dataclass(frozen=True, slots=True)
 class AddIdea(Command):
     """A new idea. From a participant it waits for approval unless the activity says otherwise.
 
@@ -208,6 +205,7 @@ class HideIdea(Command):
 
     idea_id: int
     reason: str = ""
+    erase: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,10 +225,11 @@ class MergeIdea(Command):
 
 @dataclass(frozen=True, slots=True)
 class EditIdea(Command):
-    """Mend the wording; the original is kept."""
+    """Mend the wording; the original is kept, unless it is to `erase`."""
 
     idea_id: int
     text: str
+    erase: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,6 +282,7 @@ class WriteMinutesText(Command):
 
     part: str
     text: str
+    erase: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,13 @@ class RestoreActivity(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class AddTheme(Command):
+    """A new theme at the end. Returns its id."""
+
+    name: Text
+
+
+@dataclass(frozen=True, slots=True)
 class RenameTheme(Command):
     """Give a theme another name."""
 

@@ -57,6 +57,8 @@ def edit_workshop(tx: Tx, command: c.EditWorkshop) -> None:
         values["date"] = command.date.isoformat()
     for name, value in values.items():
         tx.execute(f"UPDATE workshop SET {name} = ?", (value,))  # noqa: S608 - names are ours
+    if command.erase:
+        erased(tx)
     tx.tell(Changed(Subject.WORKSHOP))
 
 
@@ -173,19 +175,25 @@ def show_results(tx: Tx, command: c.ShowResults) -> None:
 
 
 def write_minutes_text(tx: Tx, command: c.WriteMinutesText) -> None:
-    """Append the new wording of one part; of the names only the newest is kept."""
-    if command.part == NAMED:
-        _forget_names(tx, command.text)
+    """Write the wording of one part instead of the one before: who gives the file out could not look that through."""
+    if command.part == NAMED and _takes_a_name_off(tx, command.text):
+        tx.forget_copies = True
+    if command.erase:
+        erased(tx)
+    tx.execute("DELETE FROM minutes_text WHERE part = ?", (command.part,))
     tx.insert("minutes_text", part=command.part, text=optional(command.text, TEXT_LIMIT), at=tx.at)
     tx.tell(Changed(Subject.MINUTES))
 
 
-def _forget_names(tx: Tx, now: str) -> None:
-    """A name that is taken off is in the file no more, and in no copy."""
+def _takes_a_name_off(tx: Tx, now: str) -> bool:
     before = workshop_rows.minutes_texts(tx).get(NAMED, "").splitlines()
-    tx.execute("DELETE FROM minutes_text WHERE part = ?", (NAMED,))
-    if any(not any(line.startswith(name) for line in now.splitlines()) for name in before if name.strip()):
-        tx.forget_copies = True
+    return any(not any(line.startswith(name) for line in now.splitlines()) for name in before if name.strip())
+
+
+def erased(tx: Tx) -> None:
+    """What was erased from the file goes from its copies too; minutes that were given may hold it: nobody gets them."""
+    tx.forget_copies = True
+    withdraw_minutes(tx, c.WithdrawMinutes())
 
 
 def give_minutes(tx: Tx, command: c.GiveMinutes) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from workshop_app.domain import commands as c
+from workshop_app.domain import plan_commands as p
 from workshop_app.domain.ideas import IdeaOrigin, IdeaState
 from workshop_app.domain.ladder import Ladder
 from workshop_app.domain.template import Template, TemplateIdea
@@ -83,7 +84,7 @@ def create_workshop(tx: Tx, command: CreateWorkshop) -> None:
 
 def _add_ideas(tx: Tx, command: CreateWorkshop) -> None:
     for theme in command.template.themes:
-        theme_id = ideas.add_theme(tx, c.AddTheme(theme.name))
+        theme_id = ideas.add_theme(tx, p.AddTheme(theme.name))
         for idea in theme.ideas:
             _add_template_idea(tx, idea, theme_id, command.language)
     for idea in command.loose_ideas:

@@ -39,7 +39,6 @@ CORE: Handlers = {
     c.Rejoin: rejoining.rejoin,
     c.MergeParticipants: people.merge_participants,
     c.ChooseLanguage: people.choose_language,
-    c.AddTheme: ideas.add_theme,
     c.AddIdea: ideas.add_idea,
     c.ApproveIdea: ideas.approve_idea,
     c.LetIdeaWait: ideas.let_idea_wait,

@@ -6,11 +6,12 @@ What is done to an idea is appended, never written over, so all of it can be tak
 from __future__ import annotations
 
 from workshop_app.domain import commands as c
+from workshop_app.domain import plan_commands as p
 from workshop_app.domain.errors import WorkshopError
 from workshop_app.domain.events import Changed, Subject
 from workshop_app.domain.ideas import IDEA_LIMIT, ChangeKind, Idea, IdeaOrigin, IdeaState, merge_targets
 from workshop_app.domain.text import clean
-from workshop_app.services.agenda import LINE_LIMIT, TITLE_LIMIT, cleaned, optional, text_json
+from workshop_app.services.agenda import LINE_LIMIT, TITLE_LIMIT, cleaned, erased, optional, text_json
 from workshop_app.store import idea_rows, workshop_rows
 from workshop_app.store.merge_rows import marks, numbers_of
 from workshop_app.store.tx import Tx
@@ -19,7 +20,7 @@ from workshop_app.store.tx import Tx
 IDEAS_PER_PERSON = 100
 
 
-def add_theme(tx: Tx, command: c.AddTheme) -> int:
+def add_theme(tx: Tx, command: p.AddTheme) -> int:
     """Append a theme."""
     position = tx.number("SELECT coalesce(max(position), -1) + 1 FROM theme")
     theme_id = tx.insert("theme", position=position, name=text_json(cleaned(command.name, TITLE_LIMIT)))
@@ -83,8 +84,11 @@ def let_idea_wait(tx: Tx, command: c.LetIdeaWait) -> None:
 
 
 def hide_idea(tx: Tx, command: c.HideIdea) -> None:
-    """Hide the idea with the reason."""
+    """Hide the idea with the reason, which takes the place of an earlier one."""
     idea_rows.idea(tx, command.idea_id)
+    tx.execute("UPDATE idea_change SET reason = '' WHERE idea_id = ?", (command.idea_id,))
+    if command.erase:
+        erased(tx)
     _append(tx, command.idea_id, ChangeKind.HIDE, reason=optional(command.reason, LINE_LIMIT))
 
 
@@ -110,9 +114,16 @@ def merge_idea(tx: Tx, command: c.MergeIdea) -> None:
 
 
 def edit_idea(tx: Tx, command: c.EditIdea) -> None:
-    """Append the mended wording."""
+    """Append the mended wording. Beside it only the first one is kept; when it is to be erased, not even that."""
     _kept(tx, command.idea_id)
-    _append(tx, command.idea_id, ChangeKind.EDIT, clean(command.text, limit=IDEA_LIMIT, multiline=False))
+    text = clean(command.text, limit=IDEA_LIMIT, multiline=False)
+    tx.execute(
+        "UPDATE idea_change SET value = NULL WHERE change = 'edit' AND idea_id = ?", (command.idea_id,)
+    )
+    if command.erase:
+        tx.execute("UPDATE idea SET text = ? WHERE id = ?", (text, command.idea_id))
+        erased(tx)
+    _append(tx, command.idea_id, ChangeKind.EDIT, text)
 
 
 def move_idea(tx: Tx, command: c.MoveIdea) -> None:

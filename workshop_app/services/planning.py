@@ -94,7 +94,7 @@ def add_ideas(tx: Tx, command: p.AddIdeas) -> tuple[int, ...]:
     for idea in command.ideas:
         name = idea.theme.strip()
         if name and name.casefold() not in themes:
-            themes[name.casefold()] = add_theme(tx, c.AddTheme(Text.same(language, name)))
+            themes[name.casefold()] = add_theme(tx, p.AddTheme(Text.same(language, name)))
         theme = themes[name.casefold()] if name else None
         made.append(add_idea(tx, c.AddIdea(idea.text, IdeaOrigin.FACILITATOR, command.activity_id, theme)))
     return tuple(made)
@@ -120,6 +120,7 @@ def _known(tx: Tx, theme_id: int) -> None:
 #: What `dispatch` adds to the core's table.
 HANDLERS: Mapping[type[c.Command], Callable[[Tx, Any], object]] = {
     p.RestoreActivity: restore_activity,
+    p.AddTheme: add_theme,
     p.RenameTheme: rename_theme,
     p.MoveTheme: move_theme,
     p.RemoveTheme: remove_theme,

@@ -102,7 +102,11 @@ CORE_RECORDS = (
             Field("theme", Sort.NUMBER, "Its theme at first.", optional=True, column="theme_id"),
             Field("activity", Sort.NUMBER, "Where it was written.", optional=True, column="activity_id"),
             Field("participant", Sort.NUMBER, "Who wrote it.", optional=True, column="participant_id"),
-            Field("text", Sort.TEXT, "The idea."),
+            Field(
+                "text",
+                Sort.TEXT,
+                "The idea, as it was first written; the last wording where that was erased.",
+            ),
             Field("points", Sort.LIST, "Finer points of a template's idea: texts."),
             Field("origin", Sort.TEXT, "template, participant or facilitator."),
             Field("source", Sort.TEXT, "Its id in the template.", optional=True, column="source_id"),
@@ -114,7 +118,8 @@ CORE_RECORDS = (
     Records(
         "idea_changes",
         "idea_change",
-        "What was done with ideas, in order; how an idea stands follows from them.",
+        "What was done with ideas, in order; how an idea stands follows from them. Of an idea's new wordings only the "
+        "last is kept, and of the reasons.",
         (
             _ID,
             Field("idea", Sort.NUMBER, "Which idea.", column="idea_id"),
@@ -139,7 +144,7 @@ CORE_RECORDS = (
     Records(
         "minutes_texts",
         "minutes_text",
-        "The facilitator's own words in the minutes, in order; the last of each part counts.",
+        "The facilitator's own words in the minutes; the last of each part counts.",
         (
             _ID,
             Field(

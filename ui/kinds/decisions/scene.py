@@ -11,7 +11,8 @@ from ui.widgets.cards import Card, Cards
 from ui.widgets.hall import CAPTION, TITLE, HallScene
 from ui.widgets.scaled_text import ScaledText
 from ui.widgets.tokens import INK_2
-from workshop_app.kinds.decisions.kind import Decision, DecisionsReport
+from workshop_app.kinds.decisions.kind import DecisionsReport
+from workshop_app.kinds.decisions.rows import Decision
 
 
 class Scene(HallScene):

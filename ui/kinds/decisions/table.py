@@ -14,7 +14,8 @@ from ui.client import Client
 from ui.locale import _
 from ui.models import wording
 from workshop_app.domain.ladder import Ladder
-from workshop_app.kinds.decisions.kind import Decision, DecisionsReport, MakeDecision, RewordDecision
+from workshop_app.kinds.decisions.kind import DecisionsReport, MakeDecision, RewordDecision
+from workshop_app.kinds.decisions.rows import Decision
 
 WHAT, WHO, DUE, STAGE, TOLD = range(5)
 _Index = QModelIndex | QPersistentModelIndex

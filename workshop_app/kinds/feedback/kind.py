@@ -13,8 +13,8 @@ from workshop_app.domain.commands import Command, WipePersonalData
 from workshop_app.domain.errors import WorkshopError
 from workshop_app.domain.events import Changed, Subject
 from workshop_app.i18n import N_
-from workshop_app.kinds.base import ActivityKind, Form, Phone, Visit, Written
-from workshop_app.services.agenda import optional
+from workshop_app.kinds.base import ActivityKind, Form, Phone, TakingBack, Visit, Written
+from workshop_app.services.agenda import erased, optional
 from workshop_app.store import workshop_rows
 from workshop_app.store.merge_rows import merged
 from workshop_app.store.records import Field, Records, Sort
@@ -79,6 +79,8 @@ class RewordFeedback(Command):
     activity_id: int
     word: str
     new: str
+    #: Only these rows, where the same words may stand in others.
+    rows: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,11 @@ def give_feedback(tx: Tx, command: GiveFeedback) -> None:
     names = {name for name, _ in STATEMENTS}
     if any(name not in names or value not in SCALE for name, value in answers.items()):
         raise WorkshopError("answer_unknown")
+    # What a person has worded anew is not kept: nobody would look it through before the file is given out.
+    tx.execute(
+        "UPDATE feedback SET word = '' WHERE activity_id = ? AND participant_id = ?",
+        (command.activity_id, command.participant_id),
+    )
     tx.insert(
         "feedback",
         activity_id=command.activity_id,
@@ -124,13 +131,17 @@ def give_feedback(tx: Tx, command: GiveFeedback) -> None:
     tx.tell(Changed(Subject.ANSWERS, command.activity_id))
 
 
-def reword_feedback(tx: Tx, command: RewordFeedback) -> None:
-    """Overwrite these free words wherever they stand in the activity's feedback."""
-    tx.execute(
-        "UPDATE feedback SET word = ? WHERE activity_id = ? AND word = ?",
-        (optional(command.new, WORD_LIMIT), command.activity_id, command.word),
-    )
+def reword_feedback(tx: Tx, command: RewordFeedback) -> RewordFeedback:
+    """Overwrite these free words wherever they stand in the activity's feedback; returns what writes them again."""
+    asked = "SELECT id FROM feedback WHERE activity_id = ? AND word = ?"
+    found = tuple(int(row["id"]) for row in tx.query(asked, (command.activity_id, command.word)))
+    rows = tuple(row for row in found if row in command.rows or not command.rows)
+    new = optional(command.new, WORD_LIMIT)
+    for row in rows:
+        tx.execute("UPDATE feedback SET word = ? WHERE id = ?", (new, row))
+    erased(tx)
     tx.tell(Changed(Subject.ANSWERS, command.activity_id))
+    return RewordFeedback(command.activity_id, new, command.word, rows)
 
 
 def written(activity: Activity, found: FeedbackReport) -> list[Written]:
@@ -205,4 +216,7 @@ KIND = ActivityKind(
     records=RECORDS,
     written=written,
     turnout=turnout,
+    taking_back={
+        RewordFeedback: TakingBack(N_("blacking out"), lambda _c, back: back if back.rows else None)
+    },
 )
