@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.web.conftest import fresh_file, hall
 from tests.web.hall import Hall
@@ -31,6 +31,10 @@ FLAGS = (
 #: The locale of a phone in each of our languages.
 LOCALES = {"fi": "fi-FI", "sv": "sv-FI", "en": "en-GB"}
 MakePhone = Callable[..., Page]
+#: How long what must come is waited for, in milliseconds: on a busy machine a browser takes its time. That something
+#: comes soon is shown by the way it takes, not by a clock.
+PATIENCE = 60_000
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="module")
@@ -75,7 +79,7 @@ def browse(chromium: Browser, hall: Hall) -> Iterator[MakePhone]:
         )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(PATIENCE)
         return page
 
     yield make

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests.browser.conftest import FLAGS
+from tests.browser.conftest import FLAGS, PATIENCE
 from tests.browser.radio import LAPTOP, Radio, possible
 from tests.browser.test_evening import joined
 from tests.clock import new_workshop
@@ -90,7 +90,7 @@ class Far:
 
     def kept(self) -> None:
         """Wait until the page says that what was sent is on the phone."""
-        expect(self.page.locator("#link")).to_contain_text(KEPT, timeout=20_000)
+        expect(self.page.locator("#link")).to_contain_text(KEPT)
 
 
 def joined_far(radio: Radio, runtime: Runtime, launch: Callable[[str], Browser]) -> Far:
@@ -99,7 +99,7 @@ def joined_far(radio: Radio, runtime: Runtime, launch: Callable[[str], Browser])
     page = launch(radio.phone).new_page(
         base_url=f"http://{LAPTOP}:{port}", viewport={"width": 360, "height": 640}, locale="fi-FI"
     )
-    page.set_default_timeout(60_000)
+    page.set_default_timeout(PATIENCE)
     with page.expect_response("**/live"):
         joined(page)
     # On localhost a browser allows what it does not allow here.
@@ -107,7 +107,7 @@ def joined_far(radio: Radio, runtime: Runtime, launch: Callable[[str], Browser])
     return Far(page, radio, runtime)
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 def test_evening_over_weak_radios(tmp_path: Path, far_away: Callable[[str], Browser]) -> None:
     """5 % and 20 % of the packets lost, 300 ms one way or both, and the radio cut: all is stored once, and the page
     says what is. Two evenings, each with its radio, go on at the same time, since most of it is waiting.
@@ -145,7 +145,7 @@ def ideas_in_a_cut(phones: list[Far]) -> None:
         assert ([], 0) == (far.written(), far.page.locator(WAITING).count())
         far.radio.restore()
     for far in phones:
-        expect(far.page.locator(WAITING)).to_have_count(2, timeout=60_000)
+        expect(far.page.locator(WAITING)).to_have_count(2)
         assert ["Kyläbussi", "Lähitori"] == far.written()
 
 
@@ -169,8 +169,8 @@ def ten_answers(phones: list[Far]) -> None:
                 assert (number - 1, f"Vertailu {number + 1} / 15") == (far.compared(), said(far.page))
                 far.radio.restore()
         for far in phones:
-            expect(far.page.locator(".top")).to_have_text(f"Vertailu {number + 1} / 15", timeout=60_000)
-            expect(far.page.locator("#ahead")).to_have_count(1, timeout=60_000)
+            expect(far.page.locator(".top")).to_have_text(f"Vertailu {number + 1} / 15")
+            expect(far.page.locator("#ahead")).to_have_count(1)
             assert number == far.compared()
             expect(far.page.locator("#link")).to_be_empty()
             expect(far.page.locator("button.card.left")).to_be_enabled()
@@ -187,7 +187,7 @@ def change_in_a_cut(phones: list[Far]) -> None:
         far.radio.cut()
         far.open("ladder")
     for far in phones:
-        expect(far.page.locator("#link")).to_contain_text(LOST, timeout=40_000)
+        expect(far.page.locator("#link")).to_contain_text(LOST)
         far.radio.restore()
     for far in phones:
         far.page.locator("#s1").wait_for()
@@ -200,5 +200,5 @@ def a_step_of_the_ladder(phones: list[Far]) -> None:
         far.page.locator("#s2").check()
         far.page.locator("main form button.button").click()
     for far in phones:
-        expect(far.page.locator(".box")).to_contain_text("Kiitos! Valitsit portaan:", timeout=60_000)
+        expect(far.page.locator(".box")).to_contain_text("Kiitos! Valitsit portaan:")
         assert 1 == far.on_step()

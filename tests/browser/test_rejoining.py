@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import MakePhone
 from tests.browser.test_evening import STICKING_OUT, joined
+from tests.browser.test_script import choose
 from tests.web.hall import Hall
 from workshop_app.kinds.duel.kind import count
 from workshop_app.store import workshop_rows
@@ -30,7 +31,7 @@ def test_another_origin(hall: Hall, browse: MakePhone, js: bool) -> None:
     hall.open("duel")
     page.goto("/")
     for number in range(2, 5):
-        page.locator("button.card.left").click()
+        choose(page)
         expect(page.locator(".top")).to_have_text(f"Vertailu {number} / 15")
     pair = page.locator("input[name='pair']").get_attribute("value")
     page.goto(f"http://localhost:{hall.port}/")
@@ -41,7 +42,7 @@ def test_another_origin(hall: Hall, browse: MakePhone, js: bool) -> None:
     page.locator("form[action='/rejoin'] button").click()
     expect(page.locator(".top")).to_have_text("Vertailu 4 / 15")
     assert pair == page.locator("input[name='pair']").get_attribute("value")
-    page.locator("button.card.right").click()
+    choose(page, "right")
     expect(page.locator(".top")).to_have_text("Vertailu 5 / 15")
     reader = hall.runtime.reader()
     assert (1, 4) == (workshop_rows.participant_count(reader), count(reader, hall.activity("duel")))
@@ -76,9 +77,9 @@ def test_two_phones_of_one_person(hall: Hall, browse: MakePhone) -> None:
     other.goto("/")
     come_back(other, code)
     expect(other.locator(".top")).to_have_text("Vertailu 1 / 15")
-    one.locator("button.card.left").click()
+    choose(one)
     expect(one.locator(".top")).to_have_text("Vertailu 2 / 15")
-    other.locator("button.card.right").click()
+    choose(other, "right")
     expect(other.locator(".top")).to_have_text("Vertailu 2 / 15")
     assert 1 == count(hall.runtime.reader(), hall.activity("duel"))
 

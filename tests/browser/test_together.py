@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.afterwards import WORD
 from tests.browser.conftest import MakePhone
 from tests.browser.test_evening import joined
-from tests.browser.test_script import counter, stored, written
+from tests.browser.test_script import choose, counter, stored, written
 from tests.web.hall import Hall
 from workshop_app.domain import commands as c
 from workshop_app.kinds.decisions.kind import MakeDecision
@@ -27,7 +27,7 @@ def send(page: Page, idea: str) -> None:
 def compare(page: Page, first: int, last: int) -> None:
     """The person answers pairs, until the counter stands at `last`."""
     for number in range(first, last + 1):
-        page.locator("button.card.left").click()
+        choose(page)
         expect(page.locator(".top")).to_contain_text(f" {number} / 15")
         expect(page.locator("button.card.left")).to_be_enabled()
 
@@ -45,17 +45,17 @@ def test_two_phones_and_a_facilitator(hall: Hall, browse: MakePhone) -> None:
     bus, same = (idea.id for idea in written(hall))
     hall.do(c.ApproveIdea(bus))
     hall.do(c.MergeIdea(same, bus))
-    expect(aino.locator(".cards li").first).to_contain_text("Mukana, kaikki näkevät sen", timeout=8_000)
+    expect(aino.locator(".cards li").first).to_contain_text("Mukana, kaikki näkevät sen")
     again(nils)
     expect(nils.locator(".cards li").first).to_contain_text("Slogs ihop med den här idén: Kyläbussi")
     compared_by_both(hall, aino, nils)
     hall.do(MakeDecision(hall.open("decisions"), "Bussia kokeillaan", idea_id=bus))
-    expect(aino.locator(".mine")).to_have_text("Sinun ideastasi: Kyläbussi", timeout=8_000)
+    expect(aino.locator(".mine")).to_have_text("Sinun ideastasi: Kyläbussi")
     nils.goto("/own")
     expect(nils.locator(".mine")).to_have_text("Beslut: Bussia kokeillaan")
     hall.do(c.GiveMinutes("Muistio.docx", WORD, b"PK"))
     hall.do(c.EndWorkshop())
-    expect(aino.locator("a[href='/minutes.docx']")).to_have_count(1, timeout=8_000)
+    expect(aino.locator("a[href='/minutes.docx']")).to_have_count(1)
     again(nils)
     expect(nils.locator("a[href='/minutes.docx']")).to_have_count(1)
 
@@ -122,7 +122,7 @@ def test_phone_asleep_through_two_changes(hall: Hall, browse: MakePhone) -> None
     hall.open("duel")
     page.context.set_offline(False)
     control.send("Page.setWebLifecycleState", {"state": "active"})
-    expect(page.locator("button.card")).to_have_count(2, timeout=10_000)
+    expect(page.locator("button.card")).to_have_count(2)
     assert page.evaluate("window.marked")
     compare(page, 2, 3)
     assert 2 == stored(hall)

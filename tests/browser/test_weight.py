@@ -65,6 +65,7 @@ class Weighing:
 
     def __init__(self, page: Page, wire: Wire) -> None:
         self.page, self.wire = page, wire
+        wire.calm = True
         self.weighed: dict[str, list[tuple[int, int]]] = {}
 
     def press(self, what: str, top: str, ahead: int = 1) -> None:
@@ -83,6 +84,20 @@ class Weighing:
         with self.weigh("the pair after it", "**/?has=*"):
             self.page.unroute("**/?has=*")  # which lets go on what was held
         expect(self.page.locator("#ahead")).to_have_count(1)
+
+    def load(self, where: str) -> None:
+        """Load a page with all that it asks for, the stream too."""
+        self.wire.calm = False
+        with self.page.expect_response("**/live"):
+            self.page.goto(where)
+        self.wire.calm = True
+
+    def follow(self, hall: Hall, kind: str, what: str) -> None:
+        """The hall goes on, and the page by itself, to where `what` is."""
+        self.wire.calm = False
+        hall.open(kind)
+        self.page.locator(what).wait_for()
+        self.wire.calm = True
 
     @contextlib.contextmanager
     def weigh(self, what: str, where: str = "**/a/*") -> Iterator[None]:
@@ -113,6 +128,7 @@ def test_answers(hall: Hall, browse: MakePhone) -> None:
             duel.press("equal", f"Vertailu {number + 1} / 15")
             duel.press("right", f"Vertailu {number + 2} / 15")
         duel.press("undo", "Vertailu 12 / 15")
+        assert 0 == wire.spared
         for what, top, ahead in (
             ("left", "Vertailu 13 / 15", 1),
             ("left", "Vertailu 14 / 15", 1),
@@ -123,7 +139,7 @@ def test_answers(hall: Hall, browse: MakePhone) -> None:
         ):
             duel.press(what, top, ahead)
         duel.more("Vertailu 16 / 20")
-        page.goto("/?show=idea")
+        duel.load("/?show=idea")
         page.locator("#idea").fill(long_idea(dice))
         with duel.weigh("idea"):
             page.locator("main form button.button").click()
@@ -143,7 +159,7 @@ def test_other_answers(hall: Hall, browse: MakePhone) -> None:
         page = browse(port=wire.port, agent=ANDROID)
         joined(page)
         evening = Weighing(page, wire)
-        hall.open("ideas")
+        evening.follow(hall, "ideas", "#idea")
         for number in range(1, 6):
             page.locator("#idea").fill(long_idea(dice))
             with evening.weigh("idea"):
@@ -151,14 +167,14 @@ def test_other_answers(hall: Hall, browse: MakePhone) -> None:
             expect(page.locator("form[action='/own']")).to_have_count(number)
         expect(page.locator("details[data-keep] li")).to_have_count(50)
         for where, left in (("/", 4), ("/own", 3)):
-            page.goto(where)
+            evening.load(where)
             page.locator(".cards summary").first.click()
             with evening.weigh(f"withdraw on {where}", "**/own"):
                 page.locator("form[action='/own'] button").first.click()
             expect(page.locator("form[action='/own']")).to_have_count(left)
-        page.goto("/")
+        evening.load("/")
         for kind, chosen in (("ladder", "s2"), ("feedback", "heard4")):
-            hall.open(kind)
+            evening.follow(hall, kind, f"label[for='{chosen}']")
             page.locator(f"label[for='{chosen}']").click()
             with evening.weigh(kind):
                 page.locator("main form button.button").click()

@@ -188,7 +188,6 @@ def test_the_core_serves_without_the_command_line(workshop: Path, tmp_path: Path
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(400)
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and kill -9")
 def test_no_acknowledged_answer_is_lost_when_it_is_killed(workshop: Path) -> None:
     """Twenty times killed (-9) in the middle of voting: each answer that a phone saw acknowledged is in the file."""

@@ -20,7 +20,7 @@ class Monitors:
 
     def __init__(self, display: str) -> None:
         self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        self._socket.settimeout(10)
+        self._socket.settimeout(60)
         self._socket.connect(str(Path("/tmp/.X11-unix") / f"X{display.removeprefix(':')}"))
         self._send(struct.pack("<BxHHHHxx", ord("l"), 11, 0, 0, 0))
         head = self._receive(8)

@@ -21,7 +21,7 @@ from ui.projector.window import ProjectorWindow
 LAPTOP = ("LAPTOP", 0, 0, 1366, 768)
 HALL = ("HALL", 1366, 0, 1920, 1080)
 SMALLER = ("HALL", 1366, 0, 1280, 720)
-PATIENCE = 15.0
+PATIENCE = 50.0
 
 
 def _wait(application: QApplication, done: Callable[[], bool]) -> None:

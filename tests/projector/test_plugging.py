@@ -33,7 +33,7 @@ def test_the_picture_comes_back_when_the_projector_does(display: str, tmp_path: 
         env={**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb"},
         capture_output=True,
         text=True,
-        timeout=100,
+        timeout=280,
         check=False,
     )
     assert 0 == done.returncode, done.stderr[-800:]

@@ -75,11 +75,11 @@ class Evening:
 
     def until(self, holds: Callable[[], bool]) -> None:
         """Let the window live until something holds."""
-        self.qtbot.waitUntil(holds, timeout=10_000)
+        self.qtbot.waitUntil(holds)
 
     def phone(self, command: c.Command) -> object:
         """Send a command as the LAN host would, and wait for its commit."""
-        return pair_of(self.opened.runtime.submit(command).result(10))
+        return pair_of(self.opened.runtime.submit(command).result(100))
 
     def join(self, people: int) -> list[int]:
         """People join; returns their ids."""

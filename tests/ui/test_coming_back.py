@@ -47,9 +47,7 @@ def test_after_a_crash_the_evening_goes_on(
     assert home is not None
     assert home.go_on is not None
     home.go_on.press.click()
-    qtbot.waitUntil(
-        lambda: again.opened is not None and again.opened.model.snapshot is not None, timeout=10_000
-    )
+    qtbot.waitUntil(lambda: again.opened is not None and again.opened.model.snapshot is not None)
     came = Evening(again, qtbot)
     opened = live(came.snapshot.activities)
     assert opened is not None

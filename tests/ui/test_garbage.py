@@ -50,6 +50,6 @@ def test_garbage_of_a_worker_is_collected_on_the_main_thread(
     made: list[object] = []
     work: Callable[[], list[list[int]]] = lambda: [[n] for n in range(200_000)]  # noqa: E731
     run_in_background(work, made.append, made.append)
-    qtbot.waitUntil(lambda: bool(made) and gone() is None, timeout=5_000)
+    qtbot.waitUntil(lambda: bool(made) and gone() is None)
     assert {threading.get_ident()} == set(collected_on)
     owner.deleteLater()

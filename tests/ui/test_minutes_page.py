@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import psutil
+import pytest
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QImage, QTextDocument
 from PySide6.QtWidgets import QPushButton
@@ -14,6 +15,7 @@ from tests.ui.evening import Evening
 from ui.facilitator.hall import THANKS
 from ui.facilitator.minutes_preview import Preview
 from ui.facilitator.rail import Page
+from ui.facilitator.writing_line import Going
 from workshop_app.domain.commands import CloseActivity, OpenActivity
 from workshop_app.drawing.shapes import FIGURE
 
@@ -152,12 +154,19 @@ def test_giving_shows_the_way(evening: Evening) -> None:
     evening.until(lambda: not minutes.give.code.isVisible())
 
 
-def test_an_export_that_is_cut_off_is_told(evening: Evening, tmp_path: Path) -> None:
+def test_an_export_that_is_cut_off_is_told(
+    evening: Evening, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Is the process that makes documents killed, a sentence says so, and the button works again."""
     export = evening.page.minutes.export
+
+    def kill(_going: Going, _done: int, _of: int) -> bool:
+        # POOL THREAD: it has told how far it is, and waits to be told to go on.
+        psutil.Process(evening.opened.runtime.clerk.pid).kill()
+        return True
+
+    monkeypatch.setattr(Going, "on", kill)
     export.write_to(tmp_path / "out")
-    evening.until(lambda: export.line.going.of > 0)
-    psutil.Process(evening.opened.runtime.clerk.pid).kill()
     evening.until(lambda: "sammui kesken" in evening.page.notice.text)
     assert export.write.isEnabled()
     assert not (tmp_path / "out").exists()
@@ -171,8 +180,9 @@ def test_an_export_can_be_stopped(evening: Evening, tmp_path: Path) -> None:
     out.mkdir()
     said: list[str] = []
     export.said.connect(lambda text, _undo: said.append(text))
-    export.write_to(out)
-    export.line.stop.click()
+    with evening.opened.runtime.clerk._turn:  # so that it cannot be ready before the click
+        export.write_to(out)
+        export.line.stop.click()
     evening.until(export.write.isEnabled)
     assert ["Keskeytetty: mitään ei kirjoitettu."] == said
     assert [] == list(out.iterdir())

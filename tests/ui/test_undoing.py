@@ -24,7 +24,7 @@ def _do(evening: Evening, command: c.Command) -> None:
 
 
 def _read(evening: Evening) -> None:
-    with evening.qtbot.waitSignal(evening.opened.model.refreshed, timeout=10_000):
+    with evening.qtbot.waitSignal(evening.opened.model.refreshed):
         evening.opened.model.refresh()
 
 
@@ -80,12 +80,12 @@ def test_all_is_taken_back_step_by_step_and_done_again(evening: Evening) -> None
     for _step in commands:
         left = undoing.undo_words
         assert left
-        with evening.qtbot.waitSignal(undoing.said, timeout=10_000):
+        with evening.qtbot.waitSignal(undoing.said):
             undoing.undo()
         _read(evening)
     evening.until(lambda: _facts(evening.snapshot) == before)
     for _step in commands:
-        with evening.qtbot.waitSignal(undoing.said, timeout=10_000):
+        with evening.qtbot.waitSignal(undoing.said):
             undoing.redo()
         _read(evening)
     evening.until(lambda: _facts(evening.snapshot) == after)
