@@ -103,11 +103,15 @@ def test_the_smallest_window_shows_the_first_places(evening: Evening) -> None:
     table = panel.table
     evening.until(lambda: table.rowHeight(0) > table.verticalHeader().defaultSectionSize())
     window, shown = evening.program.window, table.viewport()
-    begins, ends = (
-        shown.mapTo(window, shown.rect().topLeft()),
-        shown.mapTo(window, shown.rect().bottomLeft()),
-    )
-    assert min(ends.y(), window.height()) - begins.y() > 3 * (3 * 21 + 19)
+
+    def seen() -> int:
+        begins, ends = (
+            shown.mapTo(window, shown.rect().topLeft()),
+            shown.mapTo(window, shown.rect().bottomLeft()),
+        )
+        return min(ends.y(), window.height()) - begins.y()
+
+    evening.until(lambda: seen() > 3 * (3 * 21 + 19))
     area = panel.findChild(QScrollArea)
     assert area is not None
     area.ensureWidgetVisible(panel.outlook.explain)

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
 
-_SOFT_HYPHEN = "\u00ad"
+from workshop_app.domain.hyphens import SOFT_HYPHEN, hyphenated
+
 #: From so many letters on a word may be broken in a label.
 _LONG = 16
-#: A Finnish syllable begins at a consonant before a vowel; not within three letters of the word's ends. In Swedish
-#: compounds a part that begins with st, sk or sp follows an s: "delaktighets-stegen".
-_SYLLABLE = re.compile(
-    r"(?<=\w{3})(?:(?<=s)(?=s[tkp][aeiouyåäö]\w{2})|(?<!ss)(?=[^\W\d_aeiouyåäö][aeiouyåäö]\w{2}))",
-    re.IGNORECASE,
-)
 
 
 def broken(text: str, font: QFont, width: float) -> tuple[str, ...]:
-    """`text` in lines that fit `width` pixels; words that don't fit are broken between syllables."""
+    """`text` in lines that fit `width` pixels; words that don't fit are broken where they may."""
     return _broken(text, font.key(), round(width))
 
 
@@ -31,7 +25,7 @@ def _broken(text: str, font_key: str, width: int) -> tuple[str, ...]:
     font.fromString(font_key)
     metrics = QFontMetricsF(font)
     words = (
-        _hyphenated(word) if metrics.horizontalAdvance(word) > width else word for word in text.split(" ")
+        hyphenated(word) if metrics.horizontalAdvance(word) > width else word for word in text.split(" ")
     )
     layout = QTextLayout(" ".join(words).replace("\n", "\u2028"), font)
     option = QTextOption()
@@ -45,19 +39,15 @@ def _broken(text: str, font_key: str, width: int) -> tuple[str, ...]:
         # Positions count UTF-16 units, as Qt does.
         units = layout.text().encode("utf-16-le")
         piece = units[2 * start : 2 * (start + line.textLength())].decode("utf-16-le", "replace")
-        end = "-" if piece.endswith(_SOFT_HYPHEN) else ""
-        lines.append(piece.replace("\u2028", "").replace(_SOFT_HYPHEN, "").strip() + end)
+        end = "-" if piece.endswith(SOFT_HYPHEN) else ""
+        lines.append(piece.replace("\u2028", "").replace(SOFT_HYPHEN, "").strip() + end)
     layout.endLayout()
     return tuple(lines) or ("",)
 
 
 def breakable(text: str) -> str:
     """`text` with soft hyphens in its long words, for labels: seen only where a line ends."""
-    return " ".join(_hyphenated(word) if len(word) >= _LONG else word for word in text.split(" "))
-
-
-def _hyphenated(word: str) -> str:
-    return _SYLLABLE.sub(_SOFT_HYPHEN, word)
+    return " ".join(hyphenated(word) if len(word) >= _LONG else word for word in text.split(" "))
 
 
 def height_of(text: str, font: QFont, width: float, pitch: int) -> int:

@@ -1,24 +1,18 @@
-"""Lets long Finnish words break at a syllable where a phone's browser knows no Finnish. Pure, any thread."""
+"""Lets long words break where they may, since few phones' browsers know Finnish. Pure, any thread."""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
 
+from workshop_app.domain.hyphens import hyphenated
+
 #: Words shorter than this fit on a line of a phone in the largest of our sizes, a heading at 200 % included.
 LONG = 14
-SOFT_HYPHEN = "\u00ad"
 #: Keep together what stands on either side, the second one as a space.
 JOINER, HARD_SPACE = "\u2060", "\u00a0"
 # An address is no word: a hyphen would change it, and it may break anywhere.
 _WORD = re.compile(r"\S*(?:://|www\.|@)\S*|[^\W\d_]+")
-# A Finnish syllable begins with the last consonant before a vowel; "tr", "kl" and the like of borrowed words stay
-# whole. Some letters stay on either side of a break.
-_VOWELS, _CONSONANTS = "aeiouyåäö", "bcdfghjklmnpqrstvwxz"
-_SYLLABLE = re.compile(
-    rf"(?<=[{_VOWELS}{_CONSONANTS}])(?<!(?=[bdgkpt][rl]).)(?=[{_CONSONANTS}][{_VOWELS}])", re.IGNORECASE
-)
-_EDGE = 3
 
 
 # The hall's ideas are drawn again and again.
@@ -29,15 +23,10 @@ def breakable(text: str, long: int = LONG) -> str:
     They are not seen, and not read out, unless a line ends there.
     """
     return _WORD.sub(
-        lambda word: _hyphenated(word[0]) if len(word[0]) >= long and word[0].isalpha() else word[0], text
+        lambda word: hyphenated(word[0]) if len(word[0]) >= long and word[0].isalpha() else word[0], text
     )
 
 
 def unbroken(text: str) -> str:
     """The text with its ranges and fractions ("1–4 / 24") in one piece each."""
     return text.replace("–", f"–{JOINER}").replace(" / ", f"{HARD_SPACE}/{HARD_SPACE}")
-
-
-def _hyphenated(word: str) -> str:
-    cuts = [m.start() for m in _SYLLABLE.finditer(word) if _EDGE <= m.start() <= len(word) - _EDGE]
-    return SOFT_HYPHEN.join(word[a:b] for a, b in zip([0, *cuts], [*cuts, len(word)], strict=True))
