@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from tests.duel.halls import hall
+from workshop_app.duel.answers import LEFT, Answer
 from workshop_app.duel.picker import Picker
 
 
@@ -29,6 +30,25 @@ def test_a_history_taken_in_at_once_is_the_same_evening() -> None:
     for _ in range(60):
         one._beliefs.step()
     assert np.abs(one._beliefs.mean - all_at_once._beliefs.mean).max() < 0.05
+
+
+def test_a_history_with_a_merged_idea() -> None:
+    """What was merged before the history is taken in counts for its new idea, and meets nobody a second time."""
+    one, all_at_once = Picker(1), Picker(1)
+    one.set_ideas(range(4))
+    all_at_once.set_ideas((0, 2, 3), {1: 2})
+    for picker in (one, all_at_once):
+        with picker.replaying():
+            assert picker.shown(7, 0, 1)
+            assert picker.answered(Answer(7, 0, 1, LEFT, None))
+    one.set_ideas((0, 2, 3), {1: 2})
+    assert {0: 1, 2: 1, 3: 0} == {idea: all_at_once.showings()[idea] for idea in (0, 2, 3)}
+    for picker in (one, all_at_once):
+        given = set[frozenset[int]]()
+        while pair := picker.next_pair(7):
+            given.add(frozenset(pair))
+            assert picker.shown(7, *pair)
+        assert {frozenset((0, 3)), frozenset((2, 3))} == given
 
 
 def test_nothing_to_replay() -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import tempfile
+from concurrent.futures import Future
+from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import settings
@@ -20,18 +22,27 @@ from tests.kinds.duels import DUEL, ask, join, look, refusal
 from workshop_app.domain import commands as c
 from workshop_app.domain.errors import WorkshopError
 from workshop_app.domain.ideas import IdeaOrigin, merge_targets
-from workshop_app.duel.answers import root_of
+from workshop_app.duel.answers import UNKNOWN, root_of
 from workshop_app.duel.ranking import rank
 from workshop_app.kinds.duel import rows
-from workshop_app.kinds.duel.commands import AnswerPair, Outcome, ShowPair, UndoAnswer
+from workshop_app.kinds.duel.commands import (
+    AnswerPair,
+    AskMore,
+    Outcome,
+    SayWhySkipped,
+    ShowPair,
+    SkipReason,
+    UndoAnswer,
+)
 from workshop_app.kinds.duel.given import answers
 from workshop_app.kinds.duel.kind import KIND
+from workshop_app.kinds.duel.memory import memory_of
 from workshop_app.runtime import Runtime
 from workshop_app.store import idea_rows, workshop_rows
 
 
 class AnyEvening(RuleBasedStateMachine):
-    """Any order of joining, answering (late, twice, another's), undoing, hiding, merging, adding and restarting."""
+    """Any order of joining, answering (late, twice, another's), undoing, hiding, merging, adding and forgetting."""
 
     folder: Path
 
@@ -125,15 +136,40 @@ class AnyEvening(RuleBasedStateMachine):
         assert error is None or isinstance(error, WorkshopError)
 
     @precondition(lambda self: self.people)
-    @rule(data=st.data())
-    def restarts(self, data: st.DataObject) -> None:
-        """The laptop is closed and opened: the person has the same pair in hand."""
+    @rule(data=st.data(), reason=st.sampled_from(SkipReason))
+    def says_more(self, data: st.DataObject, reason: SkipReason) -> None:
+        """Somebody asks for more pairs, which waits for the last answer, and says why any pair was skipped."""
         person = data.draw(st.sampled_from(self.people))
-        pair = ask(self.runtime, ShowPair(DUEL, person))
-        path = self.runtime.path
-        self.runtime.close()
-        self.runtime = Runtime(path, Clock())
-        assert pair == ask(self.runtime, ShowPair(DUEL, person))
+        ask(self.runtime, AskMore(DUEL, person))
+        shown = rows.of_person(self.runtime.reader(), DUEL, person)
+        if shown:
+            ask(self.runtime, SayWhySkipped(DUEL, person, data.draw(st.sampled_from(shown)).id, reason))
+
+    @precondition(lambda self: self.people)
+    @rule(restarts=st.booleans())
+    def forgets(self, restarts: bool) -> None:
+        """What the writer kept in memory is gone, as after a transaction that failed, or the laptop is closed and
+        opened: everybody stands where they stood, and the picker has counted the same.
+        """
+        before = self._everybody()
+        if restarts:
+            path = self.runtime.path
+            self.runtime.close()
+            self.runtime = Runtime(path, Clock())
+        else:
+            self.runtime.services.make_ready(lambda tx: tx.memory.clear())
+        assert before == self._everybody()
+
+    def _everybody(self) -> tuple[list[object], object]:
+        """Each person's turn, and how often the picker has shown what is in."""
+        found = Future[dict[int, int]]()
+        activity = workshop_rows.activity(self.runtime.reader(), DUEL)
+        turns = [self.runtime.submit(ShowPair(DUEL, person)).result() for person in self.people]
+        self.runtime.services.make_ready(
+            lambda tx: found.set_result(memory_of(tx, activity).picker.showings())
+        )
+        showings = found.result(10)
+        return turns, {idea: showings.get(idea, 0) for idea in self._in()}
 
     def _in(self) -> set[int]:
         return {i.id for i in idea_rows.ideas(self.runtime.reader()) if i.votable}
@@ -148,10 +184,17 @@ class AnyEvening(RuleBasedStateMachine):
 
     @invariant()
     def columns_are_the_answers(self) -> None:
-        """The answers that are read as columns are those of the appearances one by one."""
+        """The answers that are read as columns are those of the appearances one by one, with why they were skipped."""
         reader = self.runtime.reader()
-        shown = [a for a in rows.of_activity(reader, DUEL) if a.answered]
-        assert [rows.as_answer(a, None) for a in shown] == list(answers(reader, DUEL))
+        said = rows.reasons(reader, DUEL)
+        told = [
+            replace(rows.as_answer(a, None), outcome=UNKNOWN)
+            if said.get(a.id) == UNKNOWN
+            else rows.as_answer(a, None)
+            for a in rows.of_activity(reader, DUEL)
+            if a.answered
+        ]
+        assert told == list(answers(reader, DUEL))
 
     @invariant()
     def counts_add_up(self) -> None:

@@ -256,6 +256,8 @@ class Picker:
         """Other merges: everything that was counted counts for the ideas as they are now."""
         self._merged = dict(merged)
         self._make_room(root_of(idea, self._merged) for idea in [*self._merged.values(), *self._ids])
+        # Also those that nothing has been told of yet, as when a stored history is taken in.
+        self._make_room(self._merged)
         root = np.array([self._place(root_of(i, self._merged)) for i in self._ids], dtype=np.int64)
         self._weighing.forget()
         self._beliefs.merge(root)
