@@ -10,14 +10,20 @@ from shutil import copyfileobj
 from typing import IO
 from uuid import uuid4
 
+from workshop_app.domain.errors import WorkshopError
+
 
 def write_whole(path: Path, content: bytes | IO[bytes]) -> Path:
-    """Write `content` beside `path`, with the folders that are missing, and put it there whole. Raises OSError.
+    """Write `content` beside `path`, with the folders that are missing, and put it there whole.
 
-    Of a file its rest is copied. What is there and is no file, such as a device, is written to as it is.
+    Raises OSError, WorkshopError(folder_gone) where no folder can be any more, as when a stick was pulled out. Of a
+    file its rest is copied. What is there and is no file, such as a device, is written to as it is.
     """
     source = BytesIO(content) if isinstance(content, bytes) else content
-    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except (FileNotFoundError, NotADirectoryError, FileExistsError) as error:
+        raise WorkshopError("folder_gone") from error
     if path.exists() and not path.is_file():
         with path.open("wb") as device:
             copyfileobj(source, device)

@@ -63,8 +63,9 @@ _RULES = {
     "language_unknown": N_("Choose one of the languages on the page."),
     "template_unknown": N_("There is no template called {id}. Choose one of: {known}."),
     "ladder_unknown": N_("There is no ladder called {id}. Choose one of: {known}."),
+    "folder_gone": N_("The folder is not there any more. Plug its stick in again, or choose another folder."),
     "docx_template_broken": N_(
-        "{name} can't be used as the minutes' template. Choose a Word document (.docx) that opens in Word."
+        "{name} can't be used as the document's template. Choose a Word document (.docx) that opens in Word."
     ),
     "content_broken": N_("The file {file} of the program can't be read ({why}). Mend or remove it."),
     "no_evenings": N_("There is no evening to sum up in these files. {why}"),

@@ -12,7 +12,10 @@ import pytest
 from exports.bundle import Stopped, export_all, ranking_rows
 from exports.handouts import Joining
 from tests.exports.evenings import with_text
+from workshop_app.domain.errors import WorkshopError
+from workshop_app.i18n import translator
 from workshop_app.minutes import Minutes
+from workshop_app.problems import expected, sentence
 
 
 def test_everything_is_written(evening: Minutes, tmp_path: Path) -> None:
@@ -66,6 +69,15 @@ def test_what_cannot_be_written_leaves_the_earlier(evening: Minutes, tmp_path: P
     with pytest.raises(OSError, match="minutes"):
         export_all(evening, tmp_path)
     assert ["minutes.docx"] == sorted(path.name for path in tmp_path.iterdir())
+
+
+def test_a_folder_that_is_gone_is_told(evening: Minutes, tmp_path: Path) -> None:
+    """No folder can be made where there is none to make it in, as after a stick was pulled out: the world's trouble."""
+    (tmp_path / "tikku").write_text("no folder")
+    with pytest.raises(WorkshopError) as found:
+        export_all(evening, tmp_path / "tikku" / "ilta")
+    assert expected(found.value)
+    assert "Kytke muistitikku" in sentence(found.value, translator("fi"))
 
 
 def test_unknown_language_is_refused(evening: Minutes, tmp_path: Path) -> None:

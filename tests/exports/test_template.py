@@ -176,7 +176,7 @@ def test_broken_templates_are_refused(
     with pytest.raises(WorkshopError, match="docx_template_broken") as caught:
         rendered_on(evening, path)
     assert sentences.sentence(caught.value, translator("fi")).startswith(
-        "rikki.docx ei kelpaa muistion pohjaksi."
+        "rikki.docx ei kelpaa asiakirjan pohjaksi."
     )
 
 

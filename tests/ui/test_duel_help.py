@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
@@ -11,7 +12,8 @@ from tests.ui.evening import Evening
 from ui.dialogs.explanation import Explanation
 from ui.kinds.duel.panel import Panel
 from workshop_app.domain.agenda import ActivityState
-from workshop_app.domain.commands import CloseActivity, EditActivity, OpenActivity
+from workshop_app.domain.commands import AddIdea, CloseActivity, EditActivity, OpenActivity
+from workshop_app.domain.ideas import IdeaOrigin
 from workshop_app.kinds.duel import rows
 from workshop_app.kinds.duel.commands import AnswerPair, Outcome, ShowPair
 from workshop_app.kinds.duel.explained import FOR_THE_FACILITATOR, METHOD
@@ -35,6 +37,16 @@ def test_too_few_pairs_are_said_and_mended(evening: Evening) -> None:
     panel.outlook.help.click()
     evening.until(lambda: "12 paria" in panel.outlook.outlook.text())
     evening.until(lambda: not panel.outlook.help.isVisible())
+
+
+def test_without_two_ideas_it_is_told(start: Callable[[str], Evening]) -> None:
+    """An empty evening's duel says what it lacks; with two ideas it says what it waits for."""
+    evening = start("tyhja")
+    panel = _page(evening)
+    evening.until(lambda: "vähintään kaksi ideaa" in panel.level.text())
+    for text in ("Kyläbussi", "Digituki"):
+        evening.phone(AddIdea(text, IdeaOrigin.FACILITATOR))
+    evening.until(lambda: "ensimmäisistä vastauksista" in panel.level.text())
 
 
 def test_after_the_closing_no_more_pairs_are_offered(evening: Evening) -> None:

@@ -199,6 +199,8 @@ def _how_sure(standing: Standing, ranking: Ranking) -> str:
 
 def level_sentence(ranking: Ranking) -> str:
     """Which of the first places are level, or that there is nothing to tell yet."""
+    if len(ranking.standings) < 2:
+        return _("There are not yet two ideas to compare. Add ideas, or take waiting ones in, first.")
     if not ranking.answers:
         return _("The order appears with the first answers.")
     bands = list(dict.fromkeys(s.band for s in ranking.standings))
