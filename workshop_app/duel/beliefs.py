@@ -1,12 +1,13 @@
 """What a running duel knows about the strengths, kept up to date in small steps. One owner thread, no clock.
 
-The strengths have a normal approximation of their Bradley-Terry posterior. An answer costs one rank-one update and a
-bounded share of a refit, so nobody ever waits for a whole one.
+The strengths have a normal approximation of their Bradley-Terry posterior. An answer costs its share of an update of
+low rank and a bounded share of a refit, so nobody ever waits for a whole one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 import numpy as np
@@ -19,8 +20,9 @@ from workshop_app.duel.regrouping import middle, replaced, shared_out
 HALF = 0.5  # how much of an answer a pair counts for while it is out on a phone
 _BLOCK = 32  # columns of the inverse made in one step
 _CHUNK = 64  # strengths settled in one step
-_EARLY = 10  # with so many answers an idea every answer is followed by a step; with twice as many every other one ...
-_PATIENT = 8  # ... and never fewer than one in so many
+_EARLY = 5  # with so many answers an idea every answer is followed by a step; with twice as many every other one ...
+_PATIENT = 16  # ... and never fewer than one in so many
+_TOGETHER = 32  # pairs of which the covariance is told at once, at the most
 _ROUNDS = 2  # inversions that are made without waiting after ideas were merged
 _NARROW, _WIDE = 0.25, 3.0  # limits of the prior width that the answers suggest
 
@@ -59,20 +61,39 @@ class Beliefs:
 
     def __init__(self) -> None:
         self.mean: FloatArray = np.zeros(0)
-        self.cov: FloatArray = np.zeros((0, 0))
+        self._cov: FloatArray = np.zeros((0, 0))
+        # Information that `_cov` does not hold yet, by pair: one update for many.
+        self._untold: dict[tuple[int, int], float] = {}
         self.counts = Counts()
         # While a stored history is taken in, or many answers at once, they are only counted.
         self.counting = False
-        # [i, j] = [j, i]: the information that `cov` holds of the pair
+        # [i, j] = [j, i]: the information that `cov` holds of the pair, what is untold included
         self._held: FloatArray = np.zeros((0, 0))
         self.prior = 1.0  # variance of the strengths before any answer
         self._next_prior = 1.0
         self._inversion: Inversion | None = None
-        self._since: list[tuple[int, int, float]] = []  # information that came while the inversion runs
+        self._since: dict[tuple[int, int], float] = {}  # information that came while the inversion runs
         self._turn = 0
         self._count = 0  # answers that chose a side
         self._waiting = 0  # answers since the last step
         self._hurry = 0  # steps to take without waiting
+
+    @property
+    def cov(self) -> FloatArray:
+        """The covariance, with all that is known."""
+        if self._untold:
+            self._cov = informed(self._cov, self._untold)
+            self._untold = {}
+        return self._cov
+
+    def variance(self, i: int, j: int) -> float:
+        """The variance of the difference of two strengths; what came since the last update may be left out."""
+        cov = self._cov
+        return float(cov[i, i] + cov[j, j] - 2.0 * cov[i, j])
+
+    def chance(self, i: int, j: int) -> float:
+        """How likely i is chosen over j."""
+        return 0.5 * (1.0 + math.tanh(0.5 * float(self.mean[i] - self.mean[j])))
 
     def grow(self, count: int) -> None:
         """Makes room for ideas up to `count`; new ones know nothing but the prior."""
@@ -81,8 +102,8 @@ class Beliefs:
             return
         room = (0, count - old)
         self.counts.grow(count)
-        self.mean, self._held, self.cov = (np.pad(a, room) for a in (self.mean, self._held, self.cov))
-        np.einsum("ii->i", self.cov)[old:] = self.prior
+        self.mean, self._held, self._cov = (np.pad(a, room) for a in (self.mean, self._held, self.cov))
+        np.einsum("ii->i", self._cov)[old:] = self.prior
         self._inversion = None
 
     def put_out(self, i: int, j: int, by: int) -> None:
@@ -112,7 +133,7 @@ class Beliefs:
         p = logistic(self.mean[which, None] - self.mean[None, which])
         told[:, which] = weight[:, which] * p * (1.0 - p)
         self._held[which], self._held[:, which] = told, told.T
-        self.cov = replaced(self.cov, which, told, self.prior)
+        self._cov = replaced(self.cov, which, told, self.prior)
         rest = self._rest(which)
         slope = pull - rest.sum(axis=0)
         slope[which] = rest.sum(axis=1) - self.mean[which] / self.prior
@@ -131,7 +152,7 @@ class Beliefs:
 
     def _begin_soon(self) -> None:
         """The inversion that runs is out of date: the next steps make a fresh one, without waiting in between."""
-        self._inversion, self._since = None, []
+        self._inversion, self._since = None, {}
         self._hurry = _ROUNDS * -(-len(self.mean) // _BLOCK)
 
     def step(self) -> None:
@@ -165,19 +186,16 @@ class Beliefs:
     def _absorb(self, i: int, j: int) -> None:
         if i == j or self.counting:
             return
-        p, counts = float(logistic(self.mean[i] - self.mean[j])), self.counts
-        told = (counts.won[i, j] + counts.won[j, i] + HALF * counts.out[i, j]) * p * (1.0 - p)
-        change = float(told - self._held[i, j])
+        p, counts = self.chance(i, j), self.counts
+        told = float(counts.won[i, j] + counts.won[j, i] + HALF * counts.out[i, j]) * p * (1.0 - p)
+        change = told - float(self._held[i, j])
         self._held[i, j] = self._held[j, i] = told
+        pair = (i, j) if i < j else (j, i)
+        self._untold[pair] = self._untold.get(pair, 0.0) + change
         if self._inversion is not None:
-            self._since.append((i, j, change))
-        self._inform(i, j, change)
-
-    def _inform(self, i: int, j: int, change: float) -> None:
-        """Adds information about the difference of two strengths (Sherman-Morrison)."""
-        reach = self.cov[:, i] - self.cov[:, j]
-        scale = change / (1.0 + change * float(reach[i] - reach[j]))
-        self.cov -= np.multiply.outer(scale * reach, reach)
+            self._since[pair] = self._since.get(pair, 0.0) + change
+        if len(self._untold) > _TOGETHER:
+            self._cov = self.cov
 
     def _settle(self, which: IntArray) -> None:
         """Moves the mean so that the log posterior has no slope left in `which` strengths.
@@ -208,18 +226,26 @@ class Beliefs:
         self._held = (answers + HALF * self.counts.out) * p * (1.0 - p)
         matrix = -self._held
         np.einsum("ii->i", matrix)[:] = self._held.sum(axis=1) + 1.0 / self._next_prior
-        self._since = []
+        self._since = {}
         self._inversion = Inversion(matrix)
         return self._inversion
 
     def _finish(self, inverse: FloatArray) -> None:
-        self.cov = inverse
+        self._cov = informed(inverse, self._since)
+        self._untold, self._since = {}, {}
         self.prior = self._next_prior
         self._inversion = None
-        pairs = [one for one in self._since if abs(one[2]) > 1e-12]
-        self._since = []
-        if pairs:
-            i, j = np.array([p[0] for p in pairs]), np.array([p[1] for p in pairs])
-            reach = self.cov[:, i] - self.cov[:, j]
-            inner = np.diag([1.0 / p[2] for p in pairs]) + reach[i] - reach[j]
-            self.cov -= reach @ np.linalg.solve(inner, reach.T)
+
+
+def informed(cov: FloatArray, told: Mapping[tuple[int, int], float]) -> FloatArray:
+    """The covariance once more is known of the differences of some pairs (Sherman, Morrison and Woodbury).
+
+    `told`: information by pair of strengths, in inverse squared logits. Changes `cov` and returns it.
+    """
+    pairs = [(i, j, change) for (i, j), change in told.items() if abs(change) > 1e-12]
+    if pairs:
+        first, second, changes = (np.array(column) for column in zip(*pairs, strict=True))
+        reach = cov[:, first] - cov[:, second]
+        inner = np.diag(1.0 / changes) + reach[first] - reach[second]
+        cov -= reach @ np.linalg.solve(inner, reach.T)
+    return cov

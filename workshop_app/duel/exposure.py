@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -26,7 +27,10 @@ class Exposure:
         self._own_shown: IntArray = np.zeros(0, dtype=np.int64)
         self._own_lean: IntArray = np.zeros(0, dtype=np.int64)
         self._root: IntArray = np.zeros(0, dtype=np.int64)
-        self._met: dict[int, dict[int, int]] = {}  # participant -> own position -> times
+        self._met: dict[
+            int, IntArray
+        ] = {}  # participant -> how often each idea was shown to them, as it stood
+        self._merged = False
         # The fair number of showings grows by 2 / (active ideas) with each pair. An idea's share starts with its first
         # showing, not when it was added: so a replay that knows today's ideas from the start comes to the same.
         self._clock = 0.0
@@ -57,6 +61,7 @@ class Exposure:
         """`root[i]` is the idea that idea i is now counted as; may be called with any other merges later."""
         n = len(self.shown)
         self._root = root
+        self._merged = bool((root != np.arange(n)).any())
         self.shown = np.bincount(root, self._own_shown, n).astype(np.int64)
         self._lean = np.bincount(root, self._own_lean, n).astype(np.int64)
 
@@ -65,15 +70,16 @@ class Exposure:
 
         `again`: that was told before, and the ideas' fair number of showings has grown by it.
         """
-        met = self._met.setdefault(participant, {})
+        met = self._seen(participant)
         for idea, side in ((left, by), (right, -by)):
+            root = self._root[idea]
             self._own_shown[idea] += by
             self._own_lean[idea] += side
-            self.shown[self._root[idea]] += by
-            self._lean[self._root[idea]] += side
-            met[idea] = met.get(idea, 0) + by
-            if np.isnan(self._since[self._root[idea]]):
-                self._since[self._root[idea]] = max(0.0, self._clock - 1.0)
+            self.shown[root] += by
+            self._lean[root] += side
+            met[idea] += by
+            if math.isnan(self._since[root]):
+                self._since[root] = max(0.0, self._clock - 1.0)
         if by > 0 and not again and len(self.active):
             self._clock += 2.0 / len(self.active)
 
@@ -85,17 +91,23 @@ class Exposure:
         """How much more often the idea was on the left than on the right."""
         return int(self._lean[idea])
 
-    def met(self, participant: int, ideas: IntArray) -> FloatArray:
-        """How often this person has been shown each of `ideas`."""
-        times = np.zeros(len(self.shown))
-        for idea, often in self._met.get(participant, {}).items():
-            times[self._root[idea]] += often
-        return times[ideas]
+    def met(self, participant: int) -> IntArray:
+        """How often this person has been shown each idea, by position; must not be written to."""
+        met = self._seen(participant)
+        return np.bincount(self._root, met, len(met)).astype(np.int64) if self._merged else met
+
+    def _seen(self, participant: int) -> IntArray:
+        met = self._met.get(participant)
+        if met is None or len(met) < len(self.shown):
+            more = np.zeros(len(self.shown) - (0 if met is None else len(met)), dtype=np.int64)
+            met = self._met[participant] = more if met is None else np.concatenate([met, more])
+        return met
 
     def owed(self, ideas: IntArray) -> tuple[NDArray[np.bool_], bool]:
         """Which of `ideas` are owed a showing, and whether this is the first stage, when the least shown come first."""
         shown = self.shown[ideas]
-        least = int(self.shown[self.active].min(initial=EARLY))
+        among = shown if ideas is self.active else self.shown[self.active]
+        least = int(among.min(initial=EARLY))
         if least < EARLY:
             return shown <= least, True
         return shown < FLOOR * (self._clock - self._since[ideas]) + _MARGIN, False

@@ -7,10 +7,9 @@ time (today's ideas are set first), nothing that is promised changes; only the w
 
 from __future__ import annotations
 
-import random
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
-from sys import intern
 
 import numpy as np
 
@@ -18,16 +17,15 @@ from workshop_app.duel.answers import LEFT, SKIP, Answer, FloatArray, IntArray, 
 from workshop_app.duel.beliefs import Beliefs
 from workshop_app.duel.choice import Aim
 from workshop_app.duel.exposure import Exposure
-from workshop_app.duel.weighing import Weighing
+from workshop_app.duel.weighing import WIDEST, Pair, Weighing, sorted_pair
 
-WIDEST = 64  # more ideas than this are thinned out before the worth of pairs is weighed
 _NEEDY = 16  # how many of the least shown ideas are kept when thinning out
 _OFTEN = 1.0  # how much a person's earlier duels with an idea take off the worth of another one
 _ORDER = Aim(1.0)
 _BORDERS = Aim(1.0, ((3, 0.5), (5, 1.0)))
-_OUT, _DONE, _VOID = "out", "done", "void"
-# Equal pairs are not given to everybody in the same order: each person's are weighed with a window of these.
-_NOISE = 1.0 + 1e-3 * np.random.Generator(np.random.PCG64(1)).random((2 * WIDEST, 2 * WIDEST))
+# What became of a pair: it is out, void, was skipped, or its first or second idea was chosen.
+_OUT, _VOID, _SKIPPED, _FIRST, _SECOND = range(5)
+_BITS = (1 << 64) - 1
 
 
 class Picker:
@@ -42,10 +40,10 @@ class Picker:
         self._exposure = Exposure()
         self._beliefs = Beliefs()
         self._weighing = Weighing(self._beliefs)
-        # participant -> the pairs that they were given, as positions of the ideas as shown
-        self._met: dict[int, list[tuple[int, int]]] = {}
-        # participant -> unordered pair of ids as shown -> state, or the outcome that was answered
-        self._pairs: dict[int, dict[tuple[int, int], str]] = {}
+        # participant -> the pairs that they were given (the ideas' positions as shown, sorted) -> what became of it
+        self._pairs: dict[int, dict[Pair, int]] = {}
+        # participant -> those pairs as they are counted now; only while ideas are merged
+        self._counted: dict[int, AbstractSet[Pair]] = {}
 
     def set_ideas(self, active: Collection[int], merged: Mapping[int, int] = {}) -> None:
         """The ideas that may be shown from now on, and the merged ones with the idea that each was merged into.
@@ -78,16 +76,16 @@ class Picker:
 
         `again`: it is told again of a person who was forgotten.
         """
-        pairs = self._pairs.setdefault(participant, {})
-        key = _key(left, right)
+        own = self._place(left), self._place(right)
+        pairs, key = self._pairs.setdefault(participant, {}), sorted_pair(*own)
         if key in pairs or left == right:
             return False
         pairs[key] = _OUT
-        own = self._place(left), self._place(right)
-        self._met.setdefault(participant, []).append(own)
+        self._counted.pop(participant, None)
         self._exposure.show(participant, *own, again=again)
         self._beliefs.put_out(*own, 1)
-        a, b = (int(self._root()[one]) for one in own)
+        root = self._root()
+        a, b = int(root[own[0]]), int(root[own[1]])
         if a == b or self._beliefs.counting:
             self._weighing.changed()
         else:
@@ -96,39 +94,36 @@ class Picker:
 
     def answered(self, answer: Answer) -> bool:
         """The answer to a pair that is out. False, and nothing changes, if it isn't out with that person."""
-        pairs, key = self._pairs.get(answer.participant, {}), _key(answer.left, answer.right)
-        if pairs.get(key) != _OUT:
+        key = self._given(answer.participant, answer.left, answer.right, _OUT)
+        if key is None:
             return False
-        # Interned: there are as many of them as ideas, not as answers.
-        pairs[key] = answer.outcome if answer.outcome == SKIP else intern(f"{_DONE} {_chosen(answer)}")
         if answer.outcome == SKIP:
-            self._put_out(key, -1)
+            state = _SKIPPED
         else:
-            self._count(key, _chosen(answer), 1)
+            chosen = answer.left if answer.outcome == LEFT else answer.right
+            state = _FIRST if self._position[chosen] == key[0] else _SECOND
+        self._pairs[answer.participant][key] = state
+        self._count(key, state, 1)
         self._beliefs.step()
         return True
 
     def undone(self, participant: int, left: int, right: int) -> bool:
         """The answer is taken back and the pair is out again. False if there was no answer."""
-        pairs, key = self._pairs.get(participant, {}), _key(left, right)
-        state = pairs.get(key, _OUT)
-        if state in (_OUT, _VOID):
+        key = self._given(participant, left, right, _SKIPPED, _FIRST, _SECOND)
+        if key is None:
             return False
-        pairs[key] = _OUT
-        if state == SKIP:
-            self._put_out(key, 1)
-        else:
-            self._count(key, int(state.split()[1]), -1)
+        state, self._pairs[participant][key] = self._pairs[participant][key], _OUT
+        self._count(key, state, -1)
         self._beliefs.step()
         return True
 
     def released(self, participant: int, left: int, right: int) -> bool:
         """A pair that was out won't be answered; it isn't shown to this person again. False if it wasn't out."""
-        pairs, key = self._pairs.get(participant, {}), _key(left, right)
-        if pairs.get(key) != _OUT:
+        key = self._given(participant, left, right, _OUT)
+        if key is None:
             return False
-        pairs[key] = _VOID
-        self._put_out(key, -1)
+        self._pairs[participant][key] = _VOID
+        self._count(key, _SKIPPED, 1)
         self._exposure.show(participant, self._place(left), self._place(right), -1)
         return True
 
@@ -143,11 +138,12 @@ class Picker:
 
     def forget(self, participant: int) -> None:
         """Takes out all that this person was given and answered."""
-        for left, right in self._met.pop(participant, ()):
-            pair = self._ids[left], self._ids[right]
+        for a, b in tuple(self._pairs.get(participant, ())):
+            pair = self._ids[a], self._ids[b]
             self.undone(participant, *pair)
             self.released(participant, *pair)
         self._pairs.pop(participant, None)
+        self._counted.pop(participant, None)
         self._exposure.forget(participant)
 
     def next_pair(self, participant: int, group: str | None = None) -> tuple[int, int] | None:
@@ -159,16 +155,15 @@ class Picker:
         places = self._exposure.active
         if len(places) < 2:
             return None
-        met = self._met.get(participant, [])
-        dice = random.Random(f"{self._seed} {participant} {len(met)}")
-        found = self._best(participant, self._thinned(places, dice), met, dice)
+        lot = _lot(self._seed, participant, len(self._pairs.get(participant, ())))
+        found = self._best(participant, self._thinned(places, lot), lot)
         if found is None and len(places) > WIDEST:
-            found = self._any(places, met)
+            found = self._any(participant, places)
         if found is None:
             return None
         a, b = found
         lean = self._exposure.lean(a) - self._exposure.lean(b)
-        if lean > 0 or (lean == 0 and dice.random() < 0.5):
+        if lean > 0 or (lean == 0 and lot & 1):
             a, b = b, a
         return self._ids[a], self._ids[b]
 
@@ -178,41 +173,34 @@ class Picker:
         """
         return {idea: int(n) for idea, n in zip(self._ids, self._exposure.shown, strict=True)}
 
-    def _best(
-        self, participant: int, places: IntArray, met: list[tuple[int, int]], dice: random.Random
-    ) -> tuple[int, int] | None:
+    def _best(self, participant: int, places: IntArray, lot: int) -> Pair | None:
         """The most useful pair among `places` that this person has not met."""
         owed, first = self._exposure.owed(places)
-        # A debt is paid with a duel that tells most about the whole order: close opponents, not always the top.
         some = bool(owed.any())
-        worth, n = self._weighing.worth(places, _ORDER if some else _BORDERS), len(places)
-        row, column = dice.randrange(WIDEST), dice.randrange(WIDEST)
-        gain: FloatArray = worth * _NOISE[row : row + n, column : column + n]
-        often = 1.0 / (1.0 + _OFTEN * self._exposure.met(participant, places))
-        gain *= often[:, None]
-        gain *= often
+        # A debt is paid with a duel that tells most about the whole order: close opponents, not always the top.
+        weighed = self._weighing.weighed(places, _ORDER if some else _BORDERS)
+        fresh: FloatArray = np.asarray(1.0 / (1.0 + _OFTEN * self._exposure.met(participant)[places]))
+        met, found = self._met(participant), None
         if some:
-            gain += 10.0 * (owed[:, None] | owed)
+            debtors = np.flatnonzero(owed)
             if first:
-                gain += 10.0 * (owed[:, None] & owed)
-        _leave_out(gain, places, self._root(), met, -1.0)
-        a, b = divmod(int(gain.argmax()), n)
-        return (int(places[a]), int(places[b])) if gain[a, b] >= 0 else None
+                found = weighed.best(met, fresh, lot, debtors, owed)
+            found = found or weighed.best(met, fresh, lot, debtors)
+        return found or weighed.best(met, fresh, lot, np.arange(len(places)))
 
-    def _any(self, places: IntArray, met: list[tuple[int, int]]) -> tuple[int, int] | None:
+    def _any(self, participant: int, places: IntArray) -> Pair | None:
         """The least shown pair of all that this person has not met."""
-        shown = self._exposure.shown[places]
-        both = (shown[:, None] + shown[None, :]).astype(np.float64)
-        _leave_out(both, places, self._root(), met, np.inf)
-        a, b = divmod(int(both.argmin()), len(places))
-        return (int(places[a]), int(places[b])) if np.isfinite(both[a, b]) else None
+        met = self._met(participant)
+        order = places[np.argsort(self._exposure.shown[places], kind="stable")].tolist()
+        pairs = ((a, b) for at, b in enumerate(order) for a in order[:at] if sorted_pair(a, b) not in met)
+        return next(pairs, None)
 
-    def _thinned(self, places: IntArray, dice: random.Random) -> IntArray:
+    def _thinned(self, places: IntArray, lot: int) -> IntArray:
         """At most WIDEST of the ideas: those that are owed showings, then those nearest to the borders, then any."""
         if len(places) <= WIDEST:
             return places
         owed, _ = self._exposure.owed(places)
-        rank = np.random.Generator(np.random.PCG64(dice.getrandbits(64))).random(len(places))
+        rank = np.random.Generator(np.random.PCG64(lot)).random(len(places))
         if owed.any():
             needy = np.flatnonzero(owed)
             needy = needy[np.lexsort((rank[needy], self._exposure.shown[places[needy]]))[:_NEEDY]]
@@ -242,19 +230,36 @@ class Picker:
         """What each position is counted as now."""
         return self._beliefs.counts.root
 
-    def _put_out(self, key: tuple[int, int], by: int) -> None:
-        self._beliefs.put_out(self._place(key[0]), self._place(key[1]), by)
-        self._weighing.changed()
+    def _given(self, participant: int, left: int, right: int, *states: int) -> Pair | None:
+        """The pair as it is kept, if it was given to the person and stands in one of these states."""
+        known = self._position
+        if left not in known or right not in known:
+            return None
+        key = sorted_pair(known[left], known[right])
+        return key if self._pairs.get(participant, {}).get(key) in states else None
 
-    def _count(self, key: tuple[int, int], chosen: int, by: int) -> None:
+    def _met(self, participant: int) -> AbstractSet[Pair]:
+        """The pairs that the person was given, as they are counted now."""
+        pairs = self._pairs.get(participant, {}).keys()
+        if not self._merged:
+            return pairs
+        if participant not in self._counted:
+            root = self._root().tolist()
+            self._counted[participant] = {sorted_pair(root[a], root[b]) for a, b in pairs}
+        return self._counted[participant]
+
+    def _count(self, pair: Pair, state: int, by: int) -> None:
         """An answer in place of the pair that was out (`by` = 1), or the pair is out again in its place (-1)."""
-        other = key[1] if chosen == key[0] else key[0]
-        self._beliefs.record(self._place(chosen), self._place(other), by)
+        if state == _SKIPPED:
+            self._beliefs.put_out(*pair, -by)
+        else:
+            self._beliefs.record(*(pair if state == _FIRST else pair[::-1]), by)
         self._weighing.changed()
 
     def _merge(self, merged: Mapping[int, int]) -> None:
         """Other merges: everything that was counted counts for the ideas as they are now."""
         self._merged = dict(merged)
+        self._counted.clear()
         self._make_room(root_of(idea, self._merged) for idea in [*self._merged.values(), *self._ids])
         # Also those that nothing has been told of yet, as when a stored history is taken in.
         self._make_room(self._merged)
@@ -264,23 +269,9 @@ class Picker:
         self._exposure.merge(root)
 
 
-def _leave_out(
-    gain: FloatArray, places: IntArray, root: IntArray, met: list[tuple[int, int]], value: float
-) -> None:
-    """Give the pairs that were met, as they are counted now, and an idea with itself, a value that is never chosen."""
-    np.fill_diagonal(gain, value)
-    if not met:
-        return
-    pairs = root[np.array(met, dtype=np.int64)]
-    at = np.searchsorted(places, pairs)
-    at[at == len(places)] = 0
-    i, j = at[(places[at] == pairs).all(axis=1)].T
-    gain[i, j] = gain[j, i] = value
-
-
-def _key(left: int, right: int) -> tuple[int, int]:
-    return (left, right) if left < right else (right, left)
-
-
-def _chosen(answer: Answer) -> int:
-    return answer.left if answer.outcome == LEFT else answer.right
+def _lot(seed: int, participant: int, turn: int) -> int:
+    """64 bits that look like chance and are the same each time (the finaliser of SplitMix64; Steele et al. 2014)."""
+    bits = (seed * 0x9E3779B97F4A7C15 + participant * 0xD1B54A32D192ED03 + turn * 0xABC98388FB8FAC03) & _BITS
+    for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
+        bits = ((bits ^ (bits >> shift)) * factor) & _BITS
+    return bits ^ (bits >> 31)
