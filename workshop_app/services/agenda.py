@@ -13,7 +13,8 @@ from workshop_app.domain.events import Changed, Subject
 from workshop_app.domain.text import Text, clean
 from workshop_app.domain.workshop import NAMED
 from workshop_app.store import workshop_rows
-from workshop_app.store.tx import Tx, Value
+from workshop_app.store.appending import Value
+from workshop_app.store.tx import Tx
 
 #: Longest texts, in characters.
 TITLE_LIMIT, LINE_LIMIT, TEXT_LIMIT = 200, 300, 20_000

@@ -10,7 +10,7 @@ from workshop_app.domain import commands as c
 from workshop_app.domain import plan_commands as p
 from workshop_app.services import agenda, creation, ideas, mail, people, planning, rejoining, tickets
 from workshop_app.store.tx import Tx
-from workshop_app.store.writer import Writer
+from workshop_app.store.writer import Work, Writer
 
 #: A handler takes the transaction and a command of its own class, and returns what the command says.
 Handler = Callable[[Tx, Any], object]
@@ -68,8 +68,15 @@ class Services:
         Raises WorkshopError(busy, closed); the Future raises what the handler refuses, or a
         SessionFileProblem.
         """
+        return self._writer.submit(self._work(command))
+
+    def send(self, command: c.Command, answer: c.Answer) -> None:
+        """Queue `command`; `answer` is told what `submit`'s Future would hold. Raises as `submit`."""
+        self._writer.send(self._work(command), answer)
+
+    def _work(self, command: c.Command) -> Work:
         handler = self._handlers[type(command)]
-        return self._writer.submit(lambda tx: handler(tx, command))
+        return lambda tx: handler(tx, command)
 
     def make_ready(self, ready: Callable[[Tx], object]) -> None:
         """Have what handlers keep in memory made before the first command needs it; nobody waits for it.

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from workshop_app.store.tx import Connected, Reader, Tx, Value, moment
+from workshop_app.store.appending import Value
+from workshop_app.store.tx import Connected, Reader, Tx, moment
 
 #: So many rows are read at a time.
 _AT_A_TIME = 2_000

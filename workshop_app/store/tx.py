@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
@@ -10,11 +11,11 @@ from functools import cache
 from typing import Protocol, TypeVar, cast
 
 from workshop_app.domain.events import Changed, Event, Subject
+from workshop_app.store.appending import Appending, Value
 
 Row = Mapping[str, object]
 #: A row as it was read. The kinds name it so, without importing sqlite3.
 Record = sqlite3.Row
-Value = str | int | float | bytes | None
 T = TypeVar("T")
 
 
@@ -78,42 +79,79 @@ class Tx(Connected):
     """
 
     def __init__(
-        self, connection: sqlite3.Connection, now: datetime, memory: dict[tuple[str, int], object]
+        self,
+        connection: sqlite3.Connection,
+        now: datetime,
+        memory: dict[tuple[str, int], object],
+        appending: Appending | None = None,
     ) -> None:
+        """`appending` is what several commands of one transaction have appended; its owner writes it at the end."""
         super().__init__(connection)
+        self._appending = appending
         self.now = now
         #: `now` as it is written to the file.
         self.at = stamp(now)
         self.memory = memory
+        self._changes = self.remembered("changes", 0, Counter[Subject])
         self.events: list[Event] = []
         #: Whether the command has changed anything in the file.
         self.wrote = False
         #: Set by a handler that wipes something: the rolling copies, which still hold it, are removed too.
         self.forget_copies = False
 
+    def query(self, sql: str, params: tuple[Value, ...] = ()) -> list[sqlite3.Row]:
+        """All rows that `sql` gives."""
+        self._settle()
+        return super().query(sql, params)
+
+    def one(self, sql: str, params: tuple[Value, ...] = ()) -> sqlite3.Row | None:
+        """The first row that `sql` gives, or None."""
+        self._settle()
+        return super().one(sql, params)
+
+    def append(self, table: str, **values: Value) -> int:
+        """Append a row and return its id, as `insert`; it reaches the file together with those of other commands.
+
+        For what is appended with every answer: whoever asks the file in between finds it there all the same.
+        """
+        if self._appending is None:
+            return self.insert(table, **values)
+        self.wrote = True
+        return self._appending.add(table, values)
+
     def insert(self, table: str, **values: Value) -> int:
         """Append a row and return its id. Names come from our own code, values are bound."""
+        self._settle()
         self.wrote = True
         done = self._connection.execute(_inserting(table, tuple(values)), tuple(values.values()))
         return int(done.lastrowid or 0)
 
     def execute(self, sql: str, params: tuple[Value, ...] = ()) -> int:
         """Run a change and return how many rows it touched."""
+        self._settle()
         self.wrote = True
         return self._connection.execute(sql, params).rowcount
+
+    def _settle(self) -> None:
+        """What was appended goes into the file: somebody asks for it, or something else is written after it."""
+        if not self._appending:
+            return
+        try:
+            self._appending.flush()
+        except sqlite3.Error:
+            # It may be another command's row; all are run again, each apart.
+            self.wrote = True
+            raise
 
     def tell(self, event: Event) -> None:
         """Publish `event` once this command is committed."""
         self.events.append(event)
         if isinstance(event, Changed):
-            self._counts()[event.subject] = self._counts().get(event.subject, 0) + 1
+            self._changes[event.subject] += 1
 
     def changes(self, *subjects: Subject) -> int:
         """How often one of these has changed while `memory` lasts; who keeps something read compares it."""
-        return sum(self._counts().get(subject, 0) for subject in subjects)
-
-    def _counts(self) -> dict[Subject, int]:
-        return self.remembered("changes", 0, dict[Subject, int])
+        return sum([self._changes[subject] for subject in subjects])
 
     def remembered(self, kind: str, key: int, make: Callable[[], T]) -> T:
         """What `memory` holds under (kind, key), made by `make` where it holds nothing."""

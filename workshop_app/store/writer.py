@@ -12,8 +12,10 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime
 
+from workshop_app.domain.commands import Answer
 from workshop_app.domain.errors import WorkshopError
 from workshop_app.domain.events import Event, StorageTrouble, StorageWell
+from workshop_app.store.appending import Appending
 from workshop_app.store.errors import SessionFileProblem, from_sqlite
 from workshop_app.store.session_file import SessionFile
 from workshop_app.store.tx import Tx
@@ -33,7 +35,7 @@ log = logging.getLogger(__name__)
 @dataclass(slots=True)
 class _Item:
     work: Work
-    answer: Future[object]
+    answer: Answer
     value: object = None
     failure: BaseException | None = None
     events: Sequence[Event] = ()
@@ -68,6 +70,7 @@ class Writer:
         self._upkeep = Upkeep(file, copy_every, told=lambda event: publish([event]))
         self._queue: queue.SimpleQueue[_Item | None] = queue.SimpleQueue()
         self._memory: dict[tuple[str, int], object] = {}
+        self._appending = Appending(file.connection)
         self._trouble: str | None = None
         self._closing = threading.Event()
         self._ending = False
@@ -77,15 +80,22 @@ class Writer:
     def submit(self, work: Work) -> Future[object]:
         """Queue `work`; the Future holds what it returns, or a WorkshopError, or a SessionFileProblem.
 
+        Raises as `send`.
+        """
+        answer: Future[object] = Future()
+        self.send(work, answer)
+        return answer
+
+    def send(self, work: Work, answer: Answer) -> None:
+        """Queue `work`; `answer` is told what comes of it.
+
         Raises WorkshopError(busy) when too much is waiting and WorkshopError(closed) after `close`.
         """
         if self._closing.is_set():
             raise WorkshopError("closed")
         if self._queue.qsize() >= QUEUE:
             raise WorkshopError("busy")
-        item = _Item(work, Future())
-        self._queue.put(item)
-        return item.answer
+        self._queue.put(_Item(work, answer))
 
     def close(self) -> None:
         """Commit what is queued and end the thread."""
@@ -143,8 +153,8 @@ class Writer:
             try:
                 self._carry_out(group, apart=False)
             except _Apart:
+                self._forget()
                 self._connection.execute("ROLLBACK")
-                self._memory.clear()
                 self._carry_out(group, apart=True)
             if not group:
                 # Writes one page, so that a disk that is still full says so.
@@ -162,8 +172,9 @@ class Writer:
     def _begin(self) -> None:
         """Begin a transaction; a file that was gone or unreadable is opened anew first."""
         if self._trouble == "broken" or not self._file.in_place:
-            self._memory.clear()
             self._file.reopen()
+            self._forget()
+            self._appending = Appending(self._connection)
             self._reopened()
         self._connection.execute("BEGIN IMMEDIATE")
 
@@ -180,15 +191,27 @@ class Writer:
         self._begin()
         for item in group:
             self._handle(item, apart=apart)
+        try:
+            self._appending.flush()
+        except sqlite3.IntegrityError as error:
+            # One of the commands has appended what does not fit; only alone it can be told which.
+            raise _Apart from error
+
+    def _forget(self) -> None:
+        """What is kept in memory is not what the file holds."""
+        self._memory.clear()
+        self._appending.forget()
 
     def _handle(self, item: _Item, *, apart: bool) -> None:
         """Run one command: if it fails, the others of the group live."""
-        tx = Tx(self._connection, self._clock(), self._memory)
+        tx = Tx(self._connection, self._clock(), self._memory, self._appending)
         item.failure = None
         if apart:
             self._connection.execute("SAVEPOINT command")
         try:
             item.value = item.work(tx)
+            if apart:
+                self._appending.flush()
             item.events = tx.events
             item.forget_copies = tx.forget_copies
         except sqlite3.Error as error:
@@ -206,6 +229,7 @@ class Writer:
 
     def _roll_back(self, tx: Tx, *, apart: bool) -> None:
         if apart:
+            self._appending.forget()
             self._connection.execute("ROLLBACK TO command")
         elif tx.wrote:
             raise _Apart
@@ -218,7 +242,7 @@ class Writer:
 
     def _fail(self, group: list[_Item], error: Exception) -> None:
         """The transaction failed: nobody's command is done, and no event is published."""
-        self._memory.clear()
+        self._forget()
         if self._connection.in_transaction:
             try:
                 self._connection.execute("ROLLBACK")

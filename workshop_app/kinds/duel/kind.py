@@ -52,6 +52,9 @@ class DuelResults:
     own: tuple[tuple[Idea, Standing | None], ...]
 
 
+_REASONS, _OUTCOMES = frozenset(SkipReason), frozenset(Outcome)
+
+
 def prepare(visit: Visit, view: DuelView) -> Command | None:
     """A pair must be out before the page is drawn. After an answer it is: no second round is needed."""
     if visit.activity.state is not ActivityState.OPEN:
@@ -91,10 +94,10 @@ def command(visit: Visit, form: Form) -> Command:
         client_id = form.get("client_id", "")[:64] or None
         return AddIdea(form.get("text", ""), IdeaOrigin.PARTICIPANT, activity, None, person, client_id)
     skipped = form.get("skipped", "")
-    if pressed in set(SkipReason) and _is_number(skipped):
+    if pressed in _REASONS and _is_number(skipped):
         return SayWhySkipped(activity, person, int(skipped), SkipReason(pressed))
     appearance = form.get("pair", "")
-    if pressed not in set(Outcome) or not _is_number(appearance):
+    if pressed not in _OUTCOMES or not _is_number(appearance):
         raise WorkshopError("answer_unknown")
     took = form.get("took", "")
     return AnswerPair(

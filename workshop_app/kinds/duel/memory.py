@@ -18,7 +18,7 @@ from workshop_app.services.ideas import ideas_version
 from workshop_app.services.people import merges_version
 from workshop_app.store import idea_rows
 from workshop_app.store.merge_rows import merged
-from workshop_app.store.tx import Tx
+from workshop_app.store.tx import Reader, Tx
 
 
 @dataclass(slots=True)
@@ -134,7 +134,15 @@ def is_doubled(memory: Memory, person: int) -> bool:
 def shown_to(tx: Tx, memory: Memory, activity: Activity, person: int) -> Shown:
     """What was shown to the person."""
     kept = memory.shown.get(person)
-    return Shown.of(rows.of_person(tx, activity.id, person)) if kept is None else kept
+    return read_shown(tx, activity.id, person) if kept is None else kept
+
+
+def read_shown(reader: Reader, activity_id: int, person: int) -> Shown:
+    """What was shown to the person, read from the file. Any thread, with its own reader."""
+    shown = Shown.of(rows.of_person(reader, activity_id, person))
+    if not shown.before:
+        return shown
+    return shown._replace(skipped=rows.why_open(reader, shown.before[-1]))
 
 
 def extra_pairs(tx: Tx, memory: Memory, activity: Activity, person: int) -> int:

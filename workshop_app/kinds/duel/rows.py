@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime
 from operator import attrgetter
+from typing import NamedTuple
 
 from workshop_app.duel.answers import Answer
 from workshop_app.store.merge_rows import marks, merged, numbers_of
@@ -26,9 +26,8 @@ _STANDING = """
 _SETTLED = attrgetter("settled_by")
 
 
-@dataclass(frozen=True, slots=True)
-class Appearance:
-    """A pair that was given out to a person.
+class Appearance(NamedTuple):
+    """A pair that was given out to a person. A tuple, as each answer makes several.
 
     `outcome` is None while it is out on the phone, and TWICE when the person had answered the pair before on another
     phone. `answer_id` puts the answers in order.
@@ -89,13 +88,13 @@ def _as_people(shown: Iterable[Appearance], others: Mapping[int, int]) -> tuple[
     """
     if not others:
         return tuple(shown)
-    shown = [replace(a, participant_id=others.get(a.participant_id, a.participant_id)) for a in shown]
+    shown = [a._replace(participant_id=others.get(a.participant_id, a.participant_id)) for a in shown]
     first: dict[tuple[int, frozenset[int]], int] = {}
     double = frozenset(others.values())
     for a in sorted((a for a in shown if a.answered and a.participant_id in double), key=_SETTLED):
         first.setdefault((a.participant_id, a.pair), a.id)
     return tuple(
-        replace(a, outcome=TWICE)
+        a._replace(outcome=TWICE)
         if first.get((a.participant_id, a.pair), a.id) != a.id and (a.answered or a.out)
         else a
         for a in shown

@@ -5,7 +5,7 @@ Every handler refuses what it refuses before it touches what is kept in memory.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from workshop_app.domain.agenda import Activity, ActivityState
 from workshop_app.domain.errors import WorkshopError
@@ -13,7 +13,15 @@ from workshop_app.domain.events import Changed, Subject
 from workshop_app.kinds.duel import rows
 from workshop_app.kinds.duel.commands import AnswerPair, AskMore, Outcome, SayWhySkipped, ShowPair, UndoAnswer
 from workshop_app.kinds.duel.final import FINAL_DUELS, final_of
-from workshop_app.kinds.duel.memory import Memory, count, extra_pairs, is_doubled, memory_of, shown_to
+from workshop_app.kinds.duel.memory import (
+    Memory,
+    count,
+    extra_pairs,
+    is_doubled,
+    memory_of,
+    read_shown,
+    shown_to,
+)
 from workshop_app.kinds.duel.turn import Shown, Turn
 from workshop_app.store import workshop_rows
 from workshop_app.store.tx import Reader, Tx, moment
@@ -32,13 +40,13 @@ class _Kept:
 
 def turn(reader: Reader, activity: Activity, participant_id: int) -> Turn:
     """Where the person stands, read from the file."""
-    shown = Shown.of(rows.of_person(reader, activity.id, participant_id))
-    return _told(reader, activity, shown, rows.extra_pairs(reader, activity.id, participant_id))
+    extra = rows.extra_pairs(reader, activity.id, participant_id)
+    shown = read_shown(reader, activity.id, participant_id)
+    return _told(shown, _asked_of_all(activity) + MORE * extra)
 
 
-def _told(reader: Reader, activity: Activity, shown: Shown, extra: int) -> Turn:
-    skipped = rows.why_open(reader, shown.before[-1]) if shown.before else None
-    return Turn(shown.done, shown.out, _asked_of_all(activity) + MORE * extra, skipped)
+def _told(shown: Shown, asked: int) -> Turn:
+    return Turn(shown.done, shown.out, asked, shown.skipped)
 
 
 def _asked_of_all(activity: Activity) -> int:
@@ -67,7 +75,7 @@ def answer_pair(tx: Tx, command: AnswerPair) -> Turn:
     if appearance.out:
         took = _took(tx, command, appearance, shown)
         outcome = command.outcome.value
-        answer_id = tx.insert(
+        answer_id = tx.append(
             "comparison",
             appearance_id=appearance.id,
             outcome=outcome,
@@ -75,8 +83,8 @@ def answer_pair(tx: Tx, command: AnswerPair) -> Turn:
             took_ms=took,
             at=tx.at,
         )
-        answered = replace(
-            appearance, outcome=outcome, took_ms=took, answer_id=answer_id, answered_at=moment(tx.at)
+        answered = appearance._replace(
+            outcome=outcome, took_ms=took, answer_id=answer_id, answered_at=moment(tx.at)
         )
         count(memory, answered)
         shown = shown.settled(answered)
@@ -98,6 +106,8 @@ def say_why_skipped(tx: Tx, command: SayWhySkipped) -> Turn:
     if rows.reasons(tx, activity.id).get(skipped.id) != command.reason:
         tx.insert("skip_reason", comparison_id=skipped.answer_id, reason=command.reason.value, at=tx.at)
         tx.tell(Changed(Subject.ANSWERS, activity.id))
+        if shown.skipped == skipped.id:
+            shown = shown._replace(skipped=None)
     return _turn(tx, memory, activity, person, shown)
 
 
@@ -175,8 +185,7 @@ def _took(tx: Tx, command: AnswerPair, answered: rows.Appearance, shown: Shown) 
 def _turn(tx: Tx, memory: Memory, activity: Activity, person: int, shown: Shown) -> Turn:
     """Where the person stands, once the pair to be answered and the next one are made where they are missing."""
     shown = _still_out(tx, memory, person, shown)
-    extra = extra_pairs(tx, memory, activity, person)
-    asked = _asked_of_all(activity) + MORE * extra
+    asked = _asked_of_all(activity) + MORE * extra_pairs(tx, memory, activity, person)
     wanted = min(OUT, asked - shown.done)
     # In a pause nothing new is asked; what was out already can still arrive.
     while len(shown.out) < wanted and activity.state is ActivityState.OPEN:
@@ -187,7 +196,7 @@ def _turn(tx: Tx, memory: Memory, activity: Activity, person: int, shown: Shown)
     if is_doubled(memory, person):
         return turn(tx, activity, person)
     memory.shown[person] = shown
-    return _told(tx, activity, shown, extra)
+    return _told(shown, asked)
 
 
 def _still_out(tx: Tx, memory: Memory, person: int, shown: Shown) -> Shown:
@@ -202,7 +211,7 @@ def _still_out(tx: Tx, memory: Memory, person: int, shown: Shown) -> Shown:
         number = tx.insert("comparison", appearance_id=waiting.id, outcome="void", at=tx.at)
         memory.picker.released(person, waiting.left_id, waiting.right_id)
         shown = shown.settled(
-            replace(waiting, outcome="void", took_ms=None, answer_id=number, answered_at=moment(tx.at))
+            waiting._replace(outcome="void", took_ms=None, answer_id=number, answered_at=moment(tx.at))
         )
     return shown
 
@@ -213,7 +222,7 @@ def _give_out(tx: Tx, memory: Memory, activity_id: int, person: int) -> rows.App
     pair = memory.picker.next_pair(person, memory.groups.get(person))
     if pair is None:
         return None
-    appearance_id = tx.insert(
+    appearance_id = tx.append(
         "appearance",
         activity_id=activity_id,
         participant_id=person,

@@ -31,11 +31,17 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Filling:
-    """What fills the slots: of the screen as it is `now`, or of the one `ahead`. `stamp` names it."""
+    """What fills the slots: of the screen as it is `now`, or of the one `ahead`. `stamp` names it.
+
+    `done` pairs of `total` are answered (a share of them), and this is the pair with that `number`.
+    """
 
     which: str
     stamp: str
     done: int
+    number: int
+    total: int
+    share: float
     pair: Pair
 
 
@@ -67,8 +73,11 @@ class DuelView:
         return self._filling("ahead", self.done + 1, self.ahead)
 
     def _filling(self, which: str, done: int, pair: Pair | None) -> Filling | None:
-        return (
-            None if pair is None else Filling(which, f"{self.like}-{done}-{pair.appearance_id}", done, pair)
+        if pair is None:
+            return None
+        number, share = min(done + 1, self.asked), round(done / max(self.asked, 1), 3)
+        return Filling(
+            which, f"{self.like}-{done}-{pair.appearance_id}", done, number, self.asked, share, pair
         )
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from operator import attrgetter
+from typing import NamedTuple
 
 from workshop_app.kinds.duel.rows import Appearance
 
@@ -12,20 +12,21 @@ from workshop_app.kinds.duel.rows import Appearance
 AT_HAND = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """What was shown to a person: how many were answered, what is out, and the few that were answered or voided last.
 
-    However long somebody goes on, no more of it is kept in memory. What is older is in the file.
+    `skipped` is the last of those, when it was skipped and nothing was said about why: its appearance's id. However
+    long somebody goes on, no more of it is kept in memory. What is older is in the file.
     """
 
     done: int
     out: tuple[Appearance, ...]
     before: tuple[Appearance, ...]
+    skipped: int | None = None
 
     @classmethod
     def of(cls, shown: Sequence[Appearance]) -> Shown:
-        """Of all that was shown, in order."""
+        """Of all that was shown, in order; what was said about skips is for the caller to know."""
         out = tuple(a for a in shown if a.out)
         settled = sorted((a for a in shown if not a.out), key=attrgetter("settled_by"))
         return cls(sum(a.answered for a in shown), out, tuple(settled[-AT_HAND:]))
@@ -37,15 +38,15 @@ class Shown:
     def settled(self, appearance: Appearance) -> Shown:
         """One of those that were out was answered, or is void."""
         out = tuple(a for a in self.out if a.id != appearance.id)
-        return Shown(self.done + appearance.answered, out, (*self.before, appearance)[-AT_HAND:])
+        skipped = appearance.id if appearance.outcome == "skip" else None
+        return Shown(self.done + appearance.answered, out, (*self.before, appearance)[-AT_HAND:], skipped)
 
     def given(self, made: Appearance) -> Shown:
         """One more went out."""
-        return replace(self, out=(*self.out, made))
+        return self._replace(out=(*self.out, made))
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(NamedTuple):
     """How many pairs the person has answered, what waits for an answer (the first one first), how many pairs are asked,
     and the skip that may be explained.
     """
