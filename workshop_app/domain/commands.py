@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Protocol
 
 from workshop_app.domain.ideas import IdeaOrigin
 from workshop_app.domain.ladder import Ladder
@@ -21,22 +20,6 @@ class Command:
     """Base of every command; a handler stands for each class in the dispatch table."""
 
     __slots__ = ()
-
-
-class Answer(Protocol):
-    """Where the writer puts what a command comes to; a `concurrent.futures.Future` is one. Called on its thread."""
-
-    def set_running_or_notify_cancel(self) -> bool:
-        """The command's turn has come; False if it is not wanted any more."""
-        ...
-
-    def set_result(self, result: object, /) -> None:
-        """It is on the disk."""
-        ...
-
-    def set_exception(self, exception: BaseException | None, /) -> None:
-        """It is refused, or could not be written."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

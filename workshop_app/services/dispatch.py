@@ -8,6 +8,7 @@ from typing import Any
 
 from workshop_app.domain import commands as c
 from workshop_app.domain import plan_commands as p
+from workshop_app.domain.answering import Answer
 from workshop_app.services import agenda, creation, ideas, mail, people, planning, rejoining, tickets
 from workshop_app.store.tx import Tx
 from workshop_app.store.writer import Work, Writer
@@ -70,7 +71,7 @@ class Services:
         """
         return self._writer.submit(self._work(command))
 
-    def send(self, command: c.Command, answer: c.Answer) -> None:
+    def send(self, command: c.Command, answer: Answer) -> None:
         """Queue `command`; `answer` is told what `submit`'s Future would hold. Raises as `submit`."""
         self._writer.send(self._work(command), answer)
 

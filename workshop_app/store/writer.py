@@ -12,7 +12,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime
 
-from workshop_app.domain.commands import Answer
+from workshop_app.domain.answering import Answer
 from workshop_app.domain.errors import WorkshopError
 from workshop_app.domain.events import Event, StorageTrouble, StorageWell
 from workshop_app.store.appending import Appending

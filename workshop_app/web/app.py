@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from http import HTTPStatus
 
-from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.middleware import Middleware
-from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
-from starlette.routing import Route
-from starlette.types import ASGIApp, Lifespan
+from starlette.routing import Route, Router
+from starlette.types import ASGIApp, Lifespan, Receive, Scope, Send
 
 from workshop_app.web import identity
 from workshop_app.web.afterwards import Afterwards
@@ -29,60 +26,83 @@ Endpoint = Callable[[Request], Awaitable[Response]]
 def routes(joining: Joining, pages: Pages, afterwards: Afterwards, live: Live) -> list[Route]:
     """Every address that the host answers."""
     return [
-        Route("/", _safe(pages.home)),
-        Route("/join", _safe(joining.join), methods=["POST"]),
-        Route("/rejoin", _safe(joining.rejoin), methods=["POST"]),
-        Route("/language", _safe(joining.language), methods=["POST"]),
-        Route("/a/{activity_id:int}", _safe(pages.answer), methods=["POST"]),
+        # First what is asked for most.
+        takes("/a/{activity_id:int}", pages.answer),
+        shows("/", pages.home),
+        takes("/join", joining.join),
+        takes("/rejoin", joining.rejoin),
+        takes("/language", joining.language),
         # A browser that opens its tabs anew asks again for where a form went.
-        Route("/a/{activity_id:int}", _safe(pages.start)),
-        Route("/join", _safe(pages.start)),
-        Route("/rejoin", _safe(pages.start)),
-        Route("/a/{activity_id:int}/results", _safe(pages.results)),
-        Route("/own", _safe(pages.own)),
-        Route("/own", _safe(pages.withdraw), methods=["POST"]),
-        Route("/minutes", _safe(afterwards.take_home)),
-        Route("/minutes.docx", _safe(afterwards.minutes)),
-        Route("/minutes.html", _safe(afterwards.minutes_page)),
-        Route("/mail", _safe(afterwards.mail)),
-        Route("/mail", _safe(afterwards.mailing), methods=["POST"]),
-        Route("/about", _safe(pages.about)),
+        shows("/a/{activity_id:int}", pages.start),
+        shows("/join", pages.start),
+        shows("/rejoin", pages.start),
+        shows("/a/{activity_id:int}/results", pages.results),
+        shows("/own", pages.own),
+        takes("/own", pages.withdraw),
+        shows("/minutes", afterwards.take_home),
+        shows("/minutes.docx", afterwards.minutes),
+        shows("/minutes.html", afterwards.minutes_page),
+        shows("/mail", afterwards.mail),
+        takes("/mail", afterwards.mailing),
+        shows("/about", pages.about),
         Route("/live", live, methods=["GET"]),
-        Route("/version", _safe(live.version)),
-        Route("/static/{name}", _safe(file)),
+        shows("/version", live.version),
+        shows("/static/{name}", file),
     ]
 
 
-def application(served: list[Route], presence: Presence, lifespan: Lifespan[Starlette]) -> ASGIApp:
-    """The whole host as one ASGI application, with the guard in front."""
-    inner = Starlette(
-        routes=served,
-        lifespan=lifespan,
-        # On a weak network bytes are waiting time; event streams are left as they are.
-        middleware=[Middleware(GZipMiddleware, minimum_size=400, compresslevel=6)],
-        exception_handlers={HTTPException: _turned_away},
-    )
+def shows(path: str, endpoint: Endpoint) -> Route:
+    """An address that shows a page."""
+    return Route(path, _Page(endpoint), methods=["GET"])
+
+
+def takes(path: str, endpoint: Endpoint) -> Route:
+    """An address that takes a form."""
+    return Route(path, _Page(endpoint), methods=["POST"])
+
+
+def application(served: list[Route], presence: Presence, lifespan: Lifespan[object]) -> ASGIApp:
+    """The whole host as one ASGI application, with the guard in front.
+
+    It is Starlette's router without its application around it, whose layers each answer would pass both ways.
+    """
+    router = Router(served, lifespan=lifespan)
+
+    async def inner(scope: Scope, receive: Receive, send: Send) -> None:
+        # With an application in the scope the router raises what it can't find.
+        scope["app"] = router
+        try:
+            await router(scope, receive, send)
+        except HTTPException as error:
+            await _turned_away(Request(scope), error)(scope, receive, send)
+
     return Guard(inner, _refuse, presence)
 
 
-def _safe(endpoint: Endpoint) -> Endpoint:
-    async def answered(request: Request) -> Response:
+class _Page:
+    """An endpoint as an ASGI application, which says a sentence when it fails."""
+
+    def __init__(self, endpoint: Endpoint) -> None:
+        self._endpoint = endpoint
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request(scope, receive, send)
+        answer = await self._answer(request)
+        await answer(scope, receive, send)
+
+    async def _answer(self, request: Request) -> Response:
         try:
-            return await endpoint(request)
-        except HTTPException:
-            raise
+            return await self._endpoint(request)
+        except HTTPException as error:
+            return _turned_away(request, error)
         except ClientDisconnect:
             return Response(status_code=HTTPStatus.BAD_REQUEST)
         except Exception as error:  # noqa: BLE001 - the edge: it is logged there, and the phone gets a sentence
             language = identity.language_of(request)
             return sentence(language, refused(error, language, request.url.path))
 
-    return answered
 
-
-def _turned_away(request: Request, error: Exception) -> Response:
-    if not isinstance(error, HTTPException):
-        return _refuse(request, HTTPStatus.INTERNAL_SERVER_ERROR)
+def _turned_away(request: Request, error: HTTPException) -> Response:
     answer = _refuse(request, HTTPStatus(error.status_code))
     answer.headers.update(error.headers or {})
     return answer

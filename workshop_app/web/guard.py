@@ -1,4 +1,4 @@
-"""Stands before every page: who may ask, how much they may send, and what every answer says to the browser.
+"""Stands before every page: who may ask, and how much they may send.
 
 WEB THREAD. Plain ASGI, outside the router, so that nothing that fails inside leaves without its headers.
 """
@@ -8,37 +8,29 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 import socket
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
-from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from workshop_app.web import outgoing
 from workshop_app.web.presence import Presence
 
 #: The longest body that is read, in bytes: an idea of 280 signs, every sign percent-encoded, is under 4 kB.
 BODY_LIMIT = 16_384
 #: How much of a body that was refused is read and forgotten, in bytes and in seconds.
 DRAINED, DRAIN_SECONDS = 1_000_000, 3.0
-_SECURITY = {
-    "content-security-policy": (
-        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
-        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-    ),
-    "x-content-type-options": "nosniff",
-    "referrer-policy": "same-origin",
-}
 #: Draws the page for a refusal of the guard.
 Refuse = Callable[[Request, HTTPStatus], Response]
 
 
 class Guard:
-    """Checks host, origin and size, and adds the headers that every answer carries."""
+    """Checks host, origin and size; what goes out goes through `outgoing`."""
 
     def __init__(self, app: ASGIApp, refuse: Refuse, presence: Presence) -> None:
         self._app, self._refuse, self._presence = app, refuse, presence
@@ -49,26 +41,27 @@ class Guard:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        guarded = _with_headers(send)
-        problem = self._problem(scope)
+        # Of a header that comes twice the first counts.
+        headers = dict(reversed(scope["headers"]))
+        answer = outgoing.finished(send, headers.get(b"accept-encoding", b""))
+        problem = self._problem(scope["method"], headers)
         if problem is not None:
             await _drain(receive)
-            await self._refuse(Request(scope, receive), problem)(scope, receive, guarded)
+            await self._refuse(Request(scope, receive), problem)(scope, receive, answer)
             return
         client, server = scope.get("client"), scope.get("server")
         if client and server:
             self._presence.came_in(client[0], server[0])
-        await self._app(scope, _bounded(receive), guarded)
+        await self._app(scope, _bounded(receive), answer)
 
-    def _problem(self, scope: Scope) -> HTTPStatus | None:
-        headers = Headers(scope=scope)
-        host = headers.get("host", "")
+    def _problem(self, method: str, headers: Mapping[bytes, bytes]) -> HTTPStatus | None:
+        host = headers.get(b"host", b"").decode("latin-1")
         if not self._is_ours(host):
             return HTTPStatus.MISDIRECTED_REQUEST
-        if scope["method"] in ("GET", "HEAD"):
+        if method in ("GET", "HEAD"):
             return None
-        length = headers.get("content-length", "0")
-        if not length.isascii() or not length.isdigit() or len(length) > 12 or int(length) > BODY_LIMIT:
+        length = headers.get(b"content-length", b"0")
+        if not length.isdigit() or len(length) > 12 or int(length) > BODY_LIMIT:
             return HTTPStatus.REQUEST_ENTITY_TOO_LARGE
         return None if _same_origin(headers, host) else HTTPStatus.FORBIDDEN
 
@@ -100,12 +93,12 @@ def _name_of(host: str) -> str:
     return host.partition(":")[0].lower().rstrip(".")
 
 
-def _same_origin(headers: Headers, host: str) -> bool:
+def _same_origin(headers: Mapping[bytes, bytes], host: str) -> bool:
     """Browsers name the page that sends a form in Origin, the oldest ones in Referer only."""
-    origin = headers.get("origin")
-    named = origin if origin is not None else headers.get("referer", "")
+    origin = headers.get(b"origin")
+    named = origin if origin is not None else headers.get(b"referer", b"")
     try:
-        parts = urlsplit(named)
+        parts = urlsplit(named.decode("latin-1"))
     except ValueError:
         return False
     return parts.scheme == "http" and parts.netloc.lower() == host.lower()
@@ -138,20 +131,3 @@ async def _drain(receive: Receive) -> None:
                     return
     except TimeoutError:
         return
-
-
-def _with_headers(send: Send) -> Callable[[Message], Awaitable[None]]:
-    async def sent(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            headers = MutableHeaders(scope=message)
-            for name, value in _SECURITY.items():
-                headers.setdefault(name, value)  # the minutes' page brings a stricter policy of its own
-            headers.setdefault("cache-control", "no-store")
-            if headers["cache-control"] == "no-store":
-                del headers["vary"]  # what nobody may keep needs no word on for whom
-            if message["status"] == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
-                # The rest of the body may not be read, so the connection can't serve another request.
-                headers["connection"] = "close"
-        await send(message)
-
-    return sent

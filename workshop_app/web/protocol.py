@@ -8,6 +8,7 @@ from typing import ClassVar, cast
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from workshop_app.web.deadlines import Deadlines
 from workshop_app.web.limits import Connections
 
 #: The longest head of a request (address and headers) in bytes, and the longest wait for one, in seconds.
@@ -59,16 +60,16 @@ class BoundedProtocol(HttpToolsProtocol):
     """uvicorn's protocol, which by itself would read a head without end and wait for one for ever."""
 
     _register: ClassVar[Connections]
+    _deadlines: ClassVar[Deadlines]
     _address = ""
     _reading_head = True
     _head_bytes = 0
-    _patience: asyncio.TimerHandle | None = None
     _taking: asyncio.TimerHandle | None = None
 
     @classmethod
     def counted_by(cls, connections: Connections) -> type[BoundedProtocol]:
         """The protocol of one host, whose connections are counted in `connections`."""
-        return type("CountedProtocol", (cls,), {"_register": connections})
+        return type("CountedProtocol", (cls,), {"_register": connections, "_deadlines": Deadlines()})
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Find a place for it, and wait for the first head, but not for ever."""
@@ -157,13 +158,10 @@ class BoundedProtocol(HttpToolsProtocol):
             self._taking = None
 
     def _wait(self, seconds: float) -> None:
-        self._stop_waiting()
-        self._patience = self.loop.call_later(seconds, self.transport.close)
+        self._deadlines.set(self, seconds, self.transport.close)
 
     def _stop_waiting(self) -> None:
-        if self._patience is not None:
-            self._patience.cancel()
-            self._patience = None
+        self._deadlines.drop(self)
 
 
 def _forget_the_lost(transport: asyncio.Transport) -> None:

@@ -12,7 +12,7 @@ from functools import cache
 from http import HTTPStatus
 
 import jinja2
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from starlette.responses import HTMLResponse
 
 import resources
@@ -61,13 +61,30 @@ class Said:
 KEEPS = "kept"
 #: A part is no page: shown as one it could do nothing. The short policy also keeps an answer under 1 kB.
 _OF_A_PART = {"Content-Security-Policy": "default-src 'none'"}
+#: Around a bit of a page; the body says the same as that of page.html.
+_BIT = """<body data-live="{mark}" data-follows="1">
+<div id="page">
+<div class="bit">
+{bit}</div>
+</div>
+"""
 #: A page that nothing needs to be said about.
 NOTHING = Said()
 
 
 def draw(template: str, language: str, values: Mapping[str, object], said: Said = NOTHING) -> HTMLResponse:
     """The page as HTML. Every value is escaped; an unknown name in a template raises."""
-    html = (
+    return _response(_drawn(template, language, values, said), said)
+
+
+def draw_bit(template: str, language: str, values: Mapping[str, object], said: Said) -> HTMLResponse:
+    """What goes onto a screen that the phone's script has already, with no page around it. As `draw`."""
+    bit = _drawn(template, language, values, said)
+    return _response(_BIT.format(mark=escape(values["mark"]), bit=bit), said)
+
+
+def _drawn(template: str, language: str, values: Mapping[str, object], said: Said) -> str:
+    return (
         _templates()
         .get_template(template)
         .render(
@@ -80,6 +97,9 @@ def draw(template: str, language: str, values: Mapping[str, object], said: Said 
             keeps=said.part and said.has == KEEPS,
         )
     )
+
+
+def _response(html: str, said: Said) -> HTMLResponse:
     return HTMLResponse(html, said.status, {**said.headers, **(_OF_A_PART if said.part else {})})
 
 

@@ -10,7 +10,6 @@ import threading
 from collections.abc import AsyncIterator
 
 import uvicorn
-from starlette.applications import Starlette
 
 from workshop_app.bus import Bus
 from workshop_app.domain import agenda
@@ -134,7 +133,7 @@ class WebHost:
         served = app.routes(Joining(views, who), Pages(views, who), Afterwards(views, self._reads, who), live)
 
         @contextlib.asynccontextmanager
-        async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        async def lifespan(_app: object) -> AsyncIterator[None]:
             live.start()
             # In this order: who is told must find the new version.
             endings = [self._bus.subscribe(current.heard), self._bus.subscribe(live.heard)]

@@ -23,7 +23,7 @@ from workshop_app.store.errors import SessionFileProblem
 from workshop_app.store.reads import Reads
 from workshop_app.web import identity, refusals
 from workshop_app.web.current import Current, Now, has_results
-from workshop_app.web.render import NOTHING, Said, draw
+from workshop_app.web.render import NOTHING, Said, draw, draw_bit
 from workshop_app.web.waiting import Waiting
 
 #: How long a command may take before the phone is told to try again, in seconds.
@@ -51,8 +51,8 @@ class Views:
     """Draws what a person should see now."""
 
     def __init__(self, services: Services, reads: Reads, current: Current) -> None:
-        self._services, self._reads, self._current = services, reads, current
-        self._waiting = Waiting()
+        self._reads, self._current = reads, current
+        self._waiting = Waiting(services.send, PATIENCE)
 
     @property
     def now(self) -> Now:
@@ -72,7 +72,7 @@ class Views:
 
         Raises what the handler refuses, SessionFileProblem, or TimeoutError after PATIENCE seconds.
         """
-        return await self._waiting.result(self._services.submit(command), PATIENCE)
+        return await self._waiting.result(command)
 
     def joining(self, language: str, ticket: str, said: Said = NOTHING) -> HTMLResponse:
         """The join page. `ticket` becomes the person's secret, so that a double tap joins one person."""
@@ -173,7 +173,7 @@ class Views:
         values = {**self.shared(person, "/"), "activity": live, "view": view}
         bit = phone.bit(view, said.has, said.show) if said.has and not said.notice and not said.kept else None
         if bit is not None:
-            return draw(f"kinds/{live.kind}_bit.html", person.language, {**values, "bit": bit}, said)
+            return draw_bit(f"kinds/{live.kind}_bit.html", person.language, {**values, "bit": bit}, said)
         return draw(f"kinds/{live.kind}.html", person.language, values, said)
 
     def shared(self, person: Participant | None, here: str) -> dict[str, object]:

@@ -1,60 +1,115 @@
-"""Brings what the writer answers to those on the WEB THREAD who wait for it, with one wake-up for many.
+"""Brings commands from the WEB THREAD to the writer and its answers back, many at a time.
 
-Waking a loop from another thread costs a system call and hands Python's lock over. The writer answers a whole group
-of commands at a time, so only the first answer of it wakes the loop, and the others are there when it looks.
+Each time one thread wakes the other, Python's lock goes to and fro between them, which costs as much as an answer.
+So what the requests of one turn of the loop ask for goes to the writer together when that turn is over, which makes
+one group of it; and of a group's answers only the first wakes the loop, and the others are there when it looks.
 """
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections import deque
-from concurrent.futures import Future
+from collections.abc import Callable
+from functools import partial
 
-_Waiter = asyncio.Future[object]
+from workshop_app.domain.answering import Answer
+from workshop_app.domain.commands import Command
+from workshop_app.domain.errors import WorkshopError
+from workshop_app.web.deadlines import Deadlines
+
+Send = Callable[[Command, Answer], None]
+
+
+class _Reply:
+    """Where the writer puts what one command comes to: a `concurrent.futures.Future` without its locks."""
+
+    __slots__ = ("_arrive", "error", "value", "waiter")
+
+    def __init__(self, waiter: asyncio.Future[object], arrive: Callable[[_Reply], None]) -> None:
+        self.waiter, self._arrive = waiter, arrive
+        self.value: object = None
+        self.error: BaseException | None = None
+
+    def set_running_or_notify_cancel(self) -> bool:
+        """The command is carried out, also when whoever waited has given up or hung up."""
+        return True
+
+    def set_result(self, result: object) -> None:
+        """WRITER THREAD: it is done."""
+        self.value = result
+        self._arrive(self)
+
+    def set_exception(self, exception: BaseException | None) -> None:
+        """WRITER THREAD: it is refused, or failed."""
+        self.error = exception
+        self._arrive(self)
+
+    def hand_over(self) -> None:
+        """On the loop: whoever waits goes on."""
+        if self.waiter.done():
+            return
+        if self.error is None:
+            self.waiter.set_result(self.value)
+        else:
+            self.waiter.set_exception(self.error)
 
 
 class Waiting:
     """The answers that are on their way to one loop."""
 
-    def __init__(self) -> None:
-        self._arrived: deque[tuple[_Waiter, Future[object]]] = deque()
-        self._woken = False
+    def __init__(self, send: Send, patience: float) -> None:
+        """`send` brings a command to the writer, or raises WorkshopError(busy, closed).
 
-    async def result(self, future: Future[object], patience: float) -> object:
-        """What `future` holds once it is done; raises what it raises, or TimeoutError after `patience` seconds.
+        Nobody waits longer than `patience` seconds, and a second or a quarter of it more.
+        """
+        self._send, self._patience = send, patience
+        self._leaving: list[tuple[Command, _Reply]] = []
+        self._arrived: deque[_Reply] = deque()
+        self._woken = False
+        self._deadlines = Deadlines(min(1.0, patience / 4))
+
+    async def result(self, command: Command) -> object:
+        """What the command comes to; raises what it raises, or TimeoutError.
 
         The command is carried out all the same when whoever waits gives up or hangs up.
         """
         loop = asyncio.get_running_loop()
-        waiter: _Waiter = loop.create_future()
-        future.add_done_callback(lambda done: self._arrive(loop, waiter, done))
-        late = loop.call_later(patience, _give_up, waiter)
+        waiter: asyncio.Future[object] = loop.create_future()
+        if not self._leaving:
+            loop.call_soon(self._leave)
+        self._leaving.append((command, _Reply(waiter, partial(self._arrive, loop))))
+        self._deadlines.set(waiter, self._patience, partial(_give_up, waiter))
         try:
             return await waiter
         finally:
-            late.cancel()
+            self._deadlines.drop(waiter)
 
-    def _arrive(self, loop: asyncio.AbstractEventLoop, waiter: _Waiter, done: Future[object]) -> None:
-        """WRITER THREAD, or the one that waits if it was done at once."""
-        self._arrived.append((waiter, done))
-        if not self._woken and not loop.is_closed():
+    def _leave(self) -> None:
+        leaving, self._leaving = self._leaving, []
+        for command, reply in leaving:
+            try:
+                self._send(command, reply)
+            except WorkshopError as error:
+                reply.error = error
+                reply.hand_over()
+
+    def _arrive(self, loop: asyncio.AbstractEventLoop, reply: _Reply) -> None:
+        """WRITER THREAD."""
+        self._arrived.append(reply)
+        if not self._woken:
             self._woken = True
-            loop.call_soon_threadsafe(self._hand_over)
+            # The host may have just stopped; nobody waits any more, and the writer has others to answer.
+            with contextlib.suppress(RuntimeError):
+                loop.call_soon_threadsafe(self._hand_over)
 
     def _hand_over(self) -> None:
         # First: what is appended from now on wakes the loop again.
         self._woken = False
         while self._arrived:
-            waiter, done = self._arrived.popleft()
-            if waiter.done():
-                continue
-            error = done.exception()
-            if error is None:
-                waiter.set_result(done.result())
-            else:
-                waiter.set_exception(error)
+            self._arrived.popleft().hand_over()
 
 
-def _give_up(waiter: _Waiter) -> None:
+def _give_up(waiter: asyncio.Future[object]) -> None:
     if not waiter.done():
         waiter.set_exception(TimeoutError())

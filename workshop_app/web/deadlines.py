@@ -1,0 +1,38 @@
+"""Many waits of which nearly all end in time: one timer looks through them now and then. WEB THREAD.
+
+A timer of the loop's own for each of them would be made and cancelled several times for every answer.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Hashable
+
+
+class Deadlines:
+    """What happens when something takes too long; up to `pace` seconds late."""
+
+    def __init__(self, pace: float = 1.0) -> None:
+        self._pace = pace
+        self._until: dict[Hashable, tuple[float, Callable[[], object]]] = {}
+        self._timer: asyncio.TimerHandle | None = None
+
+    def set(self, key: Hashable, seconds: float, late: Callable[[], object]) -> None:
+        """Call `late` after so many seconds, unless it is set anew or dropped before. Inside the loop."""
+        loop = asyncio.get_running_loop()
+        self._until[key] = (loop.time() + seconds, late)
+        if self._timer is None:
+            self._timer = loop.call_later(self._pace, self._look)
+
+    def drop(self, key: Hashable) -> None:
+        """It has ended in time, or there is nothing to wait for."""
+        self._until.pop(key, None)
+
+    def _look(self) -> None:
+        loop = asyncio.get_running_loop()
+        now = loop.time()
+        for key, (until, late) in list(self._until.items()):
+            if until <= now:
+                del self._until[key]
+                late()
+        self._timer = loop.call_later(self._pace, self._look) if self._until else None

@@ -1,0 +1,77 @@
+"""What every answer carries on its way out: the headers that keep a page safe, and gzip where it saves. WEB THREAD.
+
+Starlette has a gzip middleware too. Its window of 32 kB is cleared for each answer, which takes seven times as long as
+to pack an answer of 700 bytes; with a window of the answer's own size it comes out equally small.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Awaitable, Callable, Iterable
+from http import HTTPStatus
+
+from starlette.types import Message, Send
+
+#: With its head a shorter body is under 1 kB and in one packet of the network anyhow, in bytes.
+PACKED_FROM = 640
+#: Bodies up to this are packed with a small window (zlib's `wbits` and `memLevel`; 16 more for gzip's head), in bytes.
+_SMALL, _SMALL_WINDOW, _WINDOW = 4_096, (16 + 12, 6), (16 + 15, 8)
+_LEVEL = 6
+#: The minutes' page and the script's parts bring a stricter policy of their own, and files may be kept.
+_ALWAYS = (
+    (
+        b"content-security-policy",
+        (
+            b"default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
+            b"connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        ),
+    ),
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"same-origin"),
+    (b"cache-control", b"no-store"),
+)
+Header = tuple[bytes, bytes]
+
+
+def finished(send: Send, accepted: bytes) -> Callable[[Message], Awaitable[None]]:
+    """`send` for an application's answer; `accepted` is what the request says under Accept-Encoding."""
+    packs = b"gzip" in accepted
+    start: Message | None = None
+
+    async def sent(message: Message) -> None:
+        nonlocal start
+        if message["type"] == "http.response.start":
+            # It waits for the body: only then it is known how long that is.
+            start = message
+            return
+        if start is None:
+            await send(message)
+            return
+        head, start = start, None
+        whole = not message.get("more_body", False)
+        await _send_both(send, head, message, packs=packs and whole)
+
+    return sent
+
+
+async def _send_both(send: Send, head: Message, message: Message, *, packs: bool) -> None:
+    headers, body = dict(head["headers"]), message.get("body", b"")
+    added = [header for header in _ALWAYS if header[0] not in headers]
+    if head["status"] == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+        # The rest of the body may not be read, so the connection can't serve another request.
+        added.append((b"connection", b"close"))
+    own: Iterable[Header] = head["headers"]
+    text = headers.get(b"content-type", b"").startswith(b"text/")
+    if packs and text and len(body) >= PACKED_FROM and b"content-encoding" not in headers:
+        body = packed(body)
+        own = [header for header in own if header[0] != b"content-length"]
+        added += [(b"content-length", b"%d" % len(body)), (b"content-encoding", b"gzip")]
+    await send({**head, "headers": [*own, *added]})
+    await send({**message, "body": body})
+
+
+def packed(body: bytes) -> bytes:
+    """`body` with gzip."""
+    window, memory = _SMALL_WINDOW if len(body) <= _SMALL else _WINDOW
+    packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, window, memory)
+    return packer.compress(body) + packer.flush()
