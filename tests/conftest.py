@@ -9,6 +9,7 @@ import os
 import shutil
 import signal
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -52,6 +53,15 @@ def pytest_sessionstart() -> None:
     for number in (signal.SIGINT, getattr(signal, "SIGHUP", signal.SIGINT)):
         if signal.getsignal(number) is signal.SIG_IGN:
             signal.signal(number, signal.default_int_handler)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that take longest: no process shall have one of them in the end while the others rest."""
+    seconds: Counter[Path] = Counter()
+    for item in items:
+        mark = item.get_closest_marker("slow")
+        seconds[item.path] += mark.kwargs.get("seconds", 5) if mark is not None else 0
+    items.sort(key=lambda item: -seconds[item.path])
 
 
 def pytest_collection_finish() -> None:

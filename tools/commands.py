@@ -10,8 +10,9 @@ from tools.environment import PYTHON, ROOT, SetUpProblem, ensure, environment, s
 
 _CODE = ["workshop_app", "ui", "exports", "resources", "tests", "tools", "dev.py"]
 # All tests: most of them wait for a browser, a disk or a radio, so two keep a core busy. The files stay whole,
-# since their tests share what is slow to make. With arguments pytest alone decides.
-_SIDE_BY_SIDE = ["-n", "auto", "--maxprocesses", "4", "--dist", "loadfile"]
+# since their tests share what is slow to make, and tests/conftest.py says which begin. With arguments pytest alone
+# decides.
+_SIDE_BY_SIDE = ["-n", "auto", "--maxprocesses", "4", "--dist", "loadfile", "--no-loadscope-reorder"]
 # Not the programs in .venv/bin: those know where .venv was made, and would fail in a folder that was moved.
 _LINT_IMPORTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"
 

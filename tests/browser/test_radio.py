@@ -25,7 +25,7 @@ from workshop_app.store import idea_rows, workshop_rows
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.slow,
+    pytest.mark.slow(seconds=90),
     pytest.mark.root,
     pytest.mark.skipif(not possible(), reason="needs root and /dev/net/tun"),
 ]

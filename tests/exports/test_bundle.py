@@ -104,6 +104,7 @@ def test_ranking_rows(evening: Minutes) -> None:
 
 
 @pytest.mark.office
+@pytest.mark.slow
 @pytest.mark.parametrize("which", ["whole", "empty", "hostile"])
 def test_libreoffice_opens_it(
     evening: Minutes, unopened: Minutes, program: Callable[..., str], tmp_path: Path, which: str

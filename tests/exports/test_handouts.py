@@ -44,6 +44,7 @@ def _pages(document: Path, program: Callable[..., str]) -> list[Image.Image]:
 
 
 @pytest.mark.office
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("which", "language"), [("poster", "fi"), ("poster", "sv"), ("cards", "fi"), ("cards", "en")]
 )

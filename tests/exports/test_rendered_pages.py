@@ -19,7 +19,7 @@ from workshop_app.gathering import Gathered
 from workshop_app.minutes import Minutes, read_minutes
 from workshop_app.runtime import Runtime
 
-pytestmark = [pytest.mark.office, pytest.mark.slow]
+pytestmark = [pytest.mark.office, pytest.mark.slow(seconds=1)]
 
 #: The text's edges on the page in points: 20 mm from the sides, with a point for how letters overhang.
 LEFT, RIGHT = 55.7, 539.6
