@@ -42,6 +42,8 @@ class Picker:
         self._weighing = Weighing(self._beliefs)
         # participant -> the pairs that they were given (the ideas' positions as shown, sorted) -> what became of it
         self._pairs: dict[int, dict[Pair, int]] = {}
+        # Each pair once: there are fewer of them than of what people were given.
+        self._shared: dict[Pair, Pair] = {}
         # participant -> those pairs as they are counted now; only while ideas are merged
         self._counted: dict[int, AbstractSet[Pair]] = {}
 
@@ -80,7 +82,7 @@ class Picker:
         pairs, key = self._pairs.setdefault(participant, {}), sorted_pair(*own)
         if key in pairs or left == right:
             return False
-        pairs[key] = _OUT
+        pairs[self._shared.setdefault(key, key)] = _OUT
         self._counted.pop(participant, None)
         self._exposure.show(participant, *own, again=again)
         self._beliefs.put_out(*own, 1)
