@@ -78,9 +78,11 @@ class Picker:
 
         `again`: it is told again of a person who was forgotten.
         """
+        if left == right:
+            return False
         own = self._place(left), self._place(right)
         pairs, key = self._pairs.setdefault(participant, {}), sorted_pair(*own)
-        if key in pairs or left == right:
+        if key in pairs:
             return False
         pairs[self._shared.setdefault(key, key)] = _OUT
         self._counted.pop(participant, None)
