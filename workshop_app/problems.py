@@ -99,11 +99,24 @@ _FILE = {
     ),
     "newer": N_("{name} was made with a newer Tupailta. Update this program to open it."),
     "in_use": N_("{name} is already open in another window or program. Close it there first."),
-    "full": N_("The disk is full. Make room on it; answers are taken again as soon as there is some."),
+    "full": N_("The disk is full. Delete files, empty the bin, and try again."),
     "read_only": N_("The file can't be written to. Copy it to the laptop's own disk and open it there."),
     "locked": N_("Another program is holding the file. Close it there; then this goes on by itself."),
     "not_writable": N_("The file can't be written to that folder. Choose another folder."),
     "broken": N_("The disk does not answer. Check that the stick is still plugged in."),
+}
+
+#: The same of the evening's own file while it is open: what brings the answers back.
+_OPEN = {
+    "missing": N_(
+        "{name} is no longer in its place. Put the stick or the file back; then answers are taken again."
+    ),
+    "foreign": N_(
+        "Another workshop's file is in the place of {name}. Put the right one back; then answers are taken again."
+    ),
+    "full": N_(
+        "The disk is full. Delete files and empty the bin; answers are taken again as soon as there is room."
+    ),
 }
 
 #: What a disk refuses when something is written beside the session file (minutes, hand-outs).
@@ -138,6 +151,8 @@ def sentence(error: BaseException, translator: Translator, name: str = "") -> st
 
 def file_sentence(code: str, name: str, translator: Translator) -> str:
     """What to say about trouble with the open file called `name` that an event told of by its code."""
+    if code in _OPEN:
+        return _filled(translator.text(_OPEN[code]), {"name": name})
     return sentence(SessionFileProblem(code, name=name), translator)
 
 

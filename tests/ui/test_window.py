@@ -114,11 +114,11 @@ def test_trouble_with_the_disk_is_in_sight(evening: Evening) -> None:
 
 
 def test_trouble_names_the_file(evening: Evening) -> None:
-    """A file that is gone is called by its name, in the notice and on the chip."""
+    """A file that is gone is called by its name, in the notice and on the chip, with what brings the answers back."""
     evening.opened.runtime.bus.publish([StorageTrouble("missing")])
     evening.until(evening.page.notice.isVisible)
-    name = evening.opened.runtime.path.name
-    assert (True, True) == (name in evening.page.notice.text, name in evening.page.top.file.toolTip())
+    said = f"{evening.opened.runtime.path.name} ei ole enää paikallaan. Laita muistitikku tai tiedosto takaisin"
+    assert (True, True) == (said in evening.page.notice.text, said in evening.page.top.file.toolTip())
     evening.opened.runtime.bus.publish([StorageWell()])
 
 
