@@ -117,7 +117,9 @@ def test_trouble_names_the_file(evening: Evening) -> None:
     """A file that is gone is called by its name, in the notice and on the chip, with what brings the answers back."""
     evening.opened.runtime.bus.publish([StorageTrouble("missing")])
     evening.until(evening.page.notice.isVisible)
-    said = f"{evening.opened.runtime.path.name} ei ole enää paikallaan. Laita muistitikku tai tiedosto takaisin"
+    said = (
+        f"{evening.opened.runtime.path.name} ei ole enää paikallaan. Laita muistitikku tai tiedosto takaisin"
+    )
     assert (True, True) == (said in evening.page.notice.text, said in evening.page.top.file.toolTip())
     evening.opened.runtime.bus.publish([StorageWell()])
 

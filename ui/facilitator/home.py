@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -102,9 +103,9 @@ class HomePage(QWidget):
             self,
         )
 
-    def tell(self, error: BaseException) -> None:
-        """Say in one sentence why something could not be opened."""
-        self.notice.say(sentence(error, current()), trouble=True)
+    def tell(self, error: BaseException, action: tuple[str, Callable[[], object]] | None = None) -> None:
+        """Say in one sentence why something could not be opened; with an `action` it stays until something is done."""
+        self.notice.say(sentence(error, current()), trouble=True, action=action, stays=action is not None)
 
     def start(self, template: Template) -> NewWorkshopDialog:
         """Ask for the facts of a new workshop made from `template`."""

@@ -17,6 +17,8 @@ from ui import locale, style
 from ui.dialogs.new_workshop import NewChoice
 from ui.facilitator.home import HomePage
 from ui.facilitator.window import MainWindow
+from ui.facilitator.workshop_page import WorkshopPage
+from ui.locale import _
 from ui.main import rehearsal
 from ui.main.garbage import Garbage
 from ui.main.opened import OpenWorkshop
@@ -24,8 +26,11 @@ from ui.main.rehearsal import Rehearsal
 from ui.tasks import run_in_background, wait_for_all
 from workshop_app import settings as machine
 from workshop_app.clerk import Clerk
-from workshop_app.runtime import Clock, NewWorkshop, Runtime, now
+from workshop_app.recovered import free_beside, told
+from workshop_app.runtime import Clock, NewWorkshop, Runtime, now, recover_file
 from workshop_app.settings import Settings
+from workshop_app.store.errors import SessionFileProblem
+from workshop_app.store.recover import Recovery
 
 #: How soon the program notices that the system asks it to end, in milliseconds.
 _PULSE_MS = 300
@@ -54,6 +59,8 @@ class Program(QObject):
         self.opened: OpenWorkshop | None = None
         self._rehearsal: Rehearsal | None = None
         self._busy = self._closed = False
+        #: The file that is being opened as it is.
+        self._opening: Path | None = None
         #: For documents of evenings that are not open; its process begins with the first of them.
         self._clerk = Clerk(None, idle=_SUMMARY_RESTS)
         self.show_home()
@@ -74,7 +81,20 @@ class Program(QObject):
 
     def open(self, path: Path) -> None:
         """Open a workshop's file; the window stays alive meanwhile."""
-        self._start(lambda: Runtime(path, self._clock))
+        self._start(lambda: Runtime(path, self._clock), opening=path)
+
+    def recover(self, damaged: Path) -> None:
+        """Open what can be read of a damaged file, in a new file beside it, and tell what that is."""
+        made, words = free_beside(damaged), locale.current()
+        found: list[Recovery] = []
+
+        def recovered() -> Runtime:
+            found.append(recover_file(damaged, made, self._clock))
+            return Runtime(made, self._clock)
+
+        self._start(
+            recovered, then=lambda page: page.notice.say(told(found[0], made.name, words), stays=True)
+        )
 
     def make(self, choice: NewChoice) -> None:
         """Make a workshop's file from a template, or like an evening that was, and open it."""
@@ -132,10 +152,18 @@ class Program(QObject):
             # A file that was just being opened comes back only now, and is closed again.
             self._application.processEvents()
 
-    def _start(self, make: Callable[[], Runtime], *, rehearsed: bool = False) -> None:
+    def _start(
+        self,
+        make: Callable[[], Runtime],
+        *,
+        rehearsed: bool = False,
+        opening: Path | None = None,
+        then: Callable[[WorkshopPage], object] | None = None,
+    ) -> None:
+        """`opening`: the file that is opened as it is; `then` gets the page once it is there."""
         if self._busy or self._closed:
             return
-        self._busy = True
+        self._busy, self._opening = True, opening
 
         words = locale.current()
 
@@ -149,9 +177,12 @@ class Program(QObject):
                 runtime.web.start(port=self.settings.port)
             return runtime
 
-        run_in_background(
-            make_and_serve, lambda runtime: self._started(runtime, rehearsed=rehearsed), self._not_started
-        )
+        def started(runtime: Runtime) -> None:
+            self._started(runtime, rehearsed=rehearsed)
+            if then is not None and self.opened is not None:
+                then(self.opened.page)
+
+        run_in_background(make_and_serve, started, self._not_started)
 
     def _started(self, runtime: Runtime, *, rehearsed: bool) -> None:
         self._busy = False
@@ -174,8 +205,12 @@ class Program(QObject):
 
     def _not_started(self, error: BaseException) -> None:
         self._busy = False
-        if self.window.home is not None:
-            self.window.home.tell(error)
+        if self.window.home is None:
+            return
+        opening, rescue = self._opening, None
+        if opening is not None and isinstance(error, SessionFileProblem) and error.code == "damaged":
+            rescue = (_("Rescue what can be read"), lambda: self.recover(opening))
+        self.window.home.tell(error, rescue)
 
     def _close_workshop(self) -> None:
         if self.opened is None:
