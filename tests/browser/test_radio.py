@@ -73,7 +73,7 @@ class Far:
 
     def open(self, kind: str) -> None:
         """The facilitator opens it."""
-        self.runtime.submit(OpenActivity(self.activity(kind).id)).result(10)
+        self.runtime.submit(OpenActivity(self.activity(kind).id)).result(100)
 
     def compared(self) -> int:
         """How many comparisons the file holds."""

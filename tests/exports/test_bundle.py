@@ -127,7 +127,7 @@ def test_libreoffice_opens_it(
         ],
         capture_output=True,
         text=True,
-        timeout=100,
+        timeout=280,
         check=False,
     )
     pdf = tmp_path / "minutes.pdf"

@@ -30,7 +30,7 @@ def _pages(document: Path, program: Callable[..., str]) -> list[Image.Image]:
     office = program("libreoffice", "soffice")
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     convert = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(document)]
-    subprocess.run(convert, capture_output=True, timeout=100, check=True)
+    subprocess.run(convert, capture_output=True, timeout=280, check=True)
     pages = [
         program("pdftoppm"),
         "-r",
@@ -39,7 +39,7 @@ def _pages(document: Path, program: Callable[..., str]) -> list[Image.Image]:
         str(document.with_suffix(".pdf")),
         str(folder / "page"),
     ]
-    subprocess.run(pages, capture_output=True, timeout=60, check=True)
+    subprocess.run(pages, capture_output=True, timeout=280, check=True)
     return [Image.open(page).convert("L") for page in sorted(folder.glob("page*.png"))]
 
 

@@ -67,11 +67,11 @@ def printed(
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     files = [str(folder / f"{name}.docx") for name in made]
     command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), *files]
-    subprocess.run(command, capture_output=True, timeout=110, check=True)
+    subprocess.run(command, capture_output=True, timeout=280, check=True)
     found = {}
     for name, content in made.items():
         laid = subprocess.run(
-            [reader, "-bbox", str(folder / f"{name}.pdf"), "-"], capture_output=True, timeout=60, check=True
+            [reader, "-bbox", str(folder / f"{name}.pdf"), "-"], capture_output=True, timeout=280, check=True
         )
         found[name] = _printed(content, laid.stdout)
     return found

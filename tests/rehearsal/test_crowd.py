@@ -77,13 +77,13 @@ def test_a_follower_goes_where_the_facilitator_goes(runtime: Runtime) -> None:
     done: list[Tally] = []
     thread = threading.Thread(target=lambda: done.append(follower.run()))
     thread.start()
-    assert joined.wait(30)
+    assert joined.wait(100)
     runtime.submit(EditActivity(duel.id, config={"duels": 5})).result()
     runtime.submit(OpenActivity(duel.id)).result()
-    assert answered.wait(30)
+    assert answered.wait(100)
     runtime.submit(CloseActivity(duel.id)).result()
     follower.stop()
-    thread.join(30)
+    thread.join(100)
     assert not thread.is_alive()
     assert [(3, 6, 6)] == [(tally.joined, tally.sent, tally.acknowledged) for tally in done]
 

@@ -34,7 +34,7 @@ def count(tx: Tx) -> int:
 def with_a_person(folder: Path) -> Runtime:
     """A workshop with one participant."""
     runtime = new_workshop(folder)
-    runtime.submit(Join("hash", None, "fi")).result(10)
+    runtime.submit(Join("hash", None, "fi")).result(100)
     return runtime
 
 

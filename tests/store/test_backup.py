@@ -38,7 +38,7 @@ def place(path: Path) -> str:
 def settled(runtime: Runtime) -> None:
     """Wait until the writer has nothing to do: commands that come while it copies are carried out in between."""
     upkeep = runtime._writer._upkeep
-    while runtime._writer.submit(lambda tx: upkeep._copying).result(10):
+    while runtime._writer.submit(lambda tx: upkeep._copying).result(100):
         continue
 
 
@@ -46,7 +46,7 @@ def test_the_last_two_copies_are_kept(tmp_path: Path) -> None:
     """After each change the newest copy has it, and the one before is there too; both open as workshops."""
     with always(tmp_path) as runtime:
         for name in ("Ii", "Oulu", "Utajärvi"):
-            runtime.submit(EditWorkshop(place=name)).result(10)
+            runtime.submit(EditWorkshop(place=name)).result(100)
             settled(runtime)
     newest, older = backup.rolling_paths(tmp_path / "ilta.tupa")
     found = sorted(file.name for file in tmp_path.iterdir())
@@ -92,10 +92,10 @@ def test_no_room_no_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     heard: list[Event] = []
     with always(tmp_path) as runtime:
         runtime.bus.subscribe(heard.extend)
-        runtime.submit(EditWorkshop(place="Ii")).result(10)
+        runtime.submit(EditWorkshop(place="Ii")).result(100)
         settled(runtime)
         monkeypatch.setattr(backup, "ROOM", 0)
-        runtime.submit(EditWorkshop(place="Iisalmi")).result(10)
+        runtime.submit(EditWorkshop(place="Iisalmi")).result(100)
         settled(runtime)
     told = [event for event in heard if isinstance(event, CopyTrouble | CopyWell)]
     assert [CopyTrouble(), CopyWell()] == told
@@ -106,7 +106,7 @@ def test_no_room_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     usage = shutil.disk_usage(tmp_path)
     monkeypatch.setattr(backup, "ROOM", usage.total)
     with always(tmp_path) as runtime:
-        runtime.submit(EditWorkshop(place="Ii")).result(10)
+        runtime.submit(EditWorkshop(place="Ii")).result(100)
         settled(runtime)
     assert ["ilta.tupa"] == [file.name for file in tmp_path.iterdir()]
 
@@ -117,7 +117,7 @@ def test_a_failing_copy_harms_no_answer(tmp_path: Path, caplog: pytest.LogCaptur
         (tmp_path / "ilta.backup.tupa.next.new").mkdir()
         with caplog.at_level(logging.WARNING):
             for n in range(5):
-                runtime.submit(Join(f"hash-{n}", None, "fi")).result(10)
+                runtime.submit(Join(f"hash-{n}", None, "fi")).result(100)
             settled(runtime)
         assert 5 == workshop_rows.participant_count(runtime.reader())
     assert "No rolling copy" in caplog.text
@@ -129,7 +129,7 @@ def test_a_copy_for_a_stick(tmp_path: Path) -> None:
     stick.mkdir()
     with new_workshop(tmp_path) as runtime:
         for name in ("Ii", "Oulu"):
-            runtime.submit(EditWorkshop(place=name)).result(10)
+            runtime.submit(EditWorkshop(place=name)).result(100)
             runtime.back_up_to(stick / "kopio.tupa")
     assert ["kopio.tupa"] == [file.name for file in stick.iterdir()]
     assert "Oulu" == place(stick / "kopio.tupa")
@@ -140,7 +140,7 @@ def test_a_copy_to_a_stick_that_is_not_there(tmp_path: Path) -> None:
     with new_workshop(tmp_path) as runtime:
         with pytest.raises(SessionFileProblem) as caught:
             runtime.back_up_to(tmp_path / "gone" / "kopio.tupa")
-        runtime.submit(EditWorkshop(place="Ii")).result(10)
+        runtime.submit(EditWorkshop(place="Ii")).result(100)
     assert "not_writable" == caught.value.code
 
 

@@ -44,7 +44,7 @@ def test_any_name_is_a_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, nam
     new_workshop(tmp_path).close()
     (tmp_path / "ilta.tupa").rename(tmp_path / name)
     with Runtime(Path(name), Clock()) as runtime:
-        runtime.submit(EditWorkshop(place="Ii")).result(10)
+        runtime.submit(EditWorkshop(place="Ii")).result(100)
         runtime.back_up_to(tmp_path / f"copy of {name}")
         found = workshop_rows.workshop(runtime.reader()).place
 

@@ -75,7 +75,7 @@ def test_a_moment_stands_still(tmp_path: Path) -> None:
         reader = runtime.reader()
         with reader.at_one_moment():
             before = reader.number("SELECT count(*) FROM idea")
-            runtime.submit(AddIdea("Kyläbussi", IdeaOrigin.FACILITATOR)).result(10)
+            runtime.submit(AddIdea("Kyläbussi", IdeaOrigin.FACILITATOR)).result(100)
             with reader.at_one_moment():
                 assert before == reader.number("SELECT count(*) FROM idea")
         assert before + 1 == reader.number("SELECT count(*) FROM idea")

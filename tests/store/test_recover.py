@@ -32,13 +32,13 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
         duel = next(a for a in workshop_rows.activities(runtime.reader()) if a.kind == "duel").id
         for n in range(40):
             text = f"Ajatus {n} " + "kylätalon pihalla " * 10
-            runtime.submit(AddIdea(text, IdeaOrigin.FACILITATOR)).result(10)
+            runtime.submit(AddIdea(text, IdeaOrigin.FACILITATOR)).result(100)
         for person in range(1, 17):
-            shown = pair_of(runtime.submit(ShowPair(duel, person)).result(10))
+            shown = pair_of(runtime.submit(ShowPair(duel, person)).result(100))
             for n in range(20):
                 if isinstance(shown, int):
                     outcome = list(Outcome)[n % 3]
-                    shown = pair_of(runtime.submit(AnswerPair(duel, person, shown, outcome)).result(10))
+                    shown = pair_of(runtime.submit(AnswerPair(duel, person, shown, outcome)).result(100))
     return path
 
 
@@ -102,7 +102,7 @@ def test_the_log_of_a_crash_is_read_too(told: Path, tmp_path: Path) -> None:
     path = tmp_path / "rikki.tupa"
     shutil.copy(told, tmp_path / "ilta.tupa")
     with Runtime(tmp_path / "ilta.tupa", Clock()) as runtime:
-        runtime.submit(AddIdea("Vasta lokissa", IdeaOrigin.FACILITATOR)).result(10)
+        runtime.submit(AddIdea("Vasta lokissa", IdeaOrigin.FACILITATOR)).result(100)
         shutil.copy(runtime.path, path)
         shutil.copy(tmp_path / "ilta.tupa-wal", tmp_path / "rikki.tupa-wal")
     with (tmp_path / "rikki.tupa-wal").open("ab") as log:

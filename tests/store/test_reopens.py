@@ -25,7 +25,7 @@ from workshop_app.store import workshop_rows
 def send(runtime: Runtime, command: c.Command) -> object:
     """The command's result; a refusal is as good."""
     try:
-        return pair_of(runtime.submit(command).result(10))
+        return pair_of(runtime.submit(command).result(100))
     except WorkshopError:
         return None
 

@@ -31,7 +31,7 @@ def evening_with_clock(folder: Path, jumps: bool) -> list[object]:
         for command in _script():
             if jumps:
                 clock.forward(hours=chance.uniform(-200, 200))
-            runtime.submit(command).result(10)
+            runtime.submit(command).result(100)
         found = read_snapshot(runtime.reader(), [3])
     with Runtime(folder / "ilta.tupa", clock) as again:
         assert repr(found) == repr(read_snapshot(again.reader(), [3]))

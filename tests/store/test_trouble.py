@@ -84,7 +84,7 @@ def join(runtime: Runtime, at_most: int = 5_000) -> tuple[int, str | None]:
     start = workshop_rows.participant_count(runtime.reader())
     for n in range(at_most):
         try:
-            runtime.submit(Join(f"hash-{start + n}-{'x' * 500}", None, "fi")).result(10)
+            runtime.submit(Join(f"hash-{start + n}-{'x' * 500}", None, "fi")).result(100)
         except SessionFileProblem as problem:
             return n, problem.code
     return at_most, None
@@ -232,7 +232,7 @@ def test_a_command_given_up_does_not_stop_the_writer(tmp_path: Path) -> None:
     with new_workshop(tmp_path) as runtime:
         waiting = [runtime.submit(AddIdea(f"Idea {n}", IdeaOrigin.FACILITATOR)) for n in range(200)]
         given_up = [future.cancel() for future in waiting]
-        ideas = runtime.submit(AddIdea("Viimeinen", IdeaOrigin.FACILITATOR)).result(10)
+        ideas = runtime.submit(AddIdea("Viimeinen", IdeaOrigin.FACILITATOR)).result(100)
         row = runtime.reader().one("SELECT count(*) FROM idea WHERE text LIKE 'Idea %'")
 
     assert isinstance(ideas, int)

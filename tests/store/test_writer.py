@@ -42,10 +42,10 @@ def test_a_refused_command_leaves_the_others_of_its_group(tmp_path: Path) -> Non
         bad = runtime.submit(AddIdea("   ", IdeaOrigin.FACILITATOR))
         also = runtime.submit(AddIdea("Etävastaanotto kirjastossa", IdeaOrigin.FACILITATOR))
         go.set()
-        good.result(10)
-        also.result(10)
+        good.result(100)
+        also.result(100)
         with pytest.raises(WorkshopError):
-            bad.result(10)
+            bad.result(100)
         texts = [idea.text for idea in idea_rows.ideas(runtime.reader())][-2:]
 
     assert ["Kyläbussi", "Etävastaanotto kirjastossa"] == texts
@@ -70,7 +70,7 @@ def test_what_failed_after_writing_leaves_no_trace(
         failed = runtime._writer.submit(late)
         also = runtime.submit(AddIdea("Etävastaanotto kirjastossa", IdeaOrigin.FACILITATOR))
         go.set()
-        assert (good.result(10), also.result(10)) == (ideas + 1, ideas + 2)
+        assert (good.result(100), also.result(10)) == (ideas + 1, ideas + 2)
         assert failed.exception(10) is error
 
         assert themes == len(idea_rows.themes(runtime.reader()))
@@ -90,8 +90,8 @@ def test_a_bug_in_a_handler_is_that_commands_alone(tmp_path: Path, caplog: pytes
         themes = len(idea_rows.themes(runtime.reader()))
         failed = runtime._writer.submit(buggy)
         with pytest.raises(ZeroDivisionError):
-            failed.result(10)
-        runtime.submit(EditWorkshop(place="Siikalatva")).result(10)
+            failed.result(100)
+        runtime.submit(EditWorkshop(place="Siikalatva")).result(100)
 
         assert themes == len(idea_rows.themes(runtime.reader()))
         assert "Siikalatva" == workshop_rows.workshop(runtime.reader()).place
@@ -112,7 +112,7 @@ def test_events_come_after_the_commit(tmp_path: Path) -> None:
                 heard.set()
 
         runtime.bus.subscribe(look)
-        runtime.submit(EditWorkshop(place="Pudasjärvi")).result(10)
+        runtime.submit(EditWorkshop(place="Pudasjärvi")).result(100)
         assert heard.wait(100)
 
     assert ["Pudasjärvi"] == seen
@@ -131,10 +131,10 @@ def test_a_failed_commit_acknowledges_nothing_and_recovers(
         holder.execute("BEGIN IMMEDIATE")
         refused = runtime.submit(EditWorkshop(place="Ii"))
         with pytest.raises(SessionFileProblem) as caught:
-            refused.result(10)
+            refused.result(100)
         holder.execute("ROLLBACK")
         holder.close()
-        runtime.submit(EditWorkshop(place="Kempele")).result(10)
+        runtime.submit(EditWorkshop(place="Kempele")).result(100)
         place = workshop_rows.workshop(runtime.reader()).place
 
     assert "locked" == caught.value.code
@@ -145,7 +145,7 @@ def test_a_failed_commit_acknowledges_nothing_and_recovers(
 def fill(runtime: Runtime) -> None:
     """Let people join until there is no room."""
     for n in range(400):
-        runtime.submit(Join(f"hash-{n}", None, "fi")).result(10)
+        runtime.submit(Join(f"hash-{n}", None, "fi")).result(100)
 
 
 def test_a_full_disk_is_told_and_survived(tmp_path: Path) -> None:
@@ -158,7 +158,7 @@ def test_a_full_disk_is_told_and_survived(tmp_path: Path) -> None:
             fill(runtime)
         kept = workshop_rows.participant_count(runtime.reader())
         connection.execute("PRAGMA max_page_count=1073741823")
-        runtime.submit(Join("later", None, "fi")).result(10)
+        runtime.submit(Join("later", None, "fi")).result(100)
 
         assert kept + 1 == workshop_rows.participant_count(runtime.reader())
     assert "full" == caught.value.code
@@ -195,7 +195,7 @@ def test_a_full_queue_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         with pytest.raises(WorkshopError) as refused:
             runtime.submit(Join("too much", None, "fi"))
         go.set()
-        assert [1, 2, 3] == [one.result(10) for one in taken]
-        assert 4 == runtime.submit(Join("too much", None, "fi")).result(10)
+        assert [1, 2, 3] == [one.result(100) for one in taken]
+        assert 4 == runtime.submit(Join("too much", None, "fi")).result(100)
     assert "busy" == refused.value.code
     assert (503, {"Retry-After": "3"}) == (refusals.status(refused.value), refusals.headers(refused.value))

@@ -25,7 +25,7 @@ def test_the_window_does_not_wait_for_a_ranking(evening: Evening, monkeypatch: p
 
     def held(*arguments: Any, **named: Any) -> Ranking:
         begun.set()
-        assert go_on.wait(30)
+        assert go_on.wait(100)
         return rank(*arguments, **named)
 
     monkeypatch.setattr(report, "rank", held)

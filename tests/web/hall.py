@@ -28,4 +28,4 @@ class Hall:
 
     def do(self, command: Command) -> object:
         """The facilitator does something; returns when it is on the disk."""
-        return self.runtime.submit(command).result(10)
+        return self.runtime.submit(command).result(100)

@@ -24,7 +24,7 @@ def test_answers_are_taken_while_a_ranking_is_made(
 
     def held(*arguments: Any, **named: Any) -> Ranking:
         begun.set()
-        assert go_on.wait(30)
+        assert go_on.wait(100)
         return rank(*arguments, **named)
 
     curious, busy = phones(), phones()
@@ -36,7 +36,7 @@ def test_answers_are_taken_while_a_ranking_is_made(
     with ThreadPoolExecutor(1) as aside:
         results = aside.submit(curious.get, f"/a/{duel}/results")
         try:
-            assert begun.wait(30)
+            assert begun.wait(100)
             for number in range(3):
                 page = busy.get()
                 assert f"Vertailu {number + 1} / 15" in page.text
@@ -44,4 +44,4 @@ def test_answers_are_taken_while_a_ranking_is_made(
             assert not results.done()
         finally:
             go_on.set()
-        assert f"/a/{duel}/results" == results.result(30).path
+        assert f"/a/{duel}/results" == results.result(100).path

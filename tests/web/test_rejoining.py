@@ -161,7 +161,7 @@ def test_right_codes_all_at_once(hall: Hall, phones: Callable[..., Phone]) -> No
     others = [phones() for _ in range(20)]
     pages = [other.get() for other in others]
     go_on = threading.Event()
-    hall.runtime._writer.submit(lambda _tx: go_on.wait(10))
+    hall.runtime._writer.submit(lambda _tx: go_on.wait(100))
     with ThreadPoolExecutor(20) as hands:
         sent = [
             hands.submit(other.send, page, "/rejoin", code=code)
@@ -170,7 +170,7 @@ def test_right_codes_all_at_once(hall: Hall, phones: Callable[..., Phone]) -> No
         while hall.runtime._writer._queue.qsize() < len(sent) and not any(one.done() for one in sent):
             threading.Event().wait(0.01)
         go_on.set()
-        assert {200} == {one.result(20).status for one in sent}
+        assert {200} == {one.result(100).status for one in sent}
 
 
 def test_guesses_in_all() -> None:
