@@ -9,10 +9,11 @@ from tools import system
 from tools.environment import PYTHON, ROOT, SetUpProblem, ensure, environment, say
 
 _CODE = ["workshop_app", "ui", "exports", "resources", "tests", "tools", "dev.py"]
-# All tests: most of them wait for a browser, a disk or a radio, so two keep a core busy. The files stay whole,
-# since their tests share what is slow to make, and tests/conftest.py says which begin. With arguments pytest alone
-# decides.
-_SIDE_BY_SIDE = ["-n", "auto", "--maxprocesses", "4", "--dist", "loadfile", "--no-loadscope-reorder"]
+# All tests: many wait for a browser, a disk or a radio, so there is one process more than there are cores. The files
+# stay whole, since their tests share what is slow to make; tests/conftest.py says which begin. With arguments pytest
+# alone decides.
+_PROCESSES = min(4, (os.cpu_count() or 1) + 1)
+_SIDE_BY_SIDE = ["-n", str(_PROCESSES), "--dist", "loadfile", "--no-loadscope-reorder"]
 # Not the programs in .venv/bin: those know where .venv was made, and would fail in a folder that was moved.
 _LINT_IMPORTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"
 
