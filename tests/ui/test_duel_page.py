@@ -114,6 +114,9 @@ def test_the_smallest_window_shows_the_first_places(evening: Evening) -> None:
     evening.until(lambda: seen() > 3 * (3 * 21 + 19))
     area = panel.findChild(QScrollArea)
     assert area is not None
+    content = area.widget()
+    assert content is not None
+    assert content.width() <= area.viewport().width()
     area.ensureWidgetVisible(panel.outlook.explain)
     assert not panel.outlook.explain.visibleRegion().isEmpty()
 

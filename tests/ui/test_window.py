@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QRect, QSettings, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -22,10 +22,33 @@ from pytestqt.qtbot import QtBot
 from tests.ui.evening import Evening
 from ui.facilitator.rail import Page
 from ui.facilitator.window import MainWindow
+from ui.main.program import Program
+from ui.widgets.qr_code import QrCode
 from workshop_app.domain.commands import EndWorkshop, OpenActivity, ShowResults
 from workshop_app.domain.events import CopyTrouble, CopyWell, StorageTrouble, StorageWell
 
 CONTROLS = (QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QPlainTextEdit, QAbstractSpinBox)
+
+
+def test_no_larger_than_a_small_screen(program: Program) -> None:
+    """On a screen with large letters (1366 x 768 at 150 %) the window's foot would else be out of reach."""
+    room = QGuiApplication.primaryScreen().availableSize()
+    least = program.window.minimumSize()
+    assert (960, 620) >= (least.width(), least.height())
+    assert room.width() >= least.width()
+    assert room.height() > least.height()
+
+
+def test_in_the_smallest_window_the_code_is_whole(evening: Evening) -> None:
+    """Nothing of the join page's code lies outside its card."""
+    evening.program.window.resize(960, 620)
+    panel = evening.go("welcome")
+    code = panel.findChild(QrCode)
+    assert code is not None
+    evening.until(code.isVisible)
+    card = code.parentWidget()
+    assert card is not None
+    evening.until(lambda: card.rect().contains(code.geometry()))
 
 
 def test_keys_steer_the_hall(evening: Evening) -> None:

@@ -26,6 +26,8 @@ from ui.locale import _
 _GEOMETRY = "window/geometry"
 #: About how high a window's title is, in pixels.
 _FRAME = 40
+#: The smallest that the window can be, unless the screen is smaller still.
+_SMALLEST = QSize(960, 620)
 
 
 class MainWindow(QMainWindow):
@@ -45,7 +47,7 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)
         self.setWindowTitle("Tupailta")
-        self.setMinimumSize(960, 620)
+        self.setMinimumSize(_SMALLEST.boundedTo(_room()))
         self.home: HomePage | None = None
         self.workshop: WorkshopPage | None = None
         self._actions: list[QAction] = []
@@ -159,9 +161,13 @@ class MainWindow(QMainWindow):
         kept = self._memory.value(_GEOMETRY)
         if not (isinstance(kept, QByteArray) and self.restoreGeometry(kept)):
             # The screens of small laptops are lower than the window would like to be; its frame needs room too.
-            room = QGuiApplication.primaryScreen().availableSize() - QSize(0, _FRAME)
-            self.resize(QSize(1280, 800).boundedTo(room))
+            self.resize(QSize(1280, 800).boundedTo(_room()))
         on_screen(self)
+
+
+def _room() -> QSize:
+    """What the first screen has for a window inside its frame."""
+    return QGuiApplication.primaryScreen().availableSize() - QSize(0, _FRAME)
 
 
 def on_screen(window: QWidget) -> None:

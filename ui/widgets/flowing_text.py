@@ -24,10 +24,8 @@ def _broken(text: str, font_key: str, width: int) -> tuple[str, ...]:
     font = QFont()
     font.fromString(font_key)
     metrics = QFontMetricsF(font)
-    words = (
-        hyphenated(word) if metrics.horizontalAdvance(word) > width else word for word in text.split(" ")
-    )
-    layout = QTextLayout(" ".join(words).replace("\n", "\u2028"), font)
+    words = " ".join(_fitting(word, metrics, width) for word in text.split(" "))
+    layout = QTextLayout(words.replace("\n", "\u2028"), font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout.setTextOption(option)
@@ -43,6 +41,18 @@ def _broken(text: str, font_key: str, width: int) -> tuple[str, ...]:
         lines.append(piece.replace("\u2028", "").replace(SOFT_HYPHEN, "").strip() + end)
     layout.endLayout()
     return tuple(lines) or ("",)
+
+
+def _fitting(word: str, metrics: QFontMetricsF, width: int) -> str:
+    """The word with the hyphens that it needs to fit: at any syllable only where better breaks do not do."""
+
+    def fits(pieces: list[str]) -> bool:
+        return all(metrics.horizontalAdvance(f"{piece}-") <= width for piece in pieces)
+
+    if metrics.horizontalAdvance(word) <= width:
+        return word
+    good = hyphenated(word)
+    return good if fits(good.split(SOFT_HYPHEN)) else hyphenated(word, 0)
 
 
 def breakable(text: str) -> str:

@@ -87,12 +87,15 @@ _PIECE = 10
 
 
 @lru_cache(maxsize=8_192)
-def hyphenated(word: str) -> str:
-    """The word with soft hyphens where it may be broken; what is no letter divides words."""
-    return _LETTERS.sub(lambda found: SOFT_HYPHEN.join(pieces(found[0])), word)
+def hyphenated(word: str, longest: int = _PIECE) -> str:
+    """The word with soft hyphens where it may be broken; what is no letter divides words.
+
+    Where no certain break leaves a piece of at most `longest` letters, any syllable is one; 0 gives them all.
+    """
+    return _LETTERS.sub(lambda found: SOFT_HYPHEN.join(pieces(found[0], longest)), word)
 
 
-def pieces(word: str) -> list[str]:
+def pieces(word: str, longest: int = _PIECE) -> list[str]:
     """A word of letters as the pieces between which it may be broken."""
     swedish = _LOOKS_SWEDISH.search(word) is not None and _LOOKS_FINNISH.search(word) is None
     ends = range(_EDGE, len(word) - _EDGE + 1)
@@ -106,7 +109,7 @@ def pieces(word: str) -> list[str]:
     certain = set() if swedish else {at for at in syllables if _is_certain(word, at)}
     cuts = sorted(joints | certain | {0, len(word)})
     for begin, end in pairwise(tuple(cuts)):
-        if end - begin > _PIECE:
+        if end - begin > longest:
             cuts += [at for at in syllables if begin < at < end]
     cuts.sort()
     return [word[begin:end] for begin, end in pairwise(cuts)]

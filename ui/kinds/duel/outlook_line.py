@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from ui.client import Client
 from ui.dialogs.explanation import Explanation
@@ -30,6 +32,10 @@ _ODD = {
 }
 
 
+#: No word or button of the line is wider than this, in pixels.
+_NARROWEST = 300
+
+
 class OutlookLine(QWidget):
     """One or two lines of words with a button that does what they say would help."""
 
@@ -43,11 +49,11 @@ class OutlookLine(QWidget):
         self.explain = button(_("How is this worked out?"), "link", self.show_explanation)
         layout = column(self, spacing=2)
         layout.addWidget(self.outlook)
-        line = row(spacing=16)
-        line.addWidget(self.help)
-        line.addWidget(self.explain)
-        line.addStretch(1)
-        layout.addLayout(line)
+        self._links = row(spacing=16)
+        self._links.addWidget(self.help)
+        self._links.addWidget(self.explain)
+        self._links.addStretch(1)
+        layout.addLayout(self._links)
         self.skips = label("", "muted", wrap=True)
         layout.addWidget(self.skips)
         self.arrivals = label("", "muted", wrap=True)
@@ -61,6 +67,23 @@ class OutlookLine(QWidget):
         line.addLayout(both, 1)
         line.addWidget(self.look)
         layout.addLayout(line)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(_NARROWEST, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_line()
+
+    def _share_line(self) -> None:
+        """The two links stand below each other where a line has no room for both."""
+        shown = [link for link in (self.help, self.explain) if not link.isHidden()]
+        wanted = sum(link.sizeHint().width() for link in shown) + self._links.spacing() * len(shown)
+        beside = wanted <= self.width()
+        self._links.setSpacing(16 if beside else 2)
+        self._links.setDirection(
+            QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        )
 
     def show_outlook(self, view: View, report: DuelReport) -> None:
         """Say how far the duel is, and offer what would help."""
@@ -191,4 +214,5 @@ class OutlookLine(QWidget):
     def _offers(self, text: str, do: Callable[[], None]) -> None:
         self.help.setText(text)
         self.help.setAccessibleName(text)
+        self._share_line()
         self._do = do

@@ -94,7 +94,7 @@ class Stairs(QWidget):
         inside.addWidget(self._tray_name)
         inside.addWidget(self.tray, 1)
         self._connect(self.tray, "")
-        self.setMinimumHeight(300)
+        self.setMinimumHeight(180)
 
     def show_stages(self, stages: tuple[Stage, ...], loose: tuple[Card, ...]) -> None:
         """Show the stages, lowest first, and the cards that stand on none."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from ui.client import Client
 from ui.kinds.base import View
@@ -43,7 +43,10 @@ class Panel(QWidget):
         self._groups, self._group_list = frame("card", margins=(18, 14, 18, 14), spacing=6)
         self._join, inside = frame("card", margins=(18, 14, 18, 18), spacing=8)
         self._code = QrCode()
-        self._code.setFixedSize(200, 200)
+        # In a narrow window the code gives way, rather than being cut at its edge.
+        self._code.setMinimumSize(140, 140)
+        self._code.setMaximumSize(200, 200)
+        self._code.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._address = label("", "section", wrap=True)
         self._url = ""
         layout = column(self, spacing=18)
