@@ -64,7 +64,7 @@ def test_it_is_a_process_of_its_own(runtime: Runtime, clerk: Clerk) -> None:
     pid, nice = clerk.do(work.where)
     assert (clerk.pid, pid) == (pid, clerk.do(work.where)[0])
     assert os.getpid() != pid
-    assert nice != psutil.Process().nice()
+    assert nice >= max(10, psutil.Process().nice())
     before = clerk.do(work.people)
     runtime.submit(Join("a" * 64, None, "fi")).result()
     assert before + 1 == clerk.do(work.people)
