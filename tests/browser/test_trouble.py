@@ -57,14 +57,17 @@ def test_two_tabs_wait_at_once(hall: Hall, browse: MakePhone) -> None:
     other = page.context.new_page()
     other.goto("/")
     stop(hall)
-    send(page, "Yksi")
+    send(page, "Yksi & 100 %")
     send(other, "Kaksi")
+    # What waits can be read meanwhile.
+    expect(page.locator("#unsent")).to_contain_text("Yksi & 100 %", timeout=20_000)
     page.close()
     start(hall)
     expect(other.locator("form[action='/own']")).to_have_count(1)
     other.goto("/")
     expect(other.locator("form[action='/own']")).to_have_count(2)
-    assert {"Yksi", "Kaksi"} == {idea.text for idea in written(hall)}
+    expect(other.locator("#unsent")).to_have_count(0)
+    assert {"Yksi & 100 %", "Kaksi"} == {idea.text for idea in written(hall)}
 
 
 def test_what_another_tab_has_sent_is_not_sent_again(hall: Hall, browse: MakePhone) -> None:

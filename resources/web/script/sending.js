@@ -51,12 +51,33 @@ function say(element, text) {
 function well() {
   clearTimeout(lostTimer); lostTimer = lostAt = 0; heardAt = wellAt = Date.now(); astray = false;
   if (!queue.length && link.textContent) { say(link, ''); say(news, link.getAttribute('data-back')); }
+  if (!queue.length) { showUnsent(); }
 }
 function lost() { if (link.textContent) { tell(); } else if (!lostTimer) { lostTimer = setTimeout(tell, CALM); } }
 /* Lost for long, the laptop may have another address: there the code says who this is. */
 function tell() {
   var code = Date.now() - (lostAt = lostAt || Date.now()) > LONG && link.getAttribute('data-code');
   say(link, link.getAttribute(astray ? 'data-astray' : queue.length ? 'data-kept' : 'data-lost') + (code ? ' ' + code : '')); say(news, '');
+  showUnsent();
+}
+/* What was written and has not gone yet stands on the page: nobody need wonder where it is, and under a new address it can be read. */
+function showUnsent() {
+  var old = document.getElementById('unsent'), main = document.querySelector('#page main'), box = document.createElement('div');
+  var form = document.querySelector('#page main form[action^="/a/"]');
+  box.id = 'unsent'; box.className = 'box';
+  function line(text) {
+    var p = document.createElement('p');
+    p.setAttribute('dir', 'auto'); p.textContent = text; box.appendChild(p);
+  }
+  queue.forEach(function (item) {
+    var found = /(?:^|&)(?:text|word)=([^&]+)/.exec(item.body);
+    if (!found) { return; }
+    if (!box.firstChild) { line(link.getAttribute('data-unsent')); }
+    line(decodeURIComponent(found[1].replace(/\+/g, ' ')));
+  });
+  if (old) { old.parentNode.removeChild(old); }
+  /* Below the form, where one's own ideas are: nothing moves under a finger. */
+  if (main && box.firstChild) { main.insertBefore(box, form && form.parentNode === main ? form.nextSibling : main.firstChild); }
 }
 
 function flush() {
