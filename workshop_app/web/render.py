@@ -19,7 +19,7 @@ import resources
 from workshop_app.domain.text import LANGUAGES, Text
 from workshop_app.drawing import svg
 from workshop_app.drawing.shapes import Shape
-from workshop_app.i18n import Translator, translator
+from workshop_app.i18n import translator
 from workshop_app.web.wrapping import breakable, unbroken
 
 #: Each language's name in itself.
@@ -88,7 +88,7 @@ def _drawn(template: str, language: str, values: Mapping[str, object], said: Sai
         _templates()
         .get_template(template)
         .render(
-            {**_speaking(translator(language)), **values},
+            {**_speaking(language), **values},
             notice=said.notice,
             typed=said.typed,
             kept=said.kept,
@@ -140,7 +140,11 @@ def document_policy() -> str:
     )
 
 
-def _speaking(words: Translator) -> dict[str, object]:
+@cache
+def _speaking(language: str) -> Mapping[str, object]:
+    """How templates say things in one language."""
+    words = translator(language)
+
     def pick(text: Text | None) -> str:
         return "" if text is None else text.pick(words.language)
 
