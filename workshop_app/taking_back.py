@@ -101,7 +101,6 @@ def _edit_activity(command: c.EditActivity, before: Snapshot, _result: object) -
     was = before.activity(command.activity_id)
     if was is None:
         return None
-    # A question that was not there can't be taken away again by a command, nor can a setting.
     settings = {name: was.config[name] for name in command.config or {} if name in was.config}
     back = c.EditActivity(
         was.id,
@@ -111,6 +110,21 @@ def _edit_activity(command: c.EditActivity, before: Snapshot, _result: object) -
         notes=was.notes if command.notes is not None else None,
         config=settings or None,
     )
+    if back != c.EditActivity(was.id):
+        return back
+    # What was not there before is taken off again.
+    added = tuple(name for name in command.config or {} if name not in was.config)
+    bare = command.question is not None and was.question is None
+    return p.ClearActivity(was.id, question=bare, settings=added) if added or bare else None
+
+
+def _clear_activity(command: p.ClearActivity, before: Snapshot, _result: object) -> c.Command | None:
+    was = before.activity(command.activity_id)
+    if was is None:
+        return None
+    settings = {name: was.config[name] for name in command.settings if name in was.config}
+    question = was.question if command.question else None
+    back = c.EditActivity(was.id, question=question, config=settings or None)
     return None if back == c.EditActivity(was.id) else back
 
 
@@ -203,6 +217,7 @@ _TABLE: dict[type[c.Command], _Inverse] = {
     c.ChooseLadder: lambda _c, before, _made: c.ChooseLadder(before.workshop.ladder),
     c.AddActivity: lambda _c, _before, made: c.RemoveActivity(made),
     c.EditActivity: _edit_activity,
+    p.ClearActivity: _clear_activity,
     c.MoveActivity: _move_activity,
     c.RemoveActivity: _remove_activity,
     c.EndWorkshop: _end,

@@ -12,6 +12,7 @@ from ui.facilitator.plan_agenda_row import AgendaRow
 from ui.facilitator.plan_page import PlanPage
 from ui.facilitator.rail import Page
 from workshop_app.domain.commands import OpenActivity
+from workshop_app.domain.text import Text
 
 
 def _plan(evening: Evening) -> PlanPage:
@@ -89,6 +90,27 @@ def test_parts_are_moved_edited_added_and_removed(evening: Evening) -> None:
     assert ("Palaute", "Feedback") == (added.title.fi, added.title.en)
     evening.click(plan.agenda.rows[added.id].remove)
     evening.until(lambda: len(plan.agenda.rows) == 6)
+
+
+def test_a_question_is_taken_off_by_emptying_its_field(evening: Evening) -> None:
+    """The part's title stands instead of it then; it can be taken back."""
+    duel = evening.activity_id("duel")
+    field = _plan(evening).agenda.rows[duel].question
+
+    def question() -> Text | None:
+        activity = evening.snapshot.activity(duel)
+        assert activity is not None
+        return activity.question
+
+    before = question()
+    assert before is not None
+    field.setFocus()
+    field.selectAll()
+    evening.key(field, Qt.Key.Key_Delete)
+    evening.key(field, Qt.Key.Key_Return)
+    evening.until(lambda: question() is None)
+    evening.page.undoing.undo()
+    evening.until(lambda: question() == before)
 
 
 def test_parts_are_dragged_by_their_handle(evening: Evening) -> None:

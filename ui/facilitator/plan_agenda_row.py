@@ -15,6 +15,7 @@ from ui.widgets.choice import Choice
 from ui.widgets.pieces import button, column, label, row
 from ui.widgets.saved_field import SavedLine, SavedNumber, SavedText
 from workshop_app.domain import commands as c
+from workshop_app.domain import plan_commands as p
 from workshop_app.domain.agenda import Activity, ActivityState
 from workshop_app.domain.errors import WorkshopError
 from workshop_app.domain.workshop import Workshop
@@ -176,7 +177,10 @@ class AgendaRow(QFrame):
             if title is not None:
                 text = wording.reworded(activity.title, self._language, title)
                 self._client.submit(c.EditActivity(activity.id, title=text))
-            if question is not None:
+            if question is not None and not question.strip():
+                # Without a question the part's title stands on phones and the hall screen.
+                self._client.submit(p.ClearActivity(activity.id, question=True))
+            elif question is not None:
                 text = wording.reworded(activity.question, self._language, question)
                 self._client.submit(c.EditActivity(activity.id, question=text))
         except WorkshopError as error:

@@ -40,6 +40,7 @@ _WORDS: dict[type[c.Command], str] = {
     c.ChooseLadder: N_("choosing a ladder"),
     c.EditWorkshop: N_("changing the plan"),
     c.EditActivity: N_("changing a part"),
+    p.ClearActivity: N_("changing a part"),
     c.MoveActivity: N_("moving a part"),
     c.AddActivity: N_("adding a part"),
     c.RemoveActivity: N_("removing a part"),

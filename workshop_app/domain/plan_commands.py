@@ -19,6 +19,15 @@ class RestoreActivity(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class ClearActivity(Command):
+    """Take the question off an activity, or settings, which are then what its kind has without them."""
+
+    activity_id: int
+    question: bool = False
+    settings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class AddTheme(Command):
     """A new theme at the end. Returns its id."""
 

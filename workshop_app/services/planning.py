@@ -36,6 +36,18 @@ def restore_activity(tx: Tx, command: p.RestoreActivity) -> int:
     return made
 
 
+def clear_activity(tx: Tx, command: p.ClearActivity) -> None:
+    """Take off what is named; what is not there stays so."""
+    activity = workshop_rows.activity(tx, command.activity_id)
+    if command.question:
+        tx.execute("UPDATE activity SET question = NULL WHERE id = ?", (activity.id,))
+    kept = {name: value for name, value in activity.config.items() if name not in command.settings}
+    tx.execute(
+        "UPDATE activity SET config = ? WHERE id = ?", (json.dumps(kept, ensure_ascii=False), activity.id)
+    )
+    tx.tell(Changed(Subject.AGENDA, activity.id))
+
+
 def rename_theme(tx: Tx, command: p.RenameTheme) -> None:
     """Write the name. Raises WorkshopError(theme_unknown)."""
     _known(tx, command.theme_id)
@@ -120,6 +132,7 @@ def _known(tx: Tx, theme_id: int) -> None:
 #: What `dispatch` adds to the core's table.
 HANDLERS: Mapping[type[c.Command], Callable[[Tx, Any], object]] = {
     p.RestoreActivity: restore_activity,
+    p.ClearActivity: clear_activity,
     p.AddTheme: add_theme,
     p.RenameTheme: rename_theme,
     p.MoveTheme: move_theme,
