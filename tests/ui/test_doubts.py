@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import cast
 
 import pytest
+from PySide6.QtWidgets import QPushButton
 
 from tests.ui.evening import Evening
 from tests.web.phone import Phone
@@ -54,6 +55,23 @@ def test_stuffing_is_told_and_left_out(evening: Evening, stuffer: Phone) -> None
     evening.until(counts(evening, 2))
     evening.page.arrivals.look_for_doubts()
     assert "Tehtiin uudelleen" in evening.page.notice.text  # the same people are not told twice
+
+
+def test_many_names_are_left_out_at_once(evening: Evening, stuffer: Phone) -> None:
+    """One press for all who are listed for how they joined, and one to count them all again; Enter only closes."""
+    panel = cast("Panel", evening.page.run_page(evening.activity_id("duel")).panel)
+    evening.page.arrivals.look_for_doubts()
+    evening.until(panel.outlook.look.isVisible)
+    panel.outlook.look.click()
+    dialog = cast("DoubtsDialog", evening.dialog(DoubtsDialog))
+    close = dialog.focusWidget()
+    assert isinstance(close, QPushButton)
+    assert ("Sulje", True) == (close.text(), close.isDefault())
+    for answers, then in ((0, "Laske kaikki taas mukaan"), (3, "Jätä kaikki 3 pois liittymisen perusteella")):
+        dialog.all.click()
+        evening.until(counts(evening, answers))
+        evening.until(lambda then=then: then == dialog.all.text())  # type: ignore[misc]
+    dialog.accept()
 
 
 def counts(evening: Evening, answers: int) -> Callable[[], bool]:

@@ -28,6 +28,8 @@ _SEEN = {
     Doubt.ONE_BROWSER: N_("one of {n} who joined in the same browser"),
     Doubt.MANY: N_("one of {n} who joined from one address"),
 }
+#: So many people are left out by one press.
+MANY = 3
 
 
 def arrivals_sentence(found: Sequence[Doubtful]) -> str:
@@ -59,6 +61,7 @@ class DoubtsDialog(QDialog):
         for each in found:
             for person in each.people:
                 self._seen.setdefault(person, []).append(_(_SEEN[each.doubt], n=len(each.people)))
+        self._by_joining = {person for each in found for person in each.people}
         self.setWindowTitle(_("Answers that look odd"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(680, 460)
@@ -73,9 +76,17 @@ class DoubtsDialog(QDialog):
         self._rows = column(inside, spacing=10)
         body.addWidget(scrolling(inside), 1)
         line = row(margins=(0, 8, 0, 0))
+        # Who makes names by a script makes many. Odd answers may be an opinion: they are judged one by one.
+        self.all = button("", "", self.leave_all_out)
+        self.all.setAutoDefault(False)
+        line.addWidget(self.all)
         line.addStretch(1)
-        line.addWidget(button(_("Close"), "primary", self.accept))
+        close = button(_("Close"), "primary", self.accept)
+        line.addWidget(close)
         body.addLayout(line)
+        # Whoever presses Enter changes nothing.
+        close.setDefault(True)
+        close.setFocus()
         client.changed.connect(self._show)
         self._shown: tuple[Judged, ...] = ()
         self._show()
@@ -89,6 +100,17 @@ class DoubtsDialog(QDialog):
         """Leave a person's answers out of every duel's result, or count them again."""
         self._client.submit(SetAside(person, aside))
 
+    def leave_all_out(self) -> None:
+        """Leave out everybody who is listed for how they joined; where all of them are, count them all again."""
+        together = self._joined_oddly()
+        aside = not all(each.aside for each in together)
+        for each in together:
+            if each.aside is not aside:
+                self.leave_out(each.person, aside=aside)
+
+    def _joined_oddly(self) -> list[Judged]:
+        return [each for each in self._shown if each.person in self._by_joining]
+
     def _show(self, _subjects: object = None) -> None:
         found = judged(self._client.reader(), self._seen)
         if found == self._shown:
@@ -98,6 +120,12 @@ class DoubtsDialog(QDialog):
         for each in found:
             self._rows.addWidget(self._row(each))
         self._rows.addStretch(1)
+        together = self._joined_oddly()
+        self.all.setVisible(len(together) >= MANY)
+        out = all(each.aside for each in together)
+        self.all.setText(
+            _("Count all again") if out else _("Leave out all {n} for how they joined", n=len(together))
+        )
 
     def _row(self, each: Judged) -> QWidget:
         made = QWidget()
