@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -110,6 +112,23 @@ def test_an_idea_waits_for_a_lost_cookie(hall: Hall, browse: MakePhone) -> None:
     expect(page.locator(".cards li", has_text="Lähitori")).to_have_count(1)
     page.reload()
     assert ["Lähitori"] == [idea.text for idea in written(hall)]
+
+
+def test_a_laptop_that_can_not_save(hall: Hall, browse: MakePhone) -> None:
+    """Another program holds the file: the page calls it no lost connection, and the answer arrives afterwards."""
+    page = browse()
+    joined(page)
+    hall.open("duel")
+    page.locator("button.card.left").wait_for()
+    holding = sqlite3.connect(hall.runtime.path, isolation_level=None)
+    holding.execute("BEGIN IMMEDIATE")
+    page.locator("button.card.left").click()
+    expect(page.locator("#link")).to_contain_text("ei juuri nyt pysty ottamaan vastauksia", timeout=30_000)
+    assert 0 == stored(hall)
+    holding.close()
+    expect(page.locator("#link")).to_be_empty(timeout=30_000)
+    counter(page, "Vertailu 2 / 15")
+    assert 1 == stored(hall)
 
 
 def test_a_clock_set_back_hides_no_cut(hall: Hall, browse: MakePhone) -> None:

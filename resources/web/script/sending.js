@@ -50,14 +50,15 @@ function say(element, text) {
 }
 function well() {
   clearTimeout(lostTimer); lostTimer = lostAt = 0; heardAt = wellAt = Date.now(); astray = false;
-  if (!queue.length && link.textContent) { say(link, ''); say(news, link.getAttribute('data-back')); }
+  if (!queue.length && link.textContent) { say(link, ''); say(news, unable ? '' : link.getAttribute('data-back')); }
   if (!queue.length) { showUnsent(); }
 }
 function lost() { if (link.textContent) { tell(); } else if (!lostTimer) { lostTimer = setTimeout(tell, CALM); } }
 /* Lost for long, the laptop may have another address: there the code says who this is. */
 function tell() {
-  var code = Date.now() - (lostAt = lostAt || Date.now()) > LONG && link.getAttribute('data-code');
-  say(link, link.getAttribute(astray ? 'data-astray' : queue.length ? 'data-kept' : 'data-lost') + (code ? ' ' + code : '')); say(news, '');
+  var code = !unable && Date.now() - (lostAt = lostAt || Date.now()) > LONG && link.getAttribute('data-code');
+  var what = astray ? 'data-astray' : !queue.length ? 'data-lost' : unable ? 'data-unable' : 'data-kept';
+  say(link, link.getAttribute(what) + (code ? ' ' + code : '')); say(news, '');
   showUnsent();
 }
 /* What was written and has not gone yet stands on the page: nobody need wonder where it is, and under a new address it can be read. */
@@ -88,17 +89,19 @@ function flush() {
   ask('POST', item.to, item.body, function (request) {
     sending = false;
     if (request.status === 503 || request.getResponseHeader('Retry-After') || (request.status >= 500 && (item.tries = (item.tries || 0) + 1) < TRIES)) {
-      lost(); later(); return;
+      /* The connection is well, and signs of life come: the laptop says itself that it takes nothing just now. */
+      unable = true; later(); if (retry > 1) { tell(); } else { lost(); }
+      return;
     }
     if (!ours(request.responseText)) { lost(); later(); return; }
     /* The phone has lost its cookie: what waits goes off when its code has been typed. */
     if (request.status === 200 && stranger(request.responseText)) { location.href = '/'; return; }
-    retry = 0; queue.shift(); save(); well();
+    retry = 0; queue.shift(); save(); well(); unable = false;
     if (queue.length) {
       if (request.status >= 400) { refused.push(request.responseText); }
       flush();
     } else if (item.page === thisPage && !dirty()) { show(request.responseText, true); } else { refetch(0); }
-  }, function () { sending = false; lost(); later(); });
+  }, function () { sending = unable = false; lost(); later(); });
 }
 function later() {
   retry = Math.min(retry + 1, 3); clearTimeout(retryTimer);
