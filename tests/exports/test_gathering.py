@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.exports.evenings import unopened_evening, whole_evening
-from workshop_app.domain.commands import Join
+from workshop_app.domain.commands import Join, WriteMinutesText
 from workshop_app.domain.people import Channel
 from workshop_app.gathering import Gathered, Stopped, gather
 from workshop_app.minutes import read_minutes
@@ -94,6 +94,14 @@ def test_a_backup_copy_does_not_count_beside_its_evening(folder: Path) -> None:
     gathered = gather(folder.glob("*.tupa"))
     assert ["1.tupa", "2.tupa"] == _names(gathered)
     assert (("z.tupa", "1.tupa"),) == gathered.copies
+
+
+def test_of_a_copy_and_what_was_written_since_the_newer_counts(folder: Path) -> None:
+    """Minutes worded or names blacked out after a copy was made, whatever the files are called."""
+    shutil.copy(folder / "1.tupa", folder / "z.tupa")
+    with Runtime(folder / "1.tupa", copy_every=None) as runtime:
+        runtime.submit(WriteMinutesText("discussion", "Puhuttiin")).result()
+    assert ["1.tupa", "2.tupa"] == _names(gather(folder.glob("*.tupa")))
 
 
 def test_what_cannot_be_read_is_told_and_the_rest_goes_on(folder: Path) -> None:

@@ -1,6 +1,6 @@
 """Handlers for themes, ideas and stages. WRITER THREAD, inside the transaction.
 
-What is done to an idea is appended, never written over, so all of it can be taken back.
+What is done to an idea is appended, so all of it can be taken back; of its wordings the first and the last are kept.
 """
 
 from __future__ import annotations

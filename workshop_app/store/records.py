@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from workshop_app.store.appending import Value
@@ -93,6 +93,18 @@ def check_structure(reader: Connected, records: Records) -> None:
             _stored(
                 each, json.loads(str(row[0]))
             )  # not a NaN nor a lone surrogate either: they fit no archive
+
+
+def latest(reader: Reader, described: Iterable[Records]) -> datetime | None:
+    """The newest moment that stands in these tables; None where none does."""
+    found = []
+    for records in described:
+        for each in records.fields:
+            if each.sort is Sort.MOMENT:
+                row = reader.one(f'SELECT max("{each.stands_in}") AS newest FROM "{records.table}"')
+                if row is not None and row["newest"] is not None:
+                    found.append(moment(row["newest"]))
+    return max(found, default=None)
 
 
 def write(tx: Tx, records: Records, found: Sequence[object]) -> None:
