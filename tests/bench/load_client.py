@@ -137,9 +137,9 @@ class Voter:
         self._host, self._token = host, token(number)
         self._action = b""
         self._pair: bytes | None = None
-        #: The pair that will be shown next, and the stamp that tells the host what the phone has.
+        #: The pair that will be shown next, and the stamps that tell the host what the phone has.
         self._ahead: bytes | None = None
-        self._stamp = b""
+        self._stamps: list[bytes] = []
 
     async def begin(self, connection: Connection) -> None:
         """Open the page."""
@@ -154,7 +154,7 @@ class Voter:
             await self.begin(connection)
         if self._pair is None:
             return 0
-        told = (self._pair, random.choice(_OUTCOMES), self._stamp)
+        told = (self._pair, random.choice(_OUTCOMES), b"+".join(self._stamps[-2:]))
         request = self._host.post(self._action, b"pair=%s&action=%s&has=%s&took=2000" % told, self._token)
         status, page = await connection.ask(request)
         self._pair, self._ahead = self._ahead, None
@@ -167,7 +167,8 @@ class Voter:
             if which == b"now":
                 self._pair = pair
             else:
-                self._ahead, self._stamp = pair, stamp
+                self._ahead = pair
+                self._stamps = [*self._stamps[-1:], stamp]
 
 
 async def empty(host: Host, number: int, seconds: float, _people: int) -> Told:
