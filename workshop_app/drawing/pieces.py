@@ -62,7 +62,7 @@ def tag_height(fit: Fitting, text: str, width: float, height: float, size: float
 
 
 def _tag_words(fit: Fitting, text: str, width: float, size: float, lines: int) -> Fitted:
-    room = max(width - 2.3 * _TAG_PAD * size, size)
+    room = max(width - 1.6 * _TAG_PAD * size, size)
     return fit(text, room, size, bold=True, lines=lines, least=_TAG_LEAST * size)
 
 
