@@ -60,6 +60,7 @@ _ORIGINS = ("null", "http://example.org", "https://127.0.0.1", "http://[", "")
 _LANGUAGES = ("sv", "en;q=x", "fi;q=nan", "*;q=1e999", MARK)
 _HEADS = ("Range", "X-Forwarded-For", "Upgrade", "Referer", "If-None-Match")
 _FORM = "application/x-www-form-urlencoded"
+_CODE = re.compile(r'<strong class="code">([^<]+)<')
 _STAMP = re.compile(r'data-stamp="([^"]+)"')
 
 
@@ -94,6 +95,8 @@ class Writing:
         self._host, self._dice = host, dice
         self._people = [Person() for _ in range(6)]
         self._names = sorted(_NAMES)
+        #: What somebody may come back with.
+        self._codes: list[str] = []
 
     def request(self) -> Strange:
         """The next one, of somebody."""
@@ -139,7 +142,12 @@ class Writing:
 
     def saw(self, person: Person, page: bytes) -> None:
         """A page came to somebody: from now on its forms are what is filled in."""
-        person.forms, person.stamps = _forms(page), _STAMP.findall(page.decode("utf-8"))
+        text = page.decode("utf-8")
+        person.forms, person.stamps = _forms(page), _STAMP.findall(text)
+        self._codes = [*self._codes, *_CODE.findall(text)][-6:]
+        for _, fields in person.forms:
+            if "code" in fields:
+                fields["code"] += self._codes
         self._names = sorted({*self._names, *(name for _, fields in person.forms for name in fields)})
 
     def broken(self) -> bytes:

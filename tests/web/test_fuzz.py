@@ -10,7 +10,7 @@ from tests.bench.fuzz_writing import ROUTES
 
 def test_strange_requests_are_answered_calmly(tmp_path: Path) -> None:
     """No 5xx, no traceback, no hang, nothing unescaped, the file unchanged by what was refused; every route tried."""
-    report = fuzz(tmp_path, 1000, seed=11, a_workshop=500)
+    report = fuzz(tmp_path, 1000, seed=12, a_workshop=500)
 
     assert [] == report.failures
     assert 1000 == report.sent
