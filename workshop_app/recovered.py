@@ -7,6 +7,9 @@ from pathlib import Path
 from workshop_app.i18n import Translator
 from workshop_app.store.recover import Recovery
 
+#: Tables whose rows have a name of their own for whoever reads it.
+_TOLD = ("participant", "idea", "comparison", "decision")
+
 
 def beside(damaged: Path) -> Path:
     """The file to make beside the damaged one."""
@@ -36,13 +39,7 @@ def told(found: Recovery, name: str, translator: Translator) -> str:
 
 def saved(found: Recovery, translator: Translator) -> list[str]:
     """What was found, in the words of the evening."""
-    _n = translator.plural
-    return [
-        _n("{n} participant", "{n} participants", n=found.saved["participant"]),
-        _n("{n} idea", "{n} ideas", n=found.saved["idea"]),
-        _n("{n} comparison", "{n} comparisons", n=found.saved["comparison"]),
-        _n("{n} decision", "{n} decisions", n=found.saved["decision"]),
-    ]
+    return [_told(table, found.saved[table], translator) for table in _TOLD]
 
 
 def missing(found: Recovery, translator: Translator) -> list[str]:
@@ -55,8 +52,10 @@ def missing(found: Recovery, translator: Translator) -> list[str]:
         lines.append(_("Some of the workshop's own facts were lost: check its title, date and ladder."))
     gone = +(found.lost + found.gaps)
     if gone:
-        lines.append(_n("{n} row is missing:", "{n} rows are missing:", n=gone.total()))
-        lines += [f"  {table} {n}" for table, n in sorted(gone.items())]
+        lines.append(_("What is missing:"))
+        lines += [f"  {_told(table, gone[table], translator)}" for table in _TOLD if gone[table]]
+        if others := gone.total() - sum(gone[table] for table in _TOLD):
+            lines.append("  " + _n("{n} other row of the file", "{n} other rows of the file", n=others))
     if made := found.made_up.total():
         lines.append(
             _n(
@@ -66,3 +65,16 @@ def missing(found: Recovery, translator: Translator) -> list[str]:
             )
         )
     return lines
+
+
+def _told(table: str, n: int, translator: Translator) -> str:
+    _n = translator.plural
+    match table:
+        case "participant":
+            return _n("{n} participant", "{n} participants", n=n)
+        case "idea":
+            return _n("{n} idea", "{n} ideas", n=n)
+        case "comparison":
+            return _n("{n} comparison", "{n} comparisons", n=n)
+        case _:
+            return _n("{n} decision", "{n} decisions", n=n)
