@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import threading
 from collections.abc import Callable
+from concurrent.futures import Future
 from datetime import date
 from pathlib import Path
 
@@ -182,3 +183,30 @@ def test_answers_do_not_wait_for_a_copy(tmp_path: Path, monkeypatch: pytest.Monk
 
 def _answer(tx: Tx) -> None:
     tx.insert("minutes_text", part="summary", text="x", at=tx.at)
+
+
+def test_a_copy_is_broken_off_before_the_next_command(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When a command comes after one that wiped something, the copy that was being made of it is no more."""
+    with new_workshop(tmp_path) as runtime:
+        runtime.submit(GiveMinutes("a", "b", bytes(1_000_000))).result(100)
+    copied, after = list[Future[object]](), list[Future[object]]()
+    with Runtime(tmp_path / "ilta.tupa", Clock(), copy_every=0.0) as runtime:
+        writer, between = runtime._writer, runtime._writer._between
+
+        def wipe(tx: Tx) -> None:
+            # The next command comes in before this one is acknowledged.
+            tx.forget_copies = True
+            after.append(writer.submit(lambda _tx: writer._upkeep._copying))
+
+        def stepped() -> None:
+            # WRITER THREAD: in the first step of the first copy.
+            if not copied:
+                copied.append(writer.submit(wipe))
+            between()
+
+        monkeypatch.setattr(writer, "_between", stepped)
+        writer.submit(_answer).result(100)
+        settled(runtime)
+    assert [False] == [one.result(100) for one in after]

@@ -199,6 +199,9 @@ def erased(tx: Tx) -> None:
 
 def give_minutes(tx: Tx, command: c.GiveMinutes) -> None:
     """Keep the document and the page in the file; phones can have them from now on."""
+    if workshop_rows.given_minutes(tx) is not None:
+        # The one before may hold a name that was taken off since: it goes from the file's copies too.
+        tx.forget_copies = True
     withdraw_minutes(tx, c.WithdrawMinutes())
     given = [(command.name, command.media_type, command.content)]
     if command.page:

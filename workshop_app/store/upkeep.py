@@ -71,6 +71,11 @@ class Upkeep:
         """Whether it is time for a rolling copy."""
         return self._every is not None and self._changed and self._seconds() >= self._next
 
+    @property
+    def broken_off(self) -> bool:
+        """Whether the copy that is being made ends with this step: what it holds was wiped meanwhile."""
+        return self._wiped
+
     def copy(self, between: Callable[[], None]) -> None:
         """Make the rolling copy; `between` is called after each step. A copy that fails harms nobody."""
         self._changed, self._copying = False, True

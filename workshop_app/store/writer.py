@@ -133,7 +133,7 @@ class Writer:
     def _between(self) -> None:
         """Between two steps of a rolling copy: commands first."""
         for _ in range(BETWEEN):
-            if not self._take(0):
+            if not self._take(0) or self._upkeep.broken_off:
                 break
         if self._ending or self._trouble is not None:
             raise _Closing
