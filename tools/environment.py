@@ -34,8 +34,15 @@ def say(text: str) -> None:
 
 
 def environment(**extra: str) -> dict[str, str]:
-    """What a started program sees: our folders are found from any current folder, other Pythons' settings are not."""
-    mine = {name: value for name, value in os.environ.items() if name not in ("PYTHONHOME", "VIRTUAL_ENV")}
+    """What a started program sees: our folders are found from any current folder, other Pythons' settings are not.
+
+    Where Python may leave no compiled code beside its sources, it lies in .venv: without any, each process that makes
+    documents would compile python-docx and pandas again, which takes longer than the document.
+    """
+    foreign = ("PYTHONHOME", "VIRTUAL_ENV", "PYTHONDONTWRITEBYTECODE")
+    mine = {name: value for name, value in os.environ.items() if name not in foreign}
+    if os.environ.get("PYTHONDONTWRITEBYTECODE"):
+        mine.setdefault("PYTHONPYCACHEPREFIX", str(VENV / "compiled"))
     mine["PYTHONPATH"] = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
     return mine | extra
 
