@@ -32,6 +32,8 @@ def test_nothing_but_hyphens_is_added(text: str) -> None:
         "vapaa-ehtois-työ",
         "val-mis-teluajan",
         "kana-vaisuutta",
+        "koi-vulehto",
+        "kokous-vi-deot",
     ],
 )
 def test_finnish_compounds(expected: str) -> None:

@@ -20,8 +20,8 @@ _VOWELS, _CONSONANTS = "aeiouyåäöé", "bcdfghjklmnpqrstvwxz"
 _FINNISH = """
     aamupäiv aiheut aikais aikata aineisto aloit alue alusta ammat apuväli arvio arvost asema asenne asetus
     asiaan asiak asial asiant asiass asiast asiat asioi asukas asukka asumi asunno asunto auttami avainas avainh
-    avaint avoim avusta avustus edellyt edista edistä edusta ehdon ehdot ehkäis ehto ehtois elinvoim eläin eläke
-    elämä ennust ensiapu ensihoi erityis esitte esity esteet etsin etuus idea ideo ihminen ihmis ikäih ikäinen
+    avaint avoim avusta avustus edellyt edista edistä edusta ehdotu ehkäis ehtois elinvoim eläin eläke
+    elämä ennust ensiapu ensihoi erityis esitte esity esteet etsin etuus idea ihminen ihmis ikäih ikäinen
     ikäis ikäryh ikäänty ilmapiir ilmast ilmiö ilmoit indikaat infot innovaat integr investoin isännä isäntä
     itseap itsehal itsenä ohjaaj ohjaami ohjauks ohjaus ohjei ohjel oikeud oikeuks oikeus olosuht omais omaval
     ongelm opas operaat opettaj opetu opiskel opistol oppaa oppait oppila oppimi optim organis osaaj osaami
