@@ -11,6 +11,8 @@ from shiboken6 import isValid
 
 from workshop_app.problems import expected
 
+#: The line of work that is about no open evening, such as the summary of many: who closes one does not wait for it.
+BESIDE = "beside"
 T = TypeVar("T")
 log = logging.getLogger(__name__)
 
@@ -76,11 +78,19 @@ def run_in_background(
     (_line(line) if line else QThreadPool.globalInstance()).start(_Job(guarded, way))
 
 
-def wait_for_all() -> None:
-    """Let the jobs under way end; called when the program closes."""
-    for made in _lines.values():
-        made.waitForDone()
+def wait_for_evening() -> None:
+    """Let the jobs under way end that may be about the open evening; called when it closes."""
+    for name, made in _lines.items():
+        if name != BESIDE:
+            made.waitForDone()
     QThreadPool.globalInstance().waitForDone()
+
+
+def wait_for_all() -> None:
+    """Let all jobs under way end; called when the program closes."""
+    wait_for_evening()
+    if BESIDE in _lines:
+        _lines[BESIDE].waitForDone()
 
 
 _lines: dict[str, QThreadPool] = {}

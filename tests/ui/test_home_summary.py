@@ -1,15 +1,20 @@
 """One summary of many evenings from the first page: made in the background, told, stopped, and what can't be read."""
 
+import threading
+from functools import partial
 from pathlib import Path
 
 import docx
 import psutil
 from pytestqt.qtbot import QtBot
 
-from tests.exports.evenings import unopened_evening
+from tests.clerk import work
+from tests.exports.evenings import DAY, unopened_evening
 from tests.exports.test_template import made_template
+from ui.dialogs.new_workshop import NewChoice
 from ui.facilitator.home import HomePage
 from ui.main.program import Program
+from ui.tasks import BESIDE, run_in_background
 
 
 def _home(program: Program) -> HomePage:
@@ -77,6 +82,27 @@ def test_files_without_an_evening_are_told(program: Program, qtbot: QtBot, tmp_p
     qtbot.waitUntil(home.summary.make.isEnabled)
     assert home.notice.text.startswith("Näissä tiedostoissa ei ole tilaisuutta")
     assert [] == list(tmp_path.glob("Koonti*"))
+
+
+def test_an_evening_closes_while_one_is_made(program: Program, qtbot: QtBot, tmp_path: Path) -> None:
+    """Going back to the first page does not stand still until the summary of other evenings is done."""
+    stopped, ended = threading.Event(), list[object]()
+    program.make(NewChoice("tyhja", "Ii", DAY, "", tmp_path / "auki.tupa"))
+    qtbot.waitUntil(lambda: program.opened is not None and program.opened.page.pages.settled)
+    job = partial(work.counting, 10**9)
+    run_in_background(
+        lambda: program._clerk.do(job, lambda _done, _of: not stopped.is_set()),
+        ended.append,
+        ended.append,
+        line=BESIDE,
+    )
+    try:
+        program.go_home()
+        assert program.opened is None
+        assert [] == ended
+    finally:
+        stopped.set()
+    qtbot.waitUntil(lambda: len(ended) == 1)
 
 
 def test_the_program_ends_while_one_is_made(program: Program, tmp_path: Path) -> None:

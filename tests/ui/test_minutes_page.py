@@ -1,5 +1,7 @@
 """The minutes' page in the real window: the summary that writes itself and is changed by hand, and the live preview."""
 
+import threading
+from functools import partial
 from pathlib import Path
 
 import psutil
@@ -10,13 +12,15 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from exports import minutes_html
+from tests.clerk import work
 from tests.exports.evenings import whole_evening
 from tests.ui.evening import Evening
 from ui.facilitator.hall import THANKS
 from ui.facilitator.minutes_preview import Preview
 from ui.facilitator.rail import Page
 from ui.facilitator.writing_line import Going
-from workshop_app.domain.commands import CloseActivity, OpenActivity
+from workshop_app.domain.commands import AddIdea, CloseActivity, OpenActivity
+from workshop_app.domain.ideas import IdeaOrigin
 from workshop_app.drawing.shapes import FIGURE
 
 
@@ -190,3 +194,26 @@ def test_an_export_can_be_stopped(evening: Evening, tmp_path: Path) -> None:
     evening.until(lambda: bool(list(out.glob("*/workshop.json"))))
     evening.until(export.write.isEnabled)
     assert {"poster-fi.docx", "table-cards-sv.docx"} <= {path.name for path in out.glob("*/handouts/*")}
+
+
+def test_preview_and_names_do_not_wait_for_a_long_job(evening: Evening) -> None:
+    """While an export is under way the clerk shows the minutes and looks for names between two of its steps."""
+    stopped, ended = threading.Event(), list[object]()
+    client = evening.page.client
+    client.ask(
+        partial(work.counting, 10**9),
+        ended.append,
+        ended.append,
+        going=lambda _done, _of: not stopped.is_set(),
+    )
+    evening.phone(AddIdea("Kysy Matti Meikäläiseltä", IdeaOrigin.FACILITATOR))
+    evening.page.go(Page.MINUTES)
+    minutes = evening.page.minutes
+    try:
+        evening.until(lambda: "Strategian keskeiset teemat" in minutes.preview.page.toPlainText())
+        evening.until(lambda: len(minutes.cleaning.doubts) == 1)
+        assert [] == ended
+    finally:
+        stopped.set()
+    evening.until(lambda: len(ended) == 1)
+    assert isinstance(ended[0], int)

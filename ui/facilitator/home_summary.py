@@ -13,7 +13,7 @@ from exports.jobs import evenings_summary
 from ui.dialogs.evenings_summary import SummaryDialog
 from ui.facilitator.writing_line import WritingLine
 from ui.locale import _, _n, current
-from ui.tasks import run_in_background
+from ui.tasks import BESIDE, run_in_background
 from ui.widgets.pieces import button, column
 from workshop_app.clerk import Clerk
 
@@ -60,7 +60,7 @@ class EveningsSummary(QWidget):
         template = Path(self._template) if self._template else None
         job = partial(evenings_summary, files, folder, current().language, template)
         run_in_background(
-            lambda: self._clerk.do(job, going.on), self._made, self._not_made, self, line="summary"
+            lambda: self._clerk.do(job, going.on), self._made, self._not_made, self, line=BESIDE
         )
 
     def _take_template(self, path: str) -> None:

@@ -17,7 +17,7 @@ from ui.models.network_model import Lan, NetworkModel, Place
 from ui.models.workshop_model import WorkshopModel
 from ui.projector.screens import HallScreens
 from ui.projector.window import ProjectorWindow
-from ui.tasks import wait_for_all
+from ui.tasks import wait_for_evening
 from workshop_app.domain.agenda import ActivityState
 from workshop_app.runtime import Runtime
 from workshop_app.settings import Recent, Settings
@@ -103,7 +103,7 @@ class OpenWorkshop:
         self.model.close()
         self.client.close()
         self.projector.deleteLater()
-        wait_for_all()
+        wait_for_evening()
         self.runtime.close()
 
     def _know_template(self, minutes: MinutesPage) -> None:
