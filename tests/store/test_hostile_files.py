@@ -128,6 +128,7 @@ ROWS: dict[str, str] = {
     "a list for a config": "UPDATE activity SET config = '[]'",
     "a lone surrogate": """UPDATE workshop SET title = '{"fi": "\\ud800"}'""",
     "a date that is none": "UPDATE workshop SET date = 'tomorrow'",
+    "a time that is none, where no page reads it": "UPDATE idea SET created_at = 'Inf' WHERE id = 1",
     "a time without a zone": "UPDATE workshop SET created_at = '2026-11-22T15:30:00'",
     "a state that is none": "UPDATE idea SET state = 'winning'",
     "a change that is none": "INSERT INTO idea_change VALUES (1, 1, 'win', NULL, '', '')",

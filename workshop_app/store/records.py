@@ -84,15 +84,17 @@ def read(reader: Reader, records: Records) -> Iterator[dict[str, object]]:
 
 
 def check_structure(reader: Connected, records: Records) -> None:
-    """Read every object and list of the table, also those that no page reads. Raises ValueError, RecursionError."""
+    """Read every object, list, moment and day of the table, also those that no page reads.
+
+    Raises ValueError, RecursionError; a NaN and a lone surrogate, too, fit no archive.
+    """
     for each in records.fields:
-        if each.sort not in (Sort.OBJECT, Sort.LIST):
+        if each.sort not in (Sort.OBJECT, Sort.LIST, Sort.MOMENT, Sort.DAY):
             continue
+        packed = each.sort in (Sort.OBJECT, Sort.LIST)
         asked = f'SELECT "{each.stands_in}" FROM "{records.table}" WHERE "{each.stands_in}" IS NOT NULL'
         for row in reader.query(asked):
-            _stored(
-                each, json.loads(str(row[0]))
-            )  # not a NaN nor a lone surrogate either: they fit no archive
+            _stored(each, json.loads(str(row[0])) if packed else row[0])
 
 
 def latest(reader: Reader, described: Iterable[Records]) -> datetime | None:
