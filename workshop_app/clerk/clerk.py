@@ -90,19 +90,19 @@ class _Process:
             self._connection.send_bytes(errand.asked)
         except OSError as error:
             raise _Gone(at_rest=True) from error
-        try:
-            return self._answered(step)
-        except (EOFError, OSError) as error:
-            self._process.join(_ENDS_WITHIN)
-            # It ends by itself with 0, and only while nothing is asked of it. A connection is reset, not ended,
-            # where what was sent has not been read.
-            unread = self._process.exitcode == 0 or isinstance(error, ConnectionResetError)
-            raise _Gone(at_rest=not self._heard and unread) from error
+        return self._answered(step)
 
     def _answered(self, going: Going) -> Made | Failed:
-        """Read letters until one tells what came of the job. Raises EOFError, OSError, and what `going` raises."""
+        """Read letters until one tells what came of the job. Raises _Gone, and what `going` raises."""
         while True:
-            letter: FromClerk = self._connection.recv()
+            try:
+                letter: FromClerk = self._connection.recv()
+            except (EOFError, OSError) as error:
+                self._process.join(_ENDS_WITHIN)
+                # It ends by itself with 0, and only while nothing is asked of it. A connection is reset, not ended,
+                # where what was sent has not been read.
+                unread = self._process.exitcode == 0 or isinstance(error, ConnectionResetError)
+                raise _Gone(at_rest=not self._heard and unread) from error
             self._heard = True
             match letter:
                 case Progress(done, of):
