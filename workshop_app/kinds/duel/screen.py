@@ -49,8 +49,9 @@ class Filling:
 class DuelView:
     """The pair on the phone (None when all are answered), the one after it, and how far the person is.
 
-    `skipped` is the appearance that was skipped last thing, when the person may say why. `more` is how many the person
-    can have on top. Screens that are `like` each other differ in their slots only.
+    `now` fills the slots of its screen, and `following` will after the answer. `skipped` is the appearance that was
+    skipped last thing, when the person may say why. `more` is how many the person can have on top. Screens that are
+    `like` each other differ in their slots only.
     """
 
     pair: Pair | None
@@ -58,27 +59,11 @@ class DuelView:
     done: int
     asked: int
     like: str
+    now: Filling | None
+    following: Filling | None
     skipped: int | None = None
     limit: int = IDEA_LIMIT
     more: int = MORE
-
-    @property
-    def now(self) -> Filling | None:
-        """What the slots hold now."""
-        return self._filling("now", self.done, self.pair)
-
-    @property
-    def following(self) -> Filling | None:
-        """What they will hold after the answer."""
-        return self._filling("ahead", self.done + 1, self.ahead)
-
-    def _filling(self, which: str, done: int, pair: Pair | None) -> Filling | None:
-        if pair is None:
-            return None
-        number, share = min(done + 1, self.asked), round(done / max(self.asked, 1), 3)
-        return Filling(
-            which, f"{self.like}-{done}-{pair.appearance_id}", done, number, self.asked, share, pair
-        )
 
 
 def bit(view: DuelView, has: str, show: str) -> list[Filling] | None:
@@ -100,14 +85,25 @@ def view_of(visit: Visit, found: Turn) -> DuelView:
     """The pair that is out, and the one after it if that can be answered."""
     out = [_pair(visit, appearance) for appearance in found.out[:2]]
     question = (visit.activity.question or visit.activity.title).pick(visit.participant.language)
+    like = f"{zlib.crc32(f'{visit.activity.id} {visit.participant.language} {question}'.encode()):x}"
+    pair, ahead = out[0] if out else None, out[1] if len(out) > 1 and out[1].votable else None
     return DuelView(
-        pair=out[0] if out else None,
-        ahead=out[1] if len(out) > 1 and out[1].votable else None,
+        pair=pair,
+        ahead=ahead,
         done=found.done,
         asked=found.asked,
-        like=f"{zlib.crc32(f'{visit.activity.id} {visit.participant.language} {question}'.encode()):x}",
+        like=like,
+        now=_filling("now", like, found.done, found.asked, pair),
+        following=_filling("ahead", like, found.done + 1, found.asked, ahead),
         skipped=found.skipped,
     )
+
+
+def _filling(which: str, like: str, done: int, asked: int, pair: Pair | None) -> Filling | None:
+    if pair is None:
+        return None
+    number, share = min(done + 1, asked), round(done / max(asked, 1), 3)
+    return Filling(which, f"{like}-{done}-{pair.appearance_id}", done, number, asked, share, pair)
 
 
 def _pair(visit: Visit, shown: rows.Appearance) -> Pair:
