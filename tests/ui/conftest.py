@@ -20,6 +20,13 @@ from ui.tasks import wait_for_all
 DAY = dt.date(2026, 11, 22)
 
 
+@pytest.fixture(autouse=True)
+def finnish_again() -> Iterator[None]:
+    """The language is one for the whole program: each test leaves it as it was."""
+    yield
+    locale.choose("fi")
+
+
 @pytest.fixture(scope="session")
 def dressed(qapp: QApplication) -> QApplication:
     """The application with its typeface and style sheet."""
@@ -40,7 +47,6 @@ def program(dressed: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Pro
     made.window.deleteLater()
     wait_for_all()
     dressed.processEvents()
-    locale.choose("fi")
 
 
 @pytest.fixture

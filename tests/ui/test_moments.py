@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QApplication
 
 from ui import locale
 from ui.widgets.moments import DayEdit, time_format
-
-
-@pytest.fixture(autouse=True)
-def finnish_again() -> Iterator[None]:
-    """The language is one for the whole program."""
-    yield
-    locale.choose("fi")
 
 
 @pytest.mark.parametrize(

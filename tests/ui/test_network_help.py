@@ -10,11 +10,6 @@ from ui.models.network_help import Facts, seen, topics
 WELL = Facts("win32", "192.168.8.10", "http://192.168.8.10:8080/", 8080, ips=("192.168.8.10",))
 
 
-@pytest.fixture(autouse=True)
-def _finnish() -> None:
-    locale.choose("fi")
-
-
 @pytest.mark.parametrize(
     ("facts", "look", "topic", "begins"),
     [
