@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.clock import new_workshop
+from tests.clock import Clock, new_workshop
 from workshop_app.domain.codes import ALPHABET
 from workshop_app.domain.commands import Command, Join, Rejoin, WipePersonalData
 from workshop_app.domain.errors import WorkshopError
@@ -118,8 +118,8 @@ def test_wiping_and_recovering(tmp_path: Path) -> None:
         first, *_rest = codes = free_tickets_of(runtime, 5)
         do(runtime, Join("a" * 64, None, "fi", ticket=first))
     recovered = tmp_path / "pelastettu.tupa"
-    assert recover_file(runtime.path, recovered).complete
-    with Runtime(recovered) as again:
+    assert recover_file(runtime.path, recovered, Clock()).complete
+    with Runtime(recovered, Clock()) as again:
         assert Tickets(required=True, free=4, used=1) == stand(again)
         assert ("maija@example.org",) == wanted_by(again.reader())[1]
         do(again, WipePersonalData())
