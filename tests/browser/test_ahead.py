@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import MakePhone
+from tests.browser.holding import Held
 from tests.browser.test_evening import joined
 from tests.browser.test_script import counter, start, stop, stored
 from tests.web.hall import Hall
@@ -21,24 +19,6 @@ TWICE = """([x, y, later]) => {
   tap();
   return new Promise(done => setTimeout(() => { tap(); done(); }, later));
 }"""
-
-
-@contextmanager
-def held_back(page: Page) -> Iterator[list[Route]]:
-    """Answers leave the phone but don't reach the host before the end: the slowest radio there is."""
-    held: list[Route] = []
-
-    def hold(route: Route) -> None:
-        if route.request.method == "POST":
-            held.append(route)
-        else:
-            route.continue_()
-
-    page.route("**/a/*", hold)
-    yield held
-    for route in held.copy():
-        route.continue_()
-    page.unroute("**/a/*")
 
 
 def pair(page: Page) -> str:
@@ -57,7 +37,7 @@ def _phone(hall: Hall, browse: MakePhone) -> Page:
 
 def test_next_pair_is_there_before_the_answer_has_arrived(hall: Hall, phone: Page) -> None:
     """It is shown while the answer is on its way; when that has arrived, nothing on the screen changes."""
-    with held_back(phone):
+    with Held(phone, "**/a/*", "POST"):
         phone.locator("button.card.left").click()
         counter(phone, "Vertailu 2 / 15")
         assert 0 == stored(hall)
@@ -87,7 +67,7 @@ def test_two_answers_in_a_cut(hall: Hall, phone: Page) -> None:
 def test_undo_right_after_an_answer_that_is_on_its_way(hall: Hall, phone: Page) -> None:
     """The undo goes after the answer: the first pair is back, and nothing is counted."""
     first = pair(phone)
-    with held_back(phone):
+    with Held(phone, "**/a/*", "POST"):
         phone.locator("button.card.left").click()
         counter(phone, "Vertailu 2 / 15")
         phone.locator("button[value='undo']").click()
@@ -110,7 +90,7 @@ def test_second_tap_of_a_double_tap_answers_nothing(hall: Hall, phone: Page) -> 
 
 def test_refusal_is_told_although_the_next_pair_is_shown(hall: Hall, phone: Page) -> None:
     """When the duel was closed meanwhile, the page that comes says so."""
-    with held_back(phone):
+    with Held(phone, "**/a/*", "POST"):
         phone.locator("button.card.left").click()
         counter(phone, "Vertailu 2 / 15")
         hall.do(CloseActivity(hall.activity("duel").id))

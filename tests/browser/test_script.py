@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import MakePhone
+from tests.browser.holding import Held
 from tests.browser.test_evening import joined
 from tests.web.hall import Hall
 from workshop_app.domain.commands import HideIdea, PauseActivity, ResumeActivity
@@ -183,15 +184,15 @@ def test_next_idea_can_be_written_at_once(hall: Hall, browse: MakePhone) -> None
     joined(page)
     hall.open("ideas")
     page.goto("/")
-    held: list[Route] = []
-    page.route("**/a/*", lambda route: held.append(route))  # noqa: PLW0108 - it must be a function
+    held = Held(page)
     page.locator("#idea").fill("Ensimmäinen")
-    page.locator("form[data-fresh] button.button").click()
+    with page.expect_request("**/a/*"):
+        page.locator("form[data-fresh] button.button").click()
     page.locator("#idea").fill("Toinen")
     page.evaluate("document.querySelector('#idea').marked = true")
     with page.expect_response("**/a/*"):
-        page.unroute("**/a/*")  # which lets go on what was held
-    assert 1 == len(held)
+        held.let_go()
+    assert 1 == len(held.routes)
     hall.do(HideIdea(1, "Muutos"))
     expect(page.locator("#idea")).to_have_value("Toinen")
     assert page.evaluate("document.querySelector('#idea').marked")

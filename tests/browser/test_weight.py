@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import MakePhone
+from tests.browser.holding import Held
 from tests.browser.test_evening import joined
 from tests.browser.wire import Wire
 from tests.web.hall import Hall
@@ -79,10 +80,10 @@ class Weighing:
 
     def more(self, top: str) -> None:
         """Of the two new pairs the answer brings the first one; the script asks for the other afterwards."""
-        self.page.route("**/?has=*", lambda _route: None)
+        held = Held(self.page, "**/?has=*")
         self.press("more", top, 0)
         with self.weigh("the pair after it", "**/?has=*"):
-            self.page.unroute("**/?has=*")  # which lets go on what was held
+            held.let_go()
         expect(self.page.locator("#ahead")).to_have_count(1)
 
     def load(self, where: str) -> None:
