@@ -91,10 +91,15 @@ def check_structure(reader: Connected, records: Records) -> None:
     for each in records.fields:
         if each.sort not in (Sort.OBJECT, Sort.LIST, Sort.MOMENT, Sort.DAY):
             continue
-        packed = each.sort in (Sort.OBJECT, Sort.LIST)
         asked = f'SELECT "{each.stands_in}" FROM "{records.table}" WHERE "{each.stands_in}" IS NOT NULL'
-        for row in reader.query(asked):
-            _stored(each, json.loads(str(row[0])) if packed else row[0])
+        found = [row[0] for row in reader.query(asked)]
+        if each.sort is Sort.MOMENT:
+            # There are as many as answers.
+            if any(moment(value).tzinfo is None for value in found):
+                raise ValueError("no time zone")
+            continue
+        for value in found:
+            _stored(each, value if each.sort is Sort.DAY else json.loads(str(value)))
 
 
 def latest(reader: Reader, described: Iterable[Records]) -> datetime | None:
