@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
@@ -37,6 +38,11 @@ from workshop_app.web.server import WebHost
 #: Gives a workshop its facts where the damaged file's own were lost.
 _EMPTY_TEMPLATE = "tyhja"
 
+#: How long a thread that calculates (a file is looked through, a report made) may keep Python for itself while the
+#: window or an answer waits, in seconds. Both change hands many times, and with Python's own 5 ms each of them could
+#: take so long.
+SWITCH = 0.0005
+
 Clock = Callable[[], datetime]
 
 
@@ -66,6 +72,7 @@ class Runtime:
 
         `copy_every`: seconds between two rolling copies beside the file while something changes; None for none.
         """
+        sys.setswitchinterval(SWITCH)
         # The file itself, not a link to it: two names must not open one evening twice.
         self.path = Path(os.path.realpath(path))
         self.bus = Bus()

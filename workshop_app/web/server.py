@@ -36,10 +36,6 @@ from workshop_app.web.visitors import Visitors
 NEXT_PORTS = 10
 #: How long the host may take to start and to stop, in seconds.
 START, STOP = 10.0, 5.0
-#: How long a thread that calculates (a report for the window) may keep Python for itself while an answer waits, in
-#: seconds. An answer changes hands several times, and with Python's own 5 ms each of them could take so long. How many
-#: answers are taken in a second does not depend on it, down to this.
-SWITCH = 0.0005
 log = logging.getLogger(__name__)
 
 
@@ -76,7 +72,6 @@ class WebHost:
         """
         if self._port is not None:
             return self._port
-        sys.setswitchinterval(SWITCH)
         self._make_ready()
         listening = bind(host, port)
         started = threading.Event()
