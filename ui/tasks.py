@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import logging
+import os
+import sys
+import threading
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, QRunnable, Qt, QThread, QThreadPool, Signal, Slot
 from shiboken6 import isValid
 
 from workshop_app.problems import expected
 
 #: The line of work that is about no open evening, such as the summary of many: who closes one does not wait for it.
 BESIDE = "beside"
+#: How far behind others a line's thread stands for a processor, on Linux.
+_NICE = 5
 T = TypeVar("T")
 log = logging.getLogger(__name__)
 
@@ -59,11 +64,13 @@ def run_in_background(
     """Run `work` on a pool thread, then `done(result)` or `failed(error)` on the main thread.
 
     Call from the main thread. `work` must not touch Qt objects. When `owner` (a page, a dialog) is gone
-    by then, nobody is told. What stands in the same `line` is done one after another: for work that waits for the
-    same thing, so that it does not keep the pool's threads from other work.
+    by then, nobody is told. What stands in the same `line` is done one after another, and lets the window, the host
+    and the writer have a processor first: for readings of the evening, and for work that waits for the same thing.
     """
 
     def guarded() -> Callable[[], None]:
+        if line:
+            _stand_back()
         try:
             result = work()
         except Exception as error:
@@ -100,4 +107,11 @@ def _line(name: str) -> QThreadPool:
     if name not in _lines:
         _lines[name] = QThreadPool()
         _lines[name].setMaxThreadCount(1)
+        _lines[name].setThreadPriority(QThread.Priority.LowPriority)
     return _lines[name]
+
+
+def _stand_back() -> None:
+    """Linux takes no notice of the priorities that Qt gives to threads."""
+    if sys.platform == "linux":
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICE)

@@ -51,6 +51,11 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def take_turns() -> None:
+    """Have threads let each other go on within SWITCH; from a program's beginning, or from its first workshop on."""
+    sys.setswitchinterval(SWITCH)
+
+
 @dataclass(frozen=True, slots=True)
 class NewWorkshop:
     """What is needed to make a session file from a template."""
@@ -72,7 +77,7 @@ class Runtime:
 
         `copy_every`: seconds between two rolling copies beside the file while something changes; None for none.
         """
-        sys.setswitchinterval(SWITCH)
+        take_turns()
         # The file itself, not a link to it: two names must not open one evening twice.
         self.path = Path(os.path.realpath(path))
         self.bus = Bus()

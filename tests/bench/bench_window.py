@@ -79,6 +79,7 @@ class Heart:
         found = self._worst, self._most
         self._worst = self._most = 0.0
         self._last, self._worked = time.monotonic(), time.thread_time()
+        self.stacks.clear()
         return found
 
     def _watch(self, thread: int) -> None:
@@ -144,6 +145,8 @@ class Bench:
         choice = NewChoice(
             "strategian_teemat", "Utajärvi", dt.date(2026, 11, 22), "", self._folder / "a.tupa"
         )
+        # Who presses a button has seen the first page.
+        _live(self._application, 0.5)
         opened = self._opened(lambda: self._program.make(choice))
         self._tell("a workshop is opened")
         _fill(self._application, opened, ideas)
@@ -193,11 +196,10 @@ class Bench:
             self._tell(f"the page of {kind} is opened")
 
     def _tell(self, what: str) -> None:
-        gap, work = self._heart.worst()
-        _tell(f"standstill: {what}", gap, work)
-        if self._heart.stacks:
-            print(max(self._heart.stacks)[1])
-            self._heart.stacks.clear()
+        stacks = sorted(self._heart.stacks)
+        _tell(f"standstill: {what}", *self._heart.worst())
+        if stacks:
+            print(stacks[-1][1])
 
 
 def _fill(application: QApplication, opened: OpenWorkshop, ideas: int) -> None:

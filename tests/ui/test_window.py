@@ -244,3 +244,11 @@ def test_a_wide_page_has_the_hall_beside_it_where_there_is_room(evening: Evening
         evening.until(lambda width=width: evening.page.width() == width)  # type: ignore[misc]
         shown.append((evening.page.side.isVisible(), run.controls.isVisible()))
     assert [(False, True), (True, False), (False, True)] == shown
+
+
+def test_activities_have_their_pages_before_one_goes_there(evening: Evening) -> None:
+    """They are made one after another once the plan is there, so that going to one is not waited for."""
+    page = evening.opened.page
+    snapshot = evening.opened.model.snapshot
+    assert snapshot is not None
+    evening.qtbot.waitUntil(lambda: set(page.pages._runs) == {a.id for a in snapshot.activities})

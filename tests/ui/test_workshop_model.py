@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import sys
+import threading
 import time
+from functools import partial
 
+import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
@@ -93,3 +98,17 @@ def test_a_job_tells_nobody_who_is_gone(qtbot: QtBot) -> None:
     wait_for_all()
     qtbot.waitUntil(lambda: "heard" in told)
     assert ["heard"] == told
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere Qt's own priority of the thread says it")
+def test_readings_let_the_window_go_first(qtbot: QtBot) -> None:
+    """What stands in a line gives the processor to the window, the host and the writer; opening a file does not."""
+    told: dict[str, int] = {}
+    for line in ("facts", ""):
+        run_in_background(_priority, partial(told.__setitem__, line), lambda _error: None, line=line)
+    qtbot.waitUntil(lambda: len(told) == 2)
+    assert told[""] == _priority() < told["facts"]
+
+
+def _priority() -> int:
+    return os.getpriority(os.PRIO_PROCESS, threading.get_native_id())

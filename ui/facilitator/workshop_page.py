@@ -5,6 +5,8 @@ QT MAIN THREAD. No page changes its own picture on a click: the command goes rou
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
@@ -40,6 +42,8 @@ from workshop_app.snapshot import Snapshot
 
 #: From this width on, in pixels, a wide page leaves room for the hall's picture and the waiting ideas beside it.
 ROOMY = 1500
+#: How often it is looked whether the plan is there, in milliseconds.
+AHEAD_MS = 100
 
 
 class WorkshopPage(QWidget):
@@ -73,7 +77,7 @@ class WorkshopPage(QWidget):
         self._show_network()
         # On later turns of the event loop: the frame is seen at once, and nothing stands still for long.
         self._beginning = Slices(self)
-        steps = (*self.pages.preparations, lambda: self.go(self._place))
+        steps = (*self.pages.preparations, lambda: self.go(self._place), self._make_ahead)
         QTimer.singleShot(0, self, lambda: self._beginning.run_later(steps))
 
     @property
@@ -184,6 +188,14 @@ class WorkshopPage(QWidget):
         self.side.setVisible(beside)
         shown = self.hall.scene == RESULTS and self.hall.activity_id == activity.id
         run.show_beside(beside=beside, on_hall=shown and not self.hall.is_blank)
+
+    def _make_ahead(self) -> None:
+        """Make the activities' pages while nobody waits for them, once the plan is there."""
+        snapshot = self.model.snapshot
+        if snapshot is None or not self.pages.settled:
+            QTimer.singleShot(AHEAD_MS, self, self._make_ahead)
+            return
+        self._beginning.run_later([partial(self.pages.make_run, a.id, a.kind) for a in snapshot.activities])
 
     def _lay_out(self) -> None:
         body = row(spacing=0)

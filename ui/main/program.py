@@ -27,7 +27,7 @@ from ui.tasks import run_in_background, wait_for_all
 from workshop_app import settings as machine
 from workshop_app.clerk import Clerk
 from workshop_app.recovered import free_beside, told
-from workshop_app.runtime import Clock, NewWorkshop, Runtime, now, recover_file
+from workshop_app.runtime import Clock, NewWorkshop, Runtime, now, recover_file, take_turns
 from workshop_app.settings import Settings
 from workshop_app.store.errors import SessionFileProblem
 from workshop_app.store.recover import Recovery
@@ -45,6 +45,7 @@ class Program(QObject):
         self, application: QApplication, settings_file: Path, memory: QSettings, clock: Clock = now
     ) -> None:
         super().__init__(application)
+        take_turns()
         self._clock = clock
         self._application = application
         self._settings_file = settings_file

@@ -37,7 +37,9 @@ class _Reading:
         failed: Callable[[BaseException], None],
         owner: QObject,
         rest: float,
+        line: str,
     ) -> None:
+        self._line = line
         self._work, self._done, self._failed, self._owner = work, done, failed, owner
         self._busy = self._again = self._at_once = self._ended = False
         self._rest, self._began = rest, 0.0
@@ -58,7 +60,7 @@ class _Reading:
             return
         self._resting.stop()
         self._busy, self._began = True, time.monotonic()
-        run_in_background(self._work(), self._read, self._not_read, self._owner)
+        run_in_background(self._work(), self._read, self._not_read, self._owner, line=self._line)
 
     def _read(self, found: _Read) -> None:
         self._busy = False
@@ -102,10 +104,15 @@ class WorkshopModel(QObject):
         self._reports: dict[int, object] = {}
         self._watched: frozenset[int] = frozenset()
         self._facts = _Reading(
-            lambda: self._reader(frozenset()), self._got_facts, self.failed.emit, self, REST
+            lambda: self._reader(frozenset()), self._got_facts, self.failed.emit, self, REST, "facts"
         )
         self._reporting = _Reading(
-            lambda: self._reader(self._wanted()), self._got_reports, self.failed.emit, self, REPORT_REST
+            lambda: self._reader(self._wanted()),
+            self._got_reports,
+            self.failed.emit,
+            self,
+            REPORT_REST,
+            "reports",
         )
         client.changed.connect(lambda _subjects: self.refresh())
 

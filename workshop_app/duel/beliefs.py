@@ -15,6 +15,7 @@ import numpy as np
 from workshop_app.duel.answers import FloatArray, IntArray
 from workshop_app.duel.counts import Counts
 from workshop_app.duel.fit import logistic
+from workshop_app.duel.history import VOID, History
 from workshop_app.duel.regrouping import middle, replaced, shared_out
 
 HALF = 0.5  # how much of an answer a pair counts for while it is out on a phone
@@ -65,7 +66,7 @@ class Beliefs:
         # Information that `_cov` does not hold yet, by pair: one update for many.
         self._untold: dict[tuple[int, int], float] = {}
         self.counts = Counts()
-        # While a stored history is taken in, or many answers at once, they are only counted.
+        # While many answers come at once, they are only counted.
         self.counting = False
         # [i, j] = [j, i]: the information that `cov` holds of the pair, what is untold included
         self._held: FloatArray = np.zeros((0, 0))
@@ -115,6 +116,13 @@ class Beliefs:
         self._count += by
         self.counts.put_out(winner, loser, -by)
         self._absorb(*self.counts.record(winner, loser, by))
+
+    def take_in(self, given: History, ended: History) -> None:
+        """Pairs that went out, and what became of those that are not out any more, by position; with a refit."""
+        self.counts.take_in(given, ended)
+        self._count += int((ended.outcome >= 0).sum())
+        self._waiting += int((ended.outcome != VOID).sum())
+        self.refit()
 
     def merge(self, root: IntArray) -> None:
         """Other merges: `root[i]` is the idea that i is counted as from now on.

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from workshop_app.duel.answers import FloatArray, IntArray
+from workshop_app.duel.answers import CODE, LEFT, FloatArray, IntArray
+from workshop_app.duel.history import History
 
 
 class Counts:
@@ -46,6 +47,20 @@ class Counts:
         if a != b:
             self.won[a, b] += by
         return a, b
+
+    def take_in(self, given: History, ended: History) -> None:
+        """Pairs that went out, and what became of those that are not out any more, by position."""
+        for told, by in ((given, 1.0), (ended, -1.0)):
+            np.add.at(self._own_out, (told.left, told.right), by)
+            np.add.at(self._own_out, (told.right, told.left), by)
+        chose = ended.only(ended.outcome >= 0)
+        left = chose.outcome == CODE[LEFT]
+        winner, loser = np.where(left, chose.left, chose.right), np.where(left, chose.right, chose.left)
+        np.add.at(self._own_won, (winner, loser), 1.0)
+        for counted, own in ((self.won, self._own_won), (self.out, self._own_out)):
+            counted[:] = 0.0
+            np.add.at(counted, np.ix_(self.root, self.root), own)
+            np.fill_diagonal(counted, 0.0)
 
     def touched(self, root: IntArray) -> IntArray:
         """The ideas that will have other pairs when `root[i]` is what idea i is counted as, sorted."""

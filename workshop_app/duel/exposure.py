@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workshop_app.duel.answers import FloatArray, IntArray
+from workshop_app.duel.history import History
 
 EARLY = 6  # until each idea has been shown this often, the least shown come first
 FLOOR = 0.8  # the share of its fair number of showings that every idea is given, however clear its place
@@ -82,6 +83,33 @@ class Exposure:
                 self._since[root] = max(0.0, self._clock - 1.0)
         if by > 0 and not again and len(self.active):
             self._clock += 2.0 / len(self.active)
+
+    def take_in(self, given: History, void: History) -> None:
+        """What was shown, in this order, and what of it turned out void, by position: as `show` of each would."""
+        n = len(self.shown)
+        for told, by in ((given, 1), (void, -1)):
+            on_left, on_right = (np.bincount(side, minlength=n) for side in (told.left, told.right))
+            self._own_shown += by * (on_left + on_right)
+            self._own_lean += by * (on_left - on_right)
+        self.merge(self._root)
+        self._start_shares(given)
+        people = np.unique(given.participant)
+        met = np.zeros((len(people), n), dtype=np.int64)
+        for told, by in ((given, 1), (void, -1)):
+            person = np.searchsorted(people, told.participant)
+            np.add.at(met, (np.tile(person, 2), np.concatenate([told.left, told.right])), by)
+        self._met.update(zip(people.tolist(), met, strict=True))
+
+    def _start_shares(self, given: History) -> None:
+        """Each idea's share starts a moment before its first showing; the fair number grows with each pair."""
+        grows = np.full(len(given), 2.0 / len(self.active) if len(self.active) else 0.0)
+        # Summed one by one, as the pairs were given: to the last bit the same.
+        clock = np.cumsum(np.concatenate([[self._clock], grows]))
+        sides = self._root[np.stack([given.left, given.right], axis=1)]
+        ideas, first = np.unique(sides, return_index=True)
+        new = np.isnan(self._since[ideas])
+        self._since[ideas[new]] = np.maximum(0.0, clock[first[new] // 2] - 1.0)
+        self._clock = float(clock[-1])
 
     def forget(self, participant: int) -> None:
         """What was shown to this person has all turned out void."""

@@ -13,10 +13,11 @@ from contextlib import contextmanager
 
 import numpy as np
 
-from workshop_app.duel.answers import LEFT, SKIP, Answer, FloatArray, IntArray, root_of
+from workshop_app.duel.answers import CODE, LEFT, SKIP, Answer, FloatArray, IntArray, root_of
 from workshop_app.duel.beliefs import Beliefs
 from workshop_app.duel.choice import Aim
 from workshop_app.duel.exposure import Exposure
+from workshop_app.duel.history import VOID, History
 from workshop_app.duel.weighing import WIDEST, Pair, Weighing, sorted_pair
 
 _NEEDY = 16  # how many of the least shown ideas are kept when thinning out
@@ -59,19 +60,23 @@ class Picker:
             self._merge(merged)
         self._exposure.activate([self._place(i) for i in self._active])
 
-    @contextmanager
-    def replaying(self) -> Iterator[None]:
-        """Take a stored history in: what is believed is worked out once, at the end, not after each call.
+    def replay(self, history: History) -> None:
+        """Take in what was given out before, by id; nothing may have been told of a person who is in it.
 
-        A hundred times faster than call by call; the beliefs are those of a whole refit.
+        It comes to the same as `shown`, and `answered` or `released`, for each in turn, but what is believed is worked
+        out once, by a whole refit.
         """
-        self._beliefs.counting = True
-        try:
-            yield
-        finally:
-            self._beliefs.counting = False
-            self._weighing.forget()
-            self._beliefs.refit()
+        told = history.only(history.left != history.right)
+        self._make_room(told.ideas())
+        given, ended = told.placed(np.array(self._ids, dtype=np.int64)).settled()
+        self._keep(given, np.full(len(given), _OUT))
+        first = (ended.outcome == CODE[LEFT]) == (ended.left < ended.right)
+        became = np.where(ended.outcome >= 0, np.where(first, _FIRST, _SECOND), _SKIPPED)
+        self._keep(ended, np.where(ended.outcome == VOID, _VOID, became))
+        self._exposure.take_in(given, ended.only(ended.outcome == VOID))
+        self._weighing.forget()
+        self._weighing.changed(len(given) + len(ended))
+        self._beliefs.take_in(given, ended)
 
     def shown(self, participant: int, left: int, right: int, again: bool = False) -> bool:
         """A pair was given out. False, and nothing changes, if this person was given it before.
@@ -215,6 +220,13 @@ class Picker:
             near = np.argsort(-np.exp(-0.5 * (mean - edge) ** 2 / var) * np.sqrt(var), kind="stable")
             rank[near[: WIDEST * 3 // 4]] -= 2.0
         return np.sort(places[np.argsort(rank, kind="stable")[:WIDEST]])
+
+    def _keep(self, told: History, became: IntArray) -> None:
+        """Each person's pairs, and what became of them."""
+        columns = (told.participant, told.low, told.high, became)
+        for person, low, high, state in zip(*(column.tolist() for column in columns), strict=True):
+            key = low, high
+            self._pairs.setdefault(person, {})[self._shared.setdefault(key, key)] = state
 
     def _make_room(self, ideas: Iterable[int]) -> None:
         """Each of `ideas` gets its position."""

@@ -106,9 +106,9 @@ class Weighing:
             kept = self._kept[aim] = Weighed(places, gain, gain.max(axis=1), row, self._changes)
         return kept
 
-    def changed(self) -> None:
-        """An answer came or was taken back, or a pair came back without one."""
-        self._changes += 1
+    def changed(self, times: int = 1) -> None:
+        """An answer came or was taken back, or a pair came back without one; or so many of these."""
+        self._changes += times
 
     def given(self, a: int, b: int) -> None:
         """The pair went out: until it is weighed anew it is worth less to others, as half of it counts as answered.

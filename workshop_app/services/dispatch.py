@@ -79,9 +79,9 @@ class Services:
         handler = self._handlers[type(command)]
         return lambda tx: handler(tx, command)
 
-    def make_ready(self, ready: Callable[[Tx], object]) -> None:
-        """Have what handlers keep in memory made before the first command needs it; nobody waits for it.
+    def make_ready(self, ready: Callable[[Tx], object]) -> Future[object]:
+        """Have what handlers keep in memory made before the first command needs it; the Future tells when it is there.
 
         Raises WorkshopError(busy, closed).
         """
-        self._writer.submit(ready)
+        return self._writer.submit(ready)

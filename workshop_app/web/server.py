@@ -8,6 +8,7 @@ import socket
 import sys
 import threading
 from collections.abc import AsyncIterator
+from concurrent import futures
 
 import uvicorn
 
@@ -72,7 +73,7 @@ class WebHost:
         """
         if self._port is not None:
             return self._port
-        self._make_ready()
+        ready = self._make_ready()
         listening = bind(host, port)
         started = threading.Event()
         server = self._make_server(started, allowed)
@@ -87,13 +88,16 @@ class WebHost:
             raise WorkshopError("no_port", host=host)
         self._server, self._thread = server, thread
         self._port = int(listening.getsockname()[1])
+        # Here nobody is hurried by it yet; a window that is being built would have to share the processors with it.
+        futures.wait(ready, START)
         return self._port
 
-    def _make_ready(self) -> None:
-        """After a restart the first answer to a large duel would wait a second for the others to be read."""
+    def _make_ready(self) -> list[futures.Future[object]]:
+        """After a restart the first answer to a large duel would wait for all the others to be read."""
         live = agenda.live(workshop_rows.activities(self._reads.reader()))
-        if live is not None:
-            self._services.make_ready(lambda tx: table.kind(live.kind).ready(tx, live))
+        if live is None:
+            return []
+        return [self._services.make_ready(lambda tx: table.kind(live.kind).ready(tx, live))]
 
     def stop(self) -> None:
         """Stop listening and wait for the thread, at most STOP seconds. A second call does nothing."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from functools import cache, partial
 from typing import ClassVar
 
 from PySide6.QtCore import QModelIndex, QPoint, QTimer
@@ -24,7 +25,7 @@ from ui.widgets.ranking_delegate import STAGE, RankRow
 from ui.widgets.ranking_model import RankingModel
 from ui.widgets.ranking_table import RankingTable
 from workshop_app.domain.agenda import ActivityState
-from workshop_app.duel.ranking import TOP, Ranking, Standing
+from workshop_app.duel.ranking import TOP, Ranking
 from workshop_app.i18n import N_
 from workshop_app.kinds.duel.report import DuelReport
 
@@ -153,6 +154,8 @@ def rank_rows(view: View, report: DuelReport, ranking: Ranking) -> tuple[RankRow
     steps: dict[str | None, tuple[int, str]] = {
         stage.id: (at, wording.pick(stage.name)) for at, stage in enumerate(ladder.stages)
     }
+    # Many ideas stand at the same places: their words are put together once.
+    place_of, sure_of = cache(_place), cache(partial(_how_sure, ranking))
     rows = []
     for standing in ranking.standings:
         idea = report.ideas.get(standing.idea)
@@ -162,7 +165,7 @@ def rank_rows(view: View, report: DuelReport, ranking: Ranking) -> tuple[RankRow
         rows.append(
             RankRow(
                 idea_id=idea.id,
-                place=_place(standing) if ranking.answers else "",
+                place=place_of(standing.band) if ranking.answers else "",
                 text=idea.text,
                 share=standing.share if ranking.answers else None,
                 low=standing.low,
@@ -171,28 +174,27 @@ def rank_rows(view: View, report: DuelReport, ranking: Ranking) -> tuple[RankRow
                 stage=name,
                 step=step,
                 steps=len(ladder.stages),
-                told=_how_sure(standing, ranking),
+                told=sure_of(standing.band, wording.percent(min(max(standing.top_chance, 0.01), 0.99))),
             )
         )
     return tuple(rows)
 
 
-def _place(standing: Standing) -> str:
+def _place(band: tuple[int, int]) -> str:
     """The place as it is read: "1." or, among level ones, "2.–3."; the minutes say it alike."""
-    first, last = standing.band
+    first, last = band
     if first == last:
         return _("{place}", place=first)
     return _("{first_place}–{last_place}", first_place=first, last_place=last)
 
 
-def _how_sure(standing: Standing, ranking: Ranking) -> str:
+def _how_sure(ranking: Ranking, band: tuple[int, int], chance: str) -> str:
     """The place of one idea among those that it can't be told apart from, and whether it belongs in the top."""
     if not ranking.answers:
         return ""
-    first, last = standing.band
+    first, last = band
     told = [_("Level: places {first}–{last}.", first=first, last=last) if first < last else ""]
     if len(ranking.standings) > ranking.top == TOP:
-        chance = wording.percent(min(max(standing.top_chance, 0.01), 0.99))
         told.append(_("One of the five best with a probability of {percent}.", percent=chance))
     return " ".join(filter(None, told))
 

@@ -130,9 +130,10 @@ def count(reader: Reader, activity: Activity) -> int:
     if merged(reader):
         return len(answers(reader, activity.id))
     row = reader.one(
-        """SELECT count(*) FROM appearance a JOIN comparison c
-           ON c.id = (SELECT max(id) FROM comparison WHERE appearance_id = a.id)
-           WHERE a.activity_id = ? AND c.outcome IN ('left', 'right', 'skip') AND a.participant_id NOT IN (
+        """SELECT count(*) FROM comparison c CROSS JOIN appearance a ON a.id = c.appearance_id
+           WHERE c.outcome IN ('left', 'right', 'skip') AND a.activity_id = ? AND NOT EXISTS (
+             SELECT 1 FROM comparison later WHERE later.appearance_id = c.appearance_id AND later.id > c.id)
+           AND a.participant_id NOT IN (
              SELECT participant_id FROM set_aside s WHERE aside = 1
              AND id = (SELECT max(id) FROM set_aside WHERE participant_id = s.participant_id))""",
         (activity.id,),

@@ -13,6 +13,7 @@ from workshop_app.domain.ideas import merge_targets
 from workshop_app.duel.picker import Picker
 from workshop_app.kinds.duel import rows
 from workshop_app.kinds.duel.final import final_of
+from workshop_app.kinds.duel.given import history
 from workshop_app.kinds.duel.turn import Shown
 from workshop_app.services.ideas import ideas_version
 from workshop_app.services.people import merges_version
@@ -63,16 +64,14 @@ def _replayed(tx: Tx, activity: Activity) -> Memory:
         merges_version(tx),
     )
     _set_ideas(tx, memory, activity)
-    with memory.picker.replaying():
-        for appearance in rows.of_activity(tx, activity.id):
-            _tell(memory, appearance)
+    memory.picker.replay(history(tx, activity.id))
     return memory
 
 
-def _tell(memory: Memory, appearance: rows.Appearance, again: bool = False) -> None:
-    """Tell the picker of a pair as it stands in the file."""
+def _tell_again(memory: Memory, appearance: rows.Appearance) -> None:
+    """Tell the picker once more of a pair as it stands in the file."""
     pair = (appearance.participant_id, appearance.left_id, appearance.right_id)
-    memory.picker.shown(*pair, again=again)
+    memory.picker.shown(*pair, again=True)
     if appearance.answered:
         count(memory, appearance)
     elif appearance.outcome == "void":
@@ -93,7 +92,7 @@ def judged_anew(tx: Tx, activity_id: int, person: int) -> None:
     memory = tx.memory.get(("duel", activity_id))
     if isinstance(memory, Memory):
         memory.aside = rows.aside(tx)
-        _tell_again(tx, memory, activity_id, {person})
+        _tell_all_again(tx, memory, activity_id, {person})
 
 
 def _count_people_anew(tx: Tx, memory: Memory, activity_id: int) -> None:
@@ -102,10 +101,10 @@ def _count_people_anew(tx: Tx, memory: Memory, activity_id: int) -> None:
     changed = {number for number in {*before, *now} if before.get(number) != now.get(number)}
     concerned = {one.get(number, number) for number in changed for one in (before, now)}
     memory.merged, memory.merges_version, memory.aside = now, merges_version(tx), rows.aside(tx)
-    _tell_again(tx, memory, activity_id, changed | concerned)
+    _tell_all_again(tx, memory, activity_id, changed | concerned)
 
 
-def _tell_again(tx: Tx, memory: Memory, activity_id: int, people: set[int]) -> None:
+def _tell_all_again(tx: Tx, memory: Memory, activity_id: int, people: set[int]) -> None:
     with memory.picker.telling_again():
         for person in people:
             memory.picker.forget(person)
@@ -113,7 +112,7 @@ def _tell_again(tx: Tx, memory: Memory, activity_id: int, people: set[int]) -> N
             memory.extra.pop(person, None)
         for person in sorted(people - memory.merged.keys()):
             for appearance in rows.of_person(tx, activity_id, person):
-                _tell(memory, appearance, again=True)
+                _tell_again(memory, appearance)
 
 
 def _set_ideas(tx: Tx, memory: Memory, activity: Activity) -> None:
