@@ -1,5 +1,6 @@
 """Texts in three languages, and what becomes of what people type."""
 
+import time
 import unicodedata
 from xml.etree import ElementTree as ET
 
@@ -83,6 +84,8 @@ def test_language_that_we_do_not_have_is_refused() -> None:
         ("مرحبا\u200f!", "مرحبا\u200f!"),
         ("👩‍👩‍👧‍👦 👍🏽 🇫🇮", "👩‍👩‍👧‍👦 👍🏽 🇫🇮"),
         ("a\u0308iti", "äiti"),
+        ("Z\u0335\u0321\u0316\u0301" + "\u0301\u0316" * 100 + "algo", "Ź\u0335\u0321\u0316\u0316algo"),
+        ("Tiế̂ng שָׁלוֹם किताब ที่นี่ 1️⃣", "Tiế̂ng שָׁלוֹם किताब ที่นี่ 1️⃣"),
         ("<script>alert(1)</script>", "<script>alert(1)</script>"),
         ("=1+1", "=1+1"),
         ("taulu\tkko", "taulu\tkko"),
@@ -99,7 +102,11 @@ def test_clean_makes_one_line_when_asked() -> None:
 
 
 @pytest.mark.parametrize(
-    "raw", ["", "   ", "\n\t", "\x00\x01", "\u200b\u200d", "\ufeff", "\u202e", "\u2066 \u2069"]
+    "raw",
+    [
+        *("", "   ", "\n\t", "\x00\x01", "\u200b\u200d", "\ufeff", "\u202e", "\u2066 \u2069"),
+        *("\u3164", "\u2800 \u2800", "\u115f\u1160", "\uffa0", "\u0301\u0301", "\ufe0f"),
+    ],
 )
 def test_clean_refuses_what_nobody_can_see(raw: str) -> None:
     """A text without a visible sign is empty."""
@@ -111,6 +118,13 @@ def test_clean_refuses_what_is_too_long() -> None:
     error = refused("a" * 10_000)
     assert (error.code, error.params) == ("text_too_long", {"limit": 280, "length": 10_000})
     assert clean(" " + "a" * 280 + " ", limit=280) == "a" * 280
+
+
+def test_clean_takes_no_time_for_marks() -> None:
+    """Thousands of marks in a row, whose order would take a tenth of a second to find, are too long at once."""
+    before = time.thread_time()
+    assert refused("\u0316\u0301" * 40_000).code == "text_too_long"
+    assert time.thread_time() - before < 0.3
 
 
 @given(ANYTHING)

@@ -86,6 +86,7 @@ def test_another_persons_pair_is_refused(hall: Hall, joined: Phone, phones: Call
         {"action": "both"},
         {"action": "left", "pair": "-1"},
         {"action": "left", "pair": "9" * 40},
+        {"action": "left", "pair": "12345"},
         {"action": "left", "pair": "²"},
     ],
 )

@@ -20,13 +20,14 @@ POLICY = (
 )
 
 
-def raw(port: int, request: bytes) -> bytes:
-    """What the host answers to these bytes, until it closes the connection."""
+def raw(port: int, request: bytes, *, last: bool = True) -> bytes:
+    """What the host answers to these bytes, until it closes the connection; `last`: it hears that no more come."""
     answer = b""
     with socket.create_connection(("127.0.0.1", port), timeout=60) as connection:
         try:
             connection.sendall(request)
-            connection.shutdown(socket.SHUT_WR)
+            if last:
+                connection.shutdown(socket.SHUT_WR)
             while part := connection.recv(65_536):
                 answer += part
         except OSError:
@@ -100,7 +101,16 @@ def test_old_browsers_are_known_by_referer(hall: Hall, joined: Phone) -> None:
 
 
 @pytest.mark.parametrize(
-    "host", ["evil.example", "evil.example:8080", "", "localhost.evil.example", "127.0.0.1.nip.io"]
+    "host",
+    [
+        "evil.example",
+        "evil.example:8080",
+        "",
+        "localhost.evil.example",
+        "127.0.0.1.nip.io",
+        "127.0.0.1:80@evil.example",
+        "[::1].evil.example",
+    ],
 )
 def test_strange_hosts_are_turned_away(phone: Phone, host: str) -> None:
     """A name that only points here (DNS rebinding) gets no page."""
@@ -149,6 +159,23 @@ def test_head_is_bounded(hall: Hall) -> None:
     for head in (line + b"X: " + b"y" * 20_000, line + many):
         assert b"HTTP/1.1 431 " == raw(hall.port, head)[:13]
     assert protocol.HEAD_LIMIT < 20_000
+
+
+def test_lines_after_a_body_are_not_its_head(hall: Hall, joined: Phone) -> None:
+    """What follows a body in pieces neither makes a form one of our own page's, nor comes without end."""
+    activity = hall.open("ideas")
+    chunked = (
+        f"POST /a/{activity} HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: tupailta={joined.token()}\r\n"
+        "Content-Type: application/x-www-form-urlencoded\r\nTransfer-Encoding: chunked\r\n"
+        "Connection: close\r\n"
+    ).encode()
+    body = b"\r\na\r\ntext=Outoa\r\n0\r\n"
+    answer = raw(hall.port, chunked + body + b"Origin: http://127.0.0.1\r\n\r\n", last=False)
+    assert b"HTTP/1.1 403 " == answer[:13]
+    lines = b"X: y\r\n" * (2 * protocol.REQUEST_LIMIT // 6)
+    answer = raw(hall.port, chunked + b"Origin: http://127.0.0.1\r\n" + body + lines + b"\r\n", last=False)
+    assert b"303" not in answer[:13]
+    assert [] == hall.runtime.reader().query("SELECT 1 FROM idea WHERE participant_id IS NOT NULL")
 
 
 def test_tls_is_closed_at_once(hall: Hall) -> None:

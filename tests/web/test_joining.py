@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Callable
 
 import pytest
+from starlette.requests import Request
 
 from tests.web.hall import Hall
 from tests.web.phone import Phone
 from workshop_app.domain.commands import EditWorkshop, WriteMinutesText
 from workshop_app.domain.people import Channel
 from workshop_app.store import workshop_rows
+from workshop_app.web import identity
 
 
 def test_first_page_says_what_this_is(phone: Phone) -> None:
@@ -54,6 +57,28 @@ def test_cookie_is_for_the_host_alone(phone: Phone) -> None:
         assert flag in cookie
     assert "Secure" not in cookie
     assert 43 == len(phone.token())
+
+
+def test_a_strange_cookie_costs_no_time(hall: Hall, phone: Phone) -> None:
+    """A cookie of backslashes, a second of Python's own reading, holds nobody up; ours counts."""
+    phone.join()
+    cookies = 'x="' + "\\" * 15_000 + f'"; tupailta={phone.token()}; tupailta=other'
+    request = Request({"type": "http", "headers": [(b"cookie", cookies.encode())]})
+    before = time.thread_time()
+    found = identity.token_of(request), identity.language_of(request), identity.keeps_cookies(request)
+    assert time.thread_time() - before < 0.1
+    assert (phone.token(), "fi", True) == found
+    own = phone.client.get("/own", headers={"Cookie": cookies})
+    assert "/own" == own.url.path
+
+
+def test_secrets_are_by_lot(phones: Callable[..., Phone]) -> None:
+    """No two join pages have the same secret, and each of its signs is another one each time."""
+    phone = phones()
+    secrets = [phone.get().form("/join").fields["ticket"] for _ in range(60)]
+    assert 60 == len(set(secrets))
+    # The last sign holds four bits; 60 draws of the others show more than half of the 64 signs, by far.
+    assert min(len(set(signs)) for signs in list(zip(*secrets, strict=True))[:42]) > 24
 
 
 def test_double_tap_joins_once(hall: Hall, phone: Phone) -> None:

@@ -155,6 +155,14 @@ def test_joining_again_and_again_is_slowed(hall: Hall, phones: Callable[..., Pho
     assert 2 == hall.runtime.reader().number("SELECT count(*) FROM participant")
 
 
+@pytest.fixture
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A host that waits for heads and bodies longer than a test does."""
+    monkeypatch.setattr(protocol, "HEAD_SECONDS", 1_000)
+    monkeypatch.setattr(protocol, "BODY_SECONDS", 1_000)
+
+
+@pytest.mark.usefixtures("patient")
 def test_idle_connections_give_way(hall: Hall, plugs: ExitStack) -> None:
     """Connections that are only held, or on which a request trickles, are closed for one that asks."""
     bounded(hall, Allowed(of_address=4))
@@ -168,6 +176,7 @@ def test_idle_connections_give_way(hall: Hall, plugs: ExitStack) -> None:
     assert [True] * 3 == [ended(one) for one in (silent, trickling, body)]
 
 
+@pytest.mark.usefixtures("patient")
 def test_too_many_in_all_give_way(hall: Hall, plugs: ExitStack) -> None:
     """The bound on all connections holds too."""
     bounded(hall, Allowed(connections=2))

@@ -26,6 +26,12 @@ _NOT_STORABLE = dict.fromkeys(
         *(plane + end for plane in range(0, 0x110000, 0x10000) for end in (0xFFFE, 0xFFFF)),
     ]
 )
+#: Letters to Unicode, and yet nothing to see: they fill a place in another script.
+_BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+#: So many marks may stand on one letter; no language needs more, and a pile of them would cover its neighbours.
+MARKS = 4
+#: So many characters at the most become one when they are put together (NFC).
+_PARTS = 4
 _LINE_BREAKS = str.maketrans(
     {"\r": "\n", "\v": "\n", "\f": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n"}
 )
@@ -87,8 +93,8 @@ def clean(raw: str, *, limit: int, multiline: bool = True) -> str:
 
     Line ends become LF, the text is put in NFC and trimmed; control characters, lone surrogates, noncharacters
     and bidi controls are left out (the documents and XML could not hold them, or they would turn their
-    surroundings around). With ``multiline=False`` line breaks and tabs become spaces. ``limit`` and the length
-    are counted in characters (code points) of the result.
+    surroundings around), and so are marks beyond MARKS on one letter. With ``multiline=False`` line breaks and
+    tabs become spaces. ``limit`` and the length are counted in characters (code points) of the result.
 
     Raises WorkshopError("text_empty") when nothing visible is left and WorkshopError("text_too_long", limit=,
     length=) when too much is.
@@ -96,7 +102,11 @@ def clean(raw: str, *, limit: int, multiline: bool = True) -> str:
     text = raw.replace("\r\n", "\n").translate(_LINE_BREAKS)
     if not multiline:
         text = " ".join(text.replace("\t", " ").split("\n"))
-    text = unicodedata.normalize("NFC", text.translate(_NOT_STORABLE)).strip()
+    text = text.translate(_NOT_STORABLE).strip()
+    if len(text) > _PARTS * limit:
+        # Not put together first: for thousands of marks in a row that takes long.
+        raise WorkshopError("text_too_long", limit=limit, length=len(text))
+    text = _without_piles(unicodedata.normalize("NFC", text)).strip()
     if not any(_visible(sign) for sign in text):
         raise WorkshopError("text_empty")
     if len(text) > limit:
@@ -104,6 +114,18 @@ def clean(raw: str, *, limit: int, multiline: bool = True) -> str:
     return text
 
 
+def _without_piles(text: str) -> str:
+    if text.isascii():
+        return text
+    kept, marks = [], 0
+    for sign in text:
+        marks = marks + 1 if unicodedata.category(sign) in ("Mn", "Me") else 0
+        if marks <= MARKS:
+            kept.append(sign)
+    return "".join(kept)
+
+
 def _visible(sign: str) -> bool:
-    # Format signs (joiners, direction marks, the byte order mark) alone would be an idea nobody can see.
-    return not sign.isspace() and unicodedata.category(sign) != "Cf"
+    # Format signs (joiners, direction marks, the byte order mark) alone, or marks on no letter, would be an idea
+    # nobody can see.
+    return not sign.isspace() and sign not in _BLANK and unicodedata.category(sign) not in ("Cf", "Mn", "Me")

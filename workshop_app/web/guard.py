@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import ipaddress
+import re
 import socket
 from collections.abc import Callable, Mapping
 from functools import lru_cache
@@ -25,6 +26,7 @@ from workshop_app.web.presence import Presence
 BODY_LIMIT = 16_384
 #: How much of a body that was refused is read and forgotten, in bytes and in seconds.
 DRAINED, DRAIN_SECONDS = 1_000_000, 3.0
+_HOST = re.compile(r"(?:\[(?P<six>[0-9A-Fa-f:.]+)\]|(?P<name>[^:@/?#\[\]]*))(?::[0-9]{1,5})?\Z")
 #: Draws the page for a refusal of the guard.
 Refuse = Callable[[Request, HTTPStatus], Response]
 
@@ -87,10 +89,11 @@ def _is_address(name: str) -> bool:
     return True
 
 
+@lru_cache(maxsize=64)
 def _name_of(host: str) -> str:
-    if host.startswith("["):
-        return host[1:].partition("]")[0]
-    return host.partition(":")[0].lower().rstrip(".")
+    """The name or address in a Host header, or nothing where it is none: no browser sends more around it."""
+    found = _HOST.match(host)
+    return (found["six"] or found["name"].lower().rstrip(".")) if found else ""
 
 
 def _same_origin(headers: Mapping[bytes, bytes], host: str) -> bool:

@@ -42,8 +42,21 @@ def device_token(ticket: str, code: str) -> str:
 
 def token_of(request: Request) -> str | None:
     """The secret in the request's cookie, or None where there is none of our shape."""
-    token = request.cookies.get(TOKEN, "")
+    token = _cookie(request, TOKEN)
     return token if well_formed(token) else None
+
+
+def _cookie(request: Request, name: str) -> str:
+    """A cookie's value as it stands, or nothing; of several the first one.
+
+    Ours need no unquoting, which in Python's own reading takes a second for 14 kB of backslashes, and the hall waits.
+    """
+    for header in request.headers.getlist("cookie"):
+        for part in header.split(";"):
+            found, _, value = part.partition("=")
+            if found.strip() == name:
+                return value.strip()
+    return ""
 
 
 def give(response: Response, name: str, value: str) -> None:
@@ -53,18 +66,18 @@ def give(response: Response, name: str, value: str) -> None:
 
 def try_out(request: Request, response: Response, language: str) -> None:
     """Give the join page's browser a cookie, if it has none yet: whether it comes back tells whether it keeps any."""
-    if not request.cookies:
+    if not keeps_cookies(request):
         give(response, LANGUAGE, language)
 
 
 def keeps_cookies(request: Request) -> bool:
     """Whether the form comes from a browser that keeps what the join page gave it."""
-    return bool(request.cookies)
+    return bool(request.headers.get("cookie"))
 
 
 def language_of(request: Request, default: str = "fi") -> str:
     """The language for a person who has not joined: chosen on the page, else the phone's, else `default`."""
-    chosen = request.cookies.get(LANGUAGE, "")
+    chosen = _cookie(request, LANGUAGE)
     return chosen if chosen in LANGUAGES else preferred(request.headers.get("accept-language", ""), default)
 
 

@@ -13,6 +13,9 @@ from workshop_app.web.limits import Connections
 
 #: The longest head of a request (address and headers) in bytes, and the longest wait for one, in seconds.
 HEAD_LIMIT, HEAD_SECONDS = 16_384, 20
+#: The most bytes that come of one request, also of one whose body is refused: what stands between a body's pieces and
+#: after it is not the body, which the guard bounds.
+REQUEST_LIMIT = 2_000_000
 #: The longest wait for a body; a form that takes nearly as long gets a page that says so (`forms.SECONDS`).
 BODY_SECONDS = 25
 #: A phone that takes less than so many bytes of an answer in so many seconds is not there any more.
@@ -63,7 +66,7 @@ class BoundedProtocol(HttpToolsProtocol):
     _deadlines: ClassVar[Deadlines]
     _address = ""
     _reading_head = True
-    _head_bytes = 0
+    _head_bytes = _request_bytes = 0
     _taking: asyncio.TimerHandle | None = None
 
     @classmethod
@@ -101,10 +104,15 @@ class BoundedProtocol(HttpToolsProtocol):
                 self.transport.close()
                 return
             self._head_bytes += len(data)
+        self._request_bytes += len(data)
         super().data_received(data)
-        if self._reading_head and self._head_bytes > HEAD_LIMIT and not self.transport.is_closing():
+        if self.transport.is_closing():
+            return
+        if self._reading_head and self._head_bytes > HEAD_LIMIT:
             self.transport.write(_TOO_LARGE)
             self.transport.close()
+        elif self._request_bytes > REQUEST_LIMIT:
+            self.transport.abort()
 
     def on_message_begin(self) -> None:
         """A head begins."""
@@ -117,9 +125,12 @@ class BoundedProtocol(HttpToolsProtocol):
         self._reading_head, self._head_bytes = False, 0
         self._wait(BODY_SECONDS)
         super().on_headers_complete()
+        # Lines like a head's may follow a body: they must not come into the head that is judged by now.
+        self.headers = []
 
     def on_message_complete(self) -> None:
         """The request is in."""
+        self._request_bytes = 0
         self._stop_waiting()
         if not self.cycle.response_complete:
             self._register.busy(self, self._address)
