@@ -1,16 +1,44 @@
-"""Logging set-up, once a process. What participants write or are never goes to the log."""
+"""Logging set-up, once a process. What participants write or are never goes to the log.
+
+An exception's own words may quote an idea ("could not decode ... with text ..."), so of each only its kind and the
+lines of code are written, whoever logs it: `WordlessFormatter`.
+"""
 
 from __future__ import annotations
 
 import logging
 import logging.handlers
+import traceback
+from collections.abc import Iterator
 from pathlib import Path
+from types import TracebackType
 
 #: The log's name in its folder; older ones beside it are `tupailta.log.1` and so on.
 NAME = "tupailta.log"
 
+#: What an exception tells of itself besides its kind: names from our code, SQLite's and the system's, never a text.
+_TELLS = ("code", "sqlite_errorname", "strerror")
 _FORM = "%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s"
 _ours: list[logging.Handler] = []
+_Raised = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+
+
+def told(error: BaseException) -> str:
+    """Where an exception and those that led to it happened and of which kind they are; several lines."""
+    return "\n".join(_one(each) for each in reversed(list(_led_by(error))))
+
+
+class WordlessFormatter(logging.Formatter):
+    """Writes exceptions without their words."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line; what another handler has made of the exception is not taken over."""
+        record.exc_text = None
+        return super().format(record)
+
+    def formatException(self, ei: _Raised) -> str:  # noqa: N802 - logging's name
+        """The exception as `told` tells it."""
+        return "" if ei[1] is None else told(ei[1])
 
 
 def set_up(folder: Path | None, *, verbose: bool = False) -> None:
@@ -35,6 +63,8 @@ def set_up(folder: Path | None, *, verbose: bool = False) -> None:
     # An HTTP client's log lines hold addresses; the access log of the host is off for the same reason.
     for name in ("httpx", "httpcore", "uvicorn.access"):
         logging.getLogger(name).setLevel(logging.WARNING)
+    # It warns of each request that is none: whoever sends many would push everything else out of the log.
+    logging.getLogger("uvicorn.error").setLevel(logging.ERROR)
 
 
 def tear_down() -> None:
@@ -47,6 +77,23 @@ def tear_down() -> None:
 
 def _add(handler: logging.Handler, level: int) -> None:
     handler.setLevel(level)
-    handler.setFormatter(logging.Formatter(_FORM))
+    handler.setFormatter(WordlessFormatter(_FORM))
     logging.getLogger().addHandler(handler)
     _ours.append(handler)
+
+
+def _led_by(error: BaseException) -> Iterator[BaseException]:
+    seen: set[int] = set()
+    found: BaseException | None = error
+    while found is not None and id(found) not in seen:
+        seen.add(id(found))
+        yield found
+        found = found.__cause__ or (None if found.__suppress_context__ else found.__context__)
+
+
+def _one(error: BaseException) -> str:
+    values = [str(value) for name in _TELLS if isinstance(value := getattr(error, name, None), str)]
+    # Notes are our own: what the clerk's process tells of where it happened.
+    notes = "".join(f"\n{note}" for note in getattr(error, "__notes__", ()))
+    kind = f"{type(error).__module__}.{type(error).__qualname__}".removeprefix("builtins.")
+    return "".join(traceback.format_tb(error.__traceback__)) + " ".join([kind, *values]) + notes

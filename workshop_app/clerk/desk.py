@@ -14,7 +14,6 @@ import pickle
 import signal
 import sys
 import threading
-import traceback
 from collections.abc import Callable
 from contextlib import nullcontext
 from logging.handlers import QueueHandler
@@ -25,6 +24,7 @@ from typing import TypeVar
 import psutil
 
 from workshop_app.clerk.letters import Failed, Logged, Made, Progress
+from workshop_app.log import WordlessFormatter, told
 from workshop_app.store.reads import Reads, reading_trouble
 from workshop_app.store.tx import Connected
 
@@ -101,7 +101,7 @@ def _done(asked: bytes, connection: Connection, path: Path | None) -> bytes:
         with nullcontext() if path is None else reading_trouble(path):
             return pickle.dumps(Made(job(desk)))
     except Exception as error:  # noqa: BLE001 - raised again in the program, which words or logs it
-        return pickle.dumps(Failed(_fit_to_send(error), traceback.format_exc()))
+        return pickle.dumps(Failed(_fit_to_send(error), told(error)))
     finally:
         desk.clear()
 
@@ -143,6 +143,7 @@ class _Remote(QueueHandler):
     def __init__(self, connection: Connection) -> None:
         super().__init__(queue=None)  # type: ignore[arg-type] # only `enqueue` would use it
         self._connection = connection
+        self.setFormatter(WordlessFormatter("%(message)s"))
 
     def enqueue(self, record: logging.LogRecord) -> None:
         """Write the letter."""
