@@ -106,7 +106,7 @@ def test_a_bug_says_where_it_is(clerk: Clerk) -> None:
             clerk.do(job)
         assert not expected(found.value)
         notes = "".join(found.value.__notes__)
-        assert "work.py" in notes
+        assert "In the clerk's process" in notes
         assert "desk.py" in notes
     assert clerk.pid == clerk.do(work.where)[0]
 
