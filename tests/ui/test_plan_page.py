@@ -134,7 +134,6 @@ def test_a_beginning_gives_every_part_its_time(evening: Evening) -> None:
     first = evening.snapshot.activities[0]
     assert "" == plan.agenda.rows[first.id].time.text()
     plan.agenda.begins.setTime(QTime(17, 30))
-    plan.agenda.begins.editingFinished.emit()
     end = QTime(17, 30).addSecs(60 * first.minutes).toString("H.mm")
     evening.until(lambda: f"17.30–{end}" == plan.agenda.rows[first.id].time.text())
     whole = sum(a.minutes for a in evening.snapshot.activities)

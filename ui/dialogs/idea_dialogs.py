@@ -81,6 +81,7 @@ class ChooseIdeaDialog(Asking):
         self.list = QListWidget()
         self.list.setAccessibleName(_("Ideas"))
         self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setMinimumHeight(300)
         set_role(self.list, "card")
         for other in ideas:

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QFileDialog,
     QFrame,
     QHBoxLayout,
@@ -24,6 +23,7 @@ from ui.facilitator.home_summary import EveningsSummary
 from ui.locale import _, current
 from ui.style import set_role
 from ui.tasks import run_in_background
+from ui.widgets.choice import Choice
 from ui.widgets.notice import Notice
 from ui.widgets.pieces import button, column, empty, frame, label, row, scrolling
 from workshop_app import content
@@ -127,7 +127,7 @@ class HomePage(QWidget):
         name.addWidget(label("Tupailta", "display"))
         name.addWidget(label(_("An evening together, kept on this laptop."), "muted"))
         line.addLayout(name, 1)
-        self.language = QComboBox()
+        self.language = Choice()
         self.language.setAccessibleName(_("Language"))
         for code, own_name in LANGUAGES.items():
             self.language.addItem(own_name, code)

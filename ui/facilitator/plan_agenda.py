@@ -5,16 +5,15 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, QTime, QTimer
-from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QTimeEdit, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QWidget
 
 from ui.client import Client
 from ui.facilitator.plan_agenda_row import AgendaRow
 from ui.locale import _
 from ui.models import wording
 from ui.style import icon, set_role
-from ui.widgets.moments import time_format
+from ui.widgets.moments import TimeEdit
 from ui.widgets.pieces import button, column, label, row, rule
-from ui.widgets.saved_field import indent
 from workshop_app.domain import commands as c
 from workshop_app.domain.agenda import Activity
 from workshop_app.domain.text import LANGUAGES, Text
@@ -26,13 +25,8 @@ from workshop_app.snapshot import Snapshot
 BEGINS = "begins"
 #: So many rows are made on one turn of the event loop.
 AT_ONCE = 2
-
-
-class Clock(QTimeEdit):
-    """A time of day. Tab leaves it: Qt's own field keeps the key, and for ever while it shows "–"."""
-
-    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - Qt's own names
-        return QWidget.focusNextPrevChild(self, next)
+#: The width of the field for its beginning, in pixels.
+_CLOCK = 76
 
 
 class AgendaCard(QFrame):
@@ -47,14 +41,11 @@ class AgendaCard(QFrame):
         self._later = QTimer(self, singleShot=True, interval=1)
         self._later.timeout.connect(self._show_more)
         self._length = label("", "muted")
-        self.begins = Clock()
-        indent(self.begins)
+        self.begins = TimeEdit()
         self.begins.setAccessibleName(_("Begins at"))
-        self.begins.setDisplayFormat(time_format())
-        # Midnight stands for: not said.
-        self.begins.setSpecialValueText("–")
-        self.begins.editingFinished.connect(self._save_beginning)
-        self._known = QTime(0, 0)
+        self.begins.setFixedWidth(_CLOCK)
+        self.begins.timeChanged.connect(self._save_beginning)
+        self._known = QTime()
         self._mark = rule()
         self._mark.setParent(self)
         self._mark.hide()
@@ -139,18 +130,17 @@ class AgendaCard(QFrame):
             self._client.submit(c.MoveActivity(activity_id, place))
 
     def _is_set(self) -> bool:
-        return self._known != QTime(0, 0)
+        return self._known.isValid()
 
     def _show_beginning(self, text: str) -> None:
-        known = QTime.fromString(text, "HH:mm")
-        self._known = known if known.isValid() else QTime(0, 0)
+        self._known = QTime.fromString(text, "HH:mm")
         if not self.begins.hasFocus():
             self.begins.setTime(self._known)
 
     def _save_beginning(self) -> None:
         chosen = self.begins.time()
         if chosen != self._known:
-            text = "" if chosen == QTime(0, 0) else chosen.toString("HH:mm")
+            text = chosen.toString("HH:mm") if chosen.isValid() else ""
             self._client.submit(c.WriteMinutesText(BEGINS, text))
 
     def _new_row(self, activity: Activity) -> AgendaRow:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QFrame, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QFrame, QWidget
 
 from exports.jobs import ticket_sheet
 from ui.client import Client
@@ -15,6 +15,7 @@ from ui.locale import _, _n
 from ui.models.network_model import NetworkModel
 from ui.models.workshop_model import WorkshopModel
 from ui.style import set_role
+from ui.widgets.choice import Number
 from ui.widgets.pieces import button, column, label, row
 from ui.widgets.saved_field import indent
 from workshop_app.domain.tickets import TICKETS, CancelTickets, MakeTickets, RequireTickets
@@ -48,7 +49,7 @@ class TicketsCard(QFrame):
         inside.addWidget(self.needed)
         self.state = label("", wrap=True)
         inside.addWidget(self.state)
-        self.count = QSpinBox()
+        self.count = Number()
         indent(self.count)
         self.count.setRange(1, TICKETS)
         self.count.setValue(_OFFERED)

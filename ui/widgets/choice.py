@@ -1,22 +1,40 @@
-"""A drop-down list that is never wider than its place: what does not fit ends with three dots. QT MAIN THREAD."""
+"""Drop-down lists and numbers that stay as they are while a page is scrolled under the pointer. QT MAIN THREAD."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
+from PySide6.QtGui import QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QSpinBox, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
 
 #: So many letters are always seen.
 _LEAST = 10
 
 
-class Choice(QComboBox):
-    """Qt cuts what is chosen in the middle of a letter; here one sees that there is more, and the list shows it."""
+class Number(QSpinBox):
+    """A number. The wheel over it moves the page: all is saved at once, so a number changed in passing would stay."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+class Choice(QComboBox):
+    """A drop-down list, which the wheel does not turn, and which is never wider than its place.
+
+    Qt cuts what is chosen in the middle of a letter; here one sees that there is more, and the list shows it.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(_LEAST)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QStylePainter(self)

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QAbstractSpinBox, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QLineEdit, QPlainTextEdit, QWidget
+
+from ui.widgets.choice import Number
 
 #: A longer text is saved when nobody has typed for this long, in milliseconds.
 PAUSE_MS = 800
@@ -84,7 +86,7 @@ class SavedText(QPlainTextEdit):
             self.saved.emit(self._known)
 
 
-class SavedNumber(QSpinBox):
+class SavedNumber(Number):
     """A number; saved by Enter, by its arrows and by leaving it. Signal `saved(number)`."""
 
     saved = Signal(int)

@@ -17,7 +17,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QComboBox,
-    QDateEdit,
     QPlainTextEdit,
     QStyle,
     QStyledItemDelegate,
@@ -31,6 +30,7 @@ from ui.kinds.decisions.table import DUE, STAGE, TOLD, WHAT, DecisionsTable
 from ui.locale import _
 from ui.models import wording
 from ui.widgets import flowing_text
+from ui.widgets.choice import Choice
 from ui.widgets.moments import DayEdit
 from ui.widgets.ranking_delegate import draw_pill
 
@@ -46,7 +46,7 @@ class DecisionDelegate(QStyledItemDelegate):
         if index.column() == DUE:
             made: QWidget = DayEdit(parent=parent)
         elif index.column() == STAGE and isinstance(model, DecisionsTable) and model.ladder:
-            choice = QComboBox(parent)
+            choice = Choice(parent)
             choice.addItem(_("No step"), "")
             for stage in model.ladder.stages:
                 choice.addItem(f"{stage.order} {wording.pick(stage.name)}", stage.id)
@@ -61,8 +61,9 @@ class DecisionDelegate(QStyledItemDelegate):
 
     def setEditorData(self, editor: QWidget, index: _Index) -> None:
         value = index.data(Qt.ItemDataRole.EditRole)
-        if isinstance(editor, QDateEdit):
+        if isinstance(editor, DayEdit):
             editor.setDate(value if isinstance(value, QDate) else QDate.currentDate().addMonths(1))
+            editor.selectAll()
         elif isinstance(editor, QComboBox):
             editor.setCurrentIndex(max(0, editor.findData(value or "")))
         elif isinstance(editor, QPlainTextEdit):
@@ -70,8 +71,10 @@ class DecisionDelegate(QStyledItemDelegate):
             editor.selectAll()
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: _Index) -> None:
-        if isinstance(editor, QDateEdit):
-            model.setData(index, editor.date())
+        if isinstance(editor, DayEdit):
+            # What can't be read is no day that somebody wrote.
+            if editor.read():
+                model.setData(index, editor.date())
         elif isinstance(editor, QComboBox):
             model.setData(index, editor.currentData())
         elif isinstance(editor, QPlainTextEdit):
