@@ -10,7 +10,7 @@ from workshop_app.domain.ideas import Idea, IdeaState, Theme
 from workshop_app.domain.tickets import Tickets
 from workshop_app.domain.workshop import Workshop
 from workshop_app.kinds.table import kind
-from workshop_app.store import idea_rows, mail_rows, ticket_rows, workshop_rows
+from workshop_app.store import idea_rows, kiosk_rows, mail_rows, ticket_rows, workshop_rows
 from workshop_app.store.tx import Reader
 
 
@@ -21,7 +21,7 @@ class Snapshot:
     `counts` is the number beside each activity (by activity id, missing where its kind has none),
     `reports` the kind's report of the activities that were asked for, `texts` the facilitator's own
     words in the minutes by part; `addresses` how many want the minutes by e-mail;
-    `tickets` how joining with one-time tickets stands.
+    `tickets` how joining with one-time tickets stands, `kiosk` the key that lets a shared device in.
     """
 
     workshop: Workshop
@@ -35,6 +35,7 @@ class Snapshot:
     minutes_given: bool
     addresses: int = 0
     tickets: Tickets = field(default_factory=Tickets)
+    kiosk: str | None = None
 
     def activity(self, activity_id: int) -> Activity | None:
         """The activity, or None when it is no longer on the agenda."""
@@ -71,6 +72,7 @@ def _read_snapshot(reader: Reader, wanted: Collection[int]) -> Snapshot:
         minutes_given=workshop_rows.minutes_given(reader),
         addresses=mail_rows.address_count(reader),
         tickets=ticket_rows.tickets(reader),
+        kiosk=kiosk_rows.key(reader),
     )
 
 

@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any
 
 from workshop_app.domain import commands as c
+from workshop_app.domain import kiosk as k
 from workshop_app.domain import plan_commands as p
 from workshop_app.domain import tickets as t
 from workshop_app.domain.agenda import ActivityState, live
@@ -230,6 +231,7 @@ _TABLE: dict[type[c.Command], _Inverse] = {
     c.ShowResults: _show,
     c.WriteMinutesText: _write,
     t.RequireTickets: lambda _c, before, _made: t.RequireTickets(before.tickets.required),
+    k.AllowKiosk: lambda _c, before, _made: k.AllowKiosk(before.kiosk is not None),
     p.RestoreActivity: lambda _c, _before, made: c.RemoveActivity(made),
     p.RenameTheme: _rename_theme,
     p.MoveTheme: _move_theme,

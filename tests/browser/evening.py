@@ -11,6 +11,7 @@ from tests.browser.comparing import Comparing
 from tests.web.hall import Hall
 from workshop_app.domain import commands as c
 from workshop_app.domain.ideas import IdeaOrigin
+from workshop_app.domain.kiosk import AllowKiosk
 from workshop_app.domain.tickets import RequireTickets
 from workshop_app.kinds.decisions.kind import MakeDecision
 from workshop_app.store import idea_rows
@@ -63,6 +64,7 @@ class Evening:
     def joining(self) -> None:
         """The first page, a code that is nobody's, the privacy page, and in."""
         page = self.page
+        self.shared_device()
         page.goto("/")
         self.seen("join")
         page.locator(".rejoin summary").click()
@@ -85,6 +87,19 @@ class Evening:
         self.seen("about-joined")
         self.look("welcome")
         self.seen("welcome")
+
+    def shared_device(self) -> None:
+        """The phone goes round at first: somebody joins on it and passes it on."""
+        self.page.goto(f"/kiosk/{self.hall.do(AllowKiosk(on=True))}")
+        self.page.locator("#g1").check()
+        self.seen("kiosk-join")
+        self.press("form[action='/join'] .button")
+        self.seen("kiosk-waiting")
+        self.page.goto("/next")
+        self.seen("kiosk-pass-on")
+        self.press("form[action='/next'] .button")
+        expect(self.page.locator("#self")).to_be_checked()
+        self.hall.do(AllowKiosk(on=False))
 
     def tickets(self) -> None:
         """Joining asks for a ticket: the one that is typed is none; then no ticket is asked for any more."""

@@ -62,7 +62,7 @@ def test_whole_evening_without_script(hall: Hall, browse: MakePhone) -> None:
     page = browse(js=False)
     states: list[str] = []
     Evening(hall, page, states.append, js=False).whole()
-    assert (41, 15) == (len(states), comparisons(hall.runtime.reader(), hall.activity("duel")))
+    assert (44, 15) == (len(states), comparisons(hall.runtime.reader(), hall.activity("duel")))
     with page.expect_download() as download:
         page.goto("/")
         page.locator("a[href='/minutes.docx']").click()
@@ -96,7 +96,7 @@ def test_everybody_can_use_every_page(hall: Hall, browse: MakePhone, language: s
 
     Evening(hall, page, seen).whole()
     assert {} == wrong
-    assert (43, 16) == (len(states), comparisons(hall.runtime.reader(), hall.activity("duel")))
+    assert (46, 16) == (len(states), comparisons(hall.runtime.reader(), hall.activity("duel")))
 
 
 def test_long_ideas_fit_on_one_screen(hall: Hall, browse: MakePhone) -> None:

@@ -20,11 +20,15 @@ ASTRAY = "Yhteys katkesi, eikä äskeinen painalluksesi mennyt perille"
 
 
 #: Every address that a form goes to, and what a radio cut does to it. Joining has no script: the browser tells.
-QUEUED, TOLD, BROWSER = {"/a/{activity_id:int}", "/own"}, {"/language", "/mail", "/rejoin"}, {"/join"}
+QUEUED, TOLD, BROWSER = (
+    {"/a/{activity_id:int}", "/own"},
+    {"/language", "/mail", "/next", "/rejoin"},
+    {"/join"},
+)
 
 
 def test_no_form_is_forgotten() -> None:
-    """Each is queued, or told not to have gone: both are tried below, and by the tests of answers."""
+    """Each is queued, or told not to have gone: tried below, by tests of answers, and in test_kiosk."""
     assert QUEUED | TOLD | BROWSER == {route.path for route in ROUTES if "POST" in (route.methods or ())}
 
 

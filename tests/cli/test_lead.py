@@ -11,9 +11,10 @@ from ui.commands.addresses import Addresses
 from ui.commands.lead import Lead
 from workshop_app.domain.agenda import Activity, ActivityState, live
 from workshop_app.domain.commands import OpenActivity
+from workshop_app.domain.kiosk import way_in
 from workshop_app.i18n import translator
 from workshop_app.runtime import NewWorkshop, Runtime
-from workshop_app.store import workshop_rows
+from workshop_app.store import kiosk_rows, workshop_rows
 
 
 @pytest.fixture
@@ -51,6 +52,13 @@ def test_pause_rests_and_goes_on(runtime: Runtime) -> None:
     assert ActivityState.PAUSED is _lead(runtime, "n", "tauko")[0].state
     assert ActivityState.OPEN is _lead(runtime, "pause")[0].state
     assert ActivityState.CLOSED is _lead(runtime, "p", "sulje", "p")[0].state
+
+
+def test_a_device_goes_round(runtime: Runtime, capsys: pytest.CaptureFixture[str]) -> None:
+    """For people without a phone a device is let in; asked again, it is the same address."""
+    _lead(runtime, "laite", "device", "d")
+    key = kiosk_rows.key(runtime.reader()) or ""
+    assert 3 == capsys.readouterr().out.count(f"http://127.0.0.1:8080/{way_in(key)}")
 
 
 def test_next_goes_on_from_where_the_evening_is(runtime: Runtime) -> None:

@@ -6,6 +6,7 @@ import sys
 
 from ui.commands.speech import qr_code, say
 from workshop_app import settings
+from workshop_app.domain.kiosk import way_in
 from workshop_app.i18n import Translator
 from workshop_app.web import lan
 
@@ -37,6 +38,13 @@ class Addresses:
             network = _("on this computer only") if other.ip.startswith("127.") else _(other.label)
             say(f"  {lan.join_url(other.ip, self._port)}  {network}, {other.interface}")
         say("")
+
+    def tell_device(self, key: str) -> None:
+        """Say where a device that goes round is let in, with its code."""
+        address = lan.join_url(self._likely(lan.addresses()), self._port) + way_in(key)
+        say("", *qr_code(lan.qr_matrix(address), sys.stdout), "")
+        _ = self._translator.text
+        say(_("For people without a phone, open on a device that goes round: {address}", address=address))
 
     def look_again(self) -> None:
         """Tell the address again when it is another one than before: the laptop changed its network."""

@@ -1,4 +1,4 @@
-"""Leading the evening with words in the terminal: next, pause, close, results, status, quit. Main thread.
+"""Leading the evening with words in the terminal: next, pause, close, results, device, status, quit. Main thread.
 
 So that a laptop with a broken screen, reached from another machine, still gets everybody through the evening.
 """
@@ -20,6 +20,7 @@ from workshop_app.domain.commands import (
     ShowResults,
 )
 from workshop_app.domain.errors import WorkshopError
+from workshop_app.domain.kiosk import AllowKiosk
 from workshop_app.i18n import N_, Translator
 from workshop_app.kinds.table import kind
 from workshop_app.problems import expected, sentence
@@ -33,6 +34,7 @@ WORDS = (
     ("pause", N_("pause"), N_("let the open activity rest, or go on with it")),
     ("close", N_("close"), N_("close the open activity")),
     ("results", N_("results"), N_("show the activity's results on the phones, or take them away")),
+    ("device", N_("device"), N_("let a device go round, for people without a phone")),
     ("status", N_("status"), N_("where the evening stands")),
     ("quit", N_("quit"), N_("end; everything is in the file")),
 )
@@ -57,6 +59,7 @@ class Lead:
             "pause": self._pause,
             "close": self._close,
             "results": self._results,
+            "device": self._device,
             "status": self.status,
         }
 
@@ -147,6 +150,9 @@ class Lead:
             say(_("Taken off the phones: {title}", title=self._title(activity)))
         else:
             say(_("On the phones now: {title}", title=self._title(activity)))
+
+    def _device(self) -> None:
+        self._addresses.tell_device(str(self._runtime.submit(AllowKiosk(on=True)).result()))
 
     def _agenda(self) -> tuple[Activity, ...]:
         return workshop_rows.activities(self._runtime.reader())

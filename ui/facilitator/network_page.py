@@ -52,7 +52,7 @@ class NetworkPage(QWidget):
         self.show_network()
 
     def add_card(self, card: QWidget) -> None:
-        """A card more, below what is printed: how people join with tickets."""
+        """A card more, below what is printed: how people join without a phone, or with tickets."""
         self._cards.addWidget(card)
 
     def show_network(self) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui.client import Client
+from ui.facilitator.kiosk_card import KioskCard
 from ui.facilitator.minutes_page import MinutesPage
 from ui.facilitator.network_page import NetworkPage
 from ui.facilitator.plan_page import PlanCards, PlanPage
@@ -67,11 +68,13 @@ class Pages(QStackedWidget):
 
     @property
     def network_page(self) -> NetworkPage:
-        """The network's page, with the tickets on it."""
+        """The network's page, with shared devices and tickets on it."""
         if self._network_page is None:
             self._network_page = NetworkPage(self._network)
+            self.kiosk = KioskCard(self._client, self._model, self._network)
             self.tickets = TicketsCard(self._client, self._model, self._network)
-            self._network_page.add_card(self.tickets)
+            for card in (self.kiosk, self.tickets):
+                self._network_page.add_card(card)
             self._added(self._network_page, self.network_made)
         return self._network_page
 

@@ -14,6 +14,7 @@ from ui.client import Client, Done
 from ui.locale import _
 from ui.models.workshop_model import WorkshopModel
 from workshop_app.domain import commands as c
+from workshop_app.domain import kiosk as k
 from workshop_app.domain import plan_commands as p
 from workshop_app.domain import tickets as t
 from workshop_app.i18n import N_
@@ -52,6 +53,7 @@ _WORDS: dict[type[c.Command], str] = {
     c.CloseActivity: N_("closing a part"),
     c.ShowResults: N_("showing the results"),
     t.RequireTickets: N_("asking for tickets"),
+    k.AllowKiosk: N_("letting shared devices in"),
 }
 _OTHER = N_("changing a text")
 _BLACKED = N_("blacking out")

@@ -9,7 +9,7 @@ from typing import Any
 from workshop_app.domain import commands as c
 from workshop_app.domain import plan_commands as p
 from workshop_app.domain.answering import Answer
-from workshop_app.services import agenda, creation, ideas, mail, people, planning, rejoining, tickets
+from workshop_app.services import agenda, creation, ideas, kiosk, mail, people, planning, rejoining, tickets
 from workshop_app.store.tx import Tx
 from workshop_app.store.writer import Work, Writer
 
@@ -50,6 +50,7 @@ CORE: Handlers = {
     c.MoveIdea: ideas.move_idea,
     c.WithdrawIdea: ideas.withdraw_idea,
     c.TagStage: ideas.tag_stage,
+    **kiosk.HANDLERS,
     **mail.HANDLERS,
     **planning.HANDLERS,
     **tickets.HANDLERS,

@@ -26,7 +26,7 @@ def join(tx: Tx, command: c.Join) -> int:
     if command.group_id is not None and command.group_id not in groups:
         raise WorkshopError("group_unknown")
     _check_language(command.language)
-    if command.channel is Channel.PHONE:
+    if command.channel is not Channel.PAPER:
         admit(tx, command.ticket)
     participant_id = tx.insert(
         "participant",

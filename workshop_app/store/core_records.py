@@ -166,5 +166,6 @@ TABLES_LEFT_OUT = {
     "rejoin_code": "ties a phone to the person; after an import the phones are strangers",
     "ticket": "codes that let a phone in; after an import the phones are strangers",
     "ticket_rule": "whether a phone needs such a code now; nobody joins an evening that was imported",
+    "kiosk_key": "the key that lets a shared device in; nobody joins an evening that was imported",
     "device": "ties a second phone to the person; after an import the phones are strangers",
 }

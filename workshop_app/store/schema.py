@@ -73,6 +73,9 @@ CORE = Tables(
             id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE, used INTEGER NOT NULL DEFAULT 0 CHECK (used IN (0, 1)),
             void INTEGER NOT NULL DEFAULT 0 CHECK (void IN (0, 1)));
         """,
+        """
+        CREATE TABLE kiosk_key (id INTEGER PRIMARY KEY, key TEXT, at TEXT NOT NULL);
+        """,
     ),
 )
 

@@ -15,7 +15,7 @@ from workshop_app.domain.ideas import Idea
 from workshop_app.domain.people import Participant
 from workshop_app.domain.workshop import PRIVACY, Workshop
 from workshop_app.kinds import table
-from workshop_app.store import idea_rows, ticket_rows, workshop_rows
+from workshop_app.store import idea_rows, kiosk_rows, ticket_rows, workshop_rows
 from workshop_app.store.reads import Reads
 from workshop_app.web import identity
 
@@ -38,6 +38,8 @@ class Now:
     page_given: bool
     privacy: str
     tickets: bool
+    #: What a shared device is let in by.
+    kiosk: str | None
 
     @cached_property
     def shared(self) -> Mapping[str, object]:
@@ -105,6 +107,7 @@ class Current:
                 workshop_rows.page_given(reader),
                 workshop_rows.minutes_texts(reader).get(PRIVACY, ""),
                 ticket_rows.required(reader),
+                kiosk_rows.key(reader),
             )
             self._now = version, now
         return self._now[1]

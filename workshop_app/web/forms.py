@@ -16,7 +16,7 @@ FIELDS, SECONDS = 64, 20
 #: By these names every kind's form calls what a person writes freely; it is shown again when it can't be sent.
 WRITTEN = ("text", "word")
 #: Pages that a form may lead back to.
-_BACK = re.compile(r"/(about|mail|minutes|own|a/[0-9]{1,9}/results|\?t=[A-Za-z0-9-]{1,40})?\Z")
+_BACK = re.compile(r"/(about|mail|minutes|next|own|a/[0-9]{1,9}/results|\?t=[A-Za-z0-9-]{1,40})?\Z")
 #: A part of a page that a form or a link asks for by name.
 _SHOW = re.compile(r"[a-z]{1,20}\Z")
 

@@ -14,6 +14,8 @@ from workshop_app.domain.text import LANGUAGES
 
 #: The cookies: the person's secret, and the language of one who has not joined.
 TOKEN, LANGUAGE = "tupailta", "kieli"
+#: The cookie of a device that goes round: the key that let it in.
+KIOSK = "kioski"
 #: Long enough for the evening and for fetching the minutes on the days after it, in seconds.
 KEPT = 7 * 24 * 3600
 _SHAPE = re.compile(r"[A-Za-z0-9_-]{43}\Z")
@@ -62,6 +64,12 @@ def _cookie(request: Request, name: str) -> str:
 def give(response: Response, name: str, value: str) -> None:
     """Set a cookie. No `Secure`: the hall's network is plain http, and the phone would drop it."""
     response.set_cookie(name, value, max_age=KEPT, path="/", httponly=True, samesite="lax")
+
+
+def take(response: Response, *names: str) -> None:
+    """Have the browser forget these cookies."""
+    for name in names:
+        response.delete_cookie(name, path="/", httponly=True, samesite="lax")
 
 
 def try_out(request: Request, response: Response, language: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from starlette.requests import Request
@@ -10,6 +11,7 @@ from starlette.responses import Response
 from workshop_app.domain.codes import read_code
 from workshop_app.domain.commands import ChooseLanguage, Join, Rejoin
 from workshop_app.domain.errors import WorkshopError
+from workshop_app.domain.people import Channel
 from workshop_app.domain.text import LANGUAGES
 from workshop_app.web import identity
 from workshop_app.web.forms import back_to, read_form, to_page
@@ -44,11 +46,13 @@ class Joining:
                 raise WorkshopError("no_cookies")
             if "group" not in form and self._views.now.workshop.groups:
                 raise WorkshopError("group_unknown")
-            made = await self._views.carry_out(Join(identity.hashed(token), group, language, ticket=typed))
+            channel = self._channel(request, form)
+            made = await self._views.carry_out(Join(identity.hashed(token), group, language, channel, typed))
         except REFUSALS as error:
             said = replace(refused(error, language, "/join"), typed=form)
             return self._door(request, language, token, said)
-        self._who.joined(request, int(str(made)))
+        if channel is Channel.PHONE:
+            self._who.joined(request, int(str(made)))
         answer = to_page("/")
         identity.give(answer, identity.TOKEN, token)
         identity.give(answer, identity.LANGUAGE, language)
@@ -80,8 +84,39 @@ class Joining:
         identity.give(answer, identity.TOKEN, token)
         return answer
 
+    async def come_round(self, request: Request) -> Response:
+        """A device is let in by the key in the address, and goes round from now on; a void key changes nothing."""
+        self._who.person(request)
+        answer, key = to_page("/"), read_code(request.path_params["key"])
+        if self._views.is_kiosk(key):
+            identity.give(answer, identity.KIOSK, key)
+            # Whoever used it before has nothing to do with those who come.
+            identity.take(answer, identity.TOKEN, identity.LANGUAGE)
+        return answer
+
+    async def ask_to_make_room(self, request: Request) -> Response:
+        """Whether the person is done: there is no way back."""
+        person = self._who.person(request)
+        if person is None or person.channel is Channel.PHONE:
+            return to_page("/")
+        return self._views.pass_on(person)
+
+    async def make_room(self, request: Request) -> Response:
+        """A person on a shared device is done, and the next one begins with the join page."""
+        person, answer = self._who.person(request), to_page("/")
+        if person is not None and person.channel is not Channel.PHONE:
+            identity.take(answer, identity.TOKEN, identity.LANGUAGE)
+        return answer
+
+    def _channel(self, request: Request, form: Mapping[str, str]) -> Channel:
+        if not self._who.on_kiosk(request):
+            return Channel.PHONE
+        # Where votes bind, each person brings a ticket, and nobody answers for another.
+        on_paper = form.get("channel") == Channel.PAPER and not self._views.now.tickets
+        return Channel.PAPER if on_paper else Channel.KIOSK
+
     def _door(self, request: Request, language: str, ticket: str, said: Said) -> Response:
-        page = self._views.joining(language, ticket, said)
+        page = self._views.joining(language, ticket, said, kiosk=self._who.on_kiosk(request))
         identity.try_out(request, page, language)
         return page
 

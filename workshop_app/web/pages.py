@@ -42,7 +42,8 @@ class Pages:
             brought = request.query_params.get("t", "")
             said = Said(typed={"admission": brought}) if _TICKET.match(brought) else NOTHING
             language = identity.language_of(request)
-            page = self._views.joining(language, identity.new_token(), said)
+            kiosk = self._who.on_kiosk(request)
+            page = self._views.joining(language, identity.new_token(), said, kiosk=kiosk)
             identity.try_out(request, page, language)
             return page
         has = request.query_params.get("has", "")

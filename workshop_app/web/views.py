@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 
@@ -13,7 +14,7 @@ from workshop_app.domain.agenda import Activity, ActivityState
 from workshop_app.domain.commands import Command, GiveCode
 from workshop_app.domain.errors import WorkshopError
 from workshop_app.domain.ideas import merged_texts
-from workshop_app.domain.people import Participant
+from workshop_app.domain.people import Channel, Participant
 from workshop_app.i18n import N_, translator
 from workshop_app.kinds import table
 from workshop_app.kinds.base import Visit
@@ -74,12 +75,21 @@ class Views:
         """
         return await self._waiting.result(command)
 
-    def joining(self, language: str, ticket: str, said: Said = NOTHING) -> HTMLResponse:
-        """The join page. `ticket` becomes the person's secret, so that a double tap joins one person."""
+    def is_kiosk(self, key: str) -> bool:
+        """Whether a device with this key may be shared."""
+        return self.now.kiosk is not None and secrets.compare_digest(self.now.kiosk.encode(), key.encode())
+
+    def joining(
+        self, language: str, ticket: str, said: Said = NOTHING, *, kiosk: bool = False
+    ) -> HTMLResponse:
+        """The join page, on a shared device (`kiosk`) its own.
+
+        `ticket` becomes the person's secret, so that a double tap joins one person.
+        """
         # Choosing a language keeps the code that came with a printed ticket.
         code = said.typed.get("admission", "") if not said.notice else ""
         here = f"/?t={code}" if code and self.now.tickets else "/"
-        values = {**self.shared(None, here), "ticket": ticket, "admission": self.now.tickets}
+        values = {**self.shared(None, here), "ticket": ticket, "admission": self.now.tickets, "kiosk": kiosk}
         return draw("join.html", language, values, said)
 
     def about(self, language: str, person: Participant | None, said: Said = NOTHING) -> HTMLResponse:
@@ -87,6 +97,10 @@ class Views:
         return draw(
             "about.html", language, {**self.shared(person, "/about"), "ticket": identity.new_token()}, said
         )
+
+    def pass_on(self, person: Participant) -> HTMLResponse:
+        """Asks a person on a shared device whether the next one may have it."""
+        return draw("pass_on.html", person.language, self.shared(person, "/next"))
 
     def take_home(self, language: str, person: Participant | None) -> HTMLResponse:
         """Where the minutes are, to be read or downloaded."""
@@ -119,8 +133,14 @@ class Views:
         return workshop_rows.participant_count(self._reads.reader())
 
     async def give_code(self, person: Participant) -> None:
-        """Make sure that the person has a code; a file from before there were codes has none."""
-        if workshop_rows.code_of(self._reads.reader(), person.id) is not None:
+        """Make sure that the person has a code; a file from before there were codes has none.
+
+        On a device that goes round there is nothing to come back to with one.
+        """
+        if (
+            person.channel is not Channel.PHONE
+            or workshop_rows.code_of(self._reads.reader(), person.id) is not None
+        ):
             return
         try:
             await self.carry_out(GiveCode(person.id))

@@ -8,7 +8,7 @@ from math import ceil
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from workshop_app.domain.people import Participant
+from workshop_app.domain.people import Channel, Participant
 from workshop_app.web import identity
 from workshop_app.web.arrivals import Arrivals, Connection
 from workshop_app.web.limits import Rates
@@ -34,8 +34,13 @@ class Visitors:
         in_time(self._rates.request(person.id if person else None, address_of(request), reads=reads))
         if person is not None:
             self._presence.saw(person.id)
-            self._arrivals.heard(person.joined_as or person.id, _connection_of(request))
+            if person.channel is Channel.PHONE:
+                self._arrivals.heard(person.joined_as or person.id, _connection_of(request))
         return person
+
+    def on_kiosk(self, request: Request) -> bool:
+        """Whether the device goes round: the facilitator has let it in."""
+        return self._views.is_kiosk(request.cookies.get(identity.KIOSK, ""))
 
     def wants_to_join(self, request: Request) -> None:
         """Raises HTTPException(429) when too many have joined from there just now."""

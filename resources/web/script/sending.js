@@ -18,6 +18,14 @@ function save() {
     if (queue.length) { localStorage.setItem(own, JSON.stringify(queue)); saved = true; } else { localStorage.removeItem(own); }
   } catch (e) { /* A private window keeps nothing; the queue lives as long as the page. */ }
 }
+/* Nothing of this person stays on a device that goes on to the next one. */
+function clear() {
+  var names = [], n;
+  try {
+    for (n = 0; n < localStorage.length; n += 1) { names.push(localStorage.key(n)); }
+    names.forEach(function (name) { if (name.indexOf(store) === 0 && /[:\/]/.test(name.charAt(store.length))) { localStorage.removeItem(name); } });
+  } catch (e) { return; }
+}
 /* Another tab has taken over what this one kept: sent again from here, it would undo what was said there since. */
 function taken() {
   try { return saved && localStorage.getItem(own) === null; } catch (e) { return false; }
@@ -100,7 +108,7 @@ function flush() {
     if (queue.length) {
       if (request.status >= 400) { refused.push(request.responseText); }
       flush();
-    } else if (item.page === thisPage && !dirty()) { show(request.responseText, true); } else { refetch(0); }
+    } else if (lastly && request.status < 400 && !refused.length) { send(lastly, null); } else if (item.page === thisPage && !dirty()) { show(request.responseText, true); } else { refetch(0); }
   }, function () { sending = unable = false; lost(); later(); });
 }
 function later() {

@@ -8,5 +8,5 @@ var store = 'tupailta:' + me, thisPage = Date.now() + newId(), own = store + '/'
 var sending = false, retry = 0, retryTimer = 0, restTimer = 0, lostTimer = 0, lostAt = 0;
 var version = null, heardAt = Date.now(), wellAt = Date.now(), tickAt = Date.now(), stream = null, failures = 0;
 var fetching = false, fetchTimer = 0, pressed = null, refused = [];
-var shownAt = Date.now(), sentAt = 0, stepped = false, spare = null, leaving = false, astray = false, unable = false;
+var shownAt = Date.now(), sentAt = 0, stepped = false, spare = null, leaving = false, lastly = null, astray = false, unable = false;
 var link = document.getElementById('link'), news = document.getElementById('news');
