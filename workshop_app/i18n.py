@@ -23,6 +23,8 @@ __all__ = ["LANGUAGES", "N_", "Translator", "translator"]
 _LOCALES = {"fi": "fi_FI", "sv": "sv_FI", "en": "en_GB"}
 LANGUAGES = tuple(_LOCALES)
 _DATES = {"fi": "d.M.y", "sv": "d.M.y", "en": "d MMMM y"}
+#: From so many on digits stand in groups of three: "3 170".
+_GROUPED = 1000
 _TIMES = {"fi": "H.mm", "sv": "H.mm", "en": "H:mm"}
 
 
@@ -53,8 +55,10 @@ class Translator:
         return translated.format(**values) if values else translated
 
     def plural(self, one: str, many: str, n: int, **values: object) -> str:
-        """The form of a text that fits the number ``n``, which is also given as ``{n}``."""
-        return _catalogue(self.language).ngettext(one, many, n).format(n=n, **values)
+        """The form of a text that fits the number ``n``, which is also given as ``{n}``, written as in the language."""
+        # Most numbers need no separators, and writing one takes longer than finding the text.
+        shown = n if -_GROUPED < n < _GROUPED else self.number(n)
+        return _catalogue(self.language).ngettext(one, many, n).format(n=shown, **values)
 
     def date(self, day: dt.date) -> str:
         """A date as it is written in the language: 22.11.2026, in English 22 November 2026."""

@@ -54,6 +54,13 @@ def test_text_is_translated_and_filled(finnish: Translator) -> None:
     assert finnish.text("{n} ideas left", n=3) == "3 ideaa jäljellä"
 
 
+def test_large_numbers_are_written_alike_in_text_and_table(finnish: Translator) -> None:
+    """From a thousand on with the space that numbers of tables have; what is given by name stays as it is."""
+    said = [finnish.plural("{n} phone", "{n} phones", n) for n in (1, 999, 3170)]
+    assert ["1 puhelin", "999 puhelinta", f"{finnish.number(3170)} puhelinta"] == said
+    assert f"3{NBSP}170" == finnish.number(3170)
+
+
 def test_text_without_values_keeps_its_braces(finnish: Translator) -> None:
     """Nothing is filled in when nothing is given, so texts may hold braces."""
     assert finnish.text("{n} ideas left") == "{n} ideaa jäljellä"
