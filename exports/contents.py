@@ -8,6 +8,8 @@ there that it is one).
 
 from __future__ import annotations
 
+from math import inf
+
 from exports import appendices
 from exports.kinds import find
 from exports.kinds.base import Context, Writer, opened, times
@@ -87,7 +89,9 @@ def _write_summary(context: Context, writer: Writer) -> None:
     minutes = context.minutes
     writer.heading(_("Summary"), 1)
     if _running(minutes):
-        writer.paragraph(_("The evening is still going on: the numbers are those of this moment."))
+        writer.paragraph(
+            _("The evening has not been ended: the numbers are as they were when these minutes were made.")
+        )
     writer.paragraph(cleaned(minutes.texts.get("notice", "")))
     writer.paragraph(summary(minutes, context.translator.language).text)
 
@@ -134,7 +138,7 @@ def _counted(entries: list[tuple[str, int]]) -> str:
 def _write_course(context: Context, writer: Writer) -> None:
     _ = context.translator.text
     minutes = context.minutes
-    held = [section for section in minutes.sections if opened(section.activity)]
+    held = _held(minutes)
     if not minutes.sections:
         return
     writer.heading(_("Course of the evening"), 1)
@@ -153,6 +157,12 @@ def _write_course(context: Context, writer: Writer) -> None:
     left = [context.words(s.activity.title) for s in minutes.sections if not opened(s.activity)]
     if left:
         writer.paragraph(_("Parts that were planned but not opened: {parts}.", parts=", ".join(left)))
+
+
+def _held(minutes: Minutes) -> list[Section]:
+    """The parts that were opened, in the order in which they were."""
+    found = [(s.activity.opened_at, s) for s in minutes.sections if opened(s.activity)]
+    return [section for _at, section in sorted(found, key=lambda one: one[0].timestamp() if one[0] else inf)]
 
 
 def _course_row(section: Section, context: Context) -> list[str]:

@@ -45,7 +45,7 @@ def group_named(minutes: Minutes, group_id: str | None, translator: Translator) 
     """A group's name; for None what is said of those who did not say."""
     _ = translator.text
     name = minutes.workshop.group_name(group_id)
-    return cleaned(name.pick(translator.language), multiline=False) if name else _("did not say")
+    return cleaned(name.pick(translator.language), multiline=False) if name else _("group not given")
 
 
 def channels_shown(minutes: Minutes, translator: Translator) -> list[tuple[str, int]]:

@@ -22,6 +22,12 @@ def cleaned(raw: str, *, multiline: bool = True) -> str:
         return ""
 
 
+def as_phrase(raw: str) -> str:
+    """The text in one line without the full stop at its end: a part of a sentence, which has its own."""
+    line = cleaned(raw, multiline=False)
+    return line if line.endswith("..") else line.removesuffix(".")
+
+
 def shortened(text: str, limit: int) -> str:
     """The text in one line of at most ``limit`` characters, cut at a word with an ellipsis."""
     line = " ".join(text.split())

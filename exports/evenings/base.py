@@ -11,7 +11,7 @@ from typing import Protocol, cast
 import pandas as pd
 
 from exports.kinds.base import Cell, Column, Context, Table, Unit, Writer
-from exports.text import cleaned, shortened
+from exports.text import as_phrase, cleaned, shortened
 from workshop_app.i18n import Translator
 from workshop_app.minutes import Minutes, Section
 
@@ -57,9 +57,9 @@ class Evenings:
                 yield evening, section
 
     def quoted(self, text: str) -> str:
-        """A text between the language's quotation marks."""
+        """A text between the language's quotation marks, without a full stop at its end."""
         _ = self.translator.text
-        return _("“{quote}”", quote=cleaned(text, multiline=False))
+        return _("“{quote}”", quote=as_phrase(text))
 
 
 class Chapter(Protocol):

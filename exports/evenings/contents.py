@@ -96,7 +96,7 @@ def _write_method(evenings: Evenings, writer: Writer) -> None:
     writer.heading(_("How this was worked out"), 1)
     writer.paragraph(
         _(
-            "Each evening is told as its own minutes tell it; an evening that was still going on, as it was when this "
+            "Each evening is told as its own minutes tell it; an evening that had not been ended, as it was when this "
             "was made. Participants, comparisons, answers and ideas are added up. The comparison is no election: it "
             "tells what those who were there found important. The workbook koonti.xlsx has all numbers and explains "
             "each column."

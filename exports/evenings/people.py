@@ -113,7 +113,7 @@ def write(evenings: Evenings, chapters: list[Chapter], writer: Writer) -> None:
     _write_evenings(evenings, evenings_table(evenings, chapters), writer)
     running = [evening.name for evening in evenings.every if evening.running]
     if running:
-        writer.paragraph(_("Still going on when this was made: {evenings}.", evenings="; ".join(running)))
+        writer.paragraph(_("Not ended yet when this was made: {evenings}.", evenings="; ".join(running)))
     for sentence in evenings.left_out:
         writer.paragraph(sentence)
     writer.heading(_("Participants"), 1)

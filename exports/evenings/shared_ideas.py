@@ -1,8 +1,9 @@
 """Ideas that several evenings compared: the share in each, their mean, and how far the evenings differ. Any thread.
 
-An idea is the same in two evenings when they come from the same template and its text is the same, whatever the case
-and the spaces in it. A share is the chance of beating an average idea of that evening: evenings of one template compare
-much the same ideas, so theirs are set side by side, and those of two templates never.
+An idea is the same in two evenings when they come from the same template, asked the same, and its text is the same,
+whatever the case and the spaces in it. A share is the chance of beating an average idea of that evening: evenings of
+one template compare much the same ideas, so theirs are set side by side, and those of two templates or questions never;
+a final that asks something else is no second evening.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from exports.text import shortened
 from workshop_app.drawing.ranking import Bar, ranking
 from workshop_app.i18n import Translator
 
-#: So many ideas of a template stand in the document; the workbook has all of them.
+#: So many ideas of a question stand in the document; the workbook has all of them.
 LONGEST_LIST = 30
 #: Up to so many evenings each has a column of its own in the document's table.
 _FEW = 4
@@ -26,7 +27,7 @@ _FEW = 4
 _HEADER = 40
 #: How long an idea may be where not all of it stands.
 _SHORT = 120
-#: Of so many templates the sentences in front tell what is first.
+#: Of so many questions the sentences in front tell what is first.
 _SPOKEN_OF = 3
 #: So many ideas fit in a picture.
 _DRAWN = 12
@@ -38,23 +39,21 @@ _SUMMED = ("title", "idea", "evenings", "answers", "mean", "lowest", "highest", 
 def shared(found: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The ideas that were compared in at least two evenings: one a row, and each in each evening.
 
-    Templates of more evenings come first, the best idea of a template first. Of an idea: title (of the first of its
-    evenings), evenings, answers, mean (of the shares, weighted by answers), lowest and highest share and where,
-    difference of the two, apart (whether the intervals of some two evenings have nothing in common).
+    What more evenings asked comes first, the best idea of it first. Of an idea: title (of the first of its evenings,
+    with the question where one title asked several), clear (whether an evening told any two places apart), evenings,
+    answers, mean (of the shares, weighted by answers), lowest and highest share and where, difference of the two, apart
+    (whether the intervals of some two evenings have nothing in common).
     """
-    asked = found[found["answers"] > 0]
-    asked = asked.assign(key=asked["idea"].str.split().str.join(" ").str.casefold())
-    by_idea = asked.groupby(["template", "key"], sort=False)
-    each = asked[by_idea["evening"].transform("nunique") > 1]
-    each = each.assign(weight=each["share"] * each["answers"])
+    each = _compared_again(found)
     if each.empty:
         return pd.DataFrame(
-            columns=[*_SUMMED, "lowest_name", "highest_name", "apart", "template", "key"]
+            columns=[*_SUMMED, "clear", "lowest_name", "highest_name", "apart", "about", "key"]
         ), each
-    by_idea = each.groupby(["template", "key"], sort=False)
+    by_idea = each.groupby(["about", "key"], sort=False)
     summed = by_idea.agg(
         title=("title", "first"),
         idea=("idea", "first"),
+        clear=("clear", "any"),
         evenings=("evening", "nunique"),
         answers=("answers", "sum"),
         weight=("weight", "sum"),
@@ -70,11 +69,22 @@ def shared(found: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
         lowest_name=each.loc[by_idea["share"].idxmin(), "evening_name"].to_numpy(),
         highest_name=each.loc[by_idea["share"].idxmax(), "evening_name"].to_numpy(),
     )
-    often = each.groupby("template")["evening"].nunique()
+    often = each.groupby("about")["evening"].nunique()
     summed = summed.reset_index()
-    summed = summed.assign(often=summed["template"].map(often))
-    order = ["often", "template", "mean", "answers", "key"]
+    summed = summed.assign(often=summed["about"].map(often))
+    order = ["often", "about", "mean", "answers", "key"]
     return summed.sort_values(order, ascending=[False, True, False, False, True], ignore_index=True), each
+
+
+def _compared_again(found: pd.DataFrame) -> pd.DataFrame:
+    """The ideas that several evenings compared, in each of them; with key, weight, and a title for each question."""
+    asked = found[found["answers"] > 0]
+    asked = asked.assign(key=asked["idea"].str.split().str.join(" ").str.casefold())
+    by_idea = asked.groupby(["about", "key"], sort=False)
+    each = asked[by_idea["evening"].transform("nunique") > 1]
+    several = each.groupby("title")["about"].transform("nunique") > 1
+    titles = each["title"].where(~several, each["title"] + ": " + each["question"])
+    return each.assign(weight=each["share"] * each["answers"], title=titles)
 
 
 def sentences(found: pd.DataFrame, evenings: Evenings) -> list[str]:
@@ -90,11 +100,12 @@ def sentences(found: pd.DataFrame, evenings: Evenings) -> list[str]:
             len(over_all),
         )
     ]
-    for best in over_all.groupby("template", sort=False).head(1).head(_SPOKEN_OF).to_dict("records"):
+    bests = over_all.groupby("about", sort=False).head(1)
+    for best in bests[bests["clear"].astype(bool)].head(_SPOKEN_OF).to_dict("records"):
         words = {"idea": evenings.quoted(shortened(best["idea"], _SHORT)), "share": percent(best["mean"])}
         told.append(
             _("First of them on average is {idea}, with a share of {share}.", **words)
-            if len(over_all["template"].unique()) == 1
+            if len(over_all["about"].unique()) == 1
             else _(
                 "In the evenings {title}, first of them on average is {idea}, with a share of {share}.",
                 title=evenings.quoted(shortened(best["title"], _SHORT)),
@@ -125,12 +136,13 @@ def write(found: pd.DataFrame, evenings: Evenings, writer: Writer) -> None:
         return
     writer.heading(_("Ideas that several evenings compared"), 2)
     told = _(
-        "They are ideas with the same words in evenings of the same template. The mean is weighted by answers, the "
-        "difference is that of the highest and the lowest share in percentage points. A star tells that the 90% "
-        "intervals of two evenings have nothing in common; among many evenings that happens now and then by chance."
+        "They are ideas with the same words in evenings of the same template that asked the same. The mean is "
+        "weighted by answers, the difference is that of the highest and the lowest share in percentage points. A star "
+        "tells that the 90% intervals of two evenings have nothing in common; among many evenings that happens now "
+        "and then by chance."
     )
     writer.paragraph(told)
-    for _template, ideas in over_all.groupby("template", sort=False):
+    for _about, ideas in over_all.groupby("about", sort=False):
         first = ideas.head(LONGEST_LIST)
         title = first["title"].iloc[0]
         if len(ideas) < len(over_all):
@@ -189,7 +201,7 @@ def tables(found: pd.DataFrame, evenings: Evenings) -> list[Table]:
 
 def _write_table(first: pd.DataFrame, each: pd.DataFrame, evenings: Evenings, writer: Writer) -> None:
     _, number, percent = evenings.translator.text, evenings.translator.number, evenings.translator.percent
-    keys = ["template", "key"]
+    keys = ["about", "key"]
     parts = first[keys].merge(each, on=keys)
     few = len(parts["evening"].unique()) <= _FEW
     headers, shares = _by_evening(first, parts, evenings) if few else _ends(first, evenings)
@@ -219,7 +231,7 @@ def _by_evening(
     first: pd.DataFrame, parts: pd.DataFrame, evenings: Evenings
 ) -> tuple[list[str], list[list[str]]]:
     """A column for each evening; where an evening compared an idea twice, the mean of both by answers."""
-    keys = ["template", "key"]
+    keys = ["about", "key"]
     sums = parts.pivot_table(
         index=keys, columns=["evening", "evening_name"], values=["weight", "answers"], aggfunc="sum"
     )

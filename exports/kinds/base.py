@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
-from exports.text import cleaned
+from exports.text import as_phrase, cleaned
 from workshop_app.domain.agenda import Activity, ActivityState
 from workshop_app.domain.ideas import Idea
 from workshop_app.domain.ladder import Stage
@@ -71,9 +71,9 @@ class Context:
         return cleaned(text.pick(self.translator.language), multiline=False) if text else ""
 
     def quoted(self, text: str) -> str:
-        """A text between the language's quotation marks."""
+        """A text between the language's quotation marks, without a full stop at its end."""
         _ = self.translator.text
-        return _("“{quote}”", quote=cleaned(text, multiline=False))
+        return _("“{quote}”", quote=as_phrase(text))
 
     def listed(self, items: Sequence[str]) -> str:
         """Texts as a list in a sentence: A, B and C."""
@@ -196,11 +196,14 @@ def opened(activity: Activity) -> bool:
 
 
 def begin(section: Section, context: Context, writer: Writer) -> None:
-    """The section's heading, its question and the stage promised for it; its times stand in the evening's course."""
+    """The section's heading, its question (if it was asked) and the stage promised for it.
+
+    Its times stand in the evening's course.
+    """
     _ = context.translator.text
     activity = section.activity
     writer.heading(context.words(activity.title), 1)
-    if activity.question:
+    if activity.question and opened(activity):
         writer.fact(_("Question"), context.words(activity.question), keep=True)
     if context.stage(activity.stage_id):
         writer.fact(_("Promised step"), context.stage_name(activity.stage_id), keep=True)

@@ -14,7 +14,17 @@ from typing import cast
 
 from exports.kinds import duel_groups, duel_pairs
 from exports.kinds.base import Column, Context, Table, Unit, Writer, begin, idea_key, opened
-from exports.kinds.duel_rows import TOP, RankingRow, interval, level, level_places, likely, place, rows
+from exports.kinds.duel_rows import (
+    TOP,
+    RankingRow,
+    interval,
+    level,
+    level_places,
+    likely,
+    no_order,
+    place,
+    rows,
+)
 from exports.text import shortened
 from workshop_app.drawing.ranking import Bar, ranking, tone_of_band
 from workshop_app.kinds.duel.explained import METHOD, WHY_SKIPPED
@@ -39,7 +49,7 @@ def write(section: Section, context: Context, writer: Writer) -> None:
     if not found:
         writer.paragraph(_("No comparisons were answered."))
         return
-    writer.paragraph(_counted(cast("DuelReport", section.report), context))
+    writer.paragraph(_counted(section, context))
     for told in (level(found, context), *likely(found, context)):
         writer.paragraph(told)
     shown = found[:MOST_SHOWN]
@@ -97,7 +107,7 @@ def summary(section: Section, context: Context) -> list[str]:
     first = [row for row in found if row.band == found[0].band]
     quoted = [context.quoted(shortened(row.idea, 100)) for row in first[:5]]
     question = context.words(section.activity.question) or context.words(section.activity.title)
-    if len(first) == len(found) > 1:
+    if no_order(found):
         return [
             _(
                 "On the question {question} the comparisons gave no clear order.",
@@ -150,7 +160,8 @@ def way(context: Context) -> str:
     return _("Comparing two at a time")
 
 
-def _counted(report: DuelReport, context: Context) -> str:
+def _counted(section: Section, context: Context) -> str:
+    report = cast("DuelReport", section.report)
     _, _n, number = context.translator.text, context.translator.plural, context.translator.number
     people = _n("{n} participant", "{n} participants", report.people)
     told = _n(
@@ -161,7 +172,11 @@ def _counted(report: DuelReport, context: Context) -> str:
         people=people,
     )
     if report.ranking.skips:
-        told += " " + _n("{n} of them was skipped.", "{n} of them were skipped.", report.ranking.skips)
+        told += " " + _n(
+            "{n} of the comparisons was skipped.",
+            "{n} of the comparisons were skipped.",
+            report.ranking.skips,
+        )
     if report.why_skipped:
         why = ", ".join(_(WHY_SKIPPED[reason], n=number(n)) for reason, n in report.why_skipped)
         told += " " + _("Reasons given for skipping: {reasons}.", reasons=why)
@@ -170,6 +185,13 @@ def _counted(report: DuelReport, context: Context) -> str:
             "The facilitator left the answers of {n} participant out.",
             "The facilitator left the answers of {n} participants out.",
             len(report.aside),
+        )
+    unused = section.turnout.answers - report.answers if section.turnout else 0
+    if unused:
+        told += " " + _n(
+            "{n} more comparison is not in the result: one of its ideas was left out, or the two were merged.",
+            "{n} more comparisons are not in the result: one of their ideas was left out, or the two were merged.",
+            unused,
         )
     return told
 

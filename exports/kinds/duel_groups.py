@@ -77,7 +77,10 @@ def method(section: Section, context: Context) -> list[str]:
 
 
 def _groups(report: DuelReport) -> GroupsReport:
+    """The groups that are told apart; none where one group is all who answered: it would stand there twice."""
     if report.groups is None or not report.ranking.answers:
+        return GroupsReport((), None)
+    if [group.people for group in report.groups.groups] == [report.people]:
         return GroupsReport((), None)
     return report.groups
 

@@ -58,6 +58,11 @@ def rows(section: Section) -> tuple[RankingRow, ...]:
     )
 
 
+def no_order(found: Sequence[RankingRow]) -> bool:
+    """Whether all ideas are level with each other: then none of them is first."""
+    return len(found) > 1 and found[0].band == (1, len(found))
+
+
 def place(row: RankingRow, context: Context) -> str:
     """The place as it is read: "1." or, among level ones, "2.–3."."""
     _ = context.translator.text

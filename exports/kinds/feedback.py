@@ -15,6 +15,12 @@ from workshop_app.kinds.feedback.kind import SCALE, FeedbackReport
 from workshop_app.minutes import Section
 
 
+def told_apart(report: FeedbackReport) -> bool:
+    """Whether the numbers may be told: not while so few have answered that a person could be recognised."""
+    answered = any(counts for _name, _text, counts in report.counts)
+    return answered and report.people >= SMALLEST_GROUP_SHOWN
+
+
 def write(section: Section, context: Context, writer: Writer) -> None:
     """Who answered, and the answers to each statement."""
     _, _n, number = context.translator.text, context.translator.plural, context.translator.number
@@ -32,9 +38,9 @@ def write(section: Section, context: Context, writer: Writer) -> None:
                 "{n} wrote in their own words.", "{n} wrote in their own words.", len(report.words)
             )
         writer.paragraph(told)
-    if report.people and not _told(report):
+    if report.people and not told_apart(report):
         writer.paragraph(_("Fewer than five people answered, so their answers are not broken down."))
-    if _told(report):
+    if told_apart(report):
         writer.table(
             [_("Statement"), *(str(value) for value in SCALE), _("Mean")],
             [
@@ -64,7 +70,7 @@ def tables(section: Section, context: Context) -> list[Table]:
         ),
         tuple(
             (_(text), value, found.get(value, 0))
-            for _name, text, found in (report.counts if _told(report) else ())
+            for _name, text, found in (report.counts if told_apart(report) else ())
             for value in SCALE
         ),
     )
@@ -96,12 +102,6 @@ def way(context: Context) -> str:
     """What is done in this kind."""
     _ = context.translator.text
     return _("Feedback form")
-
-
-def _told(report: FeedbackReport) -> bool:
-    """Whether the numbers may be told: not while so few have answered that a person could be recognised."""
-    answered = any(counts for _name, _text, counts in report.counts)
-    return answered and report.people >= SMALLEST_GROUP_SHOWN
 
 
 def _mean(counts: dict[int, int], context: Context) -> str:

@@ -22,6 +22,8 @@ def write(section: Section, context: Context, writer: Writer) -> None:
     if not own and not opened(section.activity):
         return
     begin(section, context, writer)
+    if not opened(section.activity):
+        writer.paragraph(_("This part was not opened."))
     ideas_in = [idea for idea in own if idea.votable]
     if not ideas_in:
         writer.paragraph(_("No ideas were taken in."))

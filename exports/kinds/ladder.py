@@ -26,9 +26,12 @@ def write(section: Section, context: Context, writer: Writer) -> None:
     if not ideas and not report.gap.count and not opened(section.activity):
         return
     begin(section, context, writer)
-    writer.paragraph(
-        " ".join(_gap_sentences(section, context)) or _("Nobody said what the evening felt like.")
-    )
+    told = _gap_sentences(section, context)
+    if not opened(section.activity):
+        told.insert(0, _("This part was not opened."))
+    elif not report.gap.count:
+        told.append(_("Nobody said what the evening felt like."))
+    writer.paragraph(" ".join(told))
     _write_steps(report, context, writer)
     if ideas:
         _write_ideas(report, ideas, context, writer)
@@ -150,6 +153,8 @@ def _gap_sentences(section: Section, context: Context) -> list[str]:
     most = context.listed([_named(stage_id, context) for stage_id in gap.modes])
     if gap.count == 1:
         told.append(_("The one person who answered experienced {step}.", step=most))
+    elif counts[gap.modes[0]] == gap.count:
+        told.append(_("All {n} who answered experienced {step}.", n=gap.count, step=most))
     elif len(gap.modes) == 1:
         told.append(
             _(
@@ -174,7 +179,7 @@ def _compared(section: Section, context: Context) -> list[str]:
     if steps is None:
         return []
     if steps == 0:
-        return [_("The experience matches the promise.")]
+        return [_("The middle answer is on the promised step.")]
     if steps < 0:
         return [
             _n(

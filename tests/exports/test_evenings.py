@@ -8,15 +8,18 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 from typing import Any, cast
+
+import docx
 
 from exports import tables as evening_tables
 from exports.evenings import chapters, people
 from exports.evenings.base import numbered
 from exports.evenings.ladders import climbed
 from exports.kinds.base import Cell, Table
-from tests.exports.many import NOW, records, said_in, summary_tables
+from tests.exports.many import NOW, document, records, said_in, summary_tables
 from workshop_app.content import ladder
 from workshop_app.domain.people import SMALLEST_GROUP_SHOWN
 from workshop_app.domain.text import Text
@@ -137,7 +140,49 @@ def test_templates_are_not_ranked_among_each_other(gathered: Gathered) -> None:
     assert ["Strategian keskeiset teemat", "Muut"] == list(dict.fromkeys(titles))
     assert [22, 22] == [titles.count(title) for title in dict.fromkeys(titles)]
     said = said_in(Gathered((*elsewhere, first, second)))
-    assert "Tilaisuuksissa ”Muut” niistä on keskimäärin ensimmäinen" in said
+    assert "Tilaisuuksissa ”Muut” niistä on keskimäärin ensimmäisenä" in said
+
+
+def test_another_question_is_no_second_evening(gathered: Gathered) -> None:
+    """A final that asks something else is set beside other finals only, not beside its own evening's first question."""
+    first, second = (_with_a_final(minutes) for minutes in gathered.evenings[:2])
+    assert () == summary_tables(Gathered((first,)))["shared_ideas"].rows
+    made = summary_tables(Gathered((first, second)))["shared_ideas"].rows
+    titles = Counter(str(row[0]) for row in made)
+    asked = ("Kumpi on tärkeämpi hyvinvointialueella?", "Kumpi ensin?")
+    assert {f"Strategian keskeiset teemat: {question}": 22 for question in asked} == titles
+    assert {2} == {row[2] for row in made}
+
+
+def test_without_an_order_nothing_is_first(gathered: Gathered) -> None:
+    """Where an evening's comparisons told no places apart, the summary does not call five of its ideas the first."""
+    level = [_all_level(minutes) for minutes in gathered.evenings[:2]]
+    said, cells = said_in(Gathered(tuple(level))), _cells(Gathered((level[0], gathered.evenings[1])))
+    assert "ideaa oli vertailussa useassa tilaisuudessa." in said
+    assert "Keskimäärin niistä ensimmäinen" not in said
+    assert cells.count("Vertailut eivät antaneet selvää järjestystä.") == 1
+
+
+def _with_a_final(minutes: Minutes) -> Minutes:
+    (duel,) = minutes.of_kind("duel")
+    question = Text("Kumpi ensin?", "Vilken först?", "Which first?")
+    final = replace(duel, activity=replace(duel.activity, id=99, question=question))
+    return replace(minutes, sections=(*minutes.sections, final))
+
+
+def _all_level(minutes: Minutes) -> Minutes:
+    (duel,) = minutes.of_kind("duel")
+    report = cast("DuelReport", duel.report)
+    every = tuple(
+        replace(standing, band=(1, len(report.ranking.standings))) for standing in report.ranking.standings
+    )
+    level = replace(duel, report=replace(report, ranking=replace(report.ranking, standings=every)))
+    return replace(minutes, sections=tuple(level if s is duel else s for s in minutes.sections))
+
+
+def _cells(gathered: Gathered) -> str:
+    opened = docx.Document(BytesIO(document(gathered)))
+    return "\n".join(cell.text for table in opened.tables for row in table.rows for cell in row.cells)
 
 
 def _reworded(minutes: Minutes, change: Any) -> Minutes:

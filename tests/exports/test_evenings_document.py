@@ -36,7 +36,7 @@ def test_the_document_begins_with_what_matters(gathered: Gathered) -> None:
         "Tähän on koottu 4 tilaisuutta (2.9.2026–3.11.2026). Osallistujia oli yhteensä 42.",
         "Vertailuja tehtiin 360.",
         "42 vastausta kertoo, miltä tilaisuudet tuntuivat:",
-        "Kirjattiin 6 päätöstä ja jatkotoimea. Niistä 3 on vielä vailla päivää tai vastuuhenkilöä.",
+        "Kirjattiin 6 päätöstä tai jatkotoimea. Niistä 3 on vielä vailla päivää tai vastuuhenkilöä.",
         "Palautteen keskiarvot asteikolla 1–5: ”Minua kuultiin tänään” 4,0",
     ):
         assert sentence in said
@@ -50,16 +50,16 @@ def test_a_day_that_has_passed_is_told(gathered: Gathered) -> None:
     assert [0, 3] == [sum(int(str(row[-1])) for row in table.rows) for table in decided]
     evenings = folder.told(gathered, "fi", after)
     said = docx.Document(BytesIO(folder.document(evenings, after)))
-    assert any("3 päätöksen päivä oli mennyt 16.1.2027." in p.text for p in said.paragraphs)
+    assert any("3 päätöksen määräpäivä oli mennyt 16.1.2027." in p.text for p in said.paragraphs)
 
 
-def test_an_evening_that_is_going_on_is_told(gathered: Gathered) -> None:
+def test_an_evening_that_has_not_been_ended_is_told(gathered: Gathered) -> None:
     """Its figures are those of the moment, and the document names it."""
     minutes = gathered.evenings[0]
     section = minutes.sections[0]
     running = replace(section, activity=replace(section.activity, state=ActivityState.OPEN))
     said = said_in(Gathered((replace(minutes, sections=(running, *minutes.sections[1:])),)))
-    assert "Vielä kesken, kun tämä tehtiin: 2.9.2026 Utajärven kylätalo." in said
+    assert "Päättämättä, kun tämä tehtiin: 2.9.2026 Utajärven kylätalo." in said
 
 
 def test_a_rehearsal_is_told_as_one(gathered: Gathered) -> None:

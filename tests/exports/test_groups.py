@@ -72,7 +72,7 @@ def test_difference_in_words(evening: Minutes) -> None:
     apart = groups_of(evening).apart
     assert apart is not None
     said = told(evening)
-    assert f"ideasta ”{duel_of(evening).ideas[apart.idea].text}”" in said
+    assert f"Kahden ryhmän ero on suurin ideassa ”{duel_of(evening).ideas[apart.idea].text}”" in said
     assert (
         f"Ero on {apart.difference * 100:.0f} prosenttiyksikköä, ja sen 90 prosentin väli on −"
         in said.replace("\u00a0", " ")
@@ -136,7 +136,16 @@ def test_one_group_alone(evening: Minutes) -> None:
     groups = groups_of(evening)
     alone = with_groups(evening, GroupsReport(groups.groups[:1], None))
     assert 3 == len(tables(rendered(alone))[CAPTION])
-    assert "Kaksi ryhmää" not in told(alone)
+    assert "Kahden ryhmän ero on" not in told(alone)
+
+
+def test_a_group_that_is_all_who_answered(evening: Minutes) -> None:
+    """Its row would say the same as that of all: nothing is said of groups, and no table is made."""
+    groups, report = groups_of(evening), duel_of(evening)
+    everybody = replace(groups.groups[0], people=report.people)
+    alone = with_groups(evening, GroupsReport((everybody,), None))
+    assert CAPTION not in tables(rendered(alone))
+    assert "rankings_by_group" not in {t.name for t in all_tables(alone, "fi")}
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])

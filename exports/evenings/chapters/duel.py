@@ -10,14 +10,14 @@ import pandas as pd
 from exports.evenings import shared_ideas
 from exports.evenings.base import Evening, Evenings, evening_columns, rows
 from exports.kinds.base import Column, Table, Unit, Writer
-from exports.kinds.duel_rows import TOP, interval, place
+from exports.kinds.duel_rows import TOP, interval, no_order, place
 from exports.kinds.duel_rows import rows as ranked
-from exports.text import shortened
+from exports.text import as_phrase, shortened
 from workshop_app.i18n import Translator
 from workshop_app.kinds.duel.report import DuelReport
 
 _SHORT = 120
-_AT = ("evening", "evening_name", "template", "title", "part", "question")
+_AT = ("evening", "evening_name", "about", "title", "part", "question", "clear")
 _COLUMNS = (*_AT, "rank", "place", "idea", "interval", *shared_ideas.MEASURED)
 
 
@@ -36,9 +36,10 @@ def count(evening: Evening) -> int:
 def frame(evenings: Evenings) -> pd.DataFrame:
     """Every ranked idea of every evening, best first.
 
-    Columns: evening, evening_name, template, title (the evening's), part (the duel's number in the file), question,
-    rank, place (as it is read), idea, interval (as it is read), share, low, high (0-1), answers (those about the idea
-    that chose a side).
+    Columns: evening, evening_name, about (template and question: what may be set side by side), title (the evening's),
+    part (the duel's number in the file), question, clear (whether any two places could be told apart), rank, place (as
+    it is read), idea, interval (as it is read), share, low, high (0-1), answers (those about the idea that chose a
+    side).
     """
     found = []
     for evening, section in evenings.sections("duel"):
@@ -47,9 +48,11 @@ def frame(evenings: Evenings) -> pd.DataFrame:
         activity = section.activity
         question = context.words(activity.question) or context.words(activity.title)
         workshop = context.minutes.workshop
-        title = (workshop.template_id, context.words(workshop.title) or evening.name)
-        at = (evening.number, evening.name, *title, activity.id, question)
-        for row in ranked(section):
+        about = "\n".join([workshop.template_id, *question.casefold().split()])
+        title = context.words(workshop.title) or evening.name
+        ranking = ranked(section)
+        at = (evening.number, evening.name, about, title, activity.id, question, not no_order(ranking))
+        for row in ranking:
             standing = standings[row.idea_id]
             read = (row.place, place(row, context), row.idea, interval(row, context))
             found.append((*at, *read, row.share, row.low, row.high, standing.wins + standing.losses))
@@ -83,7 +86,11 @@ def write(evenings: Evenings, writer: Writer) -> None:
     lines = []
     for _part, top in tops.groupby(["evening", "part"], sort=False):
         name, question = top["evening_name"].iloc[0], top["question"].iloc[0]
-        firsts = [_first(row, evenings) for row in top.to_dict("records")]
+        firsts = (
+            [_first(row, evenings) for row in top.to_dict("records")]
+            if top["clear"].iloc[0]
+            else [_("The comparisons gave no clear order.")]
+        )
         lines.append([f"{name}\n{question}", "\n".join(firsts)])
     writer.table(
         [_("Evening and question"), _("The first five")],
@@ -119,7 +126,7 @@ def _first(row: Mapping[Hashable, Any], evenings: Evenings) -> str:
     return _(
         "{place} {idea}: {share} ({interval})",
         place=row["place"],
-        idea=shortened(str(row["idea"]), _SHORT),
+        idea=shortened(as_phrase(str(row["idea"])), _SHORT),
         share=percent(row["share"]),
         interval=row["interval"],
     )

@@ -1,4 +1,8 @@
-"""Feedback over all evenings and by evening: means and how many answered. The free words stay out. Any thread."""
+"""Feedback over all evenings and by evening: means and how many answered. The free words stay out. Any thread.
+
+Where fewer than five people answered, an evening's own minutes do not tell their answers; so they are in no mean and in
+no sum here, or the difference of the two would tell them.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +13,7 @@ import pandas as pd
 
 from exports.evenings.base import Evening, Evenings, evening_columns, rows
 from exports.kinds.base import Column, Table, Unit, Writer
+from exports.kinds.feedback import told_apart
 from workshop_app.i18n import Translator
 from workshop_app.kinds.feedback.kind import FeedbackReport
 
@@ -26,11 +31,12 @@ def count(evening: Evening) -> int:
 
 
 def frame(evenings: Evenings) -> pd.DataFrame:
-    """The answers counted: evening, evening_name, statement (in the language), value (1-5), n."""
+    """The answers counted that may be told: evening, evening_name, statement (in the language), value (1-5), n."""
     _ = evenings.translator.text
     found = [
         (evening.number, evening.name, _(text), value, n)
         for evening, section in evenings.sections("feedback")
+        if told_apart(cast("FeedbackReport", section.report))
         for _name, text, counts in cast("FeedbackReport", section.report).counts
         for value, n in counts.items()
     ]
@@ -46,11 +52,11 @@ def means(found: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
 
 
 def sentences(evenings: Evenings) -> list[str]:
-    """The means over all evenings."""
+    """The means over all evenings whose answers may be told."""
     _, number = evenings.translator.text, evenings.translator.number
     found = means(frame(evenings), ["statement"])
     told = [
-        _("{statement} {mean}", statement=evenings.quoted(str(statement).rstrip(".")), mean=number(mean, 1))
+        _("{statement} {mean}", statement=evenings.quoted(str(statement)), mean=number(mean, 1))
         for statement, mean in zip(found["statement"], found["mean"], strict=True)
     ]
     return [_("Feedback from 1 to 5, on average: {means}.", means=", ".join(told))] if told else []
@@ -64,7 +70,10 @@ def write(evenings: Evenings, writer: Writer) -> None:
     if over_all.empty:
         return
     writer.heading(_("Feedback"), 1)
-    writer.paragraph(_("The numbers go from 1 (disagree) to 5 (agree). Every answer weighs the same."))
+    told = _("The numbers go from 1 (disagree) to 5 (agree). Every answer weighs the same.")
+    if _few(evenings):
+        told += " " + _("Answers of evenings where fewer than five people gave feedback are not counted in.")
+    writer.paragraph(told)
     writer.table(
         [_("Statement"), _("Answers"), _("Mean")],
         [
@@ -99,6 +108,12 @@ def tables(evenings: Evenings) -> list[Table]:
             rows(by_evening, "evening", "evening_name", "statement", "n", "mean"),
         ),
     ]
+
+
+def _few(evenings: Evenings) -> bool:
+    """Whether some feedback is not told because fewer than five people gave it."""
+    reports = [cast("FeedbackReport", section.report) for _evening, section in evenings.sections("feedback")]
+    return any(report.people and not told_apart(report) for report in reports)
 
 
 def _write_by_evening(found: pd.DataFrame, evenings: Evenings, writer: Writer) -> None:

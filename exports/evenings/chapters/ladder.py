@@ -172,9 +172,12 @@ def _write_evenings(one: Climbed, evenings: Evenings, writer: Writer) -> None:
     lines = []
     for at, counts in zip(wide.index, wide.itertuples(index=False, name=None), strict=True):
         promise = promises.loc[[at]].iloc[0] if at in promises.index else None
+        if promise is None and not sum(counts):
+            continue
         told = f"{promise['order']} {promise['step']}" if promise is not None else "–"
         name = "\n".join(part for part in at[1:] if part)
-        lines.append([name, told, *([] if narrow else map(number, counts)), number(sum(counts))])
+        steps = map(number, counts) if sum(counts) else "–" * len(counts)
+        lines.append([name, told, *([] if narrow else steps), number(sum(counts))])
     orders = [] if narrow else [str(order) for order in wide.columns]
     writer.table(
         [_("Evening"), _("Promised step"), *orders, _("Answers")],
