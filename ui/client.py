@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
-from ui.tasks import run_in_background
+from ui.tasks import CLERK, run_in_background
 from workshop_app.clerk import Going, Job
 from workshop_app.domain.arrivals import Doubtful
 from workshop_app.domain.commands import Command
@@ -105,7 +105,7 @@ class Client(QObject):
         Nobody is told when `owner` is gone by then.
         """
         clerk = self.runtime.clerk
-        run_in_background(lambda: clerk.do(job, going), done, failed, owner, line="clerk")
+        run_in_background(lambda: clerk.do(job, going), done, failed, owner, line=CLERK)
 
     def look(
         self, job: Job[T], done: Callable[[T], None], failed: Failed, owner: QObject | None = None

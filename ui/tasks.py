@@ -16,6 +16,8 @@ from workshop_app.problems import expected
 
 #: The line of work that is about no open evening, such as the summary of many: who closes one does not wait for it.
 BESIDE = "beside"
+#: The lines whose work ends in a file that somebody asked for: documents, and a copy of the evening.
+CLERK, COPYING = "clerk", "copying"
 #: How far behind others a line's thread stands for a processor, on Linux.
 _NICE = 5
 T = TypeVar("T")
@@ -27,8 +29,9 @@ class _Way(QObject):
 
     back = Signal(object)
 
-    def __init__(self, owner: QObject | None) -> None:
+    def __init__(self, owner: QObject | None, line: str) -> None:
         super().__init__()
+        self.line = line
         self._owner = owner
         self.back.connect(self._call, Qt.ConnectionType.QueuedConnection)
 
@@ -80,9 +83,14 @@ def run_in_background(
             return lambda: failed(problem)
         return lambda: done(result)
 
-    way = _Way(owner)
+    way = _Way(owner, line)
     _ways.add(way)
     (_line(line) if line else QThreadPool.globalInstance()).start(_Job(guarded, way))
+
+
+def is_writing() -> bool:
+    """Whether something of the open evening is being written to a file. Call from the main thread."""
+    return any(way.line in (CLERK, COPYING) for way in _ways)
 
 
 def wait_for_evening() -> None:

@@ -11,7 +11,7 @@ from ui.client import Client
 from ui.dialogs.asking import Asking
 from ui.locale import _, _n
 from ui.models.workshop_model import WorkshopModel
-from ui.tasks import run_in_background
+from ui.tasks import COPYING, run_in_background
 from ui.widgets.pieces import label
 from workshop_app.domain.agenda import live
 from workshop_app.domain.commands import WipePersonalData
@@ -72,6 +72,7 @@ class FileKeeping(QObject):
             lambda _done: self.said.emit(_("The backup copy is ready: {path}", path=str(target)), None),
             self.failed.emit,
             self,
+            line=COPYING,
         )
 
     def ask_wipe(self) -> WipeDialog | None:

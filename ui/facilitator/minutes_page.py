@@ -22,6 +22,7 @@ from ui.style import set_role
 from ui.widgets.pieces import button, column, frame, label, reword, row, scrolling
 from ui.widgets.saved_field import SavedText
 from workshop_app.domain.commands import EndWorkshop, WriteMinutesText
+from workshop_app.domain.plan_commands import ContinueWorkshop
 from workshop_app.domain.workshop import NAMED
 from workshop_app.snapshot import Snapshot
 
@@ -29,11 +30,12 @@ from workshop_app.snapshot import Snapshot
 class MinutesPage(QWidget):
     """Own words on the left, what becomes of them on the right.
 
-    Signals: `said(text, undo)`, `failed(error)`.
+    Signals: `said(text, undo)`, `failed(error)`, `home_wanted()` the evening is over and shall be closed.
     """
 
     said = Signal(str, object)
     failed = Signal(object)
+    home_wanted = Signal()
 
     def __init__(self, client: Client, network: NetworkModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -78,6 +80,8 @@ class MinutesPage(QWidget):
             self.preview.look()
         ended = snapshot.workshop.ended_at is not None
         self.end.setVisible(not ended)
+        self.leave.setVisible(ended)
+        self.go_on.setVisible(ended)
         self._ended.setText(
             _("The evening has been ended. Everything is in the file.")
             if ended
@@ -148,6 +152,9 @@ class MinutesPage(QWidget):
         many = _("Check and give out ({n})", n=texts)
         reword(self.hand_out, many if texts else _("Check and give out"))
 
+    def _go_on(self) -> None:
+        self._client.submit(ContinueWorkshop(None))
+
     def _end_card(self) -> QFrame:
         card, inside = frame("card", margins=(20, 16, 20, 18), spacing=10)
         inside.addWidget(label(_("The evening is over"), "section"))
@@ -155,4 +162,9 @@ class MinutesPage(QWidget):
         self.end = button(_("End the evening"), "", lambda: self._client.submit(EndWorkshop()))
         inside.addWidget(self._ended)
         inside.addWidget(self.end)
+        self.leave = button(_("Close, and to the first page"), "primary", self.home_wanted.emit)
+        self.go_on = button(_("Go on with the evening after all"), "link", self._go_on)
+        for after in (self.leave, self.go_on):
+            inside.addWidget(after)
+            after.hide()
         return card

@@ -1,4 +1,4 @@
-"""The pages of an open workshop, each made when it is first shown. QT MAIN THREAD.
+"""The pages of an open workshop, each made when it is first shown, or before that in peace. QT MAIN THREAD.
 
 Made all at once they would keep the window still for a tenth of a second.
 """
@@ -18,6 +18,7 @@ from ui.facilitator.plan_page import PlanCards, PlanPage
 from ui.facilitator.rail import Page, Place
 from ui.facilitator.run_page import RunPage
 from ui.facilitator.tickets_card import TicketsCard
+from ui.facilitator.writing_line import WritingLine
 from ui.models.network_model import NetworkModel
 from ui.models.workshop_model import WorkshopModel
 from workshop_app.snapshot import Snapshot
@@ -65,6 +66,12 @@ class Pages(QStackedWidget):
             if self._snapshot is not None:
                 self._minutes.show_workshop(self._snapshot)
         return self._minutes
+
+    @property
+    def writing(self) -> WritingLine | None:
+        """Where the folder of the minutes is being written, when it is and can still be stopped."""
+        line = self._minutes.export.line if self._minutes is not None else None
+        return line if line is not None and line.can_stop else None
 
     @property
     def network_page(self) -> NetworkPage:

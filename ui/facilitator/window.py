@@ -65,6 +65,7 @@ class MainWindow(QMainWindow):
         self.home, self.workshop = None, page
         self.setWindowTitle(f"{name} – Tupailta")
         self._make_menu(page)
+        page.home_wanted.connect(self.home_wanted)
 
     def action(self, name: str) -> QAction:
         """A line of the menu by its name in code (`next`, `blank`, `qr`, ...)."""

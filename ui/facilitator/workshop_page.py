@@ -47,9 +47,13 @@ AHEAD_MS = 100
 
 
 class WorkshopPage(QWidget):
-    """The workshop that is open. Signal `placed(place)`: another page is shown."""
+    """The workshop that is open.
+
+    Signals: `placed(place)` another page is shown; `home_wanted()` the evening shall be closed.
+    """
 
     placed = Signal(object)
+    home_wanted = Signal()
 
     def __init__(
         self,
@@ -156,6 +160,15 @@ class WorkshopPage(QWidget):
         if focused is not None:
             focused.clearFocus()
 
+    def say_leaving(self) -> None:
+        """Say that the evening closes when what is being written has been, and offer to stop it where that can be."""
+        writing = self.pages.writing
+        self.notice.say(
+            _("Something is still being written. The evening closes by itself when that is done."),
+            action=(_("Stop it"), writing.ask_to_stop) if writing is not None else None,
+            stays=True,
+        )
+
     def tell(self, error: BaseException) -> None:
         """Say in one sentence what was refused."""
         self.notice.say(sentence(error, current(), self.client.runtime.path.name), trouble=True)
@@ -239,6 +252,7 @@ class WorkshopPage(QWidget):
     def _join_minutes(self, minutes: MinutesPage) -> None:
         minutes.said.connect(self._say)
         minutes.failed.connect(self.tell)
+        minutes.home_wanted.connect(self.home_wanted)
 
     def _join_network(self, page: NetworkPage) -> None:
         page.handouts_wanted.connect(self.printing.choose_folder)

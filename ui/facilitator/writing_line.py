@@ -41,7 +41,7 @@ class WritingLine(QWidget):
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(_("Being written"))
         self._doing = label("", "small", wrap=True)
-        self.stop = button(_("Stop"), "link", self._stop)
+        self.stop = button(_("Stop"), "link", self.ask_to_stop)
         self.show_folder = button(_("Open the folder"), "link", self._open_folder)
         layout = column(self, spacing=10)
         layout.addWidget(self.bar)
@@ -56,6 +56,11 @@ class WritingLine(QWidget):
         self._follows.timeout.connect(self._follow)
         self.hide()
 
+    @property
+    def can_stop(self) -> bool:
+        """Whether something is being written that was not stopped yet."""
+        return self._follows.isActive() and not self.going.stopped
+
     def begin(self, doing: str) -> Going:
         """Show that something is being done; gives what the work tells how far it is."""
         self.going = Going()
@@ -66,6 +71,12 @@ class WritingLine(QWidget):
         self.show_folder.hide()
         self._follows.start()
         return self.going
+
+    def ask_to_stop(self) -> None:
+        """Have the work end at its next step, with nothing written."""
+        self.going.stopped = True
+        self.stop.hide()
+        self._doing.setText(_("Stopping…"))
 
     def end(self, folder: Path | None = None) -> None:
         """Show that it is over, and `folder` where something was written."""
@@ -81,11 +92,6 @@ class WritingLine(QWidget):
         if self.going.of:
             self.bar.setRange(0, self.going.of)
             self.bar.setValue(self.going.done)
-
-    def _stop(self) -> None:
-        self.going.stopped = True
-        self.stop.hide()
-        self._doing.setText(_("Stopping…"))
 
     def _open_folder(self) -> None:
         if self._folder is not None:

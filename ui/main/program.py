@@ -23,7 +23,7 @@ from ui.main import rehearsal
 from ui.main.garbage import Garbage
 from ui.main.opened import OpenWorkshop
 from ui.main.rehearsal import Rehearsal
-from ui.tasks import run_in_background, wait_for_all
+from ui.tasks import is_writing, run_in_background, wait_for_all
 from workshop_app import settings as machine
 from workshop_app.clerk import Clerk
 from workshop_app.recovered import free_beside, told
@@ -32,7 +32,7 @@ from workshop_app.settings import Settings
 from workshop_app.store.errors import SessionFileProblem
 from workshop_app.store.recover import Recovery
 
-#: How soon the program notices that the system asks it to end, in milliseconds.
+#: How soon the program notices that the system asks it to end, or that what was written is there, in milliseconds.
 _PULSE_MS = 300
 #: The process that made a summary ends after so many seconds: its 120 MB are then for the evening that is opened.
 _SUMMARY_RESTS = 2.0
@@ -60,6 +60,9 @@ class Program(QObject):
         self.opened: OpenWorkshop | None = None
         self._rehearsal: Rehearsal | None = None
         self._busy = self._closed = False
+        #: While something is being written the evening is closed a little later.
+        self._leaving = QTimer(self, interval=_PULSE_MS)
+        self._leaving.timeout.connect(self._leave)
         #: The file that is being opened as it is.
         self._opening: Path | None = None
         #: For documents of evenings that are not open; its process begins with the first of them.
@@ -125,9 +128,12 @@ class Program(QObject):
         self._start(rehearsal.make, rehearsed=True)
 
     def go_home(self) -> None:
-        """Close the workshop and show the first page."""
-        self._close_workshop()
-        self.show_home()
+        """Close the workshop and show the first page; what is being written is waited for, and that is said."""
+        if self.opened is not None and is_writing():
+            self.opened.page.say_leaving()
+            self._leaving.start()
+        else:
+            self._leave()
 
     def speak(self, language: str) -> None:
         """Use another language from now on."""
@@ -147,11 +153,18 @@ class Program(QObject):
         """Close everything in order: hear nothing more, finish what runs, close the file. Asks nothing."""
         if not self._closed:
             self._closed = True
+            self._leaving.stop()
             self._close_workshop()
             self._clerk.close()
             wait_for_all()
             # A file that was just being opened comes back only now, and is closed again.
             self._application.processEvents()
+
+    def _leave(self) -> None:
+        if not is_writing():
+            self._leaving.stop()
+            self._close_workshop()
+            self.show_home()
 
     def _start(
         self,
