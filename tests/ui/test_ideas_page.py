@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QMenu, QPushButton
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton
 
 from tests.ui.evening import Evening
 from ui.dialogs.add_ideas import AddIdeasDialog
-from ui.dialogs.idea_dialogs import EditIdeaDialog, HideIdeaDialog, NameDialog
+from ui.dialogs.idea_dialogs import EditIdeaDialog, HideIdeaDialog, MergeIdeaDialog, NameDialog
 from ui.kinds.ideas.panel import PUT_AWAY, Panel
 from ui.widgets.card_model import MIME
 from ui.widgets.idea_list import IdeaList
@@ -79,6 +79,29 @@ def test_a_waiting_idea_is_mended_before_it_is_taken_in(evening: Evening) -> Non
     evening.click(dialog.do_it)
     evening.until(lambda: evening.idea(idea).text == "Kirjasto auki")
     assert IdeaState.WAITING is evening.idea(idea).state
+
+
+def test_a_waiting_idea_that_looks_like_another_is_told(evening: Evening) -> None:
+    """One press merges it, undo takes that back; beside an idea like no other nothing is told."""
+    person, other = evening.join(1)[0], evening.snapshot.ideas[0]
+    evening.go("ideas")
+    waiting = evening.page.side.waiting
+    evening.write_idea("Xyzzy plugh", person)
+    evening.until(lambda: any(b.text() == "Ota mukaan" for b in waiting.findChildren(QPushButton)))
+    assert not any("Muistuttaa" in told.text() for told in waiting.findChildren(QLabel))
+    idea = evening.write_idea(f"{other.text} myös", person)
+    evening.until(
+        lambda: any(f"Muistuttaa: ”{other.text}”" == told.text() for told in waiting.findChildren(QLabel))
+    )
+    waiting.doing.merge(evening.idea(idea), evening.snapshot.ideas)
+    dialog = evening.dialog(MergeIdeaDialog)
+    assert isinstance(dialog, MergeIdeaDialog)
+    assert other.text == dialog.list.item(0).text()
+    dialog.reject()
+    evening.click(next(b for b in waiting.findChildren(QPushButton) if b.text() == "Yhdistä siihen"))
+    evening.until(lambda: evening.idea(idea).merged_into == other.id)
+    evening.page.undoing.undo()
+    evening.until(lambda: evening.idea(idea).state is IdeaState.WAITING)
 
 
 def test_taking_all_in_can_be_taken_back_at_once(evening: Evening) -> None:

@@ -74,10 +74,15 @@ class IdeaActions(QObject):
     def merge(self, idea: Idea, ideas: tuple[Idea, ...]) -> None:
         """Ask which other idea, then merge."""
         dialog = MergeIdeaDialog(idea, ideas, self._window)
-        dialog.chosen.connect(
-            lambda into: self._do(c.MergeIdea(idea.id, into), _("The ideas are merged."), self._back(idea))
-        )
+        dialog.chosen.connect(lambda into: self._merge(idea, into))
         dialog.open()
+
+    def merge_into(self, idea: Idea, other: Idea) -> None:
+        """Count the idea as one with the other."""
+        self._merge(idea, other.id)
+
+    def _merge(self, idea: Idea, into: int) -> None:
+        self._do(c.MergeIdea(idea.id, into), _("The ideas are merged."), self._back(idea))
 
     def edit(self, idea: Idea) -> None:
         """Ask for the new wording."""

@@ -9,6 +9,7 @@ from ui.dialogs.asking import Asking
 from ui.locale import _, _n
 from ui.style import set_role
 from ui.widgets.pieces import label
+from workshop_app.domain.alike import Alike
 from workshop_app.domain.ideas import IDEA_LIMIT, Idea
 
 _ID = int(Qt.ItemDataRole.UserRole)
@@ -124,8 +125,10 @@ class MergeIdeaDialog(ChooseIdeaDialog):
     """Choose the idea that another one is counted as one with. Signal `chosen(idea_id)`."""
 
     def __init__(self, idea: Idea, ideas: tuple[Idea, ...], parent: QWidget | None = None) -> None:
-        others = tuple(other for other in ideas if other.id != idea.id)
-        super().__init__(_("Which idea says the same?"), _("Merge"), others, parent, about=idea.text)
+        like = Alike({other.id: other.text for other in ideas}).likeness(idea.text)
+        # What is most alike stands first, the others in their order.
+        found = sorted((o for o in ideas if o.id != idea.id), key=lambda other: -like.get(other.id, 0.0))
+        super().__init__(_("Which idea says the same?"), _("Merge"), tuple(found), parent, about=idea.text)
 
     def close_up(self) -> None:
         """Say that it can be undone."""

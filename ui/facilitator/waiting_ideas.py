@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QWidget
 
 from ui.client import Client
@@ -9,6 +10,7 @@ from ui.dialogs.idea_actions import IdeaActions
 from ui.locale import _, _n
 from ui.style import set_role
 from ui.widgets.pieces import button, column, empty, label, row
+from workshop_app.domain.alike import Alike
 from workshop_app.domain.ideas import Idea
 
 #: How many are shown at once; the rest follow when these are dealt with.
@@ -45,8 +47,11 @@ class WaitingIdeas(QWidget):
         self._heading.setText(_("New ideas ({n})", n=len(waiting)))
         self._all.setVisible(len(waiting) > 1)
         empty(self._list)
+        taken_in = {idea.id: idea for idea in ideas if idea.votable and waiting}
+        alike = Alike({number: idea.text for number, idea in taken_in.items()})
         for idea in waiting[:SHOWN]:
-            self._list.addWidget(self._card(idea))
+            like = alike.most(idea.text)
+            self._list.addWidget(self._card(idea, None if like is None else taken_in[like]))
         more = len(waiting) - SHOWN
         self._rest.setVisible(more > 0 or not waiting)
         self._rest.setText(
@@ -55,7 +60,7 @@ class WaitingIdeas(QWidget):
             else _("Ideas that phones send wait here until you take them in.")
         )
 
-    def _card(self, idea: Idea) -> QFrame:
+    def _card(self, idea: Idea, like: Idea | None) -> QFrame:
         card = QFrame()
         set_role(card, "note")
         inside = column(card, margins=(8, 5, 8, 5), spacing=0)
@@ -74,6 +79,11 @@ class WaitingIdeas(QWidget):
         line.addStretch(1)
         inside.addWidget(words)
         inside.addLayout(line)
+        if like is not None:
+            # Only told: whether two people mean the same is for a person to say.
+            inside.addWidget(label(_("Looks like: “{text}”", text=like.text), "small", wrap=True))
+            there = button(_("Merge into that one"), "quiet-link", lambda: self.doing.merge_into(idea, like))
+            inside.addWidget(there, 0, Qt.AlignmentFlag.AlignLeft)
         return card
 
     def _take_all(self) -> None:
