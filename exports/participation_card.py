@@ -88,12 +88,14 @@ def _write_agenda(document: WordDocument, plan: Plan, language: str) -> None:
     if not plan.agenda:
         return
     document.heading(_("Agenda"), 1)
-    stages = {stage.id: _words(stage.name, language) for stage in plan.workshop.ladder.stages}
+    stages = {s.id: f"{s.order} {_words(s.name, language)}" for s in plan.workshop.ladder.stages}
+    promised = plan.workshop.promise_stage_id or ""
     rows = [
         (
             _words(activity.title, language),
             _words(activity.question, language) if activity.question else "",
-            stages.get(activity.stage_id or "", "–"),
+            # As in the minutes: a part without a promise of its own has the evening's.
+            stages.get(activity.stage_id or promised, "–"),
             str(activity.minutes),
         )
         for activity in plan.agenda
@@ -101,7 +103,7 @@ def _write_agenda(document: WordDocument, plan: Plan, language: str) -> None:
     document.table(
         (_("Part"), _("Question"), _("Promised step"), _("Length, min")),
         rows,
-        caption=_("Agenda"),
+        caption=_("The parts of the evening"),
         description=_("What is done in the evening, in order, and how long it takes."),
         widths=(3, 6, 3, 2),
         right=(3,),

@@ -167,7 +167,10 @@ class WordDocument:
 
     def _keep_end(self) -> None:
         """The last two paragraphs stay together: no page has the last line alone."""
-        last = [e for e in list(self._document.element.body)[-3:-1] if e.tag == qn("w:p")]
+        body = list(self._document.element.body)[:-1]
+        if not body or body[-1].tag != qn("w:p"):
+            return  # before a table stands its caption, which is kept with it already
+        last = [e for e in body[-2:] if e.tag == qn("w:p")]
         for number, element in enumerate(last):
             shape = Paragraph(element, self._document).paragraph_format
             shape.keep_together = True

@@ -161,7 +161,7 @@ def _write_evenings(evenings: Evenings, table: Table, writer: Writer) -> None:
         lines,
         caption=_("The evenings"),
         description=_("For each evening its day, place and organiser, and how much of what there was."),
-        widths=(7.5, *(2.4 for _at in counts)),
+        widths=(9, *(2 for _at in counts)),
         right=range(1, len(counts) + 1),
     )
 

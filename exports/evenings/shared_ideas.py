@@ -83,7 +83,7 @@ def _compared_again(found: pd.DataFrame) -> pd.DataFrame:
     by_idea = asked.groupby(["about", "key"], sort=False)
     each = asked[by_idea["evening"].transform("nunique") > 1]
     several = each.groupby("title")["about"].transform("nunique") > 1
-    titles = each["title"].where(~several, each["title"] + ": " + each["question"])
+    titles = each["title"].where(~several, each["title"] + " – " + each["question"])
     return each.assign(weight=each["share"] * each["answers"], title=titles)
 
 
@@ -222,7 +222,9 @@ def _write_table(first: pd.DataFrame, each: pd.DataFrame, evenings: Evenings, wr
             "For each idea the answers about it, the mean of its shares, the shares of the evenings, and the "
             "difference between the highest and the lowest."
         ),
-        widths=(5.2, 2.2, 2.2, *(6 / len(headers) for _header in headers), 2.6),
+        widths=(8.2, 1.8, 1.8, *(3.8 / len(headers) for _header in headers), 1.4)
+        if few
+        else (5.2, 1.8, 1.8, 6.8, 1.4),
         right=[1, 2, *(range(3, 3 + len(headers)) if few else ()), 3 + len(headers)],
     )
 

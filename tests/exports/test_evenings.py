@@ -150,7 +150,7 @@ def test_another_question_is_no_second_evening(gathered: Gathered) -> None:
     made = summary_tables(Gathered((first, second)))["shared_ideas"].rows
     titles = Counter(str(row[0]) for row in made)
     asked = ("Kumpi on tärkeämpi hyvinvointialueella?", "Kumpi ensin?")
-    assert {f"Strategian keskeiset teemat: {question}": 22 for question in asked} == titles
+    assert {f"Strategian keskeiset teemat – {question}": 22 for question in asked} == titles
     assert {2} == {row[2] for row in made}
 
 

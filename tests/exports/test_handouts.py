@@ -108,5 +108,12 @@ def test_the_card_tells_who_how_what_and_afterwards(evening: Minutes, tmp_path: 
     ]
     assert expected == [text for level, text in headings(content) if level == 1][:5]
     assert len(agenda) + 1 == len(next(iter(tables(content).values())))
-    said = "\n".join(p.text for p in docx.Document(str(target)).paragraphs)
-    assert "Kirje jokaiseen talouteen" in said
+    opened = docx.Document(str(target))
+    assert "Kirje jokaiseen talouteen" in "\n".join(p.text for p in opened.paragraphs)
+    # As the minutes tell it: a part without a promise of its own has the evening's.
+    assert {"4 Yhteissuunnittelu"} == {row[2] for row in tables(content)["Tilaisuuden osiot"][1:]}
+    caption = opened.paragraphs[-1]
+    assert ("Table Caption", None) == (
+        caption.style and caption.style.name,
+        caption.paragraph_format.keep_with_next,
+    )
