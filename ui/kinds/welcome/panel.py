@@ -60,6 +60,10 @@ class Panel(QWidget):
         inside.addWidget(label(_("Read the code with the camera, or write the address:"), "muted", wrap=True))
         inside.addWidget(self._address)
         inside.addWidget(self._code)
+        told = _(
+            "Somebody has no phone? A tablet can go round: see “People without a phone” on the network's page."
+        )
+        inside.addWidget(label(told, "small", wrap=True))
 
     def show_view(self, view: View) -> None:
         """Show who is here."""
