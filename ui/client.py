@@ -44,14 +44,14 @@ class Client(QObject):
     """Submits commands and tells of changes.
 
     Signals: `changed(subjects)` a frozenset of `Subject`; `trouble(code)` commits fail;
-    `well()` they go through again; `copied(well)` the rolling copy began to fail, or was made
-    again; `refused(error)` a command without its own `failed` was refused.
+    `well()` they go through again; `copied(code)` the rolling copy began to fail, or (with
+    nothing) was made again; `refused(error)` a command without its own `failed` was refused.
     """
 
     changed = Signal(object)
     trouble = Signal(str)
     well = Signal()
-    copied = Signal(bool)
+    copied = Signal(str)
     refused = Signal(object)
     _woken = Signal()
     _answered = Signal(object)
@@ -146,9 +146,9 @@ class Client(QObject):
                 case StorageWell():
                     self.well.emit()
                 case CopyTrouble():
-                    self.copied.emit(False)
+                    self.copied.emit(event.code)
                 case CopyWell():
-                    self.copied.emit(True)
+                    self.copied.emit("")
         if self._subjects and not self._timer.isActive():
             self._timer.start()
 

@@ -124,6 +124,29 @@ def test_a_failing_copy_harms_no_answer(tmp_path: Path, caplog: pytest.LogCaptur
     assert "No rolling copy" in caplog.text
 
 
+def test_damage_is_not_copied_over_what_is_whole(tmp_path: Path) -> None:
+    """A stick that spoils pages under the open file: the copies before it stay, it is told, and answers go on."""
+    heard: list[Event] = []
+    with always(tmp_path) as runtime:
+        runtime.bus.subscribe(heard.extend)
+        for name in ("Ii", "Oulu"):
+            runtime.submit(EditWorkshop(place=name)).result(100)
+            settled(runtime)
+        page = runtime.reader().number("SELECT rootpage FROM sqlite_master WHERE name = 'theme'")
+        with runtime.path.open("r+b") as file:
+            file.seek((page - 1) * 4_096)
+            file.write(b"\xa5" * 4_096)
+        for number in range(4):
+            runtime.submit(Join(f"hash-{number}", None, "fi")).result(100)
+            settled(runtime)
+    with pytest.raises(SessionFileProblem, match="damaged"):
+        Runtime(runtime.path)
+    copies = backup.rolling_paths(runtime.path)
+    assert {"Ii", "Oulu"} == {place(copy) for copy in copies}
+    assert {runtime.path, *copies} == set(tmp_path.iterdir())
+    assert [CopyTrouble("damaged")] == [event for event in heard if isinstance(event, CopyTrouble)]
+
+
 def test_a_copy_for_a_stick(tmp_path: Path) -> None:
     """It is one file, with everything that was acknowledged before; an older copy there is replaced."""
     stick = tmp_path / "stick"

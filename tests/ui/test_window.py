@@ -157,6 +157,9 @@ def test_a_copy_that_fails_is_told_on_the_chip(evening: Evening) -> None:
     evening.until(lambda: top.file.text() == "Ei tallennu")
     bus.publish([StorageWell()])
     evening.until(lambda: top.file.text() == "Tallennettu, ei varmuuskopiota")
+    bus.publish([CopyTrouble("damaged")])
+    evening.until(lambda: top.file.text() == "Tiedosto vaurioitunut")
+    assert "viimeiset ehjät varmuuskopiot säilyvät" in top.file.toolTip()
     bus.publish([CopyWell()])
     evening.until(lambda: top.file.text() == "Tallennettu")
 

@@ -127,11 +127,14 @@ def test_own_hosts_are_let_in(phone: Phone, host: str) -> None:
     assert 200 == phone.client.get("/", headers={"Host": host}).status_code
 
 
-def test_announced_body_is_bounded(joined: Phone) -> None:
+def test_announced_body_is_bounded(hall: Hall, joined: Phone, monkeypatch: pytest.MonkeyPatch) -> None:
     """A Content-Length over the limit is refused before the body is read, with a page."""
     page = joined.post("/a/1", {"text": "x" * guard.BODY_LIMIT})
     assert 413 == page.status
     assert page.notice.startswith("Lähetys oli liian pitkä")
+    monkeypatch.setattr(guard, "DRAIN_SECONDS", 0.01)
+    head = f"POST /join HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: {guard.BODY_LIMIT + 1}\r\n\r\n"
+    assert b"HTTP/1.1 413 " == raw(hall.port, head.encode(), last=False)[:13]
 
 
 def test_streamed_body_is_bounded(joined: Phone) -> None:
@@ -145,11 +148,15 @@ def test_streamed_body_is_bounded(joined: Phone) -> None:
     assert 413 == joined.client.post("/a/1", content=endless(), headers=headers).status_code
 
 
-def test_other_bodies_are_refused(joined: Phone) -> None:
+def test_other_bodies_are_refused(hall: Hall, joined: Phone) -> None:
     """Only what an HTML form sends is read; too many fields are not."""
+    address = f"/a/{hall.open('ideas')}"
     headers = {"Origin": joined.origin}
-    assert 415 == joined.client.post("/a/1", json={"text": "x"}, headers=headers).status_code
-    assert 400 == joined.post("/a/1", {f"f{n}": "x" for n in range(100)}).status
+    assert 415 == joined.client.post(address, json={"text": "x"}, headers=headers).status_code
+    assert 400 == joined.post(address, {"text": "x", **{f"f{n}": "x" for n in range(100)}}).status
+    assert 200 == joined.post(address, {"text": "Tämä käy"}).status
+    rows = hall.runtime.reader().query("SELECT text FROM idea WHERE participant_id IS NOT NULL")
+    assert ["Tämä käy"] == [row["text"] for row in rows]
 
 
 def test_head_is_bounded(hall: Hall) -> None:

@@ -14,7 +14,7 @@ from tests.web.phone import Phone
 from workshop_app.domain.commands import EditWorkshop, WriteMinutesText
 from workshop_app.domain.people import Channel
 from workshop_app.store import workshop_rows
-from workshop_app.web import identity
+from workshop_app.web import current, identity
 
 
 def test_first_page_says_what_this_is(phone: Phone) -> None:
@@ -79,6 +79,20 @@ def test_secrets_are_by_lot(phones: Callable[..., Phone]) -> None:
     assert 60 == len(set(secrets))
     # The last sign holds four bits; 60 draws of the others show more than half of the 64 signs, by far.
     assert min(len(set(signs)) for signs in list(zip(*secrets, strict=True))[:42]) > 24
+
+
+def test_people_at_hand_are_bounded(
+    hall: Hall, phones: Callable[..., Phone], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of those who have joined only so many secrets stay in memory; each is known all the same."""
+    monkeypatch.setattr(current, "PEOPLE", 2)
+    made = [phones() for _ in range(5)]
+    for phone in made:
+        phone.join()
+    tokens = [phone.token() for phone in made]
+    kept = current.Current(hall.runtime._reads)
+    assert None not in {kept.person(token) for token in tokens}
+    assert len(kept._people[1]) <= 2
 
 
 def test_double_tap_joins_once(hall: Hall, phone: Phone) -> None:

@@ -14,6 +14,7 @@ from tests.web.phone import Phone
 from workshop_app.domain.commands import GiveMinutes
 from workshop_app.web import limits, protocol, server
 from workshop_app.web.limits import HALL, Allowed, Buckets, Connections, Rate, Rates
+from workshop_app.web.presence import KNOWN, Presence
 
 NONE = Rate(2, 0.001)
 _ASK = b"GET /static/phone.css HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
@@ -94,6 +95,11 @@ def test_tables_are_bounded() -> None:
         register.closed(one, f"10.0.0.{n}")
         register.closed(one, f"10.0.0.{n}")
     assert (0, 0) == (register.count, register.addresses)
+
+    presence = Presence()
+    for n in range(KNOWN + 100):
+        presence.came_in(f"10.0.{n // 250}.{n % 250}", "10.0.0.1")
+    assert {"10.0.0.1": KNOWN} == presence.reached()
 
 
 def test_a_hall_behind_one_address_is_let_in() -> None:
@@ -223,7 +229,7 @@ def test_streams_in_all_are_bounded(hall: Hall, plugs: ExitStack, phones: Callab
     assert 200 == second.client.get("/version").status_code
 
 
-@pytest.mark.parametrize("sent", [b"", b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX: "])
+@pytest.mark.parametrize("sent", [b"", b"GET / HTTP/1.1\r\nX: ", _ASK + b"GET / HTTP/1.1\r\nX: "])
 def test_a_head_that_trickles_is_cut(
     hall: Hall, plugs: ExitStack, sent: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:

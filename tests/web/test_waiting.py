@@ -60,6 +60,23 @@ def test_patience_ends() -> None:
     assert "well" == asyncio.run(ask())
 
 
+def test_who_hangs_up_holds_up_nobody() -> None:
+    """Of two whose answers come together the first has gone; the other one hears."""
+    sent: list[Answer] = []
+    waiting = Waiting(lambda _command, answer: sent.append(answer), 10.0)
+
+    async def ask() -> object:
+        gone, there = (asyncio.create_task(waiting.result(EndWorkshop())) for _ in range(2))
+        await _turns()
+        gone.cancel()
+        await _turns()
+        for answer in sent:
+            answer.set_result("well")
+        return await there
+
+    assert "well" == asyncio.run(ask())
+
+
 def test_the_writer_goes_on_without_the_host() -> None:
     """An answer to a host that has stopped is no error of the writer's."""
     sent: list[Answer] = []

@@ -36,10 +36,10 @@ class Telling(QObject):
         self._top.show_saved()
         self._notice.say(_("Saving works again."))
 
-    def _copied(self, well: bool) -> None:
-        self._top.show_copies(well=well)
-        said = _("The backup copy is made again.") if well else self._top.file.toolTip()
-        self._notice.say(said, trouble=not well)
+    def _copied(self, code: str) -> None:
+        self._top.show_copies(code)
+        said = self._top.file.toolTip() if code else _("The backup copy is made again.")
+        self._notice.say(said, trouble=bool(code))
 
     def _moved(self, _before: str, now: str) -> None:
         if now:

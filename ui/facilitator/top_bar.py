@@ -28,7 +28,7 @@ class TopBar(QFrame):
         super().__init__(parent)
         set_role(self, "top")
         self.setFixedHeight(52)
-        self._trouble, self._copied = "", True
+        self._trouble, self._uncopied = "", ""
         self._title = ElidedLabel("section")
         self._where = ElidedLabel("muted")
         self.phones = Chip(_("Phones"), pressable=True)
@@ -78,17 +78,24 @@ class TopBar(QFrame):
         self._trouble = sentence
         self._show_file()
 
-    def show_copies(self, *, well: bool) -> None:
-        """Whether the copy beside the file is being kept up to date."""
-        self._copied = well
+    def show_copies(self, code: str) -> None:
+        """Why the copy beside the file is not kept up to date (`CopyTrouble.code`), or that it is (nothing)."""
+        self._uncopied = code
         self._show_file()
 
     def _show_file(self) -> None:
         told = self._trouble
         if told:
             self.file.show_state(_("Not saved"), "live")
-        elif self._copied:
+        elif not self._uncopied:
             self.file.show_state(_("Saved"))
+        elif self._uncopied == "damaged":
+            self.file.show_state(_("File damaged"), "warn")
+            told = _(
+                "The file is damaged. Answers still go into it, and its last whole backup copies stay. "
+                "After the evening close the workshop and open it again: "
+                "the first page then offers to rescue what can be read."
+            )
         else:
             self.file.show_state(_("Saved, no backup copy"), "warn")
             told = _(

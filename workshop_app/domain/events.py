@@ -40,7 +40,12 @@ class StorageWell:
 
 @dataclass(frozen=True, slots=True)
 class CopyTrouble:
-    """The rolling copy beside the file could not be made (disk nearly full, folder refuses); answers go on."""
+    """The rolling copy beside the file could not be made; answers go on.
+
+    `code` is "room" (disk nearly full, folder refuses), or "damaged" where the file is: the copies before it stay.
+    """
+
+    code: str = "room"
 
 
 @dataclass(frozen=True, slots=True)

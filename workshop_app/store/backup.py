@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
+from workshop_app.store.errors import SessionFileProblem, from_sqlite
 from workshop_app.store.limits import harden
 
 SUFFIX = ".tupa"
@@ -22,6 +23,8 @@ SUFFIX = ".tupa"
 PAGES = 64
 #: Room that a copy must leave on the disk, in bytes: answers go before copies.
 ROOM = 50_000_000
+#: Of SQLite's own steps so many are done at a time while a copy is checked; they take about a millisecond.
+_STEPS = 20_000
 
 log = logging.getLogger(__name__)
 
@@ -100,7 +103,10 @@ def copy_file(path: Path, target: Path, between: Callable[[], None] | None = Non
 
 
 def roll(path: Path, between: Callable[[], None]) -> bool:
-    """Make the newest rolling copy, and keep the one before it. Returns False where the disk lacks the room."""
+    """Make the newest rolling copy, and keep the one before it. Returns False where the disk lacks the room.
+
+    Raises sqlite3.Error, OSError, and SessionFileProblem(damaged) for a copy that is: then those before it stay.
+    """
     newest, older = rolling_paths(path)
     needed = sum(p.stat().st_size for p in (path, path.with_name(path.name + "-wal")) if p.exists())
     if shutil.disk_usage(path.parent).free < needed + ROOM:
@@ -108,11 +114,44 @@ def roll(path: Path, between: Callable[[], None]) -> bool:
         return False
     fresh = newest.with_name(newest.name + ".next")
     copy_file(path, fresh, between)
+    try:
+        if not _is_whole(fresh, between):
+            raise SessionFileProblem("damaged", name=path.name)
+    except BaseException:
+        fresh.unlink(missing_ok=True)
+        raise
     if newest.exists():
         newest.replace(older)
     fresh.replace(newest)
     settle(path.parent)
     return True
+
+
+def _is_whole(copy: Path, between: Callable[[], None]) -> bool:
+    """Whether SQLite finds nothing wrong with the copy; `between` is called now and then, and may break it off."""
+    connection = sqlite3.connect(f"{copy.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+    raised: list[BaseException] = []
+
+    def step() -> bool:
+        try:
+            between()
+        except BaseException as error:  # noqa: BLE001 - SQLite would swallow it; raised again below
+            raised.append(error)
+        return bool(raised)
+
+    try:
+        harden(connection)
+        connection.set_progress_handler(step, _STEPS)
+        return bool(connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")
+    except sqlite3.Error as error:
+        if raised:
+            raise raised[0] from None
+        problem = from_sqlite(error)
+        if problem is None or problem.code not in ("damaged", "foreign"):
+            raise
+        return False
+    finally:
+        connection.close()
 
 
 def forget(path: Path) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from workshop_app.domain.events import CopyTrouble, CopyWell, Event
 from workshop_app.store import backup
+from workshop_app.store.errors import SessionFileProblem
 from workshop_app.store.session_file import SessionFile
 
 #: Seconds between two rolling copies, and between two looks at whether trouble with the file is over.
@@ -40,7 +41,7 @@ class Upkeep:
         self._every = every
         self._seconds = seconds
         self._told = told
-        self._failing = False
+        self._failing = ""
         self._changed = False
         self._copying = self._wiped = False
         self._next = seconds() + (every or 0.0)
@@ -94,20 +95,22 @@ class Upkeep:
             if self._wiped:
                 raise _Wiped
 
+        failing = ""
         try:
-            made = backup.roll(self._file.path, step)
+            if not backup.roll(self._file.path, step):
+                failing = "room"
         except _Wiped:
             return
-        except (sqlite3.Error, OSError) as error:
-            log.warning("No rolling copy: %s", type(error).__name__)
-            made = False
+        except (sqlite3.Error, OSError, SessionFileProblem) as error:
+            failing = error.code if isinstance(error, SessionFileProblem) else "room"
+            log.warning("No rolling copy: %s (%s)", type(error).__name__, failing)
         except BaseException:
             self._changed = True
             raise
-        self._changed = self._changed or not made
-        if self._failing == made:
-            self._failing = not made
-            self._told(CopyWell() if made else CopyTrouble())
+        self._changed = self._changed or bool(failing)
+        if self._failing != failing:
+            self._failing = failing
+            self._told(CopyTrouble(failing) if failing else CopyWell())
         self._next = self._seconds() + (self._every or 0.0)
 
     def forget(self) -> None:
