@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import MakePhone
 from tests.browser.test_evening import STICKING_OUT, joined
-from tests.browser.test_script import choose
+from tests.browser.test_script import choose, start, stop, written
 from tests.web.hall import Hall
 from workshop_app.kinds.duel.kind import count
 from workshop_app.store import workshop_rows
@@ -61,10 +61,58 @@ def test_lost_for_long_tells_the_code(hall: Hall, browse: MakePhone) -> None:
     expect(page.locator("#link")).to_contain_text("Yhteys katkesi.")
     expect(page.locator("#link")).not_to_contain_text(code)
     page.clock.run_for(40_000)
-    expect(page.locator("#link")).to_contain_text(f"tunnuksellasi {code} jatkat")
+    expect(page.locator("#link")).to_have_text(
+        "Yhteys on yhä poikki. Jos valkokankaalla on uusi osoite, lue QR-koodi uudelleen ja anna tunnuksesi "
+        f"{code}."
+    )
+    page.locator("button.card.left").click()
+    expect(page.locator("#link")).to_have_text(
+        "Äsken lähettämäsi odottaa tällä sivulla. Jos valkokankaalla on uusi osoite, lue QR-koodi, anna tunnuksesi "
+        f"{code} ja lähetä sama siellä."
+    )
+    # However large the letters, all of the page can be scrolled free of the bar.
+    page.set_viewport_size({"width": 320, "height": 568})
+    page.evaluate(
+        "document.documentElement.style.fontSize = '200%'; window.scrollTo(0, document.body.scrollHeight)"
+    )
+    assert page.evaluate(
+        "[...document.querySelectorAll('footer a')].pop().getBoundingClientRect().bottom <= "
+        "document.querySelector('.bars').getBoundingClientRect().top"
+    )
     page.context.set_offline(False)
     page.clock.run_for(10_000)
     expect(page.locator("#link")).to_be_empty()
+
+
+def test_what_waited_at_the_old_address_counts_once(hall: Hall, browse: MakePhone) -> None:
+    """An idea waits in the old tab, is written again at the new address, and goes off when the old one is back: one
+    idea. There the join page asks for the code first, as the evening is under way.
+    """
+    page = browse()
+    joined(page)
+    code = page.locator("strong.code").inner_text()
+    hall.open("duel")
+    hall.open("ideas")
+    page.goto("/")
+    expect(page.locator("#idea")).to_be_visible()
+    stop(hall)
+    page.route("**/*", lambda route: route.abort())
+    page.locator("#idea").fill("Kyläbussi")
+    page.locator("form[data-fresh] button.button").click()
+    expect(page.locator("#unsent")).to_contain_text("Kyläbussi")
+    start(hall)
+    other = page.context.new_page()
+    other.goto(f"http://localhost:{hall.port}/")
+    order = "[...document.querySelectorAll('main form')].map(form => form.getAttribute('action'))"
+    assert ["/rejoin", "/join"] == other.evaluate(order)
+    come_back(other, code)
+    other.locator("#idea").fill("Kyläbussi")
+    other.locator("form[data-fresh] button.button").click()
+    expect(other.locator(".cards li", has_text="Kyläbussi")).to_have_count(1)
+    page.unroute_all()
+    expect(page.locator("#unsent")).to_have_count(0)
+    expect(page.locator(".cards li", has_text="Kyläbussi")).to_have_count(1)
+    assert ["Kyläbussi"] == [idea.text for idea in written(hall)]
 
 
 def test_two_phones_of_one_person(hall: Hall, browse: MakePhone) -> None:

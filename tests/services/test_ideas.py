@@ -63,6 +63,16 @@ def test_without_approval_it_is_in_at_once(runtime: Runtime) -> None:
     assert IdeaState.IN == look(runtime, from_phone(runtime, "Kyläbussi", join(runtime))).state
 
 
+def test_the_same_words_of_one_person_are_one_idea(runtime: Runtime) -> None:
+    """What waited on another page and was written again counts once; taken back, it may be said again."""
+    person = join(runtime)
+    ids = [from_phone(runtime, "Kyläbussi", person, sending) for sending in ("x1", "x2")]
+    runtime.submit(c.WithdrawIdea(ids[0], person)).result()
+    again, repeated = (from_phone(runtime, "Kyläbussi", person, sending) for sending in ("x3", "x1"))
+
+    assert (1, ids[0], False) == (len(set(ids)), repeated, again in ids)
+
+
 def test_a_double_tap_is_one_idea(runtime: Runtime) -> None:
     """The same sending twice, with and without a client id; another person's same words are another idea."""
     first, second = join(runtime, "a"), join(runtime, "b")

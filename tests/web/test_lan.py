@@ -19,7 +19,7 @@ from workshop_app.web.lan import (
     rated,
     wifi_code,
 )
-from workshop_app.web.wrapping import LONG, breakable
+from workshop_app.web.wrapping import LONG, PLACE_TO_BREAK, breakable
 
 
 @pytest.mark.parametrize(
@@ -147,8 +147,9 @@ def test_qr_code_of_an_address_is_small() -> None:
 
 @given(st.text(max_size=300))
 def test_breakable_changes_nothing_but_hyphens(text: str) -> None:
-    """Without its soft hyphens the text is what it was."""
-    assert text.replace(SOFT_HYPHEN, "") == breakable(text).replace(SOFT_HYPHEN, "")
+    """Without its soft hyphens, and what lets a line end after a slash, the text is what it was."""
+    unseen = str.maketrans("", "", SOFT_HYPHEN + PLACE_TO_BREAK)
+    assert text.translate(unseen) == breakable(text).translate(unseen)
 
 
 @pytest.mark.parametrize(
@@ -163,3 +164,10 @@ def test_breakable_changes_nothing_but_hyphens(text: str) -> None:
 def test_long_words_break_where_they_may(word: str, expected: str) -> None:
     """Words longer than a line have their places to break at; short ones stay whole."""
     assert expected == breakable(word).replace(SOFT_HYPHEN, "-")
+
+
+def test_lines_end_after_a_slash_but_addresses_stay_as_they_are() -> None:
+    """Browsers keep "Dialog/samarbete" together and cut it anywhere; what is typed or copied is left alone."""
+    assert f"Dialog/{PLACE_TO_BREAK}samarbete 1/2" == breakable("Dialog/samarbete 1/2")
+    for address in ("kylatalo.fi/hyvinvointialue", "http://192.168.8.10:8080/hyvinvointialue"):
+        assert address == breakable(address)

@@ -51,12 +51,13 @@ PROPERTIES = _words(
     "bottom box-shadow box-sizing clip color cursor display fill flex flex-direction flex-wrap font "
     "font-size font-weight height justify-content left letter-spacing line-height list-style margin "
     "margin-bottom margin-left margin-right margin-top max-width min-height min-width outline outline-color "
-    "outline-offset overflow overflow-wrap overflow-x padding padding-bottom padding-left padding-top "
+    "outline-offset overflow overflow-wrap overflow-x padding padding-bottom padding-left padding-right padding-top "
     "page-break-inside position resize right stroke stroke-width text-align text-decoration text-transform "
     "top transition vertical-align white-space width word-wrap"
 )
 #: Younger, and what is without them.
 GRACE = {
+    "-webkit-user-select": "what was not sent is copied by a long press",
     "accent-color": "radio buttons in the browser's own colour",
     "appearance": "the prefixed one counts",
     "break-after": "a heading may end a printed page",
@@ -71,6 +72,7 @@ GRACE = {
     "scroll-behavior": "nothing moves by itself anyway",
     "text-size-adjust": "the prefixed one counts",
     "touch-action": "a tap waits for a second one",
+    "user-select": "what was not sent is copied by a long press",
 }
 #: `svh` stands in @supports; `fr` with the grid.
 _UNITS = {"%", "em", "fr", "pt", "px", "rem", "svh", "vh", "vw"}

@@ -53,7 +53,7 @@ def test_code_is_shown_calmly(hall: Hall, phone: Phone) -> None:
     hall.open("duel")
     page = phone.get()
     assert code not in page.text
-    assert f"tunnuksellasi {code} jatkat" in page.response.text
+    assert f"lue QR-koodi uudelleen ja anna tunnuksesi {code}." in page.response.text
 
 
 def test_codes_are_all_different_and_no_words() -> None:

@@ -57,15 +57,20 @@ def add_idea(tx: Tx, command: c.AddIdea) -> int:
 
 
 def _already_sent(tx: Tx, command: c.AddIdea, person: int, text: str) -> int | None:
-    """The idea that this sending repeats: the same client id, or the same words (a double tap)."""
+    """The idea that this sending repeats: the same client id, or the same words.
+
+    Words come again by a double tap, or because they wait on a page at an address that the laptop has no more, and
+    were written once more at the new one. What was withdrawn may be said again.
+    """
     numbers = numbers_of(tx, person)
     theirs = f"FROM idea WHERE participant_id IN ({marks(numbers)})"
-    row = tx.one(
-        f"SELECT id {theirs} AND (client_id = ? OR (client_id IS NULL AND text = ?))",
-        (*numbers, command.client_id, text),
+    rows = tx.query(
+        f"SELECT id, client_id {theirs} AND (client_id = ? OR text = ?)", (*numbers, command.client_id, text)
     )
-    if row is not None:
-        return int(row["id"])
+    for row in rows:
+        same = command.client_id is not None and row["client_id"] == command.client_id
+        if same or not idea_rows.idea(tx, row["id"]).withdrawn:
+            return int(row["id"])
     if tx.number(f"SELECT count(*) {theirs}", numbers) >= IDEAS_PER_PERSON:
         raise WorkshopError("too_many_ideas", limit=IDEAS_PER_PERSON)
     return None

@@ -89,7 +89,14 @@ class Views:
         # Choosing a language keeps the code that came with a printed ticket.
         code = said.typed.get("admission", "") if not said.notice else ""
         here = f"/?t={code}" if code and self.now.tickets else "/"
-        values = {**self.shared(None, here), "ticket": ticket, "admission": self.now.tickets, "kiosk": kiosk}
+        values = {
+            **self.shared(None, here),
+            "ticket": ticket,
+            "admission": self.now.tickets,
+            "kiosk": kiosk,
+            # A device that goes round has no way back to anybody's answers.
+            "under_way": not kiosk and any(a.closed_at is not None for a in self.now.activities),
+        }
         return draw("join.html", language, values, said)
 
     def about(self, language: str, person: Participant | None, said: Said = NOTHING) -> HTMLResponse:

@@ -9,10 +9,10 @@ from workshop_app.domain.hyphens import hyphenated
 
 #: Words shorter than this fit on a line of a phone in the largest of our sizes, a heading at 200 % included.
 LONG = 14
-#: Keep together what stands on either side, the second one as a space.
-JOINER, HARD_SPACE = "\u2060", "\u00a0"
+#: Keep together what stands on either side, the second one as a space; and a place where a line may end.
+JOINER, HARD_SPACE, PLACE_TO_BREAK = "\u2060", "\u00a0", "\u200b"
 # An address is no word: a hyphen would change it, and it may break anywhere.
-_WORD = re.compile(r"\S*(?:://|www\.|@)\S*|[^\W\d_]+")
+_WORD = re.compile(r"\S*(?:://|www\.|@|\w\.\w)\S*|[^\W\d_]+|(?<=[^\W\d_])/(?=[^\W\d_])")
 
 
 # The hall's ideas are drawn again and again.
@@ -20,11 +20,16 @@ _WORD = re.compile(r"\S*(?:://|www\.|@)\S*|[^\W\d_]+")
 def breakable(text: str, long: int = LONG) -> str:
     """The text with soft hyphens in its words of `long` letters and more, fewer where there is little room.
 
-    They are not seen, and not read out, unless a line ends there.
+    They are not seen, and not read out, unless a line ends there. Nor is what lets a line end after a slash
+    between two words, where browsers keep them together.
     """
-    return _WORD.sub(
-        lambda word: hyphenated(word[0]) if len(word[0]) >= long and word[0].isalpha() else word[0], text
-    )
+    return _WORD.sub(lambda found: _broken(found[0], long), text)
+
+
+def _broken(found: str, long: int) -> str:
+    if found == "/":
+        return found + PLACE_TO_BREAK
+    return hyphenated(found) if len(found) >= long and found.isalpha() else found
 
 
 def unbroken(text: str) -> str:

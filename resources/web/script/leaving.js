@@ -4,7 +4,7 @@ function leave(go) {
   if (leaving) { return; }
   leaving = true; lost();
   ask('GET', '/version', null, function () { leaving = false; well(); go(); }, function () {
-    leaving = false; astray = true; tell();
+    leaving = false; astray = true; lostAt = Date.now(); tell();
   });
 }
 function send(form, button) {

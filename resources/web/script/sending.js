@@ -62,11 +62,12 @@ function well() {
   if (!queue.length) { showUnsent(); }
 }
 function lost() { if (link.textContent) { tell(); } else if (!lostTimer) { lostTimer = setTimeout(tell, CALM); } }
-/* Lost for long, the laptop may have another address: there the code says who this is. */
+/* Lost for long, the laptop may have another address: there the code says who this is. What waits here can't get there, as
+   each address has a store of its own; it goes off if the old address is back, and the same words of one person count once. */
 function tell() {
-  var code = !unable && Date.now() - (lostAt = lostAt || Date.now()) > LONG && link.getAttribute('data-code');
-  var what = astray ? 'data-astray' : !queue.length ? 'data-lost' : unable ? 'data-unable' : 'data-kept';
-  say(link, link.getAttribute(what) + (code ? ' ' + code : '')); say(news, '');
+  var away = !unable && Date.now() - (lostAt = lostAt || Date.now()) > LONG && link.getAttribute('data-away');
+  var what = away ? (queue.length ? 'data-stays' : 'data-away') : astray ? 'data-astray' : !queue.length ? 'data-lost' : unable ? 'data-unable' : 'data-kept';
+  say(link, link.getAttribute(what)); say(news, '');
   showUnsent();
 }
 /* What was written and has not gone yet stands on the page: nobody need wonder where it is, and under a new address it can be read. */
