@@ -2,7 +2,7 @@
 
 The texts are those of the minutes, the tables, the hand-outs and `workshop.json`: also of ideas and decisions that were
 left out, and an idea's first wording. Contact, organiser and who asked to be named are meant to be known; the
-facilitator's own notes, which only the archive has, are hers. What is blanked is erased: it is nowhere in the file.
+facilitator's own notes are in nothing that is given. What is blanked is erased: it is nowhere in the file.
 """
 
 from __future__ import annotations

@@ -15,10 +15,12 @@ from tests.clock import Clock
 from tests.exports.evenings import DAY, whole_evening
 from tests.exports.test_hostile_texts import HOSTILE
 from workshop_app import archive, problems
+from workshop_app.domain.commands import EditActivity
 from workshop_app.domain.errors import WorkshopError
 from workshop_app.i18n import translator
 from workshop_app.minutes import Minutes, read_minutes
 from workshop_app.runtime import NewWorkshop, Runtime, import_archive
+from workshop_app.store import workshop_rows
 from workshop_app.store.errors import SessionFileProblem
 
 WORDS = st.text(alphabet=st.characters(codec="utf-8"), min_size=1, max_size=30)
@@ -92,6 +94,22 @@ def test_no_secret_is_in_it(whole: tuple[str, Minutes]) -> None:
     """The hashes of the phones' secrets and the phones' own numbers stay in the session file."""
     assert "token" not in whole[0]
     assert "client_id" not in whole[0]
+
+
+def test_own_notes_stay_on_the_laptop(tmp_path: Path) -> None:
+    """What the facilitator noted for herself is in no archive; an earlier archive that has it is read with it."""
+    with Runtime.create(tmp_path / "ilta.tupa", NewWorkshop("strategian_teemat", DAY), Clock()) as runtime:
+        activity = workshop_rows.activities(runtime.reader())[1]
+        runtime.submit(EditActivity(activity.id, notes="Kysy Maijalta")).result()
+        text = archive.dump(runtime.reader())
+        assert "Kysy Maijalta" == workshop_rows.activities(runtime.reader())[1].notes
+    assert "Maijalta" not in text
+    assert {""} == {each["notes"] for each in json.loads(text)["activities"]}
+    earlier = json.loads(text)
+    earlier["activities"][1]["notes"] = "Kysy Maijalta"
+    assert text == brought_back(json.dumps(earlier), tmp_path)[0]
+    with Runtime(tmp_path / "again.tupa") as runtime:
+        assert "Kysy Maijalta" == workshop_rows.activities(runtime.reader())[1].notes
 
 
 def test_it_fits_its_schema(whole: tuple[str, Minutes]) -> None:

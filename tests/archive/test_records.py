@@ -45,6 +45,7 @@ def test_names_are_not_taken_twice() -> None:
         names = [f.name for f in records.fields]
         assert len(names) == len(set(names))
         assert all(f.about.endswith((".", "none.")) for f in records.fields)
+        assert all(f.sort is Sort.TEXT and not f.optional for f in records.fields if f.kept_back)
 
 
 def test_published_schema_is_the_program_s() -> None:

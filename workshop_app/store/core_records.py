@@ -46,7 +46,12 @@ CORE_RECORDS = (
             Field("question", Sort.OBJECT, "What is asked, by language.", optional=True),
             Field("minutes", Sort.NUMBER, "Planned length in minutes."),
             Field("config", Sort.OBJECT, "Settings of its kind."),
-            Field("notes", Sort.TEXT, "The facilitator's own notes."),
+            Field(
+                "notes",
+                Sort.TEXT,
+                "The facilitator's own notes. They stay on the laptop: what is written here is empty.",
+                kept_back=True,
+            ),
         ),
     ),
     Records(

@@ -38,13 +38,18 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field: its name in the archive, what it is, and the column it stands in (the name itself, if not given)."""
+    """One field: its name in the archive, what it is, and the column it stands in (the name itself, if not given).
+
+    A text that is `kept_back` is written as an empty one: it is for nobody but who wrote it. One that stands in an
+    archive is read.
+    """
 
     name: str
     sort: Sort
     about: str
     optional: bool = False
     column: str = ""
+    kept_back: bool = False
 
     @property
     def stands_in(self) -> str:
@@ -79,7 +84,7 @@ def read(reader: Reader, records: Records) -> Iterator[dict[str, object]]:
     last = -(2**63)
     while rows := reader.query(asked, (last, _AT_A_TIME)):
         for row in rows:
-            yield {f.name: _told(f, row[f.stands_in]) for f in records.fields}
+            yield {f.name: "" if f.kept_back else _told(f, row[f.stands_in]) for f in records.fields}
         last = int(rows[-1]["_id"])
 
 
