@@ -6,6 +6,7 @@ import argparse
 from io import BytesIO
 from pathlib import Path
 
+from ui.commands.documents import add_folder_and_template, template_of
 from ui.commands.outcome import DONE, writing
 from ui.commands.parsing import Parser
 from ui.commands.speech import say
@@ -13,40 +14,23 @@ from workshop_app import archive
 from workshop_app.i18n import Translator
 from workshop_app.minutes import read_minutes
 from workshop_app.runtime import Runtime
-from workshop_app.store.errors import SessionFileProblem
 
 
 def add(parser: Parser) -> None:
     """Describe the arguments."""
     _ = parser.translator.text
     parser.needed.add_argument("file", metavar=_("FILE"), type=Path, help=_("The workshop's file."))
-    parser.extra.add_argument(
-        "--out",
-        required=True,
-        type=Path,
-        metavar=_("FOLDER"),
-        help=_("Where to; made if it isn't there. Files of the same names are replaced."),
-    )
-    parser.extra.add_argument(
-        "--template-docx",
-        type=Path,
-        metavar=_("FILE"),
-        help=_(
-            "Your organisation's own Word document; its styles, header and logo are used for the minutes."
-        ),
-    )
+    add_folder_and_template(parser)
 
 
 def run(args: argparse.Namespace, translator: Translator) -> int:
     """Write everything and say what was written. Raises SessionFileProblem."""
+    template = template_of(args)
     with Runtime(args.file) as runtime:
         minutes = read_minutes(runtime.reader(), args.file)
         everything = BytesIO(archive.dump(runtime.reader()).encode())
     from exports import bundle
 
-    template = args.template_docx
-    if template is not None and not template.is_file():
-        raise SessionFileProblem("missing", name=template.name)
     with writing(str(args.out)):
         args.out.mkdir(parents=True, exist_ok=True)
         made = bundle.export_all(

@@ -6,12 +6,12 @@ import argparse
 import datetime as dt
 from pathlib import Path
 
+from ui.commands.documents import add_folder_and_template, template_of
 from ui.commands.outcome import DONE, PROBLEM, writing
 from ui.commands.parsing import Parser
 from ui.commands.speech import complain, say
 from workshop_app.gathering import gather
 from workshop_app.i18n import Translator
-from workshop_app.store.errors import SessionFileProblem
 
 
 def add(parser: Parser) -> None:
@@ -24,19 +24,7 @@ def add(parser: Parser) -> None:
         nargs="+",
         help=_("The workshops' files, in any order; they are only read."),
     )
-    parser.extra.add_argument(
-        "--out",
-        required=True,
-        type=Path,
-        metavar=_("FOLDER"),
-        help=_("Where to; made if it isn't there. Files of the same names are replaced."),
-    )
-    parser.extra.add_argument(
-        "--template-docx",
-        type=Path,
-        metavar=_("FILE"),
-        help=_("Your organisation's own Word document; its styles, header and logo are used."),
-    )
+    add_folder_and_template(parser)
 
 
 def run(args: argparse.Namespace, translator: Translator) -> int:
@@ -44,9 +32,7 @@ def run(args: argparse.Namespace, translator: Translator) -> int:
 
     Returns 1 where a file could not be read. Raises WorkshopError(no_evenings), SessionFileProblem.
     """
-    template = args.template_docx
-    if template is not None and not template.is_file():
-        raise SessionFileProblem("missing", name=template.name)
+    template = template_of(args)
     gathered = gather(args.files)
     from exports.evenings.folder import export_summary, left_out
 
