@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import email
+import shutil
 from email.policy import default
 from io import BytesIO
 from pathlib import Path
@@ -22,6 +23,7 @@ from workshop_app.minutes import read_minutes
 from workshop_app.runtime import Runtime
 from workshop_app.snapshot import read_snapshot, wanted_by
 from workshop_app.store import mail_rows
+from workshop_app.store.upkeep import Upkeep
 
 AINO, VEIKKO = "aino.salainen@example.fi", "veikko.salainen@example.fi"
 
@@ -84,6 +86,22 @@ def test_deleted_addresses_are_in_no_byte(tmp_path: Path) -> None:
         runtime.submit(ForgetAddress(AINO)).result(10)
         assert [] == left_in(tmp_path, AINO, VEIKKO)
     assert [] == left_in(tmp_path, AINO, VEIKKO)
+
+
+def test_killed_while_they_are_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The program dies right after the commit, in the middle of a copy: opened again, no byte of them is left."""
+    evening, killed = tmp_path / "ilta", tmp_path / "killed"
+    evening.mkdir()
+    with new_workshop(evening) as runtime:
+        runtime.submit(KeepAddress(AINO)).result(10)
+        for name in ("ilta.backup.tupa", "ilta.backup-2.tupa", "ilta.backup.tupa.next.new"):
+            runtime.back_up_to(evening / name)
+        with monkeypatch.context() as died:
+            died.setattr(Upkeep, "forget", lambda _upkeep: shutil.copytree(evening, killed))
+            runtime.submit(ForgetAddresses()).result(10)
+    Runtime(killed / "ilta.tupa").close()
+    assert ["ilta.tupa"] == sorted(file.name for file in killed.iterdir() if file.suffix != ".lock")
+    assert [] == left_in(killed, AINO)
 
 
 def test_wiping_takes_the_addresses(tmp_path: Path) -> None:

@@ -112,7 +112,7 @@ def roll(path: Path, between: Callable[[], None]) -> bool:
     if shutil.disk_usage(path.parent).free < needed + ROOM:
         log.warning("No rolling copy: the disk is nearly full")
         return False
-    fresh = newest.with_name(newest.name + ".next")
+    fresh = _fresh(path)
     copy_file(path, fresh, between)
     try:
         if not _is_whole(fresh, between):
@@ -155,11 +155,21 @@ def _is_whole(copy: Path, between: Callable[[], None]) -> bool:
 
 
 def forget(path: Path) -> None:
-    """Remove the rolling copies: they hold what was just wiped from the file."""
-    newest, older = rolling_paths(path)
-    fresh = newest.with_name(newest.name + ".next")
-    for copy in (newest, older, fresh, fresh.with_name(fresh.name + ".new")):
+    """Remove the rolling copies: they hold what is being wiped from the file."""
+    for copy in rolling_paths(path):
         copy.unlink(missing_ok=True)
+
+
+def sweep(path: Path) -> None:
+    """Remove what a killed program left of a rolling copy it was making; nobody may be making one."""
+    fresh = _fresh(path)
+    fresh.unlink(missing_ok=True)
+    remove_unfinished(fresh.with_name(fresh.name + ".new"))
+
+
+def _fresh(path: Path) -> Path:
+    newest, _older = rolling_paths(path)
+    return newest.with_name(newest.name + ".next")
 
 
 def remove_unfinished(path: Path) -> None:

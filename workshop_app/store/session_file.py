@@ -179,6 +179,8 @@ def open_file(
         try:
             db = sqlite_utils.Database(connection)
             checking.check(connection, path, owners)
+            with contextlib.suppress(OSError):
+                backup.sweep(path)
             if schema.pending(db, owners):
                 backup.copy_to(connection, backup_path(path, now))
             _migrate(db, owners)

@@ -113,14 +113,24 @@ class Upkeep:
             self._told(CopyTrouble(failing) if failing else CopyWell())
         self._next = self._seconds() + (self._every or 0.0)
 
-    def forget(self) -> None:
-        """What was wiped goes from the log and the copies too; a copy of what is left is due now."""
-        self._wiped = self._copying
-        # A reader in the middle of its reading keeps the log until the file is closed.
-        with contextlib.suppress(sqlite3.Error):
-            self._file.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    def before_forgetting(self) -> None:
+        """Something is about to be wiped: the copies that hold it go first.
+
+        A program that is killed right after the wiping would leave them, and nobody would look for them again.
+        """
         try:
             backup.forget(self._file.path)
         except OSError:
             log.warning("A rolling copy could not be removed")
+        self._changed, self._next = True, self._seconds()
+
+    def forget(self) -> None:
+        """What was wiped goes from the log and from a copy being made too; a copy of what is left is due now."""
+        self._wiped = self._copying
+        # A reader in the middle of its reading keeps the log until the file is closed.
+        with contextlib.suppress(sqlite3.Error):
+            self._file.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        if not self._copying:
+            with contextlib.suppress(OSError):
+                backup.sweep(self._file.path)
         self._changed, self._next = True, self._seconds()

@@ -160,6 +160,8 @@ class Writer:
                 # Writes one page, so that a disk that is still full says so.
                 version = self._connection.execute("PRAGMA user_version").fetchone()[0]
                 self._connection.execute(f"PRAGMA user_version={version}")
+            if any(item.forget_copies for item in group):
+                self._upkeep.before_forgetting()
             self._connection.execute("COMMIT")
             if not self._file.log_in_place:
                 # The log was removed from beside the file: what is in it must not depend on it.
