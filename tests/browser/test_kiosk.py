@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import MakePhone
 from tests.browser.holding import Held
+from tests.browser.test_evening import MEASURED
 from tests.browser.test_script import choose, start, stop, stored
 from tests.web.hall import Hall
 from workshop_app.domain.kiosk import AllowKiosk
@@ -68,6 +69,26 @@ def test_answers_go_off_before_the_next_person_comes(hall: Hall, browse: MakePho
     assert (3, []) == (stored(hall), page.evaluate(KEPT))
     people = workshop_rows.participants(hall.runtime.reader())
     assert [Channel.KIOSK] * 2 == [person.channel for person in people]
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_pages_of_a_device_fit(hall: Hall, browse: MakePhone, language: str) -> None:
+    """Its own pages are measured like those of phones; the privacy page tells of no code: nobody comes back there."""
+    page = browse(width=320, language=language)
+    page.goto(f"/kiosk/{hall.do(AllowKiosk(on=True))}")
+    assert [[]] * 4 == page.evaluate(MEASURED)
+    page.locator("#g1").check()
+    page.locator("form[action='/join'] .button").click()
+    expect(page.locator("form[action='/join']")).to_have_count(0)
+    for where in ("/", "/next", "/about"):
+        page.goto(where)
+        assert [[]] * 4 == page.evaluate(MEASURED)
+    assert 0 == page.locator(".rejoin, .code").count()
+    page.goto("/next")
+    yes, no = (page.locator(f"main .button >> nth={n}").bounding_box() for n in (0, 1))
+    assert yes is not None
+    assert no is not None
+    assert no["y"] - yes["y"] - yes["height"] >= 8
 
 
 def test_drafts_go_with_their_writer(hall: Hall, browse: MakePhone) -> None:

@@ -35,7 +35,7 @@ MEMBERS = _words(
     "key insertBefore metaKey nextSibling outerHTML parentNode parseFromString pathname persisted preventDefault "
     "querySelector querySelectorAll removeAttribute removeChild removeItem replaceChild replaceState reset "
     "scrollTo search selectedIndex setAttribute setItem shiftKey submit tagName target textContent title "
-    "type value EventSource XMLHttpRequest abort close crypto data getRandomValues getResponseHeader "
+    "type value charAt EventSource XMLHttpRequest abort close crypto data getRandomValues getResponseHeader "
     "msCrypto onabort onerror onload onmessage open readyState responseText send setRequestHeader status"
 )
 #: Whatever stands alone in the script and is not made by it.
