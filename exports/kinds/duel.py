@@ -12,7 +12,7 @@ from itertools import accumulate, groupby
 from math import ceil
 from typing import cast
 
-from exports.kinds import duel_groups, duel_pairs
+from exports.kinds import duel_groups, duel_pairs, duel_themes
 from exports.kinds.base import Column, Context, Table, Unit, Writer, begin, idea_key, opened
 from exports.kinds.duel_rows import (
     TOP,
@@ -59,6 +59,7 @@ def write(section: Section, context: Context, writer: Writer) -> None:
     else:
         _write_table(found, context, writer)
     _draw(found if len(found) <= _ALL_DRAWN else found[:MOST_SHOWN], len(found), context, writer)
+    duel_themes.write(section, found, context, writer)
     duel_groups.write(section, context, writer)
 
 

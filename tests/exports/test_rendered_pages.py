@@ -1,5 +1,6 @@
 """The minutes as LibreOffice sets them, page by page: nothing leaves its page, nothing is left behind at its end."""
 
+import re
 import subprocess
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -77,6 +78,8 @@ def printed(
     return found
 
 
+#: How the caption of a picture begins.
+PICTURE = re.compile(r"(Kuva|Figur|Bild|Figure|Picture) \d+\. ")
 EVENINGS = ("themes-fi", "themes-sv", "themes-en", "practices", "empty", "summary", "large")
 
 
@@ -96,8 +99,9 @@ def test_nothing_is_left_behind(printed: dict[str, Printed], name: str) -> None:
     paper = printed[name]
     kept = _kept_with_next(paper.content)
     assert [] == [page[-1] for page in paper.pages if page[-1] in kept]
-    # A page of pictures has few lines of text; one row or line alone would be left behind.
-    assert [] == [page for page in paper.pages if len(page) < 3]
+    # One row or line alone would be left behind; a page of two pictures has nothing but their captions.
+    few = [page for page in paper.pages if len(page) < 3]
+    assert [] == [page for page in few if len(page) < 2 or not all(map(PICTURE.match, page))]
 
 
 @pytest.mark.parametrize("name", EVENINGS)
