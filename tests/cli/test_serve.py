@@ -14,6 +14,7 @@ import httpx
 import pytest
 
 from tests.store.victims import Victims
+from tests.web.phone import Phone
 from ui.cli import main
 from ui.commands import serve
 from workshop_app.domain.commands import EditActivity, OpenActivity
@@ -185,6 +186,33 @@ def test_the_core_serves_without_the_command_line(workshop: Path, tmp_path: Path
         [*command, str(tmp_path / "y.tupa")], env=environment, capture_output=True, text=True, check=False
     )
     assert (1, 1) == (missing.returncode, len(missing.stderr.splitlines()))
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="needs SIGSTOP")
+def test_a_laptop_that_slept(workshop: Path, start: Start) -> None:
+    """What phones sent into its sleep, again and again, counts once when it wakes; streams that were open go on."""
+    process = start("serve", workshop, "--host", "127.0.0.1", "--port", 0)
+    phone = Phone(int(_address(process).rstrip("/").rpartition(":")[2]))
+    form = phone.join("").form("/a/")
+    with phone.client.stream("GET", "/live") as stream:
+        said = stream.iter_lines()
+        next(said)
+        process.send_signal(signal.SIGSTOP)
+        for _ in range(3):
+            with pytest.raises(httpx.ReadTimeout):
+                phone.client.post(
+                    form.action,
+                    data={**form.fields, "action": "left"},
+                    headers={"Origin": phone.origin},
+                    timeout=0.2,
+                )
+        process.send_signal(signal.SIGCONT)
+        assert 200 == phone.post(form.action, {**form.fields, "action": "right"}).status
+        assert next(line for line in said if line).startswith("data: ")
+    phone.close()
+    process.send_signal(signal.SIGTERM)
+    process.communicate(timeout=100)
+    assert {int(form.fields["pair"]): "left"} == _stored(workshop)
 
 
 @pytest.mark.slow
