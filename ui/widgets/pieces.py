@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
+    QScrollBar,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -106,10 +108,24 @@ def row(
     return made
 
 
+class _Bar(QScrollBar):
+    """Seen only where there is something to scroll; its place is kept."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.maximum() > self.minimum():
+            super().paintEvent(event)
+
+
 def scrolling(content: QWidget) -> QScrollArea:
-    """`content` in an area that scrolls downwards."""
+    """`content` in an area that scrolls downwards.
+
+    The bar's place is always kept: a page that is lower when it is narrower would get a bar, need none then, and get it
+    again, for ever; and nothing shifts to the side when the first line too many comes.
+    """
     set_role(content, "clear")
     area = QScrollArea()
+    area.setVerticalScrollBar(_Bar(Qt.Orientation.Vertical))
+    area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
     area.setWidget(content)
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

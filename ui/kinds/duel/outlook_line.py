@@ -6,14 +6,14 @@ from collections import Counter
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.client import Client
 from ui.dialogs.explanation import Explanation
 from ui.kinds.base import View
 from ui.kinds.duel.doubts import DoubtsDialog, arrivals_sentence
 from ui.locale import _, _n
+from ui.widgets.flow import Flow
 from ui.widgets.pieces import button, column, label, row
 from workshop_app.domain.agenda import ActivityState
 from workshop_app.domain.commands import EditActivity
@@ -49,11 +49,10 @@ class OutlookLine(QWidget):
         self.explain = button(_("How is this worked out?"), "link", self.show_explanation)
         layout = column(self, spacing=2)
         layout.addWidget(self.outlook)
-        self._links = row(spacing=16)
-        self._links.addWidget(self.help)
-        self._links.addWidget(self.explain)
-        self._links.addStretch(1)
-        layout.addLayout(self._links)
+        links = Flow(beside=16, below=2)
+        links.addWidget(self.help)
+        links.addWidget(self.explain)
+        layout.addLayout(links)
         self.skips = label("", "muted", wrap=True)
         layout.addWidget(self.skips)
         self.arrivals = label("", "muted", wrap=True)
@@ -70,20 +69,6 @@ class OutlookLine(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(_NARROWEST, super().minimumSizeHint().height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._share_line()
-
-    def _share_line(self) -> None:
-        """The two links stand below each other where a line has no room for both."""
-        shown = [link for link in (self.help, self.explain) if not link.isHidden()]
-        wanted = sum(link.sizeHint().width() for link in shown) + self._links.spacing() * len(shown)
-        beside = wanted <= self.width()
-        self._links.setSpacing(16 if beside else 2)
-        self._links.setDirection(
-            QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
-        )
 
     def show_outlook(self, view: View, report: DuelReport) -> None:
         """Say how far the duel is, and offer what would help."""
@@ -214,5 +199,4 @@ class OutlookLine(QWidget):
     def _offers(self, text: str, do: Callable[[], None]) -> None:
         self.help.setText(text)
         self.help.setAccessibleName(text)
-        self._share_line()
         self._do = do
