@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import socket
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
@@ -11,8 +10,7 @@ import pytest
 
 from tests.web.hall import Hall
 from tests.web.phone import Phone
-from workshop_app.domain.commands import GiveMinutes
-from workshop_app.web import limits, protocol, server
+from workshop_app.web import limits, protocol
 from workshop_app.web.limits import HALL, Allowed, Buckets, Connections, Rate, Rates
 from workshop_app.web.presence import KNOWN, Presence
 
@@ -259,21 +257,6 @@ def test_a_body_that_trickles_is_cut(
                     raise ConnectionResetError
             except TimeoutError:
                 continue
-
-
-def test_who_does_not_read_is_cut(hall: Hall, plugs: ExitStack, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A phone that asks for the minutes and takes none of them does not hold the connection for ever."""
-    monkeypatch.setattr(protocol, "SLOWEST_SECONDS", 0.2)
-    register = Connections()
-    monkeypatch.setattr(server, "Connections", lambda _allowed: register)
-    bounded(hall, HALL)
-    hall.do(GiveMinutes("m.docx", "application/zip", bytes(9_000_000)))
-    connection = connected(hall, plugs)
-    connection.sendall(b"GET /minutes.docx HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
-    assert b"HTTP/1.1 200" == connection.recv(12)
-    # Nothing is read meanwhile; that the host has hung up is heard on the rest.
-    while register.count:
-        threading.Event().wait(0.01)
 
 
 def test_numbers_tell_nothing(hall: Hall, phones: Callable[..., Phone]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import replace
 from http import HTTPStatus
 from urllib.parse import quote
@@ -13,10 +12,10 @@ from starlette.responses import Response
 
 from workshop_app.domain.errors import WorkshopError
 from workshop_app.domain.mail import ForgetAddress, KeepAddress
-from workshop_app.store import workshop_rows
-from workshop_app.store.reads import Reads
 from workshop_app.web import identity
+from workshop_app.web.current import Current
 from workshop_app.web.forms import named, read_form, to_page
+from workshop_app.web.outgoing import InPieces
 from workshop_app.web.refusals import REFUSALS
 from workshop_app.web.render import Said, document_policy
 from workshop_app.web.views import Views, refused
@@ -26,8 +25,8 @@ from workshop_app.web.visitors import Visitors
 class Afterwards:
     """Endpoints of what stays when the evening is over; `app.py` lists their routes."""
 
-    def __init__(self, views: Views, reads: Reads, who: Visitors) -> None:
-        self._views, self._reads, self._who = views, reads, who
+    def __init__(self, views: Views, current: Current, who: Visitors) -> None:
+        self._views, self._current, self._who = views, current, who
 
     async def take_home(self, request: Request) -> Response:
         """The minutes to be read or downloaded, for who has joined and who has not: the hall's code leads here."""
@@ -38,12 +37,12 @@ class Afterwards:
     async def minutes(self, request: Request) -> Response:
         """The minutes as a file, when they are given out."""
         self._who.person(request)
-        return await self._given(page=False)
+        return await self._given(request, page=False)
 
     async def minutes_page(self, request: Request) -> Response:
         """The minutes to be read in the browser, when they are given out."""
         self._who.person(request)
-        return await self._given(page=True)
+        return await self._given(request, page=True)
 
     async def mail(self, request: Request) -> Response:
         """Where an address for the minutes is given."""
@@ -67,13 +66,14 @@ class Afterwards:
             return self._views.mail(person, replace(refused(error, person.language, "/mail"), typed=form))
         return to_page("/mail?show=removed" if removing else "/mail?show=kept")
 
-    async def _given(self, *, page: bool) -> Response:
-        given = await asyncio.to_thread(lambda: workshop_rows.given_minutes(self._reads.reader(), page=page))
+    async def _given(self, request: Request, *, page: bool) -> Response:
+        given = await self._current.document(page=page)
         if given is None:
             raise HTTPException(HTTPStatus.NOT_FOUND)
-        name, media_type, content = given
-        how = "inline" if page else "attachment"
-        headers = {"Content-Disposition": f"{how}; filename*=utf-8''{quote(name, safe='')}"}
+        how, content = "inline" if page else "attachment", given.content
+        headers = {"Content-Disposition": f"{how}; filename*=utf-8''{quote(given.name, safe='')}"}
         if page:
             headers["Content-Security-Policy"] = document_policy()
-        return Response(content, media_type=media_type, headers=headers)
+        if given.packed is not None and "gzip" in request.headers.get("accept-encoding", ""):
+            headers["Content-Encoding"], content = "gzip", given.packed
+        return InPieces(content, media_type=given.media_type, headers=headers)

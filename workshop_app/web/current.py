@@ -17,7 +17,7 @@ from workshop_app.domain.workshop import PRIVACY, Workshop
 from workshop_app.kinds import table
 from workshop_app.store import idea_rows, kiosk_rows, ticket_rows, workshop_rows
 from workshop_app.store.reads import Reads
-from workshop_app.web import identity
+from workshop_app.web import identity, outgoing
 
 #: Changes after which the workshop and its agenda must be read again; answers and ideas leave them as they are.
 _SHARED = {Subject.WORKSHOP, Subject.AGENDA, Subject.STAGES, Subject.MINUTES}
@@ -69,6 +69,16 @@ class Now:
 
 
 @dataclass(frozen=True, slots=True)
+class Document:
+    """The minutes as they were given out; `packed` with gzip, where that saves."""
+
+    name: str
+    media_type: str
+    content: bytes
+    packed: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
 class _Report:
     version: int
     read_at: float
@@ -87,6 +97,8 @@ class Current:
         self._people: tuple[int, dict[str, Participant]] = (0, {})
         self._reports: dict[int, _Report] = {}
         self._locks: dict[int, asyncio.Lock] = {}
+        self._documents: dict[bool, tuple[int, Document | None]] = {}
+        self._document_locks = {page: asyncio.Lock() for page in (False, True)}
 
     def heard(self, events: Sequence[Event]) -> None:
         """Subscriber of the bus: what was read before may be old."""
@@ -142,6 +154,21 @@ class Current:
             value = await asyncio.to_thread(self._read, activity)
             self._reports[activity.id] = _Report(version, self._clock(), value)
             return value
+
+    async def document(self, *, page: bool) -> Document | None:
+        """The minutes that are given out, or None; with `page` the web page. Read and packed once for everybody."""
+        async with self._document_locks[page]:
+            version = self._shared_version
+            if page not in self._documents or self._documents[page][0] != version:
+                self._documents[page] = version, await asyncio.to_thread(self._read_document, page)
+            return self._documents[page][1]
+
+    def _read_document(self, page: bool) -> Document | None:
+        given = workshop_rows.given_minutes(self._reads.reader(), page=page)
+        if given is None:
+            return None
+        name, media_type, content = given
+        return Document(name, media_type, content, outgoing.packed(content) if page else None)
 
     def _read(self, activity: Activity) -> object:
         return table.kind(activity.kind).look(self._reads.reader(), activity)

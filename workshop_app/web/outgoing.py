@@ -6,14 +6,18 @@ to pack an answer of 700 bytes; with a window of the answer's own size it comes 
 
 from __future__ import annotations
 
+import asyncio
 import zlib
 from collections.abc import Awaitable, Callable, Iterable
 from http import HTTPStatus
 
-from starlette.types import Message, Send
+from starlette.responses import Response
+from starlette.types import Message, Receive, Scope, Send
 
 #: With its head a shorter body is under 1 kB and in one packet of the network anyhow, in bytes.
 PACKED_FROM = 640
+#: So much of a large answer is on its way to one phone at a time, in bytes.
+PIECE = 65_536
 #: Bodies up to this are packed with a small window (zlib's `wbits` and `memLevel`; 16 more for gzip's head), in bytes.
 _SMALL, _SMALL_WINDOW, _WINDOW = 4_096, (16 + 12, 6), (16 + 15, 8)
 _LEVEL = 6
@@ -68,6 +72,23 @@ async def _send_both(send: Send, head: Message, message: Message, *, packs: bool
         added += [(b"content-length", b"%d" % len(body)), (b"content-encoding", b"gzip")]
     await send({**head, "headers": [*own, *added]})
     await send({**message, "body": body})
+
+
+class InPieces(Response):
+    """An answer that goes out piece by piece, each when the network has taken those before it.
+
+    Whoever asks for a large document and takes nothing of it holds PIECE bytes and not a copy of the document.
+    """
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send it."""
+        await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
+        body = bytes(self.body)
+        for begin in range(0, max(len(body), 1), PIECE):
+            more = begin + PIECE < len(body)
+            await send({"type": "http.response.body", "body": body[begin : begin + PIECE], "more_body": more})
+            # What was sent reaches the socket in the loop's next turn; then `send` knows whether to wait.
+            await asyncio.sleep(0)
 
 
 def packed(body: bytes) -> bytes:

@@ -129,7 +129,7 @@ class WebHost:
         views = Views(self._services, self._reads, current)
         who = Visitors(views, self._presence, self._arrivals, Rates(allowed))
         live = self._live = Live(current, self._presence, who.person, allowed)
-        served = app.routes(Joining(views, who), Pages(views, who), Afterwards(views, self._reads, who), live)
+        served = app.routes(Joining(views, who), Pages(views, who), Afterwards(views, current, who), live)
 
         @contextlib.asynccontextmanager
         async def lifespan(_app: object) -> AsyncIterator[None]:

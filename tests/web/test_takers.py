@@ -1,0 +1,64 @@
+"""Phones that ask for much and take little of it: they are cut, and hold little until then."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import ExitStack
+
+import pytest
+
+from tests.web.hall import Hall
+from tests.web.test_limits import bounded, connected
+from workshop_app.domain.commands import GiveMinutes
+from workshop_app.web import outgoing, protocol, server
+from workshop_app.web.limits import HALL, Connections
+
+_ASK = b"GET /minutes.docx HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
+
+
+@pytest.fixture
+def plugs() -> Iterator[ExitStack]:
+    """Closes the sockets of a test."""
+    with ExitStack() as stack:
+        yield stack
+
+
+@pytest.fixture
+def register(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> Connections:
+    """The connections of a host that is started anew, with minutes of 12 MB given out."""
+    register = Connections()
+    monkeypatch.setattr(server, "Connections", lambda _allowed: register)
+    bounded(hall, HALL)
+    hall.do(GiveMinutes("m.docx", "application/zip", bytes(12_000_000)))
+    return register
+
+
+def test_who_does_not_read_is_cut(
+    hall: Hall, plugs: ExitStack, register: Connections, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A phone that asks for the minutes and takes none of them does not hold the connection for ever."""
+    monkeypatch.setattr(protocol, "SLOWEST_SECONDS", 0.2)
+    connection = connected(hall, plugs)
+    connection.sendall(_ASK)
+    assert b"HTTP/1.1 200" == connection.recv(12)
+    # Nothing is read meanwhile; that the host has hung up is heard on the rest.
+    while register.count:
+        threading.Event().wait(0.01)
+
+
+def test_a_document_is_not_held_for_each(hall: Hall, plugs: ExitStack, register: Connections) -> None:
+    """Many who ask for large minutes and take nothing hold one copy of them, with a small piece for each."""
+    connections = [connected(hall, plugs) for _ in range(10)]
+    for one in connections:
+        one.sendall(_ASK)
+    assert {b"HTTP/1.1 200"} == {one.recv(12) for one in connections}
+    there = [one for each in register._addresses.values() for one in each.open]
+    held = [
+        one.transport.get_write_buffer_size() for one in there if isinstance(one, protocol.BoundedProtocol)
+    ]
+    assert 10 == len(held)
+    assert max(held) <= 3 * outgoing.PIECE
+    taken = 0
+    while taken < 12_000_000:
+        taken += len(connections[0].recv(1_000_000))
