@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import MakePhone
+from tests.browser.holding import Held
 from tests.browser.test_evening import joined
 from tests.browser.test_script import counter, written
 from tests.web.hall import Hall
@@ -28,6 +29,35 @@ def test_draft_survives_a_reload(hall: Hall, browse: MakePhone) -> None:
     expect(page.locator("#idea")).to_have_value("")
     page.reload()
     expect(page.locator("#idea")).to_have_value("")
+
+
+def test_what_is_long_on_its_way_is_shown(hall: Hall, browse: MakePhone) -> None:
+    """On a weak radio an idea has left its field before it has arrived: the page says that it is being sent, and shows
+    it, until it is there. After a pair the next one is on the screen, and nothing is said.
+    """
+    page = browse()
+    joined(page)
+    hall.open("ideas")
+    page.goto("/")
+    with Held(page, "**/a/*", "POST"):
+        page.locator("#idea").fill("Kyläbussi")
+        page.locator("form[data-fresh] button.button").click()
+        expect(page.locator("#sending")).to_have_text("Lähetetään…")
+        expect(page.locator("#unsent")).to_contain_text("Kyläbussi")
+    expect(page.locator(".thanks")).to_have_count(1)
+    expect(page.locator("#sending")).to_be_empty()
+    expect(page.locator("#unsent")).to_have_count(0)
+    hall.open("duel")
+    expect(page.locator("#ahead")).to_have_count(1)
+    page.evaluate(
+        "window.said = []; new MutationObserver(() => window.said.push(document.getElementById('sending').textContent))"
+        ".observe(document.getElementById('sending'), {childList: true})"
+    )
+    with Held(page, "**/a/*", "POST"):
+        page.locator("button.card.left").click()
+        expect(page.locator("#link")).not_to_be_empty()
+    expect(page.locator("#link")).to_be_empty()
+    assert [] == page.evaluate("window.said")
 
 
 def test_text_is_shown_when_the_hall_moves_on(hall: Hall, browse: MakePhone) -> None:

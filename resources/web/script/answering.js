@@ -34,6 +34,8 @@ function answered(form, button) {
   if (button) { button.className += ' chosen'; }
   if (button && /card/.test(button.className)) { setTimeout(function () { if (asked === form.getAttribute('data-stamp') && document.body.contains(form)) { step(); } }, SEEN); }
   if (link.textContent) { tell(); }
+  /* After a pair the next one is there; everything else waits for the page that comes. */
+  if (!asked) { clearTimeout(slowTimer); slowTimer = setTimeout(slowly, SLOW); }
   flush();
 }
 function above(at, tag) {

@@ -59,7 +59,11 @@ function say(element, text) {
 function well() {
   clearTimeout(lostTimer); lostTimer = lostAt = 0; heardAt = wellAt = Date.now(); astray = false;
   if (!queue.length && link.textContent) { say(link, ''); say(news, unable ? '' : link.getAttribute('data-back')); }
-  if (!queue.length) { showUnsent(); }
+  if (!queue.length) { say(slow, ''); showUnsent(); }
+}
+/* What was written has left its field: where it is on its way for longer than a moment, it stands on the page. Shown, not spoken. */
+function slowly() {
+  if (queue.length && !link.textContent) { say(slow, slow.getAttribute('data-sending')); showUnsent(); }
 }
 function lost() { if (link.textContent) { tell(); } else if (!lostTimer) { lostTimer = setTimeout(tell, CALM); } }
 /* Lost for long, the laptop may have another address: there the code says who this is. What waits here can't get there, as
@@ -67,7 +71,7 @@ function lost() { if (link.textContent) { tell(); } else if (!lostTimer) { lostT
 function tell() {
   var away = !unable && Date.now() - (lostAt = lostAt || Date.now()) > LONG && link.getAttribute('data-away');
   var what = away ? (queue.length ? 'data-stays' : 'data-away') : astray ? 'data-astray' : !queue.length ? 'data-lost' : unable ? 'data-unable' : 'data-kept';
-  say(link, link.getAttribute(what)); say(news, '');
+  say(link, link.getAttribute(what)); say(news, ''); say(slow, '');
   showUnsent();
 }
 /* What was written and has not gone yet stands on the page: nobody need wonder where it is, and under a new address it can be read. */
