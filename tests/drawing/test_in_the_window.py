@@ -23,6 +23,20 @@ def test_columns_rise_to_the_whole_height(count: int) -> None:
     assert [0.0, 1.0][count == 1] == found[0].tone.at
 
 
+def test_low_columns_still_have_room_for_cards() -> None:
+    """Where the whole is low, the lowest takes more of it, and they rise all the same."""
+    low, *higher = places(5, Sheet(600.0, 15.0, pictures.fit, 320.0))
+    assert low.height >= 12 * 15
+    assert all(low.height < other.height for other in higher)
+
+
+def test_a_long_name_is_broken_where_a_word_may_be() -> None:
+    """Not a letter before its end: in a narrow column the name is broken between syllables, with a hyphen."""
+    made = column(Step(4, "Yhteissuunnittelu"), 0.5, Sheet(90.0, 15.0, pictures.fit, 300.0))
+    name = [shape.text for shape in made.drawing.shapes if isinstance(shape, Words)]
+    assert ["4", "Yhteissuun-", "nittelu"] == " ".join(name).split()
+
+
 @given(st.text(max_size=80), st.floats(40, 400), st.floats(120, 600))
 def test_nothing_in_a_column_lies_on_its_cards(text: str, width: float, height: float) -> None:
     """Name above, marks below: however long their words are, they stay inside the column and beside the cards' room."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea
 
 from tests.ui.evening import Evening
 from tests.ui.test_ideas_page import drop
 from ui.kinds.ladder.panel import Panel
 from workshop_app import content
-from workshop_app.domain.commands import OpenActivity
+from workshop_app.domain.commands import OpenActivity, StageTarget, TagStage
 from workshop_app.kinds.ladder.kind import SayExperience
 
 
@@ -79,3 +80,20 @@ def test_the_steps_rise(evening: Evening) -> None:
     heights = [column.height() for column in panel.stairs.columns]
     assert sorted(set(heights)) == heights
     assert panel.stairs.height() == heights[-1]
+
+
+def test_a_low_screen_shows_a_card_on_each_step(evening: Evening) -> None:
+    """The page scrolls instead of leaving the steps without room; a long name is broken where a word may be."""
+    panel = _panel(evening)
+    window, stages = evening.program.window, evening.snapshot.workshop.ladder.stages
+    for idea, stage in zip(evening.snapshot.ideas, stages, strict=False):
+        evening.phone(TagStage(StageTarget.IDEA, idea.id, stage.id))
+    shown = [panel.stairs.column_of(stage.id).list for stage in stages]
+    evening.until(lambda: all(len(cards.cards.cards) == 1 for cards in shown))
+    window.setMinimumSize(910, 480)
+    window.resize(910, 480)
+    evening.until(lambda: panel.width() < 700)
+    assert all(cards.viewport().height() >= 3 * 16 for cards in shown)
+    area = panel.findChild(QScrollArea)
+    assert area is not None
+    assert area.verticalScrollBar().maximum() > 0

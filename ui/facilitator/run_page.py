@@ -18,7 +18,7 @@ from ui.models import wording
 from ui.style import set_role
 from ui.widgets.chip import Chip
 from ui.widgets.flowing_text import breakable
-from ui.widgets.pieces import button, column, label, row
+from ui.widgets.pieces import BAR, button, column, label, row
 from workshop_app.domain.agenda import Activity, ActivityState
 
 
@@ -41,10 +41,15 @@ class RunPage(QWidget):
         head.addWidget(self._title, 1)
         head.addWidget(self.to_hall)
         head.addWidget(self._chip)
-        layout = column(self, margins=(26, 22, 26, 22), spacing=16)
-        layout.addLayout(head)
-        layout.addWidget(self.controls)
-        layout.addWidget(self.panel, 1)
+        above = column(margins=(0, 0, BAR, 0), spacing=16)
+        above.addLayout(head)
+        above.addWidget(self.controls)
+        # A panel's scroll bar stands in the page's margin, below which the rest ends with it.
+        below = column(margins=(0, 0, 0 if getattr(face, "scrolls", False) else BAR, 0))
+        below.addWidget(self.panel)
+        layout = column(self, margins=(26, 22, 26 - BAR, 22), spacing=16)
+        layout.addLayout(above)
+        layout.addLayout(below, 1)
         # Only now: a widget without a place would be seen as a window of its own.
         self.to_hall.setVisible(self.wide)
         self._clock = QTimer(self, interval=1000)

@@ -29,9 +29,15 @@ from ui.style import set_role
 from ui.widgets import flowing_text
 from ui.widgets.card_model import CARD, Card, IdeaListModel, dragged_idea
 
-_PITCH, _SIDE, _TOP, _GAP = 16, 8, 5, 6
+_PITCH, _TOP, _GAP = 16, 5, 6
+#: Beside a card's words; in a column narrower than this, in pixels, there is less.
+_SIDE, _NARROW, _LESS = 8, 110, 5
 _BATCH = 24
 _Index = QModelIndex | QPersistentModelIndex
+
+
+def _side(width: int) -> int:
+    return _LESS if width < _NARROW else _SIDE
 
 
 class CardDelegate(QStyledItemDelegate):
@@ -42,8 +48,9 @@ class CardDelegate(QStyledItemDelegate):
         view = option.widget
         width = view.viewport().width() if isinstance(view, QListView) else 160
         font = style.font(style.XS)
-        lines = flowing_text.height_of(card.text, font, width - 2 * _SIDE, _PITCH)
-        detail = flowing_text.height_of(card.detail, font, width - 2 * _SIDE, _PITCH) if card.detail else 0
+        inside = width - 2 * _side(width)
+        lines = flowing_text.height_of(card.text, font, inside, _PITCH)
+        detail = flowing_text.height_of(card.detail, font, inside, _PITCH) if card.detail else 0
         return QSize(width, lines + detail + 2 * _TOP + _GAP)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
@@ -61,7 +68,8 @@ class CardDelegate(QStyledItemDelegate):
         inset = 1 if chosen else 0
         painter.drawRoundedRect(box.adjusted(inset, inset, -inset, -inset), 6, 6)
         font = style.font(style.XS)
-        words = box.adjusted(_SIDE, _TOP, -_SIDE, -_TOP)
+        side = _side(round(box.width()))
+        words = box.adjusted(side, _TOP, -side, -_TOP)
         ink = QColor(colours.ink2 if card.faded else colours.ink)
         high = flowing_text.height_of(card.text, font, words.width(), _PITCH)
         first = QRectF(words.left(), words.top(), words.width(), high)

@@ -108,6 +108,10 @@ def row(
     return made
 
 
+#: The width of a page's scroll bar, in pixels, as in the style sheet.
+BAR = 10
+
+
 class _Bar(QScrollBar):
     """Seen only where there is something to scroll; its place is kept."""
 

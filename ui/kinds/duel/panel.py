@@ -39,6 +39,7 @@ class Panel(QWidget):
     WORDS: ClassVar[Words] = Words(
         N_("Voting"), N_("Open the voting"), N_("Close the voting"), N_("Voting open")
     )
+    scrolls: ClassVar[bool] = True
 
     def __init__(self, client: Client, parent: QWidget | None = None) -> None:
         super().__init__(parent)

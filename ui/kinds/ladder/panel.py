@@ -18,7 +18,7 @@ from ui.kinds.words import Words
 from ui.locale import _, _n
 from ui.models import wording
 from ui.widgets.card_model import Card
-from ui.widgets.pieces import button, column, label, row
+from ui.widgets.pieces import button, column, label, row, scrolling
 from workshop_app import content
 from workshop_app.domain.commands import ChooseLadder
 from workshop_app.domain.ideas import Idea
@@ -42,6 +42,7 @@ class Panel(QWidget):
         N_("Phones are answering"),
     )
     wide: ClassVar[bool] = True
+    scrolls: ClassVar[bool] = True
     said = Signal(str, object)
 
     def __init__(self, client: Client, parent: QWidget | None = None) -> None:
@@ -62,13 +63,16 @@ class Panel(QWidget):
         foot.addWidget(self._source)
         foot.addWidget(self.change)
         foot.addStretch(1)
-        layout = column(self, spacing=0)
+        content = QWidget()
+        layout = column(content, spacing=0)
         layout.addWidget(self._sentence)
         layout.addSpacing(14)
         layout.addWidget(self.stairs, 1000)
         layout.addSpacing(10)
         layout.addLayout(foot)
         layout.addStretch(1)
+        # On a low screen the steps keep their height, and the page scrolls.
+        column(self, spacing=0).addWidget(scrolling(content))
 
     def show_view(self, view: View) -> None:
         """Show the ladder as it stands."""

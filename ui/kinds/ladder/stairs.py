@@ -24,7 +24,8 @@ from workshop_app.drawing.colours import place_of
 from workshop_app.drawing.shapes import Sheet
 from workshop_app.drawing.stairs import Step
 
-_GAP, _TRAY = 8, 164
+#: Between columns, the tray's width, its share of a narrow page, and the least height, in which each step shows a card.
+_GAP, _TRAY, _TRAY_SHARE, _LEAST_HEIGHT = 8, 164, 0.18, 320
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ class Stairs(QWidget):
         inside.addWidget(self._tray_name)
         inside.addWidget(self.tray, 1)
         self._connect(self.tray, "")
-        self.setMinimumHeight(180)
+        self.setMinimumHeight(_LEAST_HEIGHT)
 
     def show_stages(self, stages: tuple[Stage, ...], loose: tuple[Card, ...]) -> None:
         """Show the stages, lowest first, and the cards that stand on none."""
@@ -143,8 +144,9 @@ class Stairs(QWidget):
     def _arrange(self) -> None:
         left = 0
         if not self._tray.isHidden():
-            self._tray.setGeometry(0, 0, _TRAY, self.height())
-            left = _TRAY + _GAP
+            tray = min(_TRAY, round(_TRAY_SHARE * self.width()))
+            self._tray.setGeometry(0, 0, tray, self.height())
+            left = tray + _GAP
         sheet = Sheet(self.width() - left, style.S, drawn.fit, self.height())
         for shown, place in zip(self.columns, columns.places(len(self.columns), sheet), strict=True):
             shown.setGeometry(round(left + place.x), round(place.y), round(place.width), round(place.height))
