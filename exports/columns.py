@@ -38,7 +38,7 @@ def column_widths(
         for column in range(len(headers))
     ]
     if sum(least) >= full:
-        return _whole([full * need / sum(least) for need in least], full)
+        return _whole(_capped(least, full), full)
     lacking = sum(max(need - width, 0) for need, width in zip(least, widths, strict=True))
     spare = sum(max(width - need, 0) for need, width in zip(least, widths, strict=True))
     given = lacking / spare if spare else 0.0
@@ -46,6 +46,16 @@ def column_widths(
         [max(need, width - max(width - need, 0) * given) for need, width in zip(least, widths, strict=True)],
         full,
     )
+
+
+def _capped(least: Sequence[float], full: int) -> list[float]:
+    """What each column gets where there is no room for all: the widest give way, so that short words stay whole."""
+    room, left = float(full), len(least)
+    for need in sorted(least):
+        if need * left >= room:
+            break
+        room, left = room - need, left - 1
+    return [min(need, room / left) for need in least]
 
 
 def _longest(column: int, headers: Sequence[str], rows: Sequence[Sequence[str]]) -> float:

@@ -17,8 +17,8 @@ from workshop_app.drawing.shapes import FIGURE, Draw
 
 #: The width that drawings are laid out for: their letters are read on the narrowest phone.
 _PHONE_CM = 9.0
-#: A cell of so many letters and no space is not broken.
-_SHORT = 12
+#: A cell of so many letters and no space is not broken; one of so many lines is a list, and wide enough to be read.
+_SHORT, _LINES = 12, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +151,15 @@ class WebPage:
 
 
 def _look(cell: str, right: bool) -> str:
-    """A cell's classes; a short one without a space, such as "10.–32.", stays on one line."""
+    """A cell's classes; a short one without a space, such as "10.–32.", stays on one line.
+
+    A list in a cell (a group's first ideas) would else be a column of single words on a phone.
+    """
     whole = len(cell) <= _SHORT and not set(cell) & set(" \t\n")
-    classes = " ".join(name for name, wanted in (("right", right), ("whole", whole)) if wanted)
+    listed = cell.count("\n") + 1 >= _LINES
+    classes = " ".join(
+        name for name, holds in (("right", right), ("whole", whole), ("list", listed)) if holds
+    )
     return f' class="{classes}"' if classes else ""
 
 

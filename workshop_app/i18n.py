@@ -25,6 +25,7 @@ LANGUAGES = tuple(_LOCALES)
 _DATES = {"fi": "d.M.y", "sv": "d.M.y", "en": "d MMMM y"}
 #: From so many on digits stand in groups of three: "3 170".
 _GROUPED = 1000
+_DAYS = {"fi": "d.M.", "sv": "d.M.", "en": "d MMM"}
 _TIMES = {"fi": "H.mm", "sv": "H.mm", "en": "H:mm"}
 
 
@@ -63,6 +64,10 @@ class Translator:
     def date(self, day: dt.date) -> str:
         """A date as it is written in the language: 22.11.2026, in English 22 November 2026."""
         return format_date(day, _DATES[self.language], locale=self._locale)
+
+    def day(self, day: dt.date) -> str:
+        """A date without its year: 22.11., in English 22 Nov."""
+        return format_date(day, _DAYS[self.language], locale=self._locale)
 
     def time(self, moment: dt.datetime | dt.time) -> str:
         """The time of day as given (no change of time zone): 17.30, in English 17:30."""

@@ -136,10 +136,10 @@ def write(found: pd.DataFrame, evenings: Evenings, writer: Writer) -> None:
         return
     writer.heading(_("Ideas that several evenings compared"), 2)
     told = _(
-        "They are ideas with the same words in evenings of the same template that asked the same. The mean is "
-        "weighted by answers, the difference is that of the highest and the lowest share in percentage points. A star "
-        "tells that the 90% intervals of two evenings have nothing in common; among many evenings that happens now "
-        "and then by chance."
+        "They are ideas with the same words in evenings of the same template that asked the same. The mean is weighted "
+        "by answers, of which there are as many as the brackets say; the difference is that of the highest and the "
+        "lowest share in percentage points. A star tells that the 90% intervals of two evenings have nothing in "
+        "common; among many evenings that happens now and then by chance."
     )
     writer.paragraph(told)
     for _about, ideas in over_all.groupby("about", sort=False):
@@ -206,12 +206,11 @@ def _write_table(first: pd.DataFrame, each: pd.DataFrame, evenings: Evenings, wr
     few = len(parts["evening"].unique()) <= _FEW
     headers, shares = _by_evening(first, parts, evenings) if few else _ends(first, evenings)
     writer.table(
-        [_("Idea"), _("Answers"), _("Mean"), *headers, _("Difference")],
+        [_("Idea"), _("Mean"), *headers, _("Difference")],
         [
             [
                 shortened(row["idea"], _SHORT),
-                number(row["answers"]),
-                percent(row["mean"]),
+                _("{mean} ({n})", mean=percent(row["mean"]), n=number(row["answers"])),
                 *told,
                 number(row["difference"] * 100) + ("*" if row["apart"] else ""),
             ]
@@ -219,13 +218,11 @@ def _write_table(first: pd.DataFrame, each: pd.DataFrame, evenings: Evenings, wr
         ],
         caption=_("Ideas that several evenings compared: {title}", title=first["title"].iloc[0]),
         description=_(
-            "For each idea the answers about it, the mean of its shares, the shares of the evenings, and the "
-            "difference between the highest and the lowest."
+            "For each idea the mean of its shares and how many answers there are about it, the shares of the evenings, "
+            "and the difference between the highest and the lowest."
         ),
-        widths=(8.2, 1.8, 1.8, *(3.8 / len(headers) for _header in headers), 1.4)
-        if few
-        else (5.2, 1.8, 1.8, 6.8, 1.4),
-        right=[1, 2, *(range(3, 3 + len(headers)) if few else ()), 3 + len(headers)],
+        widths=(7.4, 2.2, *((1.6,) * len(headers) if few else (5.8,)), 1.6),
+        right=[1, *(range(2, 2 + len(headers)) if few else ()), 2 + len(headers)],
     )
 
 
@@ -241,9 +238,11 @@ def _by_evening(
     percent = evenings.translator.percent
     cells = [["–" if pd.isna(share) else percent(share) for share in row] for row in shares.to_numpy()]
     named = [evenings.every[number - 1] for number, _name in shares.columns]
-    days = [evenings.translator.date(one.context.minutes.workshop.date) for one in named]
-    several = len(set(days)) < len(days)
-    return [shortened(one.name, _HEADER) for one in named] if several else days, cells
+    dates = [one.context.minutes.workshop.date for one in named]
+    if len(set(dates)) < len(dates):
+        return [shortened(one.name, _HEADER) for one in named], cells
+    one_year = len({date.year for date in dates}) == 1
+    return [evenings.translator.day(d) if one_year else evenings.translator.date(d) for d in dates], cells
 
 
 def _ends(first: pd.DataFrame, evenings: Evenings) -> tuple[list[str], list[list[str]]]:

@@ -54,6 +54,12 @@ def test_text_is_translated_and_filled(finnish: Translator) -> None:
     assert finnish.text("{n} ideas left", n=3) == "3 ideaa jäljellä"
 
 
+@pytest.mark.parametrize(("language", "expected"), [("fi", "22.11."), ("sv", "22.11."), ("en", "22 Nov")])
+def test_a_day_without_its_year(language: str, expected: str) -> None:
+    """As it stands above a narrow column."""
+    assert expected == translator(language).day(EVENING.date())
+
+
 def test_large_numbers_are_written_alike_in_text_and_table(finnish: Translator) -> None:
     """From a thousand on with the space that numbers of tables have; what is given by name stays as it is."""
     said = [finnish.plural("{n} phone", "{n} phones", n) for n in (1, 999, 3170)]

@@ -46,6 +46,15 @@ def test_too_many_long_words() -> None:
     assert max(widths) - min(widths) <= 6
 
 
+def test_short_words_stay_whole_where_long_ones_have_no_room() -> None:
+    """The widest columns give way; a heading of three letters is not broken in two."""
+    word = "kaksikymmentäkirjaiminen"
+    rows = [[word, word, word, word, "0"]]
+    widths = column_widths(["A", "B", "C", "D", "Ero"], rows, [8, 2, 2, 2, 1], right=(4,), full=6000)
+    assert widths[4] > 3 * 0.6 * 220 * 1.1 + AFTER_NUMBERS
+    assert max(widths[:4]) - min(widths[:4]) <= 4
+
+
 def test_words_joined_by_a_slash_stay_whole() -> None:
     """No program breaks a line behind a slash without spaces, so the column is wide enough for both words."""
     rows = [["Kartan läpikäynti kylittäin ja kunnittain", "Dialog/samarbete"]]

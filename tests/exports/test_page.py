@@ -119,6 +119,14 @@ def test_short_cells_stay_on_one_line(evening: Minutes) -> None:
     assert len(list(page.iter("caption"))) == len(page.findall(".//caption/span[@class='told']"))
 
 
+def test_a_list_in_a_cell_can_be_read_on_a_phone(evening: Minutes) -> None:
+    """The groups' first ideas have room for words; no other cell is made wider, so that shares stay in sight."""
+    page: html.HtmlElement = html.document_fromstring(minutes_html.render(evening, "fi"))
+    wide = [cell.text_content() for cell in page.iter("td") if "list" in cell.get("class", "").split()]
+    assert 3 == len(wide)
+    assert all(text.startswith("1. ") for text in wide)
+
+
 def test_drawings_come_whole_from_another_process(evening: Minutes) -> None:
     """The window's preview gets its drawings from the clerk: sent, they draw the same."""
     _page, drawings = minutes_html.preview(evening, "fi")
