@@ -24,13 +24,16 @@ from workshop_app.runtime import Runtime
 from workshop_app.snapshot import read_snapshot
 
 
-def evening_with_clock(folder: Path, jumps: bool) -> list[object]:
-    """An evening with answers, undo and changed minds; returns what it came to. `jumps`: with a clock set about."""
+def evening_with_clock(folder: Path, jumps: tuple[float, float]) -> list[object]:
+    """An evening with answers, undo and changed minds; returns what it came to.
+
+    `jumps`: before each step the clock is set on by between so many and so many hours.
+    """
+    folder.mkdir()
     chance, clock = random.Random(5), Clock()
     with new_workshop(folder, clock=clock) as runtime:
         for command in _script():
-            if jumps:
-                clock.forward(hours=chance.uniform(-200, 200))
+            clock.forward(hours=chance.uniform(*jumps))
             runtime.submit(command).result(100)
         found = read_snapshot(runtime.reader(), [3])
     with Runtime(folder / "ilta.tupa", clock) as again:
@@ -68,8 +71,7 @@ def _script() -> Iterator[Command]:
 
 def test_time_set_back_and_forth_changes_nothing(tmp_path: Path) -> None:
     """Moments are there to be read; what holds follows from the order of the rows."""
-    steady, jumping = tmp_path / "a", tmp_path / "b"
-    steady.mkdir()
-    jumping.mkdir()
-
-    assert evening_with_clock(steady, jumps=False) == evening_with_clock(jumping, jumps=True)
+    steady = evening_with_clock(tmp_path / "a", (0, 0))
+    # Back with every step, so that whatever went by the clock would come out the wrong way round.
+    for name, jumps in (("b", (-200, 200)), ("c", (-50, -1))):
+        assert steady == evening_with_clock(tmp_path / name, jumps)
