@@ -16,6 +16,9 @@ _RULES = {
     "text_empty": N_("Write something first."),
     "text_too_long": N_("The text is too long: {length} characters, at most {limit} fit. Please shorten it."),
     "too_many_ideas": N_("You have already sent {limit} ideas, and no more fit. Thank you!"),
+    "evening_full": N_(
+        "The evening's file is full, and no more fits into it. What you sent before is kept. Tell the facilitator."
+    ),
     "activity_closed": N_("This part is closed now. What you answered before is kept."),
     "activity_unknown": N_("This part is no longer on the agenda."),
     "activity_used": N_("This part has been open already, so it stays on the agenda."),

@@ -9,6 +9,7 @@ from typing import Any
 from workshop_app.domain import commands as c
 from workshop_app.domain import plan_commands as p
 from workshop_app.domain.answering import Answer
+from workshop_app.domain.errors import WorkshopError
 from workshop_app.services import agenda, creation, ideas, kiosk, mail, people, planning, rejoining, tickets
 from workshop_app.store.tx import Tx
 from workshop_app.store.writer import Work, Writer
@@ -73,7 +74,12 @@ class Services:
         return self._writer.submit(self._work(command))
 
     def send(self, command: c.Command, answer: Answer) -> None:
-        """Queue `command`; `answer` is told what `submit`'s Future would hold. Raises as `submit`."""
+        """Queue a phone's `command`; `answer` is told what `submit`'s Future would hold.
+
+        Raises as `submit`, and WorkshopError(evening_full) when the file takes no more from phones.
+        """
+        if self._writer.full:
+            raise WorkshopError("evening_full")
         self._writer.send(self._work(command), answer)
 
     def _work(self, command: c.Command) -> Work:

@@ -26,6 +26,9 @@ Verify = Callable[[Connected], None]
 FILE_BYTES = 1 << 30
 #: The greatest number of rows of all tables, and the longest text, in bytes.
 ROWS, TEXT_BYTES = 500_000, 1_000_000
+#: With so many rows nothing more is taken from phones, as what is written must be opened again; the rest of ROWS is for
+#: the facilitator. An evening of 500 people with 15 pairs each has 15,000.
+FULL = 400_000
 #: How long the checks may take, in seconds.
 SECONDS = 30.0
 
@@ -197,6 +200,12 @@ def _check_values(connection: sqlite3.Connection, path: Path, expected: sqlite3.
             for value, allowed in zip(row, kinds, strict=True):
                 if type(value) not in allowed or (type(value) is str and len(value) > TEXT_BYTES):
                     raise tampered(path, f"{table}: value")
+
+
+def count_rows(connection: sqlite3.Connection) -> int:
+    """How many rows all tables have together."""
+    tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+    return sum(int(connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]) for (name,) in tables)
 
 
 def columns_of(database: sqlite3.Connection) -> dict[str, list[tuple[str, str, bool]]]:

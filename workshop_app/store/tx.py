@@ -96,6 +96,8 @@ class Tx(Connected):
         self.events: list[Event] = []
         #: Whether the command has changed anything in the file.
         self.wrote = False
+        #: How many rows it has added.
+        self.added = 0
         #: Set by a handler that wipes something: the rolling copies, which still hold it, are removed too.
         self.forget_copies = False
 
@@ -117,12 +119,14 @@ class Tx(Connected):
         if self._appending is None:
             return self.insert(table, **values)
         self.wrote = True
+        self.added += 1
         return self._appending.add(table, values)
 
     def insert(self, table: str, **values: Value) -> int:
         """Append a row and return its id. Names come from our own code, values are bound."""
         self._settle()
         self.wrote = True
+        self.added += 1
         done = self._connection.execute(_inserting(table, tuple(values)), tuple(values.values()))
         return int(done.lastrowid or 0)
 

@@ -15,6 +15,7 @@ from datetime import datetime
 from workshop_app.domain.answering import Answer
 from workshop_app.domain.errors import WorkshopError
 from workshop_app.domain.events import Event, StorageTrouble, StorageWell
+from workshop_app.store import checking
 from workshop_app.store.appending import Appending
 from workshop_app.store.errors import SessionFileProblem, from_sqlite
 from workshop_app.store.session_file import SessionFile
@@ -40,6 +41,7 @@ class _Item:
     failure: BaseException | None = None
     events: Sequence[Event] = ()
     forget_copies: bool = False
+    added: int = 0
 
 
 class _Closing(Exception):
@@ -72,6 +74,7 @@ class Writer:
         self._memory: dict[tuple[str, int], object] = {}
         self._appending = Appending(file.connection)
         self._trouble: str | None = None
+        self._rows = checking.count_rows(file.connection)
         self._closing = threading.Event()
         self._ending = False
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
@@ -96,6 +99,11 @@ class Writer:
         if self._queue.qsize() >= QUEUE:
             raise WorkshopError("busy")
         self._queue.put(_Item(work, answer))
+
+    @property
+    def full(self) -> bool:
+        """Whether the file has so many rows that phones may add none: it must be opened again. Any thread."""
+        return self._rows >= checking.FULL
 
     def close(self) -> None:
         """Commit what is queued and end the thread."""
@@ -214,7 +222,7 @@ class Writer:
             item.value = item.work(tx)
             if apart:
                 self._appending.flush()
-            item.events = tx.events
+            item.events, item.added = tx.events, tx.added
             item.forget_copies = tx.forget_copies
         except sqlite3.Error as error:
             if from_sqlite(error) is not None:
@@ -261,7 +269,9 @@ class Writer:
             self._publish([StorageTrouble(code)])
 
     def _tell(self, group: list[_Item]) -> None:
-        events = [event for item in group if item.failure is None for event in item.events]
+        done = [item for item in group if item.failure is None]
+        events = [event for item in done for event in item.events]
+        self._rows += sum(item.added for item in done)
         if self._trouble is not None:
             self._trouble = None
             events.append(StorageWell())

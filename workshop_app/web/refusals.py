@@ -14,6 +14,7 @@ from workshop_app.store.errors import SessionFileProblem
 _STATUS = {
     "busy": HTTPStatus.SERVICE_UNAVAILABLE,
     "closed": HTTPStatus.SERVICE_UNAVAILABLE,
+    "evening_full": HTTPStatus.CONFLICT,
     "activity_closed": HTTPStatus.CONFLICT,
     "activity_unknown": HTTPStatus.NOT_FOUND,
     "pair_not_yours": HTTPStatus.CONFLICT,

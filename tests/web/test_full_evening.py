@@ -1,0 +1,35 @@
+"""An evening that phones fill on purpose: what is written can be opened again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.clock import Clock
+from tests.web.hall import Hall
+from tests.web.phone import Phone
+from workshop_app.domain.commands import EditWorkshop
+from workshop_app.runtime import Runtime
+from workshop_app.store import checking
+
+
+def test_phones_do_not_fill_the_file_past_opening(
+    hall: Hall, joined: Phone, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Answered and taken back without end: from some row on it is a sentence, and the facilitator goes on."""
+    hall.open("duel")
+    monkeypatch.setattr(checking, "FULL", checking.count_rows(hall.runtime._file.connection) + 20)
+    monkeypatch.setattr(checking, "ROWS", checking.FULL + 10)
+    page = joined.get()
+    for turn in range(30):
+        page = joined.send(page, "/a/", action="undo" if turn % 2 else "left")
+        if page.status != 200:
+            break
+    assert (409, "Illan tiedosto on täynnä") == (page.status, page.notice[:24])
+    hall.do(EditWorkshop(place="Kirkonkylä"))
+    copy = tmp_path / "kopio.tupa"
+    hall.runtime.back_up_to(copy)
+    with Runtime(copy, Clock()) as again:
+        assert again._writer.full
+        assert checking.FULL <= checking.count_rows(again._file.connection) < checking.ROWS
