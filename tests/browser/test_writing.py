@@ -10,7 +10,8 @@ from tests.browser.holding import Held
 from tests.browser.test_evening import joined
 from tests.browser.test_script import counter, written
 from tests.web.hall import Hall
-from workshop_app.domain.commands import CloseActivity, HideIdea
+from workshop_app.domain.commands import AddIdea, CloseActivity, HideIdea
+from workshop_app.domain.ideas import IdeaOrigin
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -44,9 +45,18 @@ def test_what_is_long_on_its_way_is_shown(hall: Hall, browse: MakePhone) -> None
         page.locator("form[data-fresh] button.button").click()
         expect(page.locator("#sending")).to_have_text("Lähetetään…")
         expect(page.locator("#unsent")).to_contain_text("Kyläbussi")
-    expect(page.locator(".thanks")).to_have_count(1)
+    expect(page.locator(".thanks")).to_be_visible()
     expect(page.locator("#sending")).to_be_empty()
     expect(page.locator("#unsent")).to_have_count(0)
+    # They stay when others change something, and are not taken for what is sent next.
+    hall.do(AddIdea("Lähitori", IdeaOrigin.FACILITATOR))
+    expect(page.locator("summary", has_text="21 ideaa")).to_have_count(1)
+    expect(page.locator(".thanks")).to_be_visible()
+    with Held(page, "**/a/*", "POST"):
+        page.locator("#idea").fill("Kirjastoauto")
+        page.locator("form[data-fresh] button.button").click()
+        expect(page.locator(".thanks")).to_be_hidden()
+    expect(page.locator(".thanks")).to_be_visible()
     hall.open("duel")
     expect(page.locator("#ahead")).to_have_count(1)
     page.evaluate(

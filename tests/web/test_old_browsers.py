@@ -53,7 +53,7 @@ PROPERTIES = _words(
     "margin-bottom margin-left margin-right margin-top max-width min-height min-width outline outline-color "
     "outline-offset overflow overflow-wrap overflow-x padding padding-bottom padding-left padding-right padding-top "
     "page-break-inside position resize right stroke stroke-width text-align text-decoration text-transform "
-    "top transition vertical-align white-space width word-wrap"
+    "top transition vertical-align visibility white-space width word-wrap"
 )
 #: Younger, and what is without them.
 GRACE = {

@@ -32,6 +32,8 @@ function answered(form, button) {
   save(); forget(form);
   if (id) { form.reset(); area.value = ''; id.value = newId(); } else { form.setAttribute('aria-busy', 'true'); }
   if (button) { button.className += ' chosen'; }
+  /* Thanks for what went before are none for this, which is on its way. Their place stays: nothing moves under a finger. */
+  [].forEach.call(document.querySelectorAll('#page .thanks'), function (thanks) { thanks.className += ' gone'; });
   if (button && /card/.test(button.className)) { setTimeout(function () { if (asked === form.getAttribute('data-stamp') && document.body.contains(form)) { step(); } }, SEEN); }
   if (link.textContent) { tell(); }
   /* After a pair the next one is there; everything else waits for the page that comes. */

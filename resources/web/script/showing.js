@@ -15,6 +15,7 @@ function show(html, mine) {
     var value = fresh.body.getAttribute(name);
     if (value === null) { body.removeAttribute(name); } else { body.setAttribute(name, value); }
   });
+  if (!mine && !moved) { stillThanked(page, next); }
   if (!mine && plain(next.innerHTML) === plain(page.innerHTML)) { return; }
   if (mine && follows() && location.pathname + location.search !== '/' && history.replaceState) { history.replaceState(null, '', '/'); }
   if (mine && !next.querySelector('.screen')) { known(page, next); explainAll(page); return; }
@@ -44,6 +45,13 @@ function putBack(page, next) {
   if (old.indexOf(null) >= 0) { return false; }
   empty.forEach(function (place, n) { place.parentNode.replaceChild(old[n], place); release(old[n]); });
   return true;
+}
+/* What others change does not take the thanks from who has not read them yet; they have been spoken, and are not again. */
+function stillThanked(page, next) {
+  var thanks = page.querySelector('.thanks'), heading = next.querySelector('h1');
+  if (!thanks || !heading) { return; }
+  thanks = thanks.cloneNode(true); thanks.removeAttribute('role');
+  heading.parentNode.insertBefore(thanks, heading.nextSibling);
 }
 function release(part) {
   var chosen = part.querySelector('.chosen');
