@@ -6,12 +6,14 @@ import datetime as dt
 from functools import partial
 
 from PySide6.QtCore import QDate, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QPlainTextEdit
 
 from tests.ui.evening import Evening
 from ui.dialogs.idea_dialogs import ChooseIdeaDialog
 from ui.kinds.decisions.panel import Panel
 from ui.kinds.decisions.table import DUE, STAGE, TOLD, WHAT, WHO
+from ui.widgets.moments import DayEdit
 from workshop_app.kinds.decisions.rows import Decision
 
 
@@ -66,6 +68,23 @@ def test_a_letter_writes_and_does_not_steer_the_hall(evening: Evening) -> None:
     )
     evening.key(panel.table, Qt.Key.Key_R)
     assert (False, "join") == (evening.page.hall.is_blank, evening.page.hall.scene)
+
+
+def test_a_day_is_typed_into_its_field(evening: Evening) -> None:
+    """The first key begins it, Enter keeps the day as typed and goes on; what names no day is not kept."""
+    panel = _panel(evening)
+    panel.model.setData(panel.model.index(0, WHAT), "Kartta kylista")
+    evening.until(lambda: panel.model.rowCount() == 2)
+    for typed in ("15.1.2027", "joskus"):
+        panel.table.setCurrentIndex(panel.model.index(0, DUE))
+        panel.table.setFocus()
+        QTest.keyClicks(panel.table, typed[:1])
+        editor = panel.table.findChild(DayEdit)
+        assert editor is not None
+        QTest.keyClicks(editor, typed[1:])
+        evening.key(editor, Qt.Key.Key_Return)
+        assert STAGE == panel.table.currentIndex().column()
+        evening.until(lambda: _first(panel).due == dt.date(2027, 1, 15))
 
 
 def test_the_hall_is_shown_the_decisions_from_their_own_page(evening: Evening) -> None:

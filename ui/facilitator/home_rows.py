@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
@@ -65,13 +66,15 @@ class RecentRow(_Row):
         self.add(entry.title or entry.path, "strong", wrap=True)
         facts = (entry.place, _day(entry.date), _people(entry.people), _state(entry.state))
         self.add(" · ".join(part for part in facts if part), "muted", wrap=True)
-        self._missing = label(_("The file is not there: {path}", path=entry.path), "trouble", wrap=True)
+        self._missing = label(
+            _("The file is not there: {path}", path=_breakable(entry.path)), "trouble", wrap=True
+        )
         self._missing.hide()
         self.words.addWidget(self._missing)
         self._forget = button(_("Take off the list"), "icon", self.forget_wanted.emit, "remove")
         self._forget.hide()
-        self.again = button(_("Make another evening like this"), "icon", self.again_wanted.emit, "copy")
-        self.line.addWidget(self.again, 0, Qt.AlignmentFlag.AlignTop)
+        self.again = button(_("Make another evening like this"), "link", self.again_wanted.emit)
+        self.words.addWidget(self.again, 0, Qt.AlignmentFlag.AlignLeft)
         self.line.addWidget(self._forget, 0, Qt.AlignmentFlag.AlignTop)
 
     @property
@@ -134,6 +137,11 @@ def _counts(template: Template) -> str:
         _n("{n} idea ready", "{n} ideas ready", ideas) if ideas else _("no ideas ready"),
     ]
     return " · ".join(parts)
+
+
+def _breakable(path: str) -> str:
+    """A path that a line may end in after each folder: else it would widen its place."""
+    return re.sub(r"([/\\])", "\\1\N{ZERO WIDTH SPACE}", path)
 
 
 def _day(iso: str) -> str:

@@ -50,7 +50,8 @@ class AgendaCard(QFrame):
         self._mark.setParent(self)
         self._mark.hide()
         self.add = button(_("Add a part"), "", self._choose, "add")
-        self._list = column(spacing=6)
+        # More than between the lines of one part.
+        self._list = column(spacing=14)
         head = row(spacing=12)
         head.addWidget(label(_("Agenda"), "section"))
         head.addWidget(self._length, 1)

@@ -89,7 +89,7 @@ class DecisionDelegate(QStyledItemDelegate):
         editor.setGeometry(box)
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        if isinstance(editor, QPlainTextEdit) and isinstance(event, QKeyEvent):
+        if isinstance(editor, QPlainTextEdit | DayEdit) and isinstance(event, QKeyEvent):
             enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
             plain = not event.modifiers() & Qt.KeyboardModifier.ShiftModifier
             if event.type() == QEvent.Type.KeyPress and enter and plain:

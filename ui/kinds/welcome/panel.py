@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ui.client import Client
 from ui.kinds.base import View
@@ -26,6 +27,13 @@ CHANNELS = {
 }
 
 
+class _Code(QrCode):
+    """Square where there is room."""
+
+    def sizeHint(self) -> QSize:
+        return self.maximumSize()
+
+
 class Panel(QWidget):
     """How many have joined, by group; the address and its code."""
 
@@ -42,11 +50,10 @@ class Panel(QWidget):
         self.figures = Figures()
         self._groups, self._group_list = frame("card", margins=(18, 14, 18, 14), spacing=6)
         self._join, inside = frame("card", margins=(18, 14, 18, 18), spacing=8)
-        self._code = QrCode()
+        self._code = _Code()
         # In a narrow window the code gives way, rather than being cut at its edge.
         self._code.setMinimumSize(140, 140)
         self._code.setMaximumSize(200, 200)
-        self._code.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._address = label("", "section", wrap=True)
         self._url = ""
         layout = column(self, spacing=18)
@@ -59,7 +66,7 @@ class Panel(QWidget):
         inside.addWidget(label(_("Join with a phone"), "section"))
         inside.addWidget(label(_("Read the code with the camera, or write the address:"), "muted", wrap=True))
         inside.addWidget(self._address)
-        inside.addWidget(self._code)
+        inside.addWidget(self._code, 0, Qt.AlignmentFlag.AlignLeft)
         told = _(
             "Somebody has no phone? A tablet can go round: see “People without a phone” on the network's page."
         )
@@ -92,7 +99,8 @@ class Panel(QWidget):
         cells.setColumnStretch(0, 1)
         counted = [(g.label, report.by_group.get(g.id, 0)) for g in view.workshop.groups]
         rows = [(wording.pick(name), n) for name, n in counted]
-        rows.append((_("did not want to say"), report.by_group.get(None, 0)))
+        unsaid = _("did not want to say")
+        rows.append((unsaid[:1].upper() + unsaid[1:], report.by_group.get(None, 0)))
         for at, (name, n) in enumerate(rows):
             cells.addWidget(label(name, wrap=True), at, 0)
             cells.addWidget(label(str(n) if n else "–", "strong" if n else "muted"), at, 1)
