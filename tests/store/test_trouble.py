@@ -149,6 +149,19 @@ def test_a_stick_that_can_only_be_read(mount: Mount) -> None:
     assert caught.value.code in ("read_only", "not_writable")
 
 
+def test_a_disk_that_turns_read_only(tmp_path: Path) -> None:
+    """As systems do with a disk that fails: nothing is acknowledged, and it goes on where it is mended."""
+    with new_workshop(tmp_path) as runtime:
+        heard = Heard(runtime)
+        # SQLite answers as it does on such a disk.
+        runtime._writer.submit(lambda tx: tx._connection.execute("PRAGMA query_only=ON")).result(100)
+        assert (0, "read_only") == join(runtime)
+        runtime._file.connection.execute("PRAGMA query_only=OFF")
+        assert heard.well()
+        assert (5, None) == join(runtime, 5)
+    assert [StorageTrouble("read_only"), StorageWell()] == heard.events
+
+
 def test_a_stick_pulled_out_and_put_back(mount: Mount, tmp_path: Path) -> None:
     """While the stick is gone answers are refused, not taken into the void; once it is back the evening goes on."""
     folder = mount()
@@ -202,6 +215,17 @@ def test_a_file_removed_is_written_anew_at_the_end(
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows does not remove an open file")
+def test_a_log_spoilt_does_not_stop_the_closing(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """A disk or another program has written over the log: the workshop closes in order all the same."""
+    with new_workshop(tmp_path) as runtime:
+        join(runtime, 20)
+        log = Path(f"{runtime.path}-wal")
+        with log.open("r+b") as file:
+            file.write(b"\xa5" * log.stat().st_size)
+    assert "could not be folded in" in caplog.text
+    assert ["ilta.tupa"] == [file.name for file in tmp_path.iterdir()]
+
+
 def test_a_log_removed_costs_nothing(tmp_path: Path) -> None:
     """Without its write-ahead log's name each commit goes to the file itself: a crash afterwards loses nothing."""
     with new_workshop(tmp_path) as runtime:

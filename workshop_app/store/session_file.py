@@ -91,13 +91,21 @@ class SessionFile:
         """Fold the WAL back into the one file and let others open it."""
         try:
             self._put_back()
-            # Another program that still reads the file keeps the WAL; nothing is lost then.
-            with contextlib.suppress(sqlite3.OperationalError):
-                self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-                self.connection.execute("PRAGMA journal_mode=DELETE")
-            self.connection.close()
+            self._fold()
         finally:
+            with contextlib.suppress(sqlite3.Error):
+                self.connection.close()
             _unlock(self._lock)
+
+    def _fold(self) -> None:
+        try:
+            self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            self.connection.execute("PRAGMA journal_mode=DELETE")
+        except sqlite3.OperationalError:
+            return  # another program that still reads the file keeps the WAL; nothing is lost then
+        except sqlite3.DatabaseError as error:
+            # The file is damaged, which the next opening tells; whoever closes can do nothing about it.
+            log.warning("The log could not be folded in: %s", getattr(error, "sqlite_errorname", ""))
 
     def _put_back(self) -> None:
         """A file that was removed while it was open lives on in the connection: nothing acknowledged is lost."""
