@@ -101,8 +101,14 @@ def font(size: int, *, bold: bool = False) -> QFont:
 
 def icon(name: str) -> QIcon:
     """A picture of `resources/icons` in the colour of text."""
+    return _drawn(str(_icons() / f"{name}.svg"))
+
+
+@cache
+def _drawn(file: str) -> QIcon:
+    # One for all its buttons: Qt keeps what it has drawn of each icon, 10 MB of them in the end.
     found = QIcon()
-    found.addFile(str(_icons() / f"{name}.svg"), QSize(20, 20))
+    found.addFile(file, QSize(20, 20))
     return found
 
 

@@ -7,9 +7,11 @@ import os
 import sys
 import threading
 from collections.abc import Callable
-from typing import TypeVar
+from functools import cache
+from itertools import count
+from typing import Any, NamedTuple, TypeVar
 
-from PySide6.QtCore import QObject, QRunnable, Qt, QThread, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QThread, QThreadPool, Signal, Slot
 from shiboken6 import isValid
 
 from workshop_app.problems import expected
@@ -24,36 +26,35 @@ T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 
-class _Way(QObject):
-    """The way back to the main thread."""
+class _Back(QObject):
+    """The way back to the main thread, one for all jobs."""
 
-    back = Signal(object)
+    came = Signal(int, object)
 
-    def __init__(self, owner: QObject | None, line: str) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.line = line
-        self._owner = owner
-        self.back.connect(self._call, Qt.ConnectionType.QueuedConnection)
+        self.came.connect(self._tell, Qt.ConnectionType.QueuedConnection)
 
-    @Slot(object)
-    def _call(self, work: Callable[[], None]) -> None:
-        _ways.discard(self)
-        if self._owner is None or isValid(self._owner):
-            work()
+    @Slot(int, object)
+    def _tell(self, number: int, tell: Callable[[_Asked], None]) -> None:
+        asked = _asked.pop(number)
+        if asked.owner is None or isValid(asked.owner):
+            tell(asked)
 
 
-#: Jobs under way: keeps each way back alive, and on the main thread, until it was used.
-_ways: set[_Way] = set()
+class _Asked(NamedTuple):
+    """Who asked for a job."""
+
+    line: str
+    owner: QObject | None
+    done: Callable[[Any], None]
+    failed: Callable[[BaseException], None]
 
 
-class _Job(QRunnable):
-    def __init__(self, work: Callable[[], Callable[[], None]], way: _Way) -> None:
-        super().__init__()
-        self._work = work
-        self._way = way
-
-    def run(self) -> None:
-        self._way.back.emit(self._work())
+#: Who asked for the jobs under way, by the job's number. It stays on the main thread: a pool's thread must not be the
+#: last that holds a page.
+_asked: dict[int, _Asked] = {}
+_numbers = count()
 
 
 def run_in_background(
@@ -70,8 +71,9 @@ def run_in_background(
     by then, nobody is told. What stands in the same `line` is done one after another, and lets the window, the host
     and the writer have a processor first: for readings of the evening, and for work that waits for the same thing.
     """
+    number, back = next(_numbers), _back()
 
-    def guarded() -> Callable[[], None]:
+    def guarded() -> None:
         if line:
             _stand_back()
         try:
@@ -80,17 +82,23 @@ def run_in_background(
             if not expected(error):
                 log.exception("A background job failed")
             problem = error
-            return lambda: failed(problem)
-        return lambda: done(result)
+            back.came.emit(number, lambda asked: asked.failed(problem))
+        else:
+            back.came.emit(number, lambda asked: asked.done(result))
 
-    way = _Way(owner, line)
-    _ways.add(way)
-    (_line(line) if line else QThreadPool.globalInstance()).start(_Job(guarded, way))
+    _asked[number] = _Asked(line, owner, done, failed)
+    # A function, not a QRunnable: PySide keeps one for good that is done before `start` returns, and what it holds.
+    (_line(line) if line else QThreadPool.globalInstance()).start(guarded)
+
+
+@cache
+def _back() -> _Back:
+    return _Back()
 
 
 def is_writing() -> bool:
     """Whether something of the open evening is being written to a file. Call from the main thread."""
-    return any(way.line in (CLERK, COPYING) for way in _ways)
+    return any(asked.line in (CLERK, COPYING) for asked in _asked.values())
 
 
 def wait_for_evening() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QEvent, QSettings
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -44,9 +44,12 @@ def program(dressed: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Pro
     qtbot.waitExposed(made.window)
     yield made
     made.window.close()
+    # The application's child: without this each test's program would be there to the end, with all it was asked.
     made.window.deleteLater()
+    made.deleteLater()
     wait_for_all()
     dressed.processEvents()
+    dressed.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture

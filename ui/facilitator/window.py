@@ -99,7 +99,8 @@ class MainWindow(QMainWindow):
             if do_it is None:
                 menu.addSeparator()
                 continue
-            action = QAction(text, self)
+            # The page's, not the window's: the menu's lines go with the evening that they are about.
+            action = QAction(text, page)
             action.setObjectName(name)
             action.setShortcut(QKeySequence(key))
             action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)

@@ -98,13 +98,23 @@ class OpenWorkshop:
         self._window.hall_wanted.disconnect(self.show_hall)
         self.projector.closed.disconnect(self._hall_closed)
         self.screens.show_hall(False)
-        self.screens.deleteLater()
         self.network.close()
         self.model.close()
         self.client.close()
-        self.projector.deleteLater()
         wait_for_evening()
         self.runtime.close()
+        # The page first, as it asks the others. They name each other by their signals, which Python's collector can't
+        # look into: what is not deleted here stays, and with it the evening as it was read last.
+        for mine in (
+            self.page,
+            self.projector,
+            self.screens,
+            self.hall,
+            self.model,
+            self.network,
+            self.client,
+        ):
+            mine.deleteLater()
 
     def _know_template(self, minutes: MinutesPage) -> None:
         minutes.export.template.show_path(self._template)
