@@ -32,7 +32,7 @@ def draft(
         _("Hello!"),
         _("Here are the minutes of the evening “{title}” on {day}.", title=title, day=day),
         _(
-            "You left your address on the evening's page for this. It is removed now that the minutes have been sent."
+            "You left your address on the evening's page for this. It is removed when the minutes have been sent."
         ),
         cleaned(workshop.follow_up),
         "\n".join(cleaned(line) for line in (workshop.organiser, workshop.contact) if line),

@@ -33,7 +33,8 @@ class ExportCard(QWidget):
         inside.addWidget(label(_("To a folder"), "section"))
         told = _(
             "The minutes as a document and a web page, the tables for Excel and as CSV, what was printed for the hall, "
-            "and the whole evening for this program (workshop.json), which is not meant to be given out."
+            "and the whole evening but your own notes for this program (workshop.json), which is not meant to be given "
+            "out."
         )
         inside.addWidget(label(told, "muted", wrap=True))
         self.template = TemplateChoice()
