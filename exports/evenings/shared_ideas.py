@@ -1,9 +1,9 @@
 """Ideas that several evenings compared: the share in each, their mean, and how far the evenings differ. Any thread.
 
 An idea is the same in two evenings when they come from the same template, asked the same, and its text is the same,
-whatever the case and the spaces in it. A share is the chance of beating an average idea of that evening: evenings of
-one template compare much the same ideas, so theirs are set side by side, and those of two templates or questions never;
-a final that asks something else is no second evening.
+whatever the case and the spaces in it; one of the template's own is the same in every language. A share is the chance
+of beating an average idea of that evening: evenings of one template compare much the same ideas, so theirs are set side
+by side, and those of two templates or questions never; a final that asks something else is no second evening.
 """
 
 from __future__ import annotations
@@ -52,7 +52,6 @@ def shared(found: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     by_idea = each.groupby(["about", "key"], sort=False)
     summed = by_idea.agg(
         title=("title", "first"),
-        idea=("idea", "first"),
         clear=("clear", "any"),
         evenings=("evening", "nunique"),
         answers=("answers", "sum"),
@@ -62,7 +61,9 @@ def shared(found: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
         top_of_low=("low", "max"),
         bottom_of_high=("high", "min"),
     )
+    own_words = each.sort_values("foreign", kind="stable").groupby(["about", "key"])["idea"].first()
     summed = summed.assign(
+        idea=own_words,
         mean=(summed["weight"] / summed["answers"]).round(DECIMALS),
         difference=(summed["highest"] - summed["lowest"]).round(DECIMALS),
         apart=summed["top_of_low"] > summed["bottom_of_high"],
@@ -80,6 +81,9 @@ def _compared_again(found: pd.DataFrame) -> pd.DataFrame:
     """The ideas that several evenings compared, in each of them; with key, weight, and a title for each question."""
     asked = found[found["answers"] > 0]
     asked = asked.assign(key=asked["idea"].str.split().str.join(" ").str.casefold())
+    ready = asked[asked["source"] != ""]
+    one_key = ready.groupby(["about", "source"])["key"].transform("first")
+    asked = asked.assign(key=one_key.reindex(asked.index).fillna(asked["key"]))
     by_idea = asked.groupby(["about", "key"], sort=False)
     each = asked[by_idea["evening"].transform("nunique") > 1]
     several = each.groupby("title")["about"].transform("nunique") > 1
@@ -136,10 +140,10 @@ def write(found: pd.DataFrame, evenings: Evenings, writer: Writer) -> None:
         return
     writer.heading(_("Ideas that several evenings compared"), 2)
     told = _(
-        "They are ideas with the same words in evenings of the same template that asked the same. The mean is weighted "
-        "by answers, of which there are as many as the brackets say; the difference is that of the highest and the "
-        "lowest share in percentage points. A star tells that the 90% intervals of two evenings have nothing in "
-        "common; among many evenings that happens now and then by chance."
+        "They are ideas with the same words, or the template's own in several languages, in evenings of the same "
+        "template that asked the same. The mean is weighted by answers, of which there are as many as the brackets "
+        "say; the difference is that of the highest and the lowest share in percentage points. A star tells that the "
+        "90% intervals of two evenings have nothing in common; among many evenings that happens now and then by chance."
     )
     writer.paragraph(told)
     for _about, ideas in over_all.groupby("about", sort=False):

@@ -128,6 +128,18 @@ def test_texts_are_one_idea_whatever_the_case(gathered: Gathered) -> None:
     assert () == summary_tables(Gathered((first, elsewhere)))["shared_ideas"].rows
 
 
+def test_the_template_s_ideas_are_one_in_every_language(gathered: Gathered) -> None:
+    """An evening in Swedish compared the same ideas as one in Finnish; each summary tells them in its own language."""
+    first, second = gathered.evenings[:2]
+    swedish = _reworded(second, lambda text: f"sv {text}", original=True)
+    swedish = replace(swedish, workshop=replace(swedish.workshop, language="sv"))
+    for language, starts in (("fi", False), ("sv", True)):
+        made = summary_tables(Gathered((first, swedish)), language)["shared_ideas"].rows
+        # The two that participants wrote are others in every language.
+        assert 20 == len(made)
+        assert {starts} == {str(row[1]).startswith("sv ") for row in made}
+
+
 def test_templates_are_not_ranked_among_each_other(gathered: Gathered) -> None:
     """A share is about its own evening's ideas: the ideas of each template stand apart, the most evenings first."""
     first, second = gathered.evenings[:2]
@@ -185,12 +197,19 @@ def _cells(gathered: Gathered) -> str:
     return "\n".join(cell.text for table in opened.tables for row in table.rows for cell in row.cells)
 
 
-def _reworded(minutes: Minutes, change: Any) -> Minutes:
+def _reworded(minutes: Minutes, change: Any, *, original: bool = False) -> Minutes:
     sections = []
     for section in minutes.sections:
         report = section.report
         if isinstance(report, DuelReport):
-            ideas = {n: replace(idea, text=f"  {change(idea.text)} ") for n, idea in report.ideas.items()}
+            ideas = {
+                n: replace(
+                    idea,
+                    text=f"  {change(idea.text)} ",
+                    original=change(idea.original) if original else idea.original,
+                )
+                for n, idea in report.ideas.items()
+            }
             section = replace(section, report=replace(report, ideas=ideas))  # noqa: PLW2901
         sections.append(section)
     return replace(minutes, sections=tuple(sections))

@@ -12,13 +12,13 @@ from exports.evenings.base import Evening, Evenings, evening_columns, rows
 from exports.kinds.base import Column, Table, Unit, Writer
 from exports.kinds.duel_rows import TOP, interval, no_order, place
 from exports.kinds.duel_rows import rows as ranked
-from exports.text import as_phrase, shortened
+from exports.text import as_phrase, cleaned, shortened
 from workshop_app.i18n import Translator
 from workshop_app.kinds.duel.report import DuelReport
 
 _SHORT = 120
 _AT = ("evening", "evening_name", "about", "title", "part", "question", "clear")
-_COLUMNS = (*_AT, "rank", "place", "idea", "interval", *shared_ideas.MEASURED)
+_COLUMNS = (*_AT, "rank", "place", "idea", "source", "foreign", "interval", *shared_ideas.MEASURED)
 
 
 def counted(translator: Translator) -> Column:
@@ -38,8 +38,9 @@ def frame(evenings: Evenings) -> pd.DataFrame:
 
     Columns: evening, evening_name, about (template and question: what may be set side by side), title (the evening's),
     part (the duel's number in the file), question, clear (whether any two places could be told apart), rank, place (as
-    it is read), idea, interval (as it is read), share, low, high (0-1), answers (those about the idea that chose a
-    side).
+    it is read), idea, source (the template's id of an idea that is worded as there, else empty), foreign (whether the
+    evening was held in another language), interval (as it is read), share, low, high (0-1), answers (those about the
+    idea that chose a side).
     """
     found = []
     for evening, section in evenings.sections("duel"):
@@ -54,7 +55,10 @@ def frame(evenings: Evenings) -> pd.DataFrame:
         at = (evening.number, evening.name, about, title, activity.id, question, not no_order(ranking))
         for row in ranking:
             standing = standings[row.idea_id]
-            read = (row.place, place(row, context), row.idea, interval(row, context))
+            idea = report.ideas[row.idea_id]
+            source = (idea.source_id or "") if cleaned(idea.text) == cleaned(idea.original) else ""
+            foreign = context.minutes.workshop.language != context.translator.language
+            read = (row.place, place(row, context), row.idea, source, foreign, interval(row, context))
             found.append((*at, *read, row.share, row.low, row.high, standing.wins + standing.losses))
     return pd.DataFrame(found, columns=list(_COLUMNS))
 
