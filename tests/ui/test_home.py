@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from tests.ui.evening import Evening
@@ -16,12 +17,13 @@ from ui.dialogs.new_workshop import AnotherEveningDialog, NewWorkshopDialog
 from ui.facilitator.home import HomePage
 from ui.main.program import Program
 from workshop_app import content
+from workshop_app.clerk import Clerk
 from workshop_app.domain.commands import ApproveIdea, EditActivity, HideIdea, OpenActivity
 from workshop_app.domain.ideas import IdeaOrigin
 from workshop_app.kinds.duel.final import StartFinal
 from workshop_app.minutes import read_minutes
 from workshop_app.runtime import NewWorkshop, Runtime
-from workshop_app.settings import load
+from workshop_app.settings import Recent, Settings, load
 
 
 def _home(program: Program) -> HomePage:
@@ -140,6 +142,22 @@ def test_a_missing_file_is_shown_as_such(evening: Evening) -> None:
     evening.until(lambda: line.missing)
     line.forget_wanted.emit()
     assert () == program.settings.recent
+
+
+def test_the_smallest_window_cuts_no_evening(dressed: QApplication, qtbot: QtBot, tmp_path: Path) -> None:
+    """An evening whose file is gone, with a long path, stays inside its list."""
+    folder = "/media/vetaja/YHTEISSUUNNITTELUN-TILAISUUDET-2026/pohjois-pohjanmaa/Tupailta"
+    gone = Recent(f"{folder}/2026-10-29.tupa", "Strategian keskeiset teemat", "2026-10-29", "Ii", 28, "ended")
+    with closing(Clerk(None)) as clerk:
+        home = HomePage(Settings(recent=(gone,)), clerk, can_rehearse=True)
+        qtbot.addWidget(home)
+        home.resize(960, 620)
+        home.show()
+        qtbot.waitUntil(lambda: home.recent[0].missing)
+        line = home.recent[0]
+        area = next(area for area in home.findChildren(QScrollArea) if area.isAncestorOf(line))
+        dressed.processEvents()
+        assert line.width() <= area.viewport().width()
 
 
 def test_what_cannot_be_opened_is_said_in_a_sentence(program: Program, qtbot: QtBot, tmp_path: Path) -> None:

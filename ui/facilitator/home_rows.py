@@ -6,7 +6,7 @@ import datetime as dt
 import re
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from ui.locale import _, _n
 from ui.models import wording
@@ -27,6 +27,8 @@ class _Row(QPushButton):
         set_role(self, "row")
         self.setAccessibleName(name)
         self.setAutoDefault(False)
+        # A button is never narrower than it would like to be; this one breaks its lines instead.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.words = column(margins=(0, 0, 0, 0), spacing=2)
         self.line: QHBoxLayout = row(self, margins=(16, 12, 12, 12), spacing=10)
