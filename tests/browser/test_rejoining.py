@@ -9,6 +9,7 @@ from tests.browser.conftest import MakePhone
 from tests.browser.test_evening import STICKING_OUT, joined
 from tests.browser.test_script import choose, start, stop, written
 from tests.web.hall import Hall
+from workshop_app.domain.commands import EndWorkshop
 from workshop_app.kinds.duel.kind import count
 from workshop_app.store import workshop_rows
 
@@ -82,6 +83,25 @@ def test_lost_for_long_tells_the_code(hall: Hall, browse: MakePhone) -> None:
     page.context.set_offline(False)
     page.clock.run_for(10_000)
     expect(page.locator("#link")).to_be_empty()
+
+
+def test_lost_on_the_way_home(hall: Hall, browse: MakePhone) -> None:
+    """The evening is over and the person leaves with the page open: nothing is asked of them, however long it takes.
+    A link that is pressed then is told not to have worked.
+    """
+    page = browse()
+    page.clock.install()
+    joined(page)
+    hall.do(EndWorkshop())
+    page.goto("/")
+    page.context.set_offline(True)
+    for milliseconds in (20_000, 60_000):
+        page.clock.run_for(milliseconds)
+        expect(page.locator("#link")).to_have_text(
+            "Yhteys salin tietokoneeseen katkesi. Tilaisuus on päättynyt, ja kaikki vastauksesi ovat tallessa."
+        )
+    page.locator("footer nav a").last.click()
+    expect(page.locator("#link")).to_contain_text("eikä äskeinen painalluksesi mennyt perille")
 
 
 def test_what_waited_at_the_old_address_counts_once(hall: Hall, browse: MakePhone) -> None:

@@ -69,9 +69,10 @@ function lost() { if (link.textContent) { tell(); } else if (!lostTimer) { lostT
 /* Lost for long, the laptop may have another address: there the code says who this is. What waits here can't get there, as
    each address has a store of its own; it goes off if the old address is back, and the same words of one person count once. */
 function tell() {
-  var away = !unable && Date.now() - (lostAt = lostAt || Date.now()) > LONG && link.getAttribute('data-away');
+  var over = !queue.length && document.querySelector('#page [data-over]');
+  var away = !over && !unable && Date.now() - (lostAt = lostAt || Date.now()) > LONG && link.getAttribute('data-away');
   var what = away ? (queue.length ? 'data-stays' : 'data-away') : astray ? 'data-astray' : !queue.length ? 'data-lost' : unable ? 'data-unable' : 'data-kept';
-  say(link, link.getAttribute(what)); say(news, ''); say(slow, '');
+  say(link, over && !astray ? over.getAttribute('data-over') : link.getAttribute(what)); say(news, ''); say(slow, '');
   showUnsent();
 }
 /* What was written and has not gone yet stands on the page: nobody need wonder where it is, and under a new address it can be read. */
