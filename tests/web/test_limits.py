@@ -85,6 +85,9 @@ def test_tables_are_bounded() -> None:
         def hang_up(self) -> None:
             """Not needed here."""
 
+        def let_go(self) -> None:
+            """Neither."""
+
     register = Connections()
     held = [Held() for _ in range(100)]
     for n, one in enumerate(held):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import logging
 import shutil
 import socket
 import threading
@@ -45,6 +47,20 @@ def test_foreign_address_is_a_plain_error() -> None:
     with pytest.raises(WorkshopError) as caught:
         server.bind("203.0.113.7", 8080)
     assert "no_port" == caught.value.code
+
+
+def test_half_sent_forms_end_without_a_word(hall: Hall, caplog: pytest.LogCaptureFixture) -> None:
+    """Who holds many of them when the host stops fills the log with nothing."""
+    head = b"POST /join HTTP/1.1\r\nHost: 127.0.0.1\r\nOrigin: http://127.0.0.1\r\nContent-Length: 900\r\n"
+    half = head + b"Content-Type: application/x-www-form-urlencoded\r\n\r\ngroup="
+    with contextlib.ExitStack() as plugs:
+        for _ in range(3):
+            one = plugs.enter_context(socket.create_connection(("127.0.0.1", hall.port), 60))
+            one.sendall(half)
+        # When this one is answered, those before it are read.
+        assert 200 == httpx.get(f"http://127.0.0.1:{hall.port}/", trust_env=False, timeout=60).status_code
+        hall.runtime.web.stop()
+    assert [] == [record.message for record in caplog.records if record.levelno >= logging.ERROR]
 
 
 def test_stop_is_quick_and_can_be_repeated(hall: Hall, joined: Phone) -> None:

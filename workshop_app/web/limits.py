@@ -109,6 +109,10 @@ class Closable(Protocol):
         """Close it at once."""
         ...
 
+    def let_go(self) -> None:
+        """Close it once what was answered has gone out."""
+        ...
+
 
 @dataclass(slots=True)
 class _Address:
@@ -176,6 +180,12 @@ class Connections:
         self._count -= 1
         if not entry.open:
             del self._addresses[address]
+
+    def let_go(self) -> None:
+        """Close all that wait for a request, or for the rest of one: the host stops, and that will not come."""
+        for known in list(self._addresses.values()):
+            for connection in list(known.idle):
+                connection.let_go()
 
     def _make_room(self, address: str) -> bool:
         oldest = next(iter(self._addresses[address].idle), None)

@@ -68,8 +68,13 @@ class Live:
         presence: Presence,
         who: Callable[[Request], Participant | None],
         allowed: Allowed = HALL,
+        ending: Callable[[], None] = lambda: None,
     ) -> None:
-        """More streams than `allowed` are not held: the phones beyond them ask now and then."""
+        """More streams than `allowed` are not held: the phones beyond them ask now and then.
+
+        `ending` is called on the loop when the host stops.
+        """
+        self._ending = ending
         self._current, self._presence, self._who, self._allowed = current, presence, who, allowed
         self._loop: asyncio.AbstractEventLoop | None = None
         self._timer: asyncio.TimerHandle | None = None
@@ -177,6 +182,7 @@ class Live:
 
     def _end(self) -> None:
         self._closing = True
+        self._ending()
         self._tell()
 
 

@@ -97,6 +97,10 @@ class BoundedProtocol(HttpToolsProtocol):
         """Close it at once: its place is needed."""
         self.transport.abort()
 
+    def let_go(self) -> None:
+        """Close it once what was answered has gone out: the host stops."""
+        self.transport.close()
+
     def data_received(self, data: bytes) -> None:
         """Count the head's bytes; close at once on a phone that tries https, so that it soon tries http."""
         if self._reading_head:

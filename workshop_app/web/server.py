@@ -128,7 +128,8 @@ class WebHost:
         current = Current(self._reads)
         views = Views(self._services, self._reads, current)
         who = Visitors(views, self._presence, self._arrivals, Rates(allowed))
-        live = self._live = Live(current, self._presence, who.person, allowed)
+        connections = Connections(allowed)
+        live = self._live = Live(current, self._presence, who.person, allowed, connections.let_go)
         served = app.routes(Joining(views, who), Pages(views, who), Afterwards(views, current, who), live)
 
         @contextlib.asynccontextmanager
@@ -146,7 +147,7 @@ class WebHost:
         config = uvicorn.Config(
             app.application(served, self._presence, lifespan),
             loop="asyncio",
-            http=BoundedProtocol.counted_by(Connections(allowed)),
+            http=BoundedProtocol.counted_by(connections),
             ws="none",
             lifespan="on",
             log_config=None,
