@@ -270,7 +270,7 @@ class Fuzzer:
             SetAside(dice.randrange(1, 9), dice.random() < 0.5),
         ]
         with contextlib.suppress(WorkshopError):
-            self._runtime.submit(dice.choice(steps)).result(10)
+            self._runtime.submit(dice.choice(steps)).result(100)
         self._look()
 
 
@@ -283,7 +283,7 @@ def fuzz(folder: Path, requests: int, seed: int, a_workshop: int = 1000) -> Repo
         turn = number // a_workshop
         with new_workshop(place, templates[turn % len(templates)], Clock()) as runtime:
             for duel in (a.id for a in workshop_rows.activities(runtime.reader()) if a.kind == "duel"):
-                runtime.submit(c.EditActivity(duel, config={"duels": 2})).result(10)
+                runtime.submit(c.EditActivity(duel, config={"duels": 2})).result(100)
             Fuzzer(runtime, seed + turn, report).run(min(a_workshop, requests - number))
             for table in _ROWS:
                 report.rows[table] += runtime.reader().number(f"SELECT count(*) FROM {table}")

@@ -74,7 +74,7 @@ class Radio:
         finally:
             self._running = False
             if self._carrier.is_alive():
-                self._carrier.join(5)
+                self._carrier.join(100)
             for end in self._ends:
                 if end >= 0:
                     os.close(end)

@@ -36,7 +36,7 @@ class Wire:
             yield self
         finally:
             self._running = False
-            carrier.join(5)
+            carrier.join(100)
 
     def since(self) -> tuple[int, int]:
         """The bytes that the phone has sent and got since this was asked last."""

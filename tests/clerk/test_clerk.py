@@ -137,7 +137,7 @@ def test_killed_it_is_told_and_comes_again(clerk: Clerk, tmp_path: Path) -> None
         pid = until_there(mark)
         psutil.Process(pid).kill()
         with pytest.raises(WorkshopError) as found:
-            job.result(20)
+            job.result(100)
     assert "Yritä uudelleen" in sentence(found.value, translator("fi"))
     assert pid != clerk.do(work.where)[0]
 
@@ -171,7 +171,7 @@ def test_closing_ends_it_in_the_middle(runtime: Runtime, tmp_path: Path) -> None
         pid = until_there(mark)
         clerk.close()
         with pytest.raises(WorkshopError, match="closed"):
-            job.result(20)
+            job.result(100)
     until_gone(pid)
     with pytest.raises(WorkshopError, match="closed"):
         clerk.do(work.where)

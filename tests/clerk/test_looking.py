@@ -50,7 +50,7 @@ def test_between_two_steps(clerk: Clerk, pool: ThreadPoolExecutor, tmp_path: Pat
         return True
 
     pid = clerk.do(partial(work.noting, notes, 4), going)
-    assert [pid, pid] == [look.result(20) for look in looks]
+    assert [pid, pid] == [look.result(100) for look in looks]
     assert ["0", "1", "look", "again", "2", "3"] == notes.read_text("utf-8").split()
 
 
@@ -67,7 +67,7 @@ def test_before_those_that_wait(clerk: Clerk, pool: ThreadPoolExecutor, tmp_path
 
     clerk.do(partial(work.noting, notes, 2), going)
     for other in others:
-        other.result(20)
+        other.result(100)
     assert ["0", "1", "look", "later"] == notes.read_text("utf-8").split()
 
 
@@ -83,7 +83,7 @@ def test_a_look_that_fails_costs_nobody_else(clerk: Clerk, pool: ThreadPoolExecu
 
     assert 4 == clerk.do(partial(work.counting, 4), going)
     with pytest.raises(WorkshopError, match="text_too_long"):
-        looks[0].result(20)
+        looks[0].result(100)
 
 
 def test_killed_while_somebody_looks(clerk: Clerk, pool: ThreadPoolExecutor, tmp_path: Path) -> None:
@@ -100,8 +100,8 @@ def test_killed_while_somebody_looks(clerk: Clerk, pool: ThreadPoolExecutor, tmp
     pid = until_there(mark)
     psutil.Process(pid).kill()
     with pytest.raises(WorkshopError, match="work_cut_off"):
-        long.result(20)
-    assert pid != looks[0].result(20)
+        long.result(100)
+    assert pid != looks[0].result(100)
 
 
 def test_closing_tells_who_waits_to_look(clerk: Clerk, pool: ThreadPoolExecutor, tmp_path: Path) -> None:
@@ -114,4 +114,4 @@ def test_closing_tells_who_waits_to_look(clerk: Clerk, pool: ThreadPoolExecutor,
     clerk.close()
     for waiting in (long, look):
         with pytest.raises(WorkshopError, match="closed"):
-            waiting.result(20)
+            waiting.result(100)

@@ -52,11 +52,11 @@ def test_errors_are_logged_without_words(tmp_path: Path) -> None:
         runtime.bus.subscribe(partial(buggy, SECRET))
         for work in (partial(buggy, SECRET), unreadable):
             with pytest.raises(Exception, match=SECRET):
-                runtime._writer.submit(work).result(60)
+                runtime._writer.submit(work).result(100)
         with pytest.raises(LookupError) as failed:
             runtime.clerk.do(partial(buggy, SECRET))
         logging.getLogger("ui.tasks").error("A background job failed", exc_info=failed.value)
-        runtime.submit(EditWorkshop(place="Kirkonkylä")).result(60)
+        runtime.submit(EditWorkshop(place="Kirkonkylä")).result(100)
     log.tear_down()
     written = (tmp_path / "log" / log.NAME).read_text("utf-8")
     assert "Salainen" not in written

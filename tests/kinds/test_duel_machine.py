@@ -168,7 +168,7 @@ class AnyEvening(RuleBasedStateMachine):
         self.runtime.services.make_ready(
             lambda tx: found.set_result(memory_of(tx, activity).picker.showings())
         )
-        showings = found.result(10)
+        showings = found.result(100)
         return turns, {idea: showings.get(idea, 0) for idea in self._in()}
 
     def _in(self) -> set[int]:

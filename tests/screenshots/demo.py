@@ -115,7 +115,7 @@ class Demo:
         return next(a.id for a in self._now().activities if a.kind == kind)
 
     def _do(self, command: c.Command) -> object:
-        return pair_of(self._runtime.submit(command).result(10))
+        return pair_of(self._runtime.submit(command).result(100))
 
     def _made(self, command: c.Command) -> int:
         made = self._do(command)

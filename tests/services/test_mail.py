@@ -32,7 +32,7 @@ def test_an_address_is_kept_once_and_tied_to_nobody(tmp_path: Path) -> None:
     """The row has the address and a day; its number tells no order."""
     with new_workshop(tmp_path) as runtime:
         for address in (VEIKKO, AINO, AINO.upper(), f" {AINO} "):
-            runtime.submit(KeepAddress(address)).result(10)
+            runtime.submit(KeepAddress(address)).result(100)
         reader = runtime.reader()
         columns = [row["name"] for row in reader.query("SELECT name FROM pragma_table_info('mail_address')")]
         rows = reader.query("SELECT * FROM mail_address")
@@ -62,14 +62,14 @@ def test_no_more_than_an_evening_has(tmp_path: Path) -> None:
     with new_workshop(tmp_path) as runtime:
         sent = [runtime.submit(KeepAddress(f"a{n}@example.fi")) for n in range(200)]
         for future in sent:
-            future.result(30)
+            future.result(100)
         for start in range(200, ADDRESSES, 200):
             for future in [
                 runtime.submit(KeepAddress(f"a{n}@example.fi")) for n in range(start, start + 200)
             ]:
-                future.result(30)
+                future.result(100)
         with pytest.raises(WorkshopError) as caught:
-            runtime.submit(KeepAddress(AINO)).result(10)
+            runtime.submit(KeepAddress(AINO)).result(100)
         assert "too_many_addresses" == caught.value.code
 
 
@@ -77,13 +77,13 @@ def test_deleted_addresses_are_in_no_byte(tmp_path: Path) -> None:
     """One taken away by whoever gave it, the rest on the facilitator's word: out of file, log and copies."""
     with new_workshop(tmp_path) as runtime:
         for address in (AINO, VEIKKO):
-            runtime.submit(KeepAddress(address)).result(10)
+            runtime.submit(KeepAddress(address)).result(100)
         runtime.back_up_to(tmp_path / "ilta.backup.tupa")
-        runtime.submit(ForgetAddress(AINO.title())).result(10)
+        runtime.submit(ForgetAddress(AINO.title())).result(100)
         assert [VEIKKO] == left_in(tmp_path, AINO, VEIKKO)
         # A copy is being made now with the other one in it: it is broken off, before the next command is done.
-        assert 1 == runtime.submit(ForgetAddresses()).result(10)
-        runtime.submit(ForgetAddress(AINO)).result(10)
+        assert 1 == runtime.submit(ForgetAddresses()).result(100)
+        runtime.submit(ForgetAddress(AINO)).result(100)
         assert [] == left_in(tmp_path, AINO, VEIKKO)
     assert [] == left_in(tmp_path, AINO, VEIKKO)
 
@@ -93,12 +93,12 @@ def test_killed_while_they_are_removed(tmp_path: Path, monkeypatch: pytest.Monke
     evening, killed = tmp_path / "ilta", tmp_path / "killed"
     evening.mkdir()
     with new_workshop(evening) as runtime:
-        runtime.submit(KeepAddress(AINO)).result(10)
+        runtime.submit(KeepAddress(AINO)).result(100)
         for name in ("ilta.backup.tupa", "ilta.backup-2.tupa", "ilta.backup.tupa.next.new"):
             runtime.back_up_to(evening / name)
         with monkeypatch.context() as died:
             died.setattr(Upkeep, "forget", lambda _upkeep: shutil.copytree(evening, killed))
-            runtime.submit(ForgetAddresses()).result(10)
+            runtime.submit(ForgetAddresses()).result(100)
     Runtime(killed / "ilta.tupa").close()
     assert ["ilta.tupa"] == sorted(file.name for file in killed.iterdir() if file.suffix != ".lock")
     assert [] == left_in(killed, AINO)
@@ -107,8 +107,8 @@ def test_killed_while_they_are_removed(tmp_path: Path, monkeypatch: pytest.Monke
 def test_wiping_takes_the_addresses(tmp_path: Path) -> None:
     """They are personal data more than anything else."""
     with new_workshop(tmp_path) as runtime:
-        runtime.submit(KeepAddress(AINO)).result(10)
-        runtime.submit(c.WipePersonalData()).result(10)
+        runtime.submit(KeepAddress(AINO)).result(100)
+        runtime.submit(c.WipePersonalData()).result(100)
         assert [] == left_in(tmp_path, AINO)
 
 
@@ -116,16 +116,16 @@ def test_after_thirty_days_they_go_by_themselves(tmp_path: Path) -> None:
     """When the file is opened next; one of 29 days is still there."""
     clock = Clock()
     with new_workshop(tmp_path, clock=clock) as runtime:
-        runtime.submit(KeepAddress(AINO)).result(10)
+        runtime.submit(KeepAddress(AINO)).result(100)
         clock.forward(hours=24)
-        runtime.submit(KeepAddress(VEIKKO)).result(10)
+        runtime.submit(KeepAddress(VEIKKO)).result(100)
         path = runtime.path
     clock.forward(hours=28 * 24)
     with Runtime(path, clock) as runtime:
         assert 2 == mail_rows.address_count(runtime.reader())
     clock.forward(hours=24)
     with Runtime(path, clock) as runtime:
-        runtime.submit(ForgetAddress("kukaan@example.fi")).result(10)
+        runtime.submit(ForgetAddress("kukaan@example.fi")).result(100)
         assert (VEIKKO,) == mail_rows.addresses(runtime.reader())
     assert [VEIKKO] == left_in(tmp_path, AINO, VEIKKO)
 
@@ -133,7 +133,7 @@ def test_after_thirty_days_they_go_by_themselves(tmp_path: Path) -> None:
 def test_neither_archive_nor_minutes_have_them(tmp_path: Path) -> None:
     """What is written to a folder holds no address, in no file of it."""
     with new_workshop(tmp_path) as runtime:
-        runtime.submit(KeepAddress(AINO)).result(10)
+        runtime.submit(KeepAddress(AINO)).result(100)
         text = archive.dump(runtime.reader())
         assert "mail" not in text
         written = export_all(
@@ -149,7 +149,7 @@ def test_the_draft_opens_as_one_to_be_sent(tmp_path: Path) -> None:
     document = b"PK\x03\x04" + bytes(range(256))
     with new_workshop(tmp_path) as runtime:
         for address in (AINO, VEIKKO):
-            runtime.submit(KeepAddress(address)).result(10)
+            runtime.submit(KeepAddress(address)).result(100)
         workshop, addresses = wanted_by(runtime.reader())
     raw = draft(workshop, addresses, "Muistio 2026-11-22.docx", document, translator("fi"))
     read = email.message_from_bytes(raw, policy=default)

@@ -29,8 +29,8 @@ def kind_id(runtime: Runtime, kind: str) -> int:
 def evening(folder: Path) -> Runtime:
     """Three people who wrote, chose and gave feedback."""
     runtime = new_workshop(folder)
-    people = [int(str(runtime.submit(c.Join(f"secrethash{n}", None, "fi")).result(10))) for n in range(3)]
-    runtime.submit(c.OpenActivity(kind_id(runtime, "ideas"))).result(10)
+    people = [int(str(runtime.submit(c.Join(f"secrethash{n}", None, "fi")).result(100))) for n in range(3)]
+    runtime.submit(c.OpenActivity(kind_id(runtime, "ideas"))).result(100)
     for person in people:
         command = c.AddIdea(
             f"{WORDS} {person}",
@@ -39,19 +39,19 @@ def evening(folder: Path) -> Runtime:
             participant_id=person,
             client_id=f"phonenumber{person}",
         )
-        runtime.submit(c.ApproveIdea(int(str(runtime.submit(command).result(10))))).result(10)
+        runtime.submit(c.ApproveIdea(int(str(runtime.submit(command).result(100))))).result(100)
     duel = kind_id(runtime, "duel")
-    runtime.submit(c.OpenActivity(duel)).result(10)
+    runtime.submit(c.OpenActivity(duel)).result(100)
     for person in people:
-        shown = pair_of(runtime.submit(ShowPair(duel, person)).result(10))
+        shown = pair_of(runtime.submit(ShowPair(duel, person)).result(100))
         for n in range(8):
             answer = AnswerPair(duel, person, int(str(shown)), list(Outcome)[n % 3])
-            shown = pair_of(runtime.submit(answer).result(10))
+            shown = pair_of(runtime.submit(answer).result(100))
     feedback = kind_id(runtime, "feedback")
-    runtime.submit(c.OpenActivity(feedback)).result(10)
+    runtime.submit(c.OpenActivity(feedback)).result(100)
     for person in people:
         answers = (("heard", 5),)
-        runtime.submit(GiveFeedback(feedback, person, answers, f"freewords{person}")).result(10)
+        runtime.submit(GiveFeedback(feedback, person, answers, f"freewords{person}")).result(100)
     return runtime
 
 
@@ -72,9 +72,9 @@ def test_wiping_leaves_an_equal_ranking(tmp_path: Path) -> None:
     """Hashes and phones' numbers are gone from the bytes of the file, the log and the copies; results are equal."""
     with evening(tmp_path) as runtime:
         runtime.back_up_to(tmp_path / "ilta.backup.tupa")
-        runtime.submit(c.CloseActivity(kind_id(runtime, "feedback"))).result(10)
+        runtime.submit(c.CloseActivity(kind_id(runtime, "feedback"))).result(100)
         before = outcome(runtime)
-        runtime.submit(c.WipePersonalData()).result(10)
+        runtime.submit(c.WipePersonalData()).result(100)
         assert [] == left_in(tmp_path, "secrethash", "phonenumber")
         assert before == outcome(runtime)
     assert [] == left_in(tmp_path, "secrethash", "phonenumber")
@@ -85,8 +85,8 @@ def test_wiping_free_words_when_asked(tmp_path: Path) -> None:
     """The numbers of the feedback stay."""
     with evening(tmp_path) as runtime:
         feedback = kind_id(runtime, "feedback")
-        runtime.submit(c.CloseActivity(feedback)).result(10)
-        runtime.submit(c.WipePersonalData(words=True)).result(10)
+        runtime.submit(c.CloseActivity(feedback)).result(100)
+        runtime.submit(c.WipePersonalData(words=True)).result(100)
         report = read_snapshot(runtime.reader(), [feedback]).reports[feedback]
     assert "words=()" in repr(report)
     assert "{5: 3}" in repr(report)
@@ -98,7 +98,7 @@ def test_no_wiping_in_the_middle_of_the_evening(tmp_path: Path) -> None:
     with evening(tmp_path) as runtime:
         wiping = runtime.submit(c.WipePersonalData())
         with pytest.raises(WorkshopError) as caught:
-            wiping.result(10)
+            wiping.result(100)
     assert "still_open" == caught.value.code
     assert ["secrethash"] == left_in(tmp_path, "secrethash")
 
@@ -106,16 +106,16 @@ def test_no_wiping_in_the_middle_of_the_evening(tmp_path: Path) -> None:
 def test_a_name_that_is_taken_off_is_gone(tmp_path: Path) -> None:
     """Who asked to be named and then not is in no byte of the file; whoever still wants it stays, until the wiping."""
     with evening(tmp_path) as runtime:
-        runtime.submit(c.CloseActivity(kind_id(runtime, "feedback"))).result(10)
+        runtime.submit(c.CloseActivity(kind_id(runtime, "feedback"))).result(100)
         for text in ("Maija Meik", "Maija Meikäläinen\nOlli Ojala", "Olli Ojala"):
-            runtime.submit(c.WriteMinutesText(NAMED, text)).result(10)
+            runtime.submit(c.WriteMinutesText(NAMED, text)).result(100)
             # A rolling copy that still has the minutes given before.
             runtime.back_up_to(tmp_path / "ilta.backup.tupa")
-            runtime.submit(c.GiveMinutes("Muistio.docx", "application/x", text.encode())).result(10)
+            runtime.submit(c.GiveMinutes("Muistio.docx", "application/x", text.encode())).result(100)
         assert "Olli Ojala" == workshop_rows.minutes_texts(runtime.reader())[NAMED]
     assert ["Olli Ojala"] == left_in(tmp_path, "Maija", "Olli Ojala")
     with Runtime(tmp_path / "ilta.tupa", Clock()) as runtime:
-        runtime.submit(c.WipePersonalData()).result(10)
+        runtime.submit(c.WipePersonalData()).result(100)
         assert NAMED not in workshop_rows.minutes_texts(runtime.reader())
         assert not workshop_rows.minutes_given(runtime.reader())
     assert [] == left_in(tmp_path, "Olli Ojala")
@@ -124,8 +124,8 @@ def test_a_name_that_is_taken_off_is_gone(tmp_path: Path) -> None:
 def test_a_wiped_file_opens_again(tmp_path: Path) -> None:
     """It is as good a session file as before."""
     with evening(tmp_path) as runtime:
-        runtime.submit(c.CloseActivity(kind_id(runtime, "feedback"))).result(10)
-        runtime.submit(c.WipePersonalData(words=True)).result(10)
+        runtime.submit(c.CloseActivity(kind_id(runtime, "feedback"))).result(100)
+        runtime.submit(c.WipePersonalData(words=True)).result(100)
     with Runtime(tmp_path / "ilta.tupa", Clock()) as again:
         assert 3 == workshop_rows.participant_count(again.reader())
 
@@ -134,9 +134,9 @@ def test_a_withdrawn_idea_is_gone_from_the_file(tmp_path: Path) -> None:
     """Its words, mended ones too, are in no byte of the file; answers about other ideas stay."""
     with evening(tmp_path) as runtime:
         idea = idea_rows.ideas(runtime.reader())[-3]
-        runtime.submit(c.EditIdea(idea.id, "Korjattu toive")).result(10)
-        runtime.submit(c.WithdrawIdea(idea.id, idea.participant_id or 0)).result(10)
-        runtime.submit(c.WithdrawIdea(idea.id, idea.participant_id or 0)).result(10)
+        runtime.submit(c.EditIdea(idea.id, "Korjattu toive")).result(100)
+        runtime.submit(c.WithdrawIdea(idea.id, idea.participant_id or 0)).result(100)
+        runtime.submit(c.WithdrawIdea(idea.id, idea.participant_id or 0)).result(100)
         found = idea_rows.idea(runtime.reader(), idea.id)
         report = repr(outcome(runtime))
     assert ("", "", IdeaState.HIDDEN, True) == (found.text, found.original, found.state, found.withdrawn)
@@ -153,7 +153,7 @@ def test_only_the_writer_withdraws(tmp_path: Path) -> None:
         for command in (c.WithdrawIdea(last, 1), c.WithdrawIdea(1, 1), c.WithdrawIdea(999, 1)):
             asked = runtime.submit(command)
             with pytest.raises(WorkshopError) as caught:
-                asked.result(10)
+                asked.result(100)
             codes.append(caught.value.code)
     assert ["idea_not_yours", "idea_not_yours", "idea_unknown"] == codes
 
@@ -163,7 +163,7 @@ def test_a_withdrawn_idea_stays_withdrawn(tmp_path: Path) -> None:
     codes = []
     with evening(tmp_path) as runtime:
         last = idea_rows.ideas(runtime.reader())[-1].id
-        runtime.submit(c.WithdrawIdea(last, 3)).result(10)
+        runtime.submit(c.WithdrawIdea(last, 3)).result(100)
         for command in (
             c.RestoreIdea(last),
             c.ApproveIdea(last),
@@ -172,9 +172,9 @@ def test_a_withdrawn_idea_stays_withdrawn(tmp_path: Path) -> None:
         ):
             asked = runtime.submit(command)
             with pytest.raises(WorkshopError) as caught:
-                asked.result(10)
+                asked.result(100)
             codes.append(caught.value.code)
-        runtime.submit(c.MoveIdea(last, 1)).result(10)
-        runtime.submit(c.HideIdea(last)).result(10)
+        runtime.submit(c.MoveIdea(last, 1)).result(100)
+        runtime.submit(c.HideIdea(last)).result(100)
         assert idea_rows.idea(runtime.reader(), last).withdrawn
     assert ["idea_withdrawn"] * 4 == codes

@@ -30,7 +30,7 @@ def runtime(tmp_path: Path) -> Iterator[Runtime]:
 
 def do(runtime: Runtime, command: Command) -> object:
     """What a command gives back."""
-    return runtime.submit(command).result(10)
+    return runtime.submit(command).result(100)
 
 
 def refusal(runtime: Runtime, command: Command) -> str:

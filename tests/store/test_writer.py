@@ -70,7 +70,7 @@ def test_what_failed_after_writing_leaves_no_trace(
         failed = runtime._writer.submit(late)
         also = runtime.submit(AddIdea("Etävastaanotto kirjastossa", IdeaOrigin.FACILITATOR))
         go.set()
-        assert (good.result(100), also.result(10)) == (ideas + 1, ideas + 2)
+        assert (good.result(100), also.result(100)) == (ideas + 1, ideas + 2)
         assert failed.exception(10) is error
 
         assert themes == len(idea_rows.themes(runtime.reader()))

@@ -46,9 +46,9 @@ def test_no_trace_of_phones(tmp_path: Path, log_folder: Path) -> None:
             base_url=base, headers=headers, transport=transport, trust_env=False, timeout=60
         ) as phone:
             joined = phone.post("/join", data=fields(phone.get("/").text))
-            runtime.submit(OpenActivity(agenda["ideas"])).result(10)
+            runtime.submit(OpenActivity(agenda["ideas"])).result(100)
             phone.post(f"/a/{agenda['ideas']}", data={"text": "Kylätalolle lämpöä"})
-            runtime.submit(OpenActivity(agenda["duel"])).result(10)
+            runtime.submit(OpenActivity(agenda["duel"])).result(100)
             pair = fields(phone.get("/").text).get("pair", "")
             answered = phone.post(f"/a/{agenda['duel']}", data={"pair": pair, "action": "left"})
             for address in ("/admin", "/../../etc/passwd", "/a/999", "/static/kallis-salaisuus"):
@@ -88,7 +88,7 @@ def test_a_phone_can_withdraw_what_it_wrote(tmp_path: Path) -> None:
     with new_workshop(tmp_path) as runtime:
         port = runtime.web.start("127.0.0.1", 0)
         ideas = next(a.id for a in workshop_rows.activities(runtime.reader()) if a.kind == "ideas")
-        runtime.submit(OpenActivity(ideas)).result(10)
+        runtime.submit(OpenActivity(ideas)).result(100)
         base = f"http://127.0.0.1:{port}"
         own, other = (
             httpx.Client(base_url=base, headers={"Origin": base}, trust_env=False, timeout=60) for _ in "ab"

@@ -86,7 +86,7 @@ def test_what_runs_is_ready_before_a_phone_asks(fresh_file: Path, tmp_path: Path
     with Runtime(path) as runtime:
         Hall(runtime).open("duel")
     with Runtime(path) as again:
-        before = again._writer.submit(lambda tx: str(tx.memory)).result(10)
+        before = again._writer.submit(lambda tx: str(tx.memory)).result(100)
         again.web.start("127.0.0.1", 0)
         after = str(again._writer._memory)
     assert (False, True) == ("Picker" in str(before), "Picker" in str(after))
