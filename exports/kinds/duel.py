@@ -12,7 +12,7 @@ from itertools import accumulate, groupby
 from math import ceil
 from typing import cast
 
-from exports.kinds import duel_groups, duel_pairs, duel_themes
+from exports.kinds import duel_counts, duel_groups, duel_pairs, duel_themes
 from exports.kinds.base import Column, Context, Table, Unit, Writer, begin, idea_key, opened
 from exports.kinds.duel_rows import (
     TOP,
@@ -27,7 +27,7 @@ from exports.kinds.duel_rows import (
 )
 from exports.text import shortened
 from workshop_app.drawing.ranking import Bar, ranking, tone_of_band
-from workshop_app.kinds.duel.explained import METHOD, WHY_SKIPPED
+from workshop_app.kinds.duel.explained import METHOD
 from workshop_app.kinds.duel.report import DuelReport
 from workshop_app.minutes import Section
 
@@ -49,7 +49,7 @@ def write(section: Section, context: Context, writer: Writer) -> None:
     if not found:
         writer.paragraph(_("No comparisons were answered."))
         return
-    writer.paragraph(_counted(section, context))
+    writer.paragraph(" ".join(duel_counts.counted(section, context)))
     for told in (level(found, context), *likely(found, context)):
         writer.paragraph(told)
     shown = found[:MOST_SHOWN]
@@ -159,42 +159,6 @@ def way(context: Context) -> str:
     """What is done in this kind."""
     _ = context.translator.text
     return _("Comparing two at a time")
-
-
-def _counted(section: Section, context: Context) -> str:
-    report = cast("DuelReport", section.report)
-    _, _n, number = context.translator.text, context.translator.plural, context.translator.number
-    people = _n("{n} participant", "{n} participants", report.people)
-    told = _n(
-        "{shown} comparison was answered by {people}.",
-        "{shown} comparisons were answered by {people}.",
-        report.answers,
-        shown=number(report.answers),
-        people=people,
-    )
-    if report.ranking.skips:
-        told += " " + _n(
-            "{n} of the comparisons was skipped.",
-            "{n} of the comparisons were skipped.",
-            report.ranking.skips,
-        )
-    if report.why_skipped:
-        why = ", ".join(_(WHY_SKIPPED[reason], n=number(n)) for reason, n in report.why_skipped)
-        told += " " + _("Reasons given for skipping: {reasons}.", reasons=why)
-    if report.aside:
-        told += " " + _n(
-            "The facilitator left the answers of {n} participant out.",
-            "The facilitator left the answers of {n} participants out.",
-            len(report.aside),
-        )
-    unused = section.turnout.answers - report.answers if section.turnout else 0
-    if unused:
-        told += " " + _n(
-            "{n} more comparison is not in the result: one of its ideas was left out, or the two were merged.",
-            "{n} more comparisons are not in the result: one of their ideas was left out, or the two were merged.",
-            unused,
-        )
-    return told
 
 
 def _write_table(found: Sequence[RankingRow], context: Context, writer: Writer) -> None:

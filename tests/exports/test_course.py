@@ -2,11 +2,17 @@
 
 import datetime as dt
 from dataclasses import replace
+from pathlib import Path
 
-from tests.exports.evenings import rendered, words
+from tests.exports.evenings import DAY, Evening, lower_id_mostly, rendered, words
 from tests.exports.strict_reader import tables
 from workshop_app.domain.agenda import ActivityState
-from workshop_app.minutes import Minutes
+from workshop_app.kinds.duel.final import StartFinal
+from workshop_app.minutes import Minutes, read_minutes
+from workshop_app.runtime import NewWorkshop, Runtime
+from workshop_app.store import idea_rows
+
+START = dt.datetime(2026, 11, 22, 15, 30, tzinfo=dt.UTC)
 
 
 def test_course_of_the_evening(document: bytes) -> None:
@@ -35,3 +41,17 @@ def test_an_evening_that_was_not_ended(evening: Minutes) -> None:
     said = words(replace(evening, sections=(running, *others)))
     assert "Tilaisuutta ei ole päätetty: luvut ovat siltä hetkeltä, jolloin tämä muistio tehtiin." in said
     assert "Tilaisuutta ei ole päätetty" not in words(evening)
+
+
+def test_a_final_is_told(tmp_path: Path) -> None:
+    """Who was asked about the leading ideas once more finds that in the minutes."""
+    path = tmp_path / "ilta.tupa"
+    with Runtime.create(path, NewWorkshop("onnistunut_osallisuus", DAY), lambda: START) as runtime:
+        evening = Evening(runtime)
+        evening.join([2])
+        evening.compare(lower_id_mostly)
+        assert "finaali" not in words(read_minutes(runtime.reader(), path))
+        leading = tuple(idea.id for idea in idea_rows.ideas(runtime.reader()))[:4]
+        evening.do(StartFinal(evening.activity("duel").id, leading))
+        said = words(read_minutes(runtime.reader(), path))
+    assert "Lopuksi avattiin lyhyt finaali 4 ideasta; sen vastaukset on laskettu muiden mukaan." in said

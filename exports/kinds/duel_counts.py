@@ -1,0 +1,70 @@
+"""How much was compared in a duel, in sentences for the minutes: a part of `exports.kinds.duel`. Any thread."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from exports.kinds.base import Context
+from workshop_app.kinds.duel.explained import WHY_SKIPPED
+from workshop_app.kinds.duel.report import DuelReport
+from workshop_app.minutes import Section
+
+
+def counted(section: Section, context: Context) -> list[str]:
+    """Whole sentences: comparisons and people, skips and why, a final, and what is not in the result."""
+    report = cast("DuelReport", section.report)
+    _, _n, number = context.translator.text, context.translator.plural, context.translator.number
+    people = _n("{n} participant", "{n} participants", report.people)
+    told = [
+        _n(
+            "{shown} comparison was answered by {people}.",
+            "{shown} comparisons were answered by {people}.",
+            report.answers,
+            shown=number(report.answers),
+            people=people,
+        )
+    ]
+    if report.ranking.skips:
+        told.append(
+            _n(
+                "{n} of the comparisons was skipped.",
+                "{n} of the comparisons were skipped.",
+                report.ranking.skips,
+            )
+        )
+    if report.why_skipped:
+        why = ", ".join(_(WHY_SKIPPED[reason], n=number(n)) for reason, n in report.why_skipped)
+        told.append(_("Reasons given for skipping: {reasons}.", reasons=why))
+    return told + _besides(section, report, context)
+
+
+def _besides(section: Section, report: DuelReport, context: Context) -> list[str]:
+    """A final, and what is not in the result."""
+    _n = context.translator.plural
+    told = []
+    if report.final:
+        told.append(
+            _n(
+                "A short final of {n} idea was opened; its answers count like the others.",
+                "A short final of {n} ideas was opened; its answers count like the others.",
+                len(report.final),
+            )
+        )
+    if report.aside:
+        told.append(
+            _n(
+                "The facilitator left the answers of {n} participant out.",
+                "The facilitator left the answers of {n} participants out.",
+                len(report.aside),
+            )
+        )
+    unused = section.turnout.answers - report.answers if section.turnout else 0
+    if unused:
+        told.append(
+            _n(
+                "{n} more comparison is not in the result: one of its ideas was left out, or the two were merged.",
+                "{n} more comparisons are not in the result: one of their ideas was left out, or the two were merged.",
+                unused,
+            )
+        )
+    return told
