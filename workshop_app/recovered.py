@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from workshop_app.i18n import Translator
-from workshop_app.store.recover import Recovery
+from workshop_app.store.recovery import Recovery
 
 #: Tables whose rows have a name of their own for whoever reads it.
 _TOLD = ("participant", "idea", "comparison", "decision")

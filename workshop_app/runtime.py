@@ -28,7 +28,8 @@ from workshop_app.services.dispatch import Services
 from workshop_app.store import backup, mail_rows, session_file
 from workshop_app.store.errors import SessionFileProblem
 from workshop_app.store.reads import Reads
-from workshop_app.store.recover import Recovery, recover
+from workshop_app.store.recover import recover
+from workshop_app.store.recovery import Recovery
 from workshop_app.store.tx import Connected, Tx
 from workshop_app.store.upkeep import COPY_EVERY
 from workshop_app.store.writer import Writer

@@ -54,6 +54,29 @@ def test_what_is_missing_is_counted(
     assert 6 <= len(told.splitlines())
 
 
+@pytest.mark.parametrize(
+    ("spoilt", "told"),
+    [
+        ("DELETE FROM idea WHERE id = 5", "1 idea"),
+        ("UPDATE idea SET state = x'00' WHERE id = 5", "1 idea"),
+        ("UPDATE idea SET state = x'00' WHERE id IN (5, 6, (SELECT max(id) FROM idea))", "3 ideas"),
+        ("UPDATE idea SET created_at = 'x' WHERE id = 5", "1 idea"),
+    ],
+)
+def test_each_missing_row_is_told_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], spoilt: str, told: str
+) -> None:
+    """Whether it is gone, of a wrong kind, or such that the program can't read it."""
+    path = damaged(tmp_path)
+    connection = sqlite3.connect(path)
+    connection.execute(spoilt)
+    connection.commit()
+    connection.close()
+    assert 0 == main(["recover", str(path), "--language", "en"])
+    lines = capsys.readouterr().out.splitlines()
+    assert [f"  {told}"] == lines[lines.index("What is missing:") + 1 :]
+
+
 def test_nothing_to_recover_is_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Exit code 1 and a sentence on standard error; no file is made."""
     path = tmp_path / "kirje.tupa"

@@ -20,7 +20,7 @@ from workshop_app.snapshot import read_snapshot
 from workshop_app.store import idea_rows, workshop_rows
 from workshop_app.store.errors import SessionFileProblem
 from workshop_app.store.pages import LEAF, Pages
-from workshop_app.store.recover import Recovery
+from workshop_app.store.recovery import Recovery
 
 
 @pytest.fixture(scope="module")

@@ -30,7 +30,7 @@ from workshop_app.recovered import free_beside, told
 from workshop_app.runtime import Clock, NewWorkshop, Runtime, now, recover_file, take_turns
 from workshop_app.settings import Settings
 from workshop_app.store.errors import SessionFileProblem
-from workshop_app.store.recover import Recovery
+from workshop_app.store.recovery import Recovery
 
 #: How soon the program notices that the system asks it to end, or that what was written is there, in milliseconds.
 _PULSE_MS = 300

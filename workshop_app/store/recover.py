@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
 from workshop_app.store import checking, schema, session_file
 from workshop_app.store.errors import SessionFileProblem
 from workshop_app.store.light import sqlite_utils
 from workshop_app.store.pages import LEAF, Pages, Unreadable, Value
+from workshop_app.store.recovery import Recovery
 from workshop_app.store.tables import BY_LOT, Tables, numbers
 from workshop_app.store.tx import Connected
 
@@ -22,25 +22,6 @@ Replace = Callable[[sqlite3.Connection], None]
 Rows = dict[int, list[Value]]
 #: How often the rows of one table are halved; each time the whole workshop is read.
 TRIES = 200
-
-
-@dataclass(slots=True)
-class Recovery:
-    """What came of it, by table: rows that were `saved`; cells that could not be read or used (`lost`); numbers that
-    are missing between rows that were found, so that something stood there (`gaps`); and rows that were made up, so
-    that others which name them have something to name (`made_up`). `workshop_kept`: whether all its own facts were.
-    """
-
-    saved: Counter[str] = field(default_factory=Counter)
-    lost: Counter[str] = field(default_factory=Counter)
-    gaps: Counter[str] = field(default_factory=Counter)
-    made_up: Counter[str] = field(default_factory=Counter)
-    workshop_kept: bool = True
-
-    @property
-    def complete(self) -> bool:
-        """Whether nothing seems to be missing."""
-        return self.workshop_kept and not (self.lost + self.gaps + self.made_up)
 
 
 def recover(path: Path, out: Path, owners: Sequence[Tables], verify: Verify, workshop: Replace) -> Recovery:
@@ -101,17 +82,19 @@ def _found(pages: Pages, owners: Sequence[Tables], result: Recovery) -> dict[str
         for leaf in pages.leaves(roots.get(table, 0)):
             seen.add(leaf)
             for row in pages.rows(leaf):
-                if row is None or not (row[0] in numbers(table) and _fits(shapes[table], row[1])):
-                    result.lost[table] += 1
-                else:
+                if row is None:
+                    result.leave_out(table, None)
+                elif row[0] in numbers(table) and _fits(shapes[table], row[1]):
                     found[table][row[0]] = row[1]
+                else:
+                    result.leave_out(table, row[0])
     for number in range(2, pages.count + 1):
         if number not in seen and pages.kind(number) == LEAF:
             _stray(pages, number, shapes, found, result)
     for table, rows in found.items():
         # Parts of the agenda are taken out again; a gap there means nothing.
         if rows and not table.startswith("_") and table not in {"activity", *BY_LOT}:
-            result.gaps[table] = max(rows) - len(rows)
+            result.count_gaps(table, rows)
     return found
 
 
