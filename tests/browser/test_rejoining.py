@@ -71,6 +71,10 @@ def test_lost_for_long_tells_the_code(hall: Hall, browse: MakePhone) -> None:
         "Äsken lähettämäsi odottaa tällä sivulla. Jos valkokankaalla on uusi osoite, lue QR-koodi, anna tunnuksesi "
         f"{code} ja lähetä sama siellä."
     )
+    undo, bar = page.locator(".row").bounding_box(), page.locator(".bars").bounding_box()
+    assert undo is not None
+    assert bar is not None
+    assert undo["y"] + undo["height"] <= bar["y"]
     # However large the letters, all of the page can be scrolled free of the bar.
     page.set_viewport_size({"width": 320, "height": 568})
     page.evaluate(

@@ -71,6 +71,7 @@ GRACE = {
     "print-color-adjust": "the prefixed one counts",
     "scroll-behavior": "nothing moves by itself anyway",
     "text-size-adjust": "the prefixed one counts",
+    "text-wrap": "a word may be broken that would fit on the next line",
     "touch-action": "a tap waits for a second one",
     "user-select": "what was not sent is copied by a long press",
 }
