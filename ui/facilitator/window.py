@@ -56,7 +56,7 @@ class MainWindow(QMainWindow):
     def show_home(self, page: HomePage) -> None:
         """Show the first page; the workshop's page, if there was one, is gone."""
         self._replace(page)
-        self.home, self.workshop = page, None
+        self.home = page
         self.setWindowTitle("Tupailta")
 
     def show_workshop(self, page: WorkshopPage, name: str) -> None:
@@ -78,10 +78,14 @@ class MainWindow(QMainWindow):
         self.closing.emit()
         super().closeEvent(event)
 
-    def _replace(self, page: QWidget) -> None:
+    def leave_workshop(self) -> None:
+        """The workshop is closed: its page is still seen until another one is shown, and nothing asks it any more."""
         for action in self._actions:
             self.removeAction(action)
-        self._actions = []
+        self._actions, self.workshop = [], None
+
+    def _replace(self, page: QWidget) -> None:
+        self.leave_workshop()
         old = self._stack.currentWidget()
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)

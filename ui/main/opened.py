@@ -103,6 +103,7 @@ class OpenWorkshop:
         self.client.close()
         wait_for_evening()
         self.runtime.close()
+        self._window.leave_workshop()
         # The page first, as it asks the others. They name each other by their signals, which Python's collector can't
         # look into: what is not deleted here stays, and with it the evening as it was read last.
         for mine in (
