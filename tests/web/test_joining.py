@@ -70,6 +70,9 @@ def test_a_strange_cookie_costs_no_time(hall: Hall, phone: Phone) -> None:
     assert (phone.token(), "fi", True) == found
     own = phone.client.get("/own", headers={"Cookie": cookies})
     assert "/own" == own.url.path
+    before = time.process_time()
+    assert "/join" in phone.client.get("/", headers={"Cookie": cookies.replace("tupailta", "toinen")}).text
+    assert time.process_time() - before < 0.5
 
 
 def test_secrets_are_by_lot(phones: Callable[..., Phone]) -> None:

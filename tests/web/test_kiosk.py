@@ -55,6 +55,10 @@ def test_only_who_has_the_key(hall: Hall, phones: PhoneMaker, key: str) -> None:
     guesser.client.cookies.set("kioski", "ABCDE23456")
     late.get(f"/kiosk/{key}")
     assert late.get().text.count("Tämä laite kiertää") == 1
+    assert (
+        "Tämä laite kiertää"
+        not in stranger.get().text + guesser.get().text + guesser.get("/kiosk/ABCDE23456").text
+    )
     hall.do(AllowKiosk(on=False))
     for each in (stranger, guesser, late):
         page = each.get(f"/kiosk/{key}")

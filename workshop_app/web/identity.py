@@ -44,11 +44,11 @@ def device_token(ticket: str, code: str) -> str:
 
 def token_of(request: Request) -> str | None:
     """The secret in the request's cookie, or None where there is none of our shape."""
-    token = _cookie(request, TOKEN)
+    token = cookie(request, TOKEN)
     return token if well_formed(token) else None
 
 
-def _cookie(request: Request, name: str) -> str:
+def cookie(request: Request, name: str) -> str:
     """A cookie's value as it stands, or nothing; of several the first one.
 
     Ours need no unquoting, which in Python's own reading takes a second for 14 kB of backslashes, and the hall waits.
@@ -85,7 +85,7 @@ def keeps_cookies(request: Request) -> bool:
 
 def language_of(request: Request, default: str = "fi") -> str:
     """The language for a person who has not joined: chosen on the page, else the phone's, else `default`."""
-    chosen = _cookie(request, LANGUAGE)
+    chosen = cookie(request, LANGUAGE)
     return chosen if chosen in LANGUAGES else preferred(request.headers.get("accept-language", ""), default)
 
 

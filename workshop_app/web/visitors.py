@@ -40,7 +40,7 @@ class Visitors:
 
     def on_kiosk(self, request: Request) -> bool:
         """Whether the device goes round: the facilitator has let it in."""
-        return self._views.is_kiosk(request.cookies.get(identity.KIOSK, ""))
+        return self._views.is_kiosk(identity.cookie(request, identity.KIOSK))
 
     def wants_to_join(self, request: Request) -> None:
         """Raises HTTPException(429) when too many have joined from there just now."""
