@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import sqlite3
 import tempfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -70,7 +71,8 @@ def test_the_log_counts_up_to_its_last_commit(tmp_path: Path) -> None:
     connection.execute("PRAGMA cache_size=5")
     connection.execute("BEGIN")
     connection.execute("UPDATE t SET a = 'not committed' || hex(zeroblob(150))")
-    expected = sqlite3.connect(path).execute("SELECT id, a FROM t").fetchall()
+    with closing(sqlite3.connect(path)) as other:
+        expected = other.execute("SELECT id, a FROM t").fetchall()
     pages = Pages(path)
     found = [r for leaf in pages.leaves(2) for r in pages.rows(leaf) if r is not None]
     connection.execute("ROLLBACK")

@@ -190,8 +190,8 @@ def test_older_file_gets_codes(tmp_path: Path) -> None:
     with new_workshop(tmp_path) as runtime:
         phone = Phone(Hall(runtime).port)
         phone.join()
-    first = checking.columns_of(checking.in_memory([replace(CORE, steps=CORE.steps[:1])]))
-    later = set(checking.columns_of(checking.in_memory([CORE]))) - set(first)
+    first = checking.made_by([replace(CORE, steps=CORE.steps[:1])]).columns
+    later = set(checking.made_by([CORE]).columns) - set(first)
     with sqlite3.connect(runtime.path) as file:
         file.executescript("".join(f"DROP TABLE {table};" for table in sorted(later)))
         file.execute("DELETE FROM _sqlite_migrations WHERE name LIKE 'core.%' AND name <> 'core.1'")

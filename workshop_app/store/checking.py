@@ -9,7 +9,9 @@ import re
 import sqlite3
 import stat
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from pathlib import Path
+from typing import NamedTuple
 
 from workshop_app.domain.errors import WorkshopError
 from workshop_app.store import schema
@@ -44,6 +46,15 @@ _OBJECTS = 1_000
 
 #: One thing of a schema: type, name, table and its SQL with the spaces taken out.
 Entry = tuple[str, str, str, str]
+#: Each table's columns: (name, type, whether it must have a value).
+Columns = dict[str, list[tuple[str, str, bool]]]
+
+
+class Made(NamedTuple):
+    """What some steps make: everything of the schema, and the columns."""
+
+    entries: frozenset[Entry]
+    columns: Columns
 
 
 def tampered(path: Path, why: str) -> SessionFileProblem:
@@ -104,10 +115,10 @@ def check(connection: sqlite3.Connection, path: Path, owners: Sequence[Tables]) 
         raise SessionFileProblem("foreign", name=path.name)
     try:
         with at_most(connection, SECONDS):
-            expected = _check_schema(connection, path, owners)
+            columns = _check_schema(connection, path, owners)
             if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
                 raise SessionFileProblem("damaged", name=path.name)
-            _check_values(connection, path, expected)
+            _check_values(connection, path, columns)
             if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
                 raise tampered(path, "references")
     except sqlite3.OperationalError as error:
@@ -134,20 +145,20 @@ def read_through(connection: sqlite3.Connection, path: Path, verify: Verify) -> 
         raise tampered(path, type(error).__name__) from error
 
 
-def _check_schema(connection: sqlite3.Connection, path: Path, owners: Sequence[Tables]) -> sqlite3.Connection:
-    """Returns a database in memory with the schema that the file has."""
+def _check_schema(connection: sqlite3.Connection, path: Path, owners: Sequence[Tables]) -> Columns:
+    """Returns the columns that the file has."""
     found = entries(connection)
     if any(kind not in ("table", "index") for kind, *_ in found):
         raise tampered(path, "schema")
-    empty = in_memory([Tables(owner.name, ()) for owner in owners])
-    own = {entry for entry in entries(empty) if entry[2] == _MIGRATIONS}
+    empty = made_by([Tables(owner.name, ()) for owner in owners])
+    own = {entry for entry in empty.entries if entry[2] == _MIGRATIONS}
     # Before it may be read: it has to be the plain table, not something that calls itself so.
     if own != {entry for entry in found if entry[2] == _MIGRATIONS}:
         raise tampered(path, "migrations")
-    expected = in_memory(steps_taken(connection, path, owners))
-    if entries(expected) != found:
+    expected = made_by(steps_taken(connection, path, owners))
+    if expected.entries != found:
         raise tampered(path, "schema")
-    return expected
+    return expected.columns
 
 
 def entries(connection: sqlite3.Connection) -> frozenset[Entry]:
@@ -160,14 +171,14 @@ def _plain(sql: object) -> str:
     return re.sub(r"\s+", "", sql) if isinstance(sql, str) else str(sql)
 
 
-def in_memory(taken: Sequence[Tables]) -> sqlite3.Connection:
-    """An empty database that has been through these steps."""
-    connection = sqlite3.connect(":memory:", isolation_level=None)
-    connection.row_factory = sqlite3.Row
-    db = sqlite_utils.Database(connection)
-    for tables in taken:
-        schema.migrations(tables).apply(db)
-    return connection
+def made_by(taken: Sequence[Tables]) -> Made:
+    """What stands in a database that has been through these steps, found by making one in memory."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        connection.row_factory = sqlite3.Row
+        db = sqlite_utils.Database(connection)
+        for tables in taken:
+            schema.migrations(tables).apply(db)
+        return Made(entries(connection), columns_of(connection))
 
 
 def steps_taken(connection: sqlite3.Connection, path: Path, owners: Sequence[Tables]) -> list[Tables]:
@@ -187,10 +198,10 @@ def steps_taken(connection: sqlite3.Connection, path: Path, owners: Sequence[Tab
     return taken
 
 
-def _check_values(connection: sqlite3.Connection, path: Path, expected: sqlite3.Connection) -> None:
+def _check_values(connection: sqlite3.Connection, path: Path, found: Columns) -> None:
     """Each value has its column's type and a length that our program could have written."""
     rows_left = ROWS
-    for table, columns in columns_of(expected).items():
+    for table, columns in found.items():
         names = ", ".join(f'"{name}"' for name, _, _ in columns)
         kinds = [TYPES[kind] + (() if needed else (type(None),)) for _, kind, needed in columns]
         for row in connection.execute(f'SELECT {names} FROM "{table}"'):
@@ -208,8 +219,8 @@ def count_rows(connection: sqlite3.Connection) -> int:
     return sum(int(connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]) for (name,) in tables)
 
 
-def columns_of(database: sqlite3.Connection) -> dict[str, list[tuple[str, str, bool]]]:
-    """Each table's columns: (name, type, whether it must have a value)."""
+def columns_of(database: sqlite3.Connection) -> Columns:
+    """The columns of each table of an open database."""
     tables = [row[0] for row in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
     return {
         table: [

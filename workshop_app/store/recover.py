@@ -47,11 +47,7 @@ def recover(path: Path, out: Path, owners: Sequence[Tables], verify: Verify, wor
     newest = max((len(o.steps) - len(t.steps) for o, t in zip(owners, taken, strict=True)), default=0) == 0
 
     def fill(connection: sqlite3.Connection) -> None:
-        kinds = {
-            table: owner.name
-            for owner in owners[1:]
-            for table in checking.columns_of(checking.in_memory([owner]))
-        }
+        kinds = {table: owner.name for owner in owners[1:] for table in checking.made_by([owner]).columns}
         reads = verify if newest else lambda _: _verify_migrated(connection, owners, verify)
         _Filling(connection, result, reads, kinds).fill(found, workshop)
 
@@ -73,7 +69,7 @@ def _verify_migrated(connection: sqlite3.Connection, owners: Sequence[Tables], v
 
 def _found(pages: Pages, owners: Sequence[Tables], result: Recovery) -> dict[str, Rows]:
     """The rows of each table: first those that its tree leads to, then those of pages that no tree leads to."""
-    columns = checking.columns_of(checking.in_memory(owners))
+    columns = checking.made_by(owners).columns
     shapes = {table: _shape(described) for table, described in columns.items()}
     roots = _roots(pages)
     found: dict[str, Rows] = {table: {} for table in columns}

@@ -79,7 +79,9 @@ class Upkeep:
 
     def copy(self, between: Callable[[], None]) -> None:
         """Make the rolling copy; `between` is called after each step. A copy that fails harms nobody."""
-        self._changed, self._copying = False, True
+        # In this order: at no moment does nothing seem to be left to copy.
+        self._copying = True
+        self._changed = False
         try:
             self._copy(between)
         finally:
