@@ -59,7 +59,7 @@ function say(element, text) {
 function well() {
   clearTimeout(lostTimer); lostTimer = lostAt = 0; heardAt = wellAt = Date.now(); astray = false;
   if (!queue.length && link.textContent) { say(link, ''); say(news, unable ? '' : link.getAttribute('data-back')); }
-  if (!queue.length) { say(slow, ''); showUnsent(); }
+  if (!queue.length) { clearTimeout(slowTimer); say(slow, ''); showUnsent(); }
 }
 /* What was written has left its field: where it is on its way for longer than a moment, it stands on the page. Shown, not spoken. */
 function slowly() {
