@@ -62,7 +62,7 @@ def test_two_tabs_wait_at_once(hall: Hall, browse: MakePhone) -> None:
     send(page, "Yksi & 100 %")
     send(other, "Kaksi")
     # What waits can be read meanwhile.
-    expect(page.locator("#unsent")).to_contain_text("Yksi & 100 %", timeout=20_000)
+    expect(page.locator("#unsent")).to_contain_text("Yksi & 100 %")
     page.close()
     start(hall)
     expect(other.locator("form[action='/own']")).to_have_count(1)
@@ -123,10 +123,10 @@ def test_a_laptop_that_can_not_save(hall: Hall, browse: MakePhone) -> None:
     holding = sqlite3.connect(hall.runtime.path, isolation_level=None)
     holding.execute("BEGIN IMMEDIATE")
     page.locator("button.card.left").click()
-    expect(page.locator("#link")).to_contain_text("ei juuri nyt ota vastauksia vastaan", timeout=30_000)
+    expect(page.locator("#link")).to_contain_text("ei juuri nyt ota vastauksia vastaan")
     assert 0 == stored(hall)
     holding.close()
-    expect(page.locator("#link")).to_be_empty(timeout=30_000)
+    expect(page.locator("#link")).to_be_empty()
     counter(page, "Vertailu 2 / 15")
     assert 1 == stored(hall)
 
