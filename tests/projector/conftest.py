@@ -88,7 +88,14 @@ def evening(path: Path, people: int, language: str = "fi", template: str = "stra
     return Evening(
         {
             a.kind: View(
-                snap.workshop, a, snap.reports[a.id], snap.participants, snap.themes, snap.ideas, ADDRESS
+                snap.workshop,
+                a,
+                snap.reports[a.id],
+                snap.participants,
+                snap.themes,
+                snap.ideas,
+                snap.ideas,
+                ADDRESS,
             )
             for a in snap.activities
         }

@@ -7,9 +7,12 @@ from PySide6.QtWidgets import QScrollArea
 
 from tests.ui.evening import Evening
 from tests.ui.test_ideas_page import drop
+from ui.dialogs.idea_dialogs import ChooseIdeaDialog
+from ui.kinds.decisions.panel import Panel as Decisions
 from ui.kinds.ladder.panel import Panel
 from workshop_app import content
-from workshop_app.domain.commands import OpenActivity, StageTarget, TagStage
+from workshop_app.domain.commands import CloseActivity, OpenActivity, StageTarget, TagStage
+from workshop_app.kinds.duel.report import live_report
 from workshop_app.kinds.ladder.kind import SayExperience
 
 
@@ -97,3 +100,28 @@ def test_a_low_screen_shows_a_card_on_each_step(evening: Evening) -> None:
     area = panel.findChild(QScrollArea)
     assert area is not None
     assert area.verticalScrollBar().maximum() > 0
+
+
+def test_ideas_stand_in_the_order_of_the_comparisons(evening: Evening) -> None:
+    """On the tray, and where a decision is made of one: what people put first comes first."""
+    panel = _panel(evening)
+    tray = panel.stairs.tray.cards
+    assert [card.idea_id for card in tray.cards] == [idea.id for idea in evening.snapshot.ideas]
+    duel = evening.activity_id("duel")
+    evening.phone(OpenActivity(duel))
+    for person in evening.join(3):
+        evening.vote(person, 5)
+    evening.phone(CloseActivity(duel))
+    closed = evening.snapshot.activity(duel)
+    assert closed is not None
+    standings = live_report(evening.opened.runtime.reader(), closed).ranking.standings
+    order = [standing.idea for standing in standings]
+    assert order != [idea.id for idea in evening.snapshot.ideas]
+    evening.until(lambda: order == [card.idea_id for card in tray.cards])
+    decisions = evening.go("decisions")
+    assert isinstance(decisions, Decisions)
+    evening.click(decisions.from_idea)
+    dialog = evening.dialog(ChooseIdeaDialog)
+    assert isinstance(dialog, ChooseIdeaDialog)
+    assert evening.idea(order[0]).text == dialog.list.item(0).text()
+    dialog.reject()

@@ -13,7 +13,9 @@ from PySide6.QtGui import QPixmap
 from ui.kinds.base import View
 from ui.models.network_model import NetworkModel
 from workshop_app.domain.agenda import live
+from workshop_app.domain.ideas import Idea
 from workshop_app.domain.workshop import Workshop
+from workshop_app.kinds import table
 from workshop_app.snapshot import Snapshot
 
 JOIN, WIFI, ACTIVITY, RESULTS, THANKS = "join", "wifi", "activity", "results", "thanks"
@@ -81,8 +83,18 @@ def view_of(snapshot: Snapshot, activity_id: int | None, address: str) -> View |
         participants=snapshot.participants,
         themes=snapshot.themes,
         ideas=snapshot.ideas,
+        ranked=_ranked(snapshot),
         address=address,
     )
+
+
+def _ranked(snapshot: Snapshot) -> tuple[Idea, ...]:
+    found = table.ordering(snapshot.activities)
+    order = table.kind(found.kind).order if found is not None else None
+    if found is None or order is None or found.id not in snapshot.reports:
+        return snapshot.ideas
+    place = {idea: at for at, idea in enumerate(order(snapshot.reports[found.id]))}
+    return tuple(sorted(snapshot.ideas, key=lambda idea: place.get(idea.id, len(place))))
 
 
 class Hall(QObject):

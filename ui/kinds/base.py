@@ -22,7 +22,10 @@ from workshop_app.domain.workshop import Workshop
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One activity as it stands now; `report` is of the kind's own class (`workshop_app.kinds.<kind>`)."""
+    """One activity as it stands now; `report` is of the kind's own class (`workshop_app.kinds.<kind>`).
+
+    `ranked` are the `ideas` in the order that the last comparison has given them, those that it does not know last.
+    """
 
     workshop: Workshop
     activity: Activity
@@ -30,6 +33,7 @@ class View:
     participants: int
     themes: tuple[Theme, ...]
     ideas: tuple[Idea, ...]
+    ranked: tuple[Idea, ...]
     address: str
 
 

@@ -18,6 +18,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from ui.client import Client
 from ui.tasks import run_in_background
 from workshop_app.domain.agenda import live
+from workshop_app.kinds.table import ordering
 from workshop_app.snapshot import Snapshot, read_snapshot
 
 #: The least time between two readings of the facts and of the reports, in seconds, and how many times longer than the
@@ -144,8 +145,12 @@ class WorkshopModel(QObject):
         return lambda: (next(turns), read_snapshot(client.reader(), wanted))
 
     def _wanted(self) -> frozenset[int]:
-        opened = live(self._snapshot.activities) if self._snapshot else None
-        return self._watched | {opened.id} if opened else self._watched
+        if self._snapshot is None:
+            return self._watched
+        agenda = self._snapshot.activities
+        # Beside an activity that is shown what puts its ideas in order.
+        also = (live(agenda), ordering(agenda) if self._watched else None)
+        return self._watched.union(activity.id for activity in also if activity is not None)
 
     def _got_facts(self, found: _Read) -> None:
         self._show(found)

@@ -131,6 +131,8 @@ class ActivityKind:
     how often, by participant (None: nobody answers anything in this kind). `taking_back` tells which of its
     commands can be taken back, and by which. `ready` makes what its handlers keep in memory of an activity: it is
     asked when the host starts while the activity runs, so that the first phone to come back does not wait for it.
+    `order` gives the ideas' ids as the kind's live report puts them in order, best first: for other pages that list
+    ideas (None: the kind puts nothing in order).
     """
 
     name: str
@@ -148,6 +150,7 @@ class ActivityKind:
     turnout: Callable[[Reader, Activity], Mapping[int, int]] | None = None
     taking_back: Mapping[type[Command], TakingBack] = field(default_factory=dict)
     ready: Callable[[Tx, Activity], object] = lambda _tx, _activity: None
+    order: Callable[[Any], Sequence[int]] | None = None
 
     def look(self, reader: Reader, activity: Activity) -> object:
         """The live report, or the whole one where the kind makes no difference."""

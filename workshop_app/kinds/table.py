@@ -6,6 +6,9 @@ The kind's faces in the other folders are found by its name: `ui.kinds.<name>` (
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from workshop_app.domain.agenda import Activity, ActivityState
 from workshop_app.domain.commands import WipePersonalData
 from workshop_app.domain.errors import WorkshopError
 from workshop_app.kinds.base import ActivityKind
@@ -30,6 +33,12 @@ def kind(name: str) -> ActivityKind:
     if found is None:
         raise WorkshopError("kind_unknown", name=name)
     return found
+
+
+def ordering(agenda: Iterable[Activity]) -> Activity | None:
+    """The activity that was opened last of those whose kind puts ideas in order."""
+    opened = (a for a in agenda if a.state is not ActivityState.PLANNED and kind(a.kind).order is not None)
+    return max(opened, key=lambda activity: activity.turn, default=None)
 
 
 def owners() -> tuple[Tables, ...]:

@@ -98,7 +98,7 @@ class Panel(QWidget):
         if self._view is None:
             return
         dialog = ChooseIdeaDialog(
-            _("Which idea is taken forward?"), _("Make a decision of it"), self._view.ideas, self
+            _("Which idea is taken forward?"), _("Make a decision of it"), self._view.ranked, self
         )
         dialog.chosen.connect(self._make_from)
         dialog.open()

@@ -81,7 +81,7 @@ class Panel(QWidget):
             return
         self._view = view
         # The ideas of the view are newer than those that the report came with.
-        report = replace(report, ideas=tuple(idea for idea in view.ideas if idea.votable))
+        report = replace(report, ideas=tuple(idea for idea in view.ranked if idea.votable))
         self._sentence.setText(_told(report.ladder, report.gap))
         counts = dict(report.gap.counts)
         stages = tuple(

@@ -141,6 +141,11 @@ def count(reader: Reader, activity: Activity) -> int:
     return int(row[0]) if row is not None else 0
 
 
+def order(found: DuelReport) -> tuple[int, ...]:
+    """The ideas by their place; none before the first answer."""
+    return tuple(s.idea for s in found.ranking.standings) if found.ranking.answers else ()
+
+
 KIND = ActivityKind(
     "duel",
     N_("Duel"),
@@ -164,4 +169,5 @@ KIND = ActivityKind(
     turnout=turnout,
     taking_back={SetAside: TAKING_BACK, **FINAL_BACK},
     ready=memory_of,
+    order=order,
 )
