@@ -200,7 +200,12 @@ def test_connections_in_use_stay(hall: Hall, plugs: ExitStack, phones: Callable[
     person.client.close()
     streams = [stream(hall, plugs, person) for _ in range(2)]
     late = connected(hall, plugs)
-    assert b"HTTP/1.1 503 " == late.recv(1000)[:13]
+    told = late.recv(4_000).decode()
+    assert "HTTP/1.1 503 " == told[:13]
+    head, _, page = told.partition("\r\n\r\n")
+    assert f"content-length: {len(page.encode())}" in head
+    assert "http-equiv=refresh content=3" in page
+    assert "Täällä on juuri nyt hyvin monta puhelinta" in page
     for one in streams:
         one.settimeout(0.05)
         with pytest.raises(TimeoutError):

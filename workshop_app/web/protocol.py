@@ -8,6 +8,7 @@ from typing import ClassVar, cast
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from workshop_app.web.crowd import no_room
 from workshop_app.web.deadlines import Deadlines
 from workshop_app.web.limits import Connections
 
@@ -21,9 +22,6 @@ BODY_SECONDS = 25
 #: A phone that takes less than so many bytes of an answer in so many seconds is not there any more.
 SLOWEST_BYTES, SLOWEST_SECONDS = 16_384, 30
 _TOO_LARGE = b"HTTP/1.1 431 Request Header Fields Too Large\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
-_NO_ROOM = (
-    b"HTTP/1.1 503 Service Unavailable\r\nretry-after: 3\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
-)
 
 
 class _Joined:
@@ -80,7 +78,7 @@ class BoundedProtocol(HttpToolsProtocol):
         self.transport = cast("asyncio.Transport", _Joined(transport, self.loop))
         self._address = self.client[0] if self.client else ""
         if not self._register.opened(self, self._address):
-            transport.write(_NO_ROOM)
+            transport.write(no_room())
             transport.close()
             return
         _forget_the_lost(transport)
