@@ -42,8 +42,9 @@ log = logging.getLogger(__name__)
 class SessionFile:
     """An open, locked session file with its one writing connection."""
 
-    def __init__(self, path: Path, db: sqlite_utils.Database, lock: filelock.BaseFileLock) -> None:
-        self.path = path
+    def __init__(self, path: Path, db: sqlite_utils.Database, lock: filelock.BaseFileLock, rows: int) -> None:
+        """`rows`: how many all its tables have together."""
+        self.path, self.rows = path, rows
         self.db = db
         self._lock = lock
         self._made_at = _made_at(self.connection)
@@ -194,8 +195,10 @@ def open_file(
             _migrate(db, owners)
             if verify is not None:
                 checking.read_through(connection, path, verify)
+            # Before anything is written: an index that quick_check passes over may be damaged.
+            rows = checking.count_rows(connection)
             _prepare(connection)
-            return SessionFile(path, db, lock)
+            return SessionFile(path, db, lock, rows)
         except BaseException:
             connection.close()
             raise

@@ -74,7 +74,7 @@ class Writer:
         self._memory: dict[tuple[str, int], object] = {}
         self._appending = Appending(file.connection)
         self._trouble: str | None = None
-        self._rows = checking.count_rows(file.connection)
+        self._rows = file.rows
         self._closing = threading.Event()
         self._ending = False
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
