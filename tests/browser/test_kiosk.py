@@ -18,9 +18,15 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 KEPT = "() => Object.keys(localStorage)"
 
 
+def go(page: Page, link: str, where: str) -> None:
+    """Press a link, and wait until the page that it leads to is there with its script."""
+    page.get_by_role("link", name=link).click()
+    page.wait_for_url(f"**{where}")
+
+
 def done(page: Page) -> None:
     """The person gives the device on."""
-    page.get_by_role("link", name="Valmis, anna seuraavalle").click()
+    go(page, "Valmis, anna seuraavalle", "/next")
     page.get_by_role("button", name="Kyllä, anna seuraavalle").click()
 
 
@@ -54,13 +60,13 @@ def test_answers_go_off_before_the_next_person_comes(hall: Hall, browse: MakePho
     expect(page.locator(".top")).to_have_text("Vertailu 1 / 15")
     assert 2 == stored(hall)
 
-    page.get_by_role("link", name="Valmis, anna seuraavalle").click()
-    page.get_by_role("link", name="Ei, jatkan vastaamista").click()
+    go(page, "Valmis, anna seuraavalle", "/next")
+    go(page, "Ei, jatkan vastaamista", ":*/")
     stop(hall)
     page.locator("button.card.right").click()
     page.get_by_role("link", name="Valmis, anna seuraavalle").click()
     back_again(hall, page)
-    page.get_by_role("link", name="Valmis, anna seuraavalle").click()
+    go(page, "Valmis, anna seuraavalle", "/next")
     stop(hall)
     page.get_by_role("button", name="Kyllä, anna seuraavalle").click()
     back_again(hall, page)
