@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 from typing import IO
 
 from exports import contents
 from exports.kinds.base import Context
+from exports.template import on_ground
 from exports.text import cleaned
 from exports.word import Identity, Labels, WordDocument
 from workshop_app.i18n import translator
@@ -36,6 +38,15 @@ def render(
         contact=cleaned(workshop.contact, multiline=False),
         made_at=minutes.ended_at or workshop.created_at,
     )
-    document = WordDocument(identity, Labels(table=_("Table"), picture=_("Figure")), template)
-    contents.write(context, document)
-    document.save(target)
+
+    def made(ground: Path | None) -> bytes:
+        document, content = WordDocument(identity, Labels(_("Table"), _("Figure")), ground), BytesIO()
+        contents.write(context, document)
+        document.save(content)
+        return content.getvalue()
+
+    content = on_ground(template, made)
+    if isinstance(target, Path):
+        target.write_bytes(content)
+    else:
+        target.write(content)

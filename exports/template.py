@@ -7,6 +7,7 @@ organisation made them. The file comes from others, so whatever is wrong with it
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Callable
 from copy import deepcopy
 from io import BytesIO
 from pathlib import Path
@@ -73,6 +74,23 @@ def open_template(path: Path) -> DocumentObject:
         # Whatever a strange file does to zip, XML and python-docx: it is not a template for us.
         raise WorkshopError("docx_template_broken", name=path.name) from error
     return document
+
+
+def on_ground(template: Path | None, make: Callable[[Path | None], bytes]) -> bytes:
+    """What `make` makes on the ground of a template, or on our own where there is none.
+
+    What a strange template does only when it is written to is its fault, if our own ground bears the same. Raises
+    WorkshopError(docx_template_broken), and what `make` raises on our own ground.
+    """
+    try:
+        return make(template)
+    except WorkshopError:
+        raise
+    except Exception as error:
+        if template is None:
+            raise
+        make(None)
+        raise WorkshopError("docx_template_broken", name=template.name) from error
 
 
 def _plain(content: bytes) -> bytes:

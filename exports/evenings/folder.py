@@ -11,6 +11,7 @@ from exports import tables
 from exports.evenings import contents
 from exports.evenings.base import Evenings, numbered
 from exports.files import write_whole
+from exports.template import on_ground
 from exports.word import Identity, Labels, WordDocument
 from workshop_app.domain.errors import WorkshopError
 from workshop_app.gathering import Gathered
@@ -76,8 +77,11 @@ def document(evenings: Evenings, now: dt.datetime, template: Path | None = None)
         contact="",
         made_at=now,
     )
-    written = WordDocument(identity, Labels(table=_("Table"), picture=_("Figure")), template)
-    contents.write(evenings, written)
-    target = BytesIO()
-    written.save(target)
-    return target.getvalue()
+
+    def made(ground: Path | None) -> bytes:
+        written, target = WordDocument(identity, Labels(_("Table"), _("Figure")), ground), BytesIO()
+        contents.write(evenings, written)
+        written.save(target)
+        return target.getvalue()
+
+    return on_ground(template, made)

@@ -12,6 +12,7 @@ from docx.shared import Cm, Pt, RGBColor
 
 from exports import minutes_docx
 from exports.pictures import png, sheet
+from exports.template import on_ground
 from tests.exports.package import Package
 from tests.exports.strict_reader import headings, problems, tables
 from ui.cli import main
@@ -191,3 +192,22 @@ def test_from_the_command_line(template: Path, tmp_path: Path, capsys: pytest.Ca
     assert 0 == main([*export, str(template)])
     opened = docx.Document(str(tmp_path / "out" / "minutes.docx"))
     assert "Pohjolan kunta" in opened.sections[0].header.paragraphs[0].text
+
+
+def test_a_template_that_fails_when_it_is_written_to_is_refused(tmp_path: Path) -> None:
+    """Whatever it is, if our own ground bears the same content; an error of our own is told as one."""
+
+    def made(ground: Path | None) -> bytes:
+        if ground is not None:
+            raise TypeError
+        return b"whole"
+
+    def ours(_ground: Path | None) -> bytes:
+        raise LookupError
+
+    assert b"whole" == on_ground(None, made)
+    with pytest.raises(WorkshopError, match="docx_template_broken"):
+        on_ground(tmp_path / "pohja.docx", made)
+    for ground in (None, tmp_path / "pohja.docx"):
+        with pytest.raises(LookupError):
+            on_ground(ground, ours)
