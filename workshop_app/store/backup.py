@@ -118,7 +118,9 @@ def roll(path: Path, between: Callable[[], None]) -> bool:
         if not _is_whole(fresh, between):
             raise SessionFileProblem("damaged", name=path.name)
     except BaseException:
-        fresh.unlink(missing_ok=True)
+        # Where the disk is gone there is nothing to clear away, and it is the first error that is told.
+        with contextlib.suppress(OSError):
+            fresh.unlink(missing_ok=True)
         raise
     if newest.exists():
         newest.replace(older)
