@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.turns import pair_of
+from ui.facilitator.rail import Page
 from ui.facilitator.workshop_page import WorkshopPage
 from ui.main.opened import OpenWorkshop
 from ui.main.program import Program
@@ -19,6 +20,7 @@ from workshop_app.domain.ideas import Idea, IdeaOrigin
 from workshop_app.kinds.duel.commands import AnswerPair, Outcome, ShowPair
 from workshop_app.minutes import Minutes, read_minutes
 from workshop_app.snapshot import Snapshot
+from workshop_app.web import lan
 
 
 class Evening:
@@ -55,6 +57,14 @@ class Evening:
         self.click(self.page.rail.item(activity_id))
         self.until(lambda: activity_id in self.snapshot.reports)
         return self.page.run_page(activity_id).panel
+
+    def in_the_halls_network(self) -> None:
+        """The laptop is in the hall's Wi-Fi, under an address that stays, and the network's page is shown."""
+        network = self.page.network
+        network.close()
+        network.places = (lan.rated("wlan0", "192.168.8.10", up=True),)
+        network.set_wifi("kylatalo", "tupailta26")
+        self.page.go(Page.NETWORK)
 
     def click(self, button: QAbstractButton) -> None:
         """Press a button with the mouse."""

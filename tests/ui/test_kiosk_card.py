@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 from tests.ui.evening import Evening
-from ui.facilitator.rail import Page
 from workshop_app.domain.kiosk import way_in
-from workshop_app.web import lan
 
 
 def test_a_shared_device_is_let_in_and_shut_out(evening: Evening) -> None:
     """One press shows the code and the address to type; the next person's join page is a press away on this laptop."""
-    network = evening.page.network
-    network.close()
-    network.places = (lan.rated("wlan0", "192.168.8.10", up=True),)
-    network.set_wifi("kylatalo", "tupailta26")
-    evening.page.go(Page.NETWORK)
+    evening.in_the_halls_network()
     card = evening.page.pages.kiosk
     assert (True, True) == (card.code.isHidden(), card.here.isHidden())
     card.show_code.click()

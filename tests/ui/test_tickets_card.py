@@ -7,18 +7,12 @@ from pathlib import Path
 from docx import Document
 
 from tests.ui.evening import Evening
-from ui.facilitator.rail import Page
 from workshop_app.domain.commands import Join
-from workshop_app.web import lan
 
 
 def test_tickets_are_made_printed_and_asked_for(evening: Evening, tmp_path: Path) -> None:
     """One press makes and prints them; the card tells how many are used and who came without one."""
-    network = evening.page.network
-    network.close()
-    network.places = (lan.rated("wlan0", "192.168.8.10", up=True),)
-    network.set_wifi("kylatalo", "tupailta26")
-    evening.page.go(Page.NETWORK)
+    evening.in_the_halls_network()
     card = evening.page.pages.tickets
     assert "Lippuja ei ole vielä" in card.state.text()
     card.sheet_to(tmp_path / "liput.docx", 4)

@@ -10,8 +10,7 @@ from ui.client import Client
 from ui.locale import _
 from ui.models.network_model import NetworkModel
 from ui.models.workshop_model import WorkshopModel
-from ui.style import set_role
-from ui.widgets.pieces import button, column, label, row
+from ui.widgets.pieces import button, headed, label, row
 from ui.widgets.qr_code import QrCode, qr_matrix
 from workshop_app.domain.kiosk import AllowKiosk, way_in
 
@@ -23,16 +22,13 @@ class KioskCard(QFrame):
         self, client: Client, model: WorkshopModel, network: NetworkModel, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        set_role(self, "card")
         self._client, self._model, self._network = client, model, network
-        inside = column(self, margins=(20, 16, 20, 18), spacing=8)
-        inside.addWidget(label(_("People without a phone"), "section"))
         told = _(
             "Let a tablet or a phone go round. Each person joins on it, answers, and presses “Done, pass it on”. "
             "What somebody says aloud or has put on paper is written down in the same way; the minutes tell how many "
             "took part like that."
         )
-        inside.addWidget(label(told, "muted", wrap=True))
+        inside = headed(self, _("People without a phone"), told)
         self.code = QrCode()
         self.code.setFixedSize(190, 190)
         inside.addWidget(self.code)

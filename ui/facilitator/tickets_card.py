@@ -14,9 +14,8 @@ from ui.client import Client
 from ui.locale import _, _n
 from ui.models.network_model import NetworkModel
 from ui.models.workshop_model import WorkshopModel
-from ui.style import set_role
 from ui.widgets.choice import Number
-from ui.widgets.pieces import button, column, label, row
+from ui.widgets.pieces import button, headed, label, row
 from ui.widgets.saved_field import indent
 from workshop_app.domain.tickets import TICKETS, CancelTickets, MakeTickets, RequireTickets
 from workshop_app.snapshot import Snapshot, free_tickets
@@ -35,15 +34,12 @@ class TicketsCard(QFrame):
         self, client: Client, model: WorkshopModel, network: NetworkModel, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        set_role(self, "card")
         self._client, self._model, self._network = client, model, network
-        inside = column(self, margins=(20, 16, 20, 18), spacing=8)
-        inside.addWidget(label(_("Tickets for votes that bind"), "section"))
         told = _(
             "With tickets each person votes once: a ticket lets one phone in, once, and is tied to no name. "
             "Print them, let each person draw one at the door, then ask for them."
         )
-        inside.addWidget(label(told, "muted", wrap=True))
+        inside = headed(self, _("Tickets for votes that bind"), told)
         self.needed = QCheckBox(_("Joining needs a ticket"))
         self.needed.clicked.connect(lambda on: client.submit(RequireTickets(on)))
         inside.addWidget(self.needed)

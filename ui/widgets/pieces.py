@@ -88,6 +88,15 @@ def frame(
     return made, column(made, margins=margins, spacing=spacing)
 
 
+def headed(card: QFrame, title: str, told: str) -> QVBoxLayout:
+    """Makes `card` a card with a title and a sentence of what it is for; what follows goes into its layout."""
+    set_role(card, "card")
+    inside = column(card, margins=(20, 16, 20, 18), spacing=8)
+    inside.addWidget(label(title, "section"))
+    inside.addWidget(label(told, "muted", wrap=True))
+    return inside
+
+
 def column(
     parent: QWidget | None = None, *, margins: tuple[int, int, int, int] = (0, 0, 0, 0), spacing: int = 8
 ) -> QVBoxLayout:
