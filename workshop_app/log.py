@@ -18,8 +18,21 @@ NAME = "tupailta.log"
 
 #: What an exception tells of itself besides its kind: names from our code, SQLite's and the system's, never a text.
 _TELLS = ("code", "sqlite_errorname", "strerror")
+#: What others log is only told from this level on.
+_QUIET = {
+    # An HTTP client's log lines hold addresses; the access log of the host is off for the same reason.
+    "httpx": logging.WARNING,
+    "httpcore": logging.WARNING,
+    "uvicorn.access": logging.WARNING,
+    # It warns of each request that is none: whoever sends many would push everything else out of the log.
+    "uvicorn.error": logging.ERROR,
+    # It tells the names of files, and facilitators name them after people and places.
+    "filelock": logging.WARNING,
+}
 _FORM = "%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s"
 _ours: list[logging.Handler] = []
+#: What `set_up` found and `tear_down` puts back: the levels of the loggers whose level it sets.
+_before: dict[logging.Logger, int] = {}
 _Raised = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
 
@@ -47,32 +60,42 @@ def set_up(folder: Path | None, *, verbose: bool = False) -> None:
     With a file a person's terminal stays clean: there the faces say in one sentence what went wrong.
     Calling it again begins anew. Raises OSError when the file can't be made.
     """
-    root = logging.getLogger()
     tear_down()
-    root.setLevel(logging.DEBUG if verbose else logging.INFO)
+    root = logging.getLogger()
+    _set_level(root, logging.DEBUG if verbose else logging.INFO)
     if folder is not None:
         folder.mkdir(parents=True, exist_ok=True)
         _add(
             logging.handlers.RotatingFileHandler(
-                folder / NAME, maxBytes=1_000_000, backupCount=3, encoding="utf-8"
+                folder / NAME,
+                maxBytes=1_000_000,
+                backupCount=3,
+                encoding="utf-8",
+                # A file's name may be no text at all; the line is worth more than its exact letters.
+                errors="backslashreplace",
             ),
             root.level,
         )
     if folder is None or verbose:
         _add(logging.StreamHandler(), logging.DEBUG if verbose else logging.WARNING)
-    # An HTTP client's log lines hold addresses; the access log of the host is off for the same reason.
-    for name in ("httpx", "httpcore", "uvicorn.access"):
-        logging.getLogger(name).setLevel(logging.WARNING)
-    # It warns of each request that is none: whoever sends many would push everything else out of the log.
-    logging.getLogger("uvicorn.error").setLevel(logging.ERROR)
+    for name, level in _QUIET.items():
+        _set_level(logging.getLogger(name), level)
 
 
 def tear_down() -> None:
-    """Close what `set_up` opened."""
+    """Close what `set_up` opened, and put the loggers' levels back."""
     while _ours:
         handler = _ours.pop()
         logging.getLogger().removeHandler(handler)
         handler.close()
+    while _before:
+        logger, level = _before.popitem()
+        logger.setLevel(level)
+
+
+def _set_level(logger: logging.Logger, level: int) -> None:
+    _before.setdefault(logger, logger.level)
+    logger.setLevel(level)
 
 
 def _add(handler: logging.Handler, level: int) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+import os
 import socket
 from functools import partial
+from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from tests.clock import new_workshop
 from workshop_app import log
 from workshop_app.clerk.desk import Desk
 from workshop_app.domain.commands import EditWorkshop
+from workshop_app.runtime import Runtime
 from workshop_app.store.tx import Tx
 
 SECRET = "Salainen idea"
@@ -78,3 +81,33 @@ def test_nobody_fills_the_log_with_nonsense(tmp_path: Path) -> None:
                 assert b"HTTP/1.1 4" == connection.recv(10)
     log.tear_down()
     assert "" == (tmp_path / "log" / log.NAME).read_text("utf-8")
+
+
+def test_the_loggers_are_left_as_they_were(tmp_path: Path) -> None:
+    """Once the log is closed, the loggers say as much as before: else one test would change another."""
+    names = (None, "httpx", "uvicorn.error", "filelock")
+    before = [logging.getLogger(name).level for name in names]
+    log.set_up(tmp_path, verbose=True)
+    log.set_up(tmp_path)
+    during = [logging.getLogger(name).level for name in names]
+    log.tear_down()
+    assert before == [logging.getLogger(name).level for name in names]
+    assert before != during
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
+def test_a_file_s_name_is_not_logged(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Not down to the last detail, and a name that is no text spoils no line."""
+    log.set_up(tmp_path / "log", verbose=True)
+    name = os.fsdecode(b"Aino Virtasen ilta \xe4.tupa")
+    new_workshop(tmp_path).close()
+    (tmp_path / "ilta.tupa").rename(tmp_path / name)
+    Runtime(tmp_path / name).close()
+    # To the file alone: pytest's own records of a test must be text.
+    file = next(h for h in logging.getLogger().handlers if isinstance(h, RotatingFileHandler))
+    file.handle(logging.makeLogRecord({"msg": "A line with %s", "args": (os.fsdecode(b"\xe4"),)}))
+    log.tear_down()
+    written = (tmp_path / "log" / log.NAME).read_text("utf-8")
+    assert "Virta" not in written
+    assert "A line with \\udce4\n" in written
+    assert "Logging error" not in capsys.readouterr().err
