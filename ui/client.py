@@ -23,6 +23,7 @@ from workshop_app.domain.events import (
     CopyTrouble,
     CopyWell,
     Event,
+    FileFilling,
     StorageTrouble,
     StorageWell,
     Subject,
@@ -44,13 +45,15 @@ class Client(QObject):
     """Submits commands and tells of changes.
 
     Signals: `changed(subjects)` a frozenset of `Subject`; `trouble(code)` commits fail;
-    `well()` they go through again; `copied(code)` the rolling copy began to fail, or (with
-    nothing) was made again; `refused(error)` a command without its own `failed` was refused.
+    `well()` they go through again; `filling(code)` the file fills up; `copied(code)` the rolling
+    copy began to fail, or (with nothing) was made again; `refused(error)` a command without its own
+    `failed` was refused.
     """
 
     changed = Signal(object)
     trouble = Signal(str)
     well = Signal()
+    filling = Signal(str)
     copied = Signal(str)
     refused = Signal(object)
     _woken = Signal()
@@ -145,6 +148,8 @@ class Client(QObject):
                     self.trouble.emit(event.code)
                 case StorageWell():
                     self.well.emit()
+                case FileFilling():
+                    self.filling.emit(event.code)
                 case CopyTrouble():
                     self.copied.emit(event.code)
                 case CopyWell():

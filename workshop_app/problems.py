@@ -120,6 +120,14 @@ _OPEN = {
     "full": N_(
         "The disk is full. Delete files and empty the bin; answers are taken again as soon as there is room."
     ),
+    "half_full": N_(
+        "{name} is half full, and an evening takes only a small part of that: some phone may be sending without end. "
+        "Close the open part as soon as the hall has answered. Once the file is full, phones can't send any more."
+    ),
+    "evening_full": N_(
+        "{name} is full: phones can't send any more. What they sent before is kept, and you can take the evening to "
+        "its end. For more answers close this workshop and choose “Make another evening like this” on the first page."
+    ),
 }
 
 #: What a disk refuses when something is written beside the session file (minutes, hand-outs).

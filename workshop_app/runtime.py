@@ -154,6 +154,11 @@ class Runtime:
         """Grows with each published change; whoever keeps something read compares it."""
         return self._version
 
+    @property
+    def filling(self) -> str:
+        """How full of rows the file is: the code of the last `FileFilling`, nothing before there was one."""
+        return self._writer.filling
+
     def submit(self, command: Command) -> Future[object]:
         """Send a command round the ring; the Future holds its result once it is on the disk.
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.clock import new_workshop
-from tests.store.test_writer import blocked
+from tests.held import held
 from workshop_app.domain.commands import Join
 from workshop_app.domain.errors import WorkshopError
 from workshop_app.runtime import Runtime
@@ -62,7 +62,7 @@ def test_ids_are_known_at_once(tmp_path: Path) -> None:
         return answer(tx, append(tx))
 
     with with_a_person(tmp_path) as runtime:
-        go = blocked(runtime)
+        go = held(runtime)
         futures = [runtime._writer.submit(work) for work in (both, append, count, both, append)]
         go.set()
         assert [1, 2, 2, 2, 4] == outcomes(futures)
@@ -75,7 +75,7 @@ def test_what_does_not_fit_is_its_own_command_s_failure(
 ) -> None:
     """The others are in the file once, also when one of them asks the file and so meets the other's failure."""
     with with_a_person(tmp_path) as runtime:
-        go = blocked(runtime)
+        go = held(runtime)
         works = [append, lambda tx: append(tx, idea=99_999), *([count] if asked else []), append]
         futures = [runtime._writer.submit(work) for work in works]
         go.set()
@@ -93,7 +93,7 @@ def test_a_refusal_after_appending_leaves_no_trace(tmp_path: Path) -> None:
         raise WorkshopError("busy")
 
     with with_a_person(tmp_path) as runtime:
-        go = blocked(runtime)
+        go = held(runtime)
         futures = [runtime._writer.submit(work) for work in (append, refused, append)]
         go.set()
         assert [1, "WorkshopError", 2] == outcomes(futures)

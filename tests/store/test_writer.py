@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.clock import Clock, new_workshop
+from tests.held import held
 from workshop_app.domain.commands import AddIdea, EditWorkshop, HideIdea, Join
 from workshop_app.domain.errors import WorkshopError
 from workshop_app.domain.events import Changed, Event, StorageTrouble, StorageWell, Subject
@@ -21,23 +22,10 @@ from workshop_app.store.tx import Tx
 from workshop_app.web import refusals
 
 
-def blocked(runtime: Runtime) -> threading.Event:
-    """Hold the writer until the returned event is set, so that what is submitted next forms one group."""
-    go, started = threading.Event(), threading.Event()
-
-    def wait(_tx: Tx) -> None:
-        started.set()
-        go.wait(100)
-
-    runtime._writer.submit(wait)
-    assert started.wait(100)
-    return go
-
-
 def test_a_refused_command_leaves_the_others_of_its_group(tmp_path: Path) -> None:
     """It is told so, and those before and after it are in the file."""
     with new_workshop(tmp_path) as runtime:
-        go = blocked(runtime)
+        go = held(runtime)
         good = runtime.submit(AddIdea("Kyläbussi", IdeaOrigin.FACILITATOR))
         bad = runtime.submit(AddIdea("   ", IdeaOrigin.FACILITATOR))
         also = runtime.submit(AddIdea("Etävastaanotto kirjastossa", IdeaOrigin.FACILITATOR))
@@ -65,7 +53,7 @@ def test_what_failed_after_writing_leaves_no_trace(
     with new_workshop(tmp_path) as runtime:
         themes, ideas = len(idea_rows.themes(runtime.reader())), len(idea_rows.ideas(runtime.reader()))
         runtime.bus.subscribe(heard.extend)
-        go = blocked(runtime)
+        go = held(runtime)
         good = runtime.submit(AddIdea("Kyläbussi", IdeaOrigin.FACILITATOR))
         failed = runtime._writer.submit(late)
         also = runtime.submit(AddIdea("Etävastaanotto kirjastossa", IdeaOrigin.FACILITATOR))
@@ -190,7 +178,7 @@ def test_a_full_queue_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     """What does not fit is refused at once, for the phone to send again soon; what was taken is carried out."""
     monkeypatch.setattr(writer, "QUEUE", 3)
     with new_workshop(tmp_path) as runtime:
-        go = blocked(runtime)
+        go = held(runtime)
         taken = [runtime.submit(Join(f"hash-{n}", None, "fi")) for n in range(3)]
         with pytest.raises(WorkshopError) as refused:
             runtime.submit(Join("too much", None, "fi"))

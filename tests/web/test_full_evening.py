@@ -31,5 +31,5 @@ def test_phones_do_not_fill_the_file_past_opening(
     copy = tmp_path / "kopio.tupa"
     hall.runtime.back_up_to(copy)
     with Runtime(copy, Clock()) as again:
-        assert again._writer.full
+        assert "evening_full" == again.filling
         assert checking.FULL <= checking.count_rows(again._file.connection) < checking.ROWS

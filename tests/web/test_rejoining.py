@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.clock import Clock, new_workshop
+from tests.held import held
 from tests.ports import own_port
 from tests.web.hall import Hall
 from tests.web.phone import Page, Phone
@@ -160,8 +161,7 @@ def test_right_codes_all_at_once(hall: Hall, phones: Callable[..., Phone]) -> No
     code = code_on(phones().join())
     others = [phones() for _ in range(20)]
     pages = [other.get() for other in others]
-    go_on = threading.Event()
-    hall.runtime._writer.submit(lambda _tx: go_on.wait(100))
+    go_on = held(hall.runtime)
     with ThreadPoolExecutor(20) as hands:
         sent = [
             hands.submit(other.send, page, "/rejoin", code=code)

@@ -11,7 +11,21 @@ from ui.facilitator.top_bar import TopBar
 from ui.locale import _, current
 from ui.models.network_model import NetworkModel
 from ui.widgets.notice import Notice
+from workshop_app.i18n import N_
 from workshop_app.problems import file_sentence
+
+#: Why the copy beside the file is not kept up to date, and what to do about it, by `CopyTrouble.code`.
+_COPIES = {
+    "room": N_(
+        "Everything is saved, but the backup copy beside the file can't be made: is the disk nearly full? "
+        "Make a copy on a stick (menu)."
+    ),
+    "damaged": N_(
+        "The file is damaged. Answers still go into it, and its last whole backup copies stay. "
+        "After the evening close the workshop and open it again: "
+        "the first page then offers to rescue what can be read."
+    ),
+}
 
 
 class Telling(QObject):
@@ -24,8 +38,11 @@ class Telling(QObject):
         self._name, self._top, self._notice, self._show_qr = client.runtime.path.name, top, notice, show_qr
         client.trouble.connect(self._trouble)
         client.well.connect(self._well)
+        client.filling.connect(self._filling)
         client.copied.connect(self._copied)
         network.moved.connect(self._moved)
+        if client.runtime.filling:
+            self._filling(client.runtime.filling)
 
     def _trouble(self, code: str) -> None:
         said = file_sentence(code, self._name, current())
@@ -36,10 +53,15 @@ class Telling(QObject):
         self._top.show_saved()
         self._notice.say(_("Saving works again."))
 
+    def _filling(self, code: str) -> None:
+        said = file_sentence(code, self._name, current())
+        self._top.show_filling(code, said)
+        self._notice.say(said, trouble=True, stays=True)
+
     def _copied(self, code: str) -> None:
-        self._top.show_copies(code)
-        said = self._top.file.toolTip() if code else _("The backup copy is made again.")
-        self._notice.say(said, trouble=bool(code))
+        said = _(_COPIES.get(code, _COPIES["room"])) if code else ""
+        self._top.show_copies(code, said)
+        self._notice.say(said or _("The backup copy is made again."), trouble=bool(code))
 
     def _moved(self, _before: str, now: str) -> None:
         if now:

@@ -28,7 +28,8 @@ class TopBar(QFrame):
         super().__init__(parent)
         set_role(self, "top")
         self.setFixedHeight(52)
-        self._trouble, self._uncopied = "", ""
+        self._trouble = ""
+        self._filling = self._uncopied = ("", "")
         self._title = ElidedLabel("section")
         self._where = ElidedLabel("muted")
         self.phones = Chip(_("Phones"), pressable=True)
@@ -78,30 +79,34 @@ class TopBar(QFrame):
         self._trouble = sentence
         self._show_file()
 
-    def show_copies(self, code: str) -> None:
+    def show_filling(self, code: str, sentence: str) -> None:
+        """How full of rows the file is (`FileFilling.code`), and what to do about it: the chip's tip."""
+        self._filling = (code, sentence)
+        self._show_file()
+
+    def show_copies(self, code: str, sentence: str) -> None:
         """Why the copy beside the file is not kept up to date (`CopyTrouble.code`), or that it is (nothing)."""
-        self._uncopied = code
+        self._uncopied = (code, sentence)
         self._show_file()
 
     def _show_file(self) -> None:
-        told = self._trouble
-        if told:
-            self.file.show_state(_("Not saved"), "live")
-        elif not self._uncopied:
-            self.file.show_state(_("Saved"))
-        elif self._uncopied == "damaged":
-            self.file.show_state(_("File damaged"), "warn")
-            told = _(
-                "The file is damaged. Answers still go into it, and its last whole backup copies stay. "
-                "After the evening close the workshop and open it again: "
-                "the first page then offers to rescue what can be read."
-            )
-        else:
-            self.file.show_state(_("Saved, no backup copy"), "warn")
-            told = _(
-                "Everything is saved, but the backup copy beside the file can't be made: is the disk nearly full? "
-                "Make a copy on a stick (menu)."
-            )
+        text, state, told = self._file_told()
+        self.file.show_state(text, state)
         if told:
             self.file.setToolTip(told)
             self.file.setAccessibleName(told)
+
+    def _file_told(self) -> tuple[str, str, str]:
+        """The chip's text and state for what weighs most, and the whole sentence where there is something to do."""
+        (filling, filled), (uncopied, why) = self._filling, self._uncopied
+        if self._trouble:
+            return _("Not saved"), "live", self._trouble
+        if filling == "evening_full":
+            return _("File full"), "live", filled
+        if uncopied == "damaged":
+            return _("File damaged"), "warn", why
+        if filling:
+            return _("File half full"), "warn", filled
+        if uncopied:
+            return _("Saved, no backup copy"), "warn", why
+        return _("Saved"), "ok", ""

@@ -39,6 +39,16 @@ class StorageWell:
 
 
 @dataclass(frozen=True, slots=True)
+class FileFilling:
+    """The file has more rows than an evening takes; answers go on until it is full.
+
+    `code` is "half_full", or "evening_full" where phones can add no more.
+    """
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class CopyTrouble:
     """The rolling copy beside the file could not be made; answers go on.
 
@@ -53,4 +63,4 @@ class CopyWell:
     """A rolling copy was made again after trouble."""
 
 
-Event = Changed | StorageTrouble | StorageWell | CopyTrouble | CopyWell
+Event = Changed | StorageTrouble | StorageWell | FileFilling | CopyTrouble | CopyWell

@@ -78,7 +78,7 @@ class Services:
 
         Raises as `submit`, and WorkshopError(evening_full) when the file takes no more from phones.
         """
-        if self._writer.full:
+        if self._writer.filling == "evening_full":
             raise WorkshopError("evening_full")
         self._writer.send(self._work(command), answer)
 

@@ -15,9 +15,9 @@ from datetime import datetime
 from workshop_app.domain.answering import Answer
 from workshop_app.domain.errors import WorkshopError
 from workshop_app.domain.events import Event, StorageTrouble, StorageWell
-from workshop_app.store import checking
 from workshop_app.store.appending import Appending
 from workshop_app.store.errors import SessionFileProblem, from_sqlite
+from workshop_app.store.filling import Filling
 from workshop_app.store.session_file import SessionFile
 from workshop_app.store.tx import Tx
 from workshop_app.store.upkeep import COPY_EVERY, Upkeep
@@ -74,7 +74,7 @@ class Writer:
         self._memory: dict[tuple[str, int], object] = {}
         self._appending = Appending(file.connection)
         self._trouble: str | None = None
-        self._rows = file.rows
+        self._filling = Filling(file.rows)
         self._closing = threading.Event()
         self._ending = False
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
@@ -101,9 +101,9 @@ class Writer:
         self._queue.put(_Item(work, answer))
 
     @property
-    def full(self) -> bool:
-        """Whether the file has so many rows that phones may add none: it must be opened again. Any thread."""
-        return self._rows >= checking.FULL
+    def filling(self) -> str:
+        """How full of rows the file is: `Filling.code`. Any thread."""
+        return self._filling.code
 
     def close(self) -> None:
         """Commit what is queued and end the thread."""
@@ -271,7 +271,7 @@ class Writer:
     def _tell(self, group: list[_Item]) -> None:
         done = [item for item in group if item.failure is None]
         events = [event for item in done for event in item.events]
-        self._rows += sum(item.added for item in done)
+        events += self._filling.added(sum(item.added for item in done))
         if self._trouble is not None:
             self._trouble = None
             events.append(StorageWell())
