@@ -263,14 +263,14 @@ def _draw(first: pd.DataFrame, title: str, evenings: Evenings, writer: Writer) -
     _, percent = evenings.translator.text, evenings.translator.percent
     bars = [
         Bar(
-            place=f"{place}.",
+            place="",
             text=shortened(row["idea"], _SHORT),
             share=row["mean"],
             shown=percent(row["mean"]),
             low=row["lowest"],
             high=row["highest"],
         )
-        for place, row in enumerate(first.head(_DRAWN).to_dict("records"), start=1)
+        for row in first.head(_DRAWN).to_dict("records")
     ]
     told = [
         _(

@@ -22,7 +22,9 @@ from exports.kinds.duel_rows import (
     level_places,
     likely,
     no_order,
+    order_column,
     place,
+    place_columns,
     rows,
 )
 from exports.text import shortened
@@ -69,13 +71,12 @@ def tables(section: Section, context: Context) -> list[Table]:
     report = cast("DuelReport", section.report)
     standings = {s.idea: s for s in report.ranking.standings}
     columns = (
-        Column(_("Rank"), _("1 is the first."), Unit.COUNT),
+        order_column(context.translator),
         Column(_("Idea"), _("The idea's text.")),
         Column(_("Share"), _("The chance of being chosen over a random other idea, 0–1."), Unit.SHARE),
         Column(_("Lower end"), _("Lower end of the share's 90% interval."), Unit.SHARE),
         Column(_("Upper end"), _("Upper end of the share's 90% interval."), Unit.SHARE),
-        Column(_("Level from"), _("First of the places that cannot be told apart."), Unit.COUNT),
-        Column(_("Level to"), _("Last of the places that cannot be told apart."), Unit.COUNT),
+        *place_columns(context.translator),
         Column(
             _("Chance of the top five"), _("The probability of being one of the five best, 0–1."), Unit.SHARE
         ),
@@ -195,7 +196,7 @@ def _draw(shown: Sequence[RankingRow], count: int, context: Context, writer: Wri
             _("Shares of the ideas; the line shows the 90% interval")
             if len(told) == count
             else _(
-                "Shares of the ideas on places {first}–{last}; the line shows the 90% interval",
+                "Shares of the ideas {first}–{last} of the list; the line shows the 90% interval",
                 first=told[0].place,
                 last=told[-1].place,
             )

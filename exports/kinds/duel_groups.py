@@ -10,10 +10,12 @@ from __future__ import annotations
 from typing import cast
 
 from exports.kinds.base import Cell, Column, Context, Table, Unit, Writer, idea_key
+from exports.kinds.duel_rows import order_column, place_columns
 from exports.text import cleaned, shortened
 from workshop_app.duel.groups import Disagreement
 from workshop_app.duel.ranking import Ranking
 from workshop_app.kinds.duel.groups import GroupsReport
+from workshop_app.kinds.duel.places import place
 from workshop_app.kinds.duel.report import DuelReport
 from workshop_app.minutes import Section
 
@@ -97,18 +99,15 @@ def _row(
     name: str, ranking: Ranking, report: DuelReport, context: Context, *, whole: bool = False
 ) -> list[str]:
     _ = context.translator.text
-    places = {standing.idea: standing.place for standing in report.ranking.standings}
+    among_all = {standing.idea: standing for standing in report.ranking.standings}
     lines = []
     for standing in ranking.standings[:TOP]:
         text = shortened(_idea(standing.idea, report), _LONGEST_IDEA)
-        line = _("{place}. {idea}", place=standing.place, idea=text)
-        elsewhere = places[standing.idea]
-        if not whole and elsewhere > TOP:
-            line += " " + _("(among all {place}.)", place=elsewhere)
+        line = _("{place} {idea}", place=place(standing.band, _), idea=text)
+        elsewhere = among_all[standing.idea]
+        if not whole and elsewhere.place > TOP:
+            line += " " + _("(among all {place})", place=place(elsewhere.band, _))
         lines.append(line)
-    level = ranking.standings[0].band[1] if ranking.standings else 1
-    if level > 1:
-        lines.append(_("The first {n} are level.", n=level))
     return [name, context.translator.number(ranking.participants), "\n".join(lines)]
 
 
@@ -158,14 +157,13 @@ def _rankings_table(groups: GroupsReport, report: DuelReport, section: Section, 
     columns = (
         Column(_("Group"), _("A group of at least five people who answered.")),
         Column(_("Participants"), _("How many people of the group answered."), Unit.COUNT),
-        Column(_("Rank"), _("1 is the first."), Unit.COUNT),
+        order_column(context.translator),
         Column(_("Idea"), _("The idea's text.")),
         Column(_("Share"), _("The chance of being chosen over a random other idea, 0–1."), Unit.SHARE),
         Column(_("Lower end"), _("Lower end of the share's 90% interval."), Unit.SHARE),
         Column(_("Upper end"), _("Upper end of the share's 90% interval."), Unit.SHARE),
-        Column(_("Level from"), _("First of the places that cannot be told apart."), Unit.COUNT),
-        Column(_("Level to"), _("Last of the places that cannot be told apart."), Unit.COUNT),
-        Column(_("Rank among all"), _("The idea's rank in the ranking of all."), Unit.COUNT),
+        *place_columns(context.translator),
+        Column(_("Order among all"), _("Its number in the list of all."), Unit.COUNT),
         Column(_("Idea's id"), _("The same in every export of this evening.")),
     )
     places = {standing.idea: standing.place for standing in report.ranking.standings}

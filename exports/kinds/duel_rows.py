@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import cast
 
-from exports.kinds.base import Context
+from exports.kinds.base import Column, Context, Unit
 from exports.text import cleaned, shortened
+from workshop_app.i18n import Translator
+from workshop_app.kinds.duel import places
 from workshop_app.kinds.duel.report import DuelReport
 from workshop_app.minutes import Section
 
@@ -58,18 +60,41 @@ def rows(section: Section) -> tuple[RankingRow, ...]:
     )
 
 
+def order_column(translator: Translator) -> Column:
+    """The column of `RankingRow.place`: in tables the list has an order, also where places are level."""
+    _ = translator.text
+    return Column(
+        _("Order"),
+        _("The order of the list; the idea's place is in “Place from” and “Place to”."),
+        Unit.COUNT,
+    )
+
+
+def place_columns(translator: Translator) -> tuple[Column, Column]:
+    """The columns of a band."""
+    _ = translator.text
+    return (
+        Column(
+            _("Place from"),
+            _("The first of the places that it shares with ideas from which it can't be told apart."),
+            Unit.COUNT,
+        ),
+        Column(
+            _("Place to"),
+            _("The last of them; the same as the first where it shares it with none."),
+            Unit.COUNT,
+        ),
+    )
+
+
 def no_order(found: Sequence[RankingRow]) -> bool:
     """Whether all ideas are level with each other: then none of them is first."""
     return len(found) > 1 and found[0].band == (1, len(found))
 
 
 def place(row: RankingRow, context: Context) -> str:
-    """The place as it is read: "1." or, among level ones, "2.–3."."""
-    _ = context.translator.text
-    first, last = row.band
-    if first == last:
-        return _("{place}", place=first)
-    return _("{first_place}–{last_place}", first_place=first, last_place=last)
+    """The place as it is read."""
+    return places.place(row.band, context.translator.text)
 
 
 def interval(row: RankingRow, context: Context) -> str:

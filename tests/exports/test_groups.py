@@ -12,7 +12,9 @@ from exports.tables import all_tables
 from tests.exports.evenings import rendered
 from tests.exports.strict_reader import problems, tables
 from workshop_app.duel.conduct import Flag
+from workshop_app.i18n import translator
 from workshop_app.kinds.duel.groups import GroupsReport
+from workshop_app.kinds.duel.places import place
 from workshop_app.kinds.duel.report import DuelReport
 from workshop_app.minutes import Minutes
 
@@ -64,7 +66,8 @@ def test_first_ideas_beside_those_of_all(evening: Minutes, document: bytes) -> N
     ):
         lines = row[2].split("\n")
         for line, standing in zip(lines, ranking.standings[:5], strict=False):
-            assert line.startswith(f"{standing.place}. {report.ideas[standing.idea].text}")
+            told = place(standing.band, translator("fi").text)
+            assert line.startswith(f"{told} {report.ideas[standing.idea].text}")
 
 
 def test_difference_in_words(evening: Minutes) -> None:
@@ -108,7 +111,7 @@ def test_a_small_group_cannot_be_worked_out(evening: Minutes) -> None:
     found = table(evening, "rankings_by_group")
     assert {"Kuntalaiset ja asiakkaat", "Luottamushenkilöt"} == {row[0] for row in found.rows}
     names = [column.name for column in found.columns]
-    assert ["Ryhmä", "Osallistujat", "Sija", "Idea", "Osuus"] == names[:5]
+    assert ["Ryhmä", "Osallistujat", "Järjestys", "Idea", "Osuus"] == names[:5]
     assert not {"Näytetty", "Valittu", "Ei valittu", "Kertoja näytetty", "Kertoja valittu"} & set(names)
     shares = [row[4] for row in found.rows]
     assert shares == [round(cast("float", share), 2) for share in shares]

@@ -124,7 +124,7 @@ def test_a_list_in_a_cell_can_be_read_on_a_phone(evening: Minutes) -> None:
     page: html.HtmlElement = html.document_fromstring(minutes_html.render(evening, "fi"))
     wide = [cell.text_content() for cell in page.iter("td") if "list" in cell.get("class", "").split()]
     assert 3 == len(wide)
-    assert all(text.startswith("1. ") for text in wide)
+    assert all(text.startswith("1.") for text in wide)
 
 
 def test_drawings_come_whole_from_another_process(evening: Minutes) -> None:

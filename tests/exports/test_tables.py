@@ -35,7 +35,7 @@ def table(minutes: Minutes, name: str) -> Table:
 def test_csv_is_for_finnish_excel(evening: Minutes) -> None:
     """It begins with a byte order mark, splits at semicolons, ends lines with CR LF and has a decimal comma."""
     content = csv_bytes(table(evening, "ranking"))
-    assert content.startswith(b"\xef\xbb\xbfSija;Idea;Osuus;Alaraja;")
+    assert content.startswith(b"\xef\xbb\xbfJ\xc3\xa4rjestys;Idea;Osuus;Alaraja;")
     assert content.count(b"\r\n") == content.count(b"\n")
     first = ranking_rows(evening)[0]
     assert f"{first.share:.4f}".replace(".", ",") == csv_rows(content)[1][2]

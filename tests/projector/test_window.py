@@ -12,12 +12,16 @@ from pytestqt.qtbot import QtBot
 from tests.projector.conftest import FREE_WORD, HIDDEN, LONG
 from tests.projector.reading import parts, words
 from ui.kinds.base import View
+from ui.kinds.duel.panel import rank_rows
 from ui.kinds.duel.scene import level_sentence
+from ui.locale import choose
 from ui.projector.window import SCENES, ProjectorWindow
 from ui.widgets.painted import Painted
 from ui.widgets.qr_code import QrCode
+from ui.widgets.ranking_bars import RankingBars
 from workshop_app.domain.agenda import ActivityState
-from workshop_app.i18n import translator
+from workshop_app.i18n import LANGUAGES, translator
+from workshop_app.kinds.duel.places import place
 from workshop_app.kinds.duel.report import DuelReport
 from workshop_app.kinds.feedback.kind import FeedbackReport
 
@@ -92,6 +96,28 @@ def test_results_show_the_top_and_what_is_level(hall: ProjectorWindow, views: di
     assert all(" ".join(text.split()) in " ".join(seen.split()) for text in top)
     assert "tasoissa" in seen or "virhemarginaaliin" in seen
     assert "7 osallistujaa · 28 vertailua · varmuus kärkiviisikosta" in seen.replace("\xa0", " ")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_hall_tells_the_places_that_the_window_tells(
+    hall: ProjectorWindow, views: dict[str, View], language: str, request: pytest.FixtureRequest
+) -> None:
+    """An idea that shares its place has a range on the hall screen too, in each language as all faces write it."""
+    request.addfinalizer(lambda: choose("fi"))
+    choose(language)
+    view = replace(views["duel"], workshop=replace(views["duel"].workshop, language=language))
+    report = cast("DuelReport", view.report)
+    hall.show_view(view)
+    hall.set_scene("results")
+    seen = next(part for part in parts(hall) if isinstance(part, RankingBars)).accessibleName()
+    expected = [(row.place, row.text) for row in rank_rows(view, report, report.ranking)[:5]]
+    assert [f"{place} {text}" for place, text in expected] == [
+        line.rpartition(": ")[0] for line in seen.splitlines()
+    ]
+    assert [place(s.band, translator(language).text) for s in report.ranking.standings[:5]] == [
+        place for place, _text in expected
+    ]
+    assert any("–" in place for place, _text in expected)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pandas as pd
 from exports.evenings import shared_ideas
 from exports.evenings.base import Evening, Evenings, evening_columns, rows
 from exports.kinds.base import Column, Table, Unit, Writer
-from exports.kinds.duel_rows import TOP, interval, no_order, place
+from exports.kinds.duel_rows import TOP, interval, no_order, order_column, place, place_columns
 from exports.kinds.duel_rows import rows as ranked
 from exports.text import as_phrase, cleaned, shortened
 from workshop_app.i18n import Translator
@@ -18,7 +18,8 @@ from workshop_app.kinds.duel.report import DuelReport
 
 _SHORT = 120
 _AT = ("evening", "evening_name", "about", "title", "part", "question", "clear")
-_COLUMNS = (*_AT, "rank", "place", "idea", "source", "foreign", "interval", *shared_ideas.MEASURED)
+_PLACES = ("rank", "place_from", "place_to")
+_COLUMNS = (*_AT, *_PLACES, "place", "idea", "source", "foreign", "interval", *shared_ideas.MEASURED)
 
 
 def counted(translator: Translator) -> Column:
@@ -37,10 +38,10 @@ def frame(evenings: Evenings) -> pd.DataFrame:
     """Every ranked idea of every evening, best first.
 
     Columns: evening, evening_name, about (template and question: what may be set side by side), title (the evening's),
-    part (the duel's number in the file), question, clear (whether any two places could be told apart), rank, place (as
-    it is read), idea, source (the template's id of an idea that is worded as there, else empty), foreign (whether the
-    evening was held in another language), interval (as it is read), share, low, high (0-1), answers (those about the
-    idea that chose a side).
+    part (the duel's number in the file), question, clear (whether any two places could be told apart), rank,
+    place_from and place_to (the places it shares), place (as it is read), idea, source (the template's id of an idea
+    that is worded as there, else empty), foreign (whether the evening was held in another language), interval (as it
+    is read), share, low, high (0-1), answers (those about the idea that chose a side).
     """
     found = []
     for evening, section in evenings.sections("duel"):
@@ -58,8 +59,19 @@ def frame(evenings: Evenings) -> pd.DataFrame:
             idea = report.ideas[row.idea_id]
             source = (idea.source_id or "") if cleaned(idea.text) == cleaned(idea.original) else ""
             foreign = context.minutes.workshop.language != context.translator.language
-            read = (row.place, place(row, context), row.idea, source, foreign, interval(row, context))
-            found.append((*at, *read, row.share, row.low, row.high, standing.wins + standing.losses))
+            read = (place(row, context), row.idea, source, foreign, interval(row, context))
+            found.append(
+                (
+                    *at,
+                    row.place,
+                    *row.band,
+                    *read,
+                    row.share,
+                    row.low,
+                    row.high,
+                    standing.wins + standing.losses,
+                )
+            )
     return pd.DataFrame(found, columns=list(_COLUMNS))
 
 
@@ -115,12 +127,13 @@ def tables(evenings: Evenings) -> list[Table]:
     columns = (
         *evening_columns(evenings.translator),
         Column(_("Question"), _("What was asked.")),
-        Column(_("Rank"), _("1 is the first."), Unit.COUNT),
+        order_column(evenings.translator),
+        *place_columns(evenings.translator),
         *shared_ideas.measured(evenings.translator),
     )
     first = rows(
         found[found["rank"] <= TOP],
-        *("evening", "evening_name", "question", "rank", "idea", *shared_ideas.MEASURED),
+        *("evening", "evening_name", "question", *_PLACES, "idea", *shared_ideas.MEASURED),
     )
     return [Table("first", _("Ranked first"), columns, first), *shared_ideas.tables(found, evenings)]
 

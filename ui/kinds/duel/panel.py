@@ -27,6 +27,7 @@ from ui.widgets.ranking_table import RankingTable
 from workshop_app.domain.agenda import ActivityState
 from workshop_app.duel.ranking import TOP, Ranking
 from workshop_app.i18n import N_
+from workshop_app.kinds.duel.places import place
 from workshop_app.kinds.duel.report import DuelReport
 
 #: How often the pace of the answers is worked out, in milliseconds.
@@ -156,7 +157,7 @@ def rank_rows(view: View, report: DuelReport, ranking: Ranking) -> tuple[RankRow
         stage.id: (at, wording.pick(stage.name)) for at, stage in enumerate(ladder.stages)
     }
     # Many ideas stand at the same places: their words are put together once.
-    place_of, sure_of = cache(_place), cache(partial(_how_sure, ranking))
+    place_of, sure_of = cache(partial(place, say=_)), cache(partial(_how_sure, ranking))
     rows = []
     for standing in ranking.standings:
         idea = report.ideas.get(standing.idea)
@@ -179,14 +180,6 @@ def rank_rows(view: View, report: DuelReport, ranking: Ranking) -> tuple[RankRow
             )
         )
     return tuple(rows)
-
-
-def _place(band: tuple[int, int]) -> str:
-    """The place as it is read: "1." or, among level ones, "2.–3."; the minutes say it alike."""
-    first, last = band
-    if first == last:
-        return _("{place}", place=first)
-    return _("{first_place}–{last_place}", first_place=first, last_place=last)
 
 
 def _how_sure(ranking: Ranking, band: tuple[int, int], chance: str) -> str:

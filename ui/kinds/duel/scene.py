@@ -17,6 +17,7 @@ from workshop_app.domain.agenda import ActivityState
 from workshop_app.drawing.ranking import Bar, tone_of_band
 from workshop_app.duel.ranking import TOP, Standing
 from workshop_app.i18n import Translator
+from workshop_app.kinds.duel.places import place
 from workshop_app.kinds.duel.report import DuelReport
 
 
@@ -89,7 +90,7 @@ class Results(HallScene):
 
     def _bar(self, report: DuelReport, standing: Standing, at: float) -> Bar:
         return Bar(
-            place=str(standing.place),
+            place=place(standing.band, self.words.text),
             text=report.ideas[standing.idea].text,
             share=standing.share,
             shown=self.words.percent(standing.share),

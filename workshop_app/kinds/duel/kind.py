@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from workshop_app.domain.agenda import Activity, ActivityState
@@ -27,6 +27,7 @@ from workshop_app.kinds.duel.final import FINAL, FINAL_BACK, EndFinal, StartFina
 from workshop_app.kinds.duel.given import answers
 from workshop_app.kinds.duel.memory import memory_of
 from workshop_app.kinds.duel.pairs import turnout
+from workshop_app.kinds.duel.places import place
 from workshop_app.kinds.duel.records import RECORDS
 from workshop_app.kinds.duel.report import DuelReport, live_report, report
 from workshop_app.kinds.duel.rules import (
@@ -50,6 +51,10 @@ class DuelResults:
 
     report: DuelReport
     own: tuple[tuple[Idea, Standing | None], ...]
+
+    def place(self, standing: Standing, say: Callable[..., str]) -> str:
+        """The idea's place as it is read; `say`: the page's language."""
+        return place(standing.band, say)
 
 
 _REASONS, _OUTCOMES = frozenset(SkipReason), frozenset(Outcome)
