@@ -56,6 +56,14 @@ def missing(found: Recovery, translator: Translator) -> list[str]:
         lines += [f"  {_told(table, gone[table], translator)}" for table in _TOLD if gone[table]]
         if others := gone.total() - sum(gone[table] for table in _TOLD):
             lines.append("  " + _n("{n} other row of the file", "{n} other rows of the file", n=others))
+    if found.unread:
+        lines.append(
+            _n(
+                "{n} page of the file could not be read, so more may be missing than is counted here.",
+                "{n} pages of the file could not be read, so more may be missing than is counted here.",
+                n=found.unread,
+            )
+        )
     if made := found.made_up.total():
         lines.append(
             _n(

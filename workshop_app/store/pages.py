@@ -12,12 +12,17 @@ from pathlib import Path
 Value = None | int | float | str | bytes
 
 LEAF, INTERIOR = 0x0D, 0x05
+_INDEX_LEAF, _INDEX_INTERIOR = 0x0A, 0x02
 #: A chain of overflow pages, or a tree, is not followed further than this.
 _PAYLOAD, _DEPTH = 64_000_000, 40
 
 
 class Unreadable(Exception):
     """This cell, page or record is damaged."""
+
+
+#: What reading a damaged cell ends in.
+_DAMAGED = (Unreadable, IndexError, struct.error, UnicodeDecodeError)
 
 
 class Pages:
@@ -32,7 +37,10 @@ class Pages:
         self._in_log = dict(_frames(self._log, self.size))
         self.count = max(len(self._file) // self.size, *self._in_log, 0)
         head = self.page(1)[:100] if self.count else b""
-        reserved = head[20] if head[:6] == b"SQLite" else 0
+        known = head[:6] == b"SQLite"
+        reserved = head[20] if known else 0
+        #: How many pages the file says it has, or has if it says less.
+        self.claimed = max(self.count, int.from_bytes(head[28:32], "big") if known else 0)
         self.usable = self.size - (reserved if reserved <= 64 else 0)
 
     def page(self, number: int) -> bytes:
@@ -54,10 +62,10 @@ class Pages:
             return 0
 
     def free(self) -> set[int]:
-        """The pages that are not in use; what they hold was deleted."""
+        """The pages that are not in use; what they hold was deleted. Nothing where their list is damaged."""
         found: set[int] = set()
         try:
-            trunk = int.from_bytes(self.page(1)[32:36], "big")
+            trunk, count = struct.unpack(">2I", self.page(1)[32:40])
             while trunk and trunk not in found:
                 found.add(trunk)
                 page = self.page(trunk)
@@ -67,31 +75,57 @@ class Pages:
                 found.update(struct.unpack(f">{leaves}I", page[8 : 8 + 4 * leaves]))
                 trunk = int.from_bytes(page[0:4], "big")
         except Unreadable:
-            pass
-        return found
+            return set()
+        return found if len(found) == count else set()
 
-    def leaves(self, root: int) -> Iterator[int]:
-        """The leaf pages under a table's root, as far as the tree can be followed."""
-        seen: set[int] = set()
+    def leaves(self, root: int, missed: set[int] | None = None) -> Iterator[int]:
+        """The leaf pages under a table's root, as far as the tree can be followed.
 
-        def under(number: int, depth: int) -> Iterator[int]:
-            kind = self.kind(number)
-            if number in seen or depth > _DEPTH:
-                return
-            seen.add(number)
+        The numbers of pages that it leads to and that are no part of a table go into `missed`.
+        """
+        for number, kind in self._tree(root):
             if kind == LEAF:
                 yield number
-            elif kind == INTERIOR:
-                for child in self._children(number):
-                    yield from under(child, depth + 1)
+            elif kind != INTERIOR and missed is not None:
+                missed.add(number)
 
-        return under(root, 0)
+    def _tree(self, root: int) -> Iterator[tuple[int, int]]:
+        """Every page under a root, with its kind. Only those of a table and an index lead further."""
+        seen: set[int] = set()
+        waiting = [(root, 0)]
+        while waiting:
+            number, depth = waiting.pop()
+            if number in seen or depth > _DEPTH:
+                continue
+            seen.add(number)
+            kind = self.kind(number)
+            yield number, kind
+            if kind in (INTERIOR, _INDEX_INTERIOR):
+                waiting += [(child, depth + 1) for child in reversed(list(self._children(number)))]
 
     def _children(self, number: int) -> Iterator[int]:
         page, head = self.page(number), _head(number)
         for at in _pointers(page, head, head + 12):
-            yield int.from_bytes(page[at : at + 4], "big")
+            yield int.from_bytes(page[at : at + 4], "big") if at else 0
         yield int.from_bytes(page[head + 8 : head + 12], "big")
+
+    def named(self, root: int) -> Iterator[int]:
+        """The numbers of the rows that an index names, as far as it can be read."""
+        for number, kind in self._tree(root):
+            if kind not in (_INDEX_LEAF, _INDEX_INTERIOR):
+                continue
+            page, head = self.page(number), _head(number)
+            skipped = 4 if kind == _INDEX_INTERIOR else 0
+            for at in filter(None, _pointers(page, head, head + 8 + skipped)):
+                try:
+                    length, begin = _varint(page, at + skipped)
+                    rowid = _values(self._payload(page, begin, length, (self.usable - 12) * 64 // 255 - 23))[
+                        -1
+                    ]
+                except _DAMAGED:
+                    continue
+                if isinstance(rowid, int):
+                    yield rowid
 
     def rows(self, number: int) -> Iterator[tuple[int, list[Value]] | None]:
         """The rows of a leaf page: (rowid, values), or None for one that can't be read."""
@@ -99,18 +133,20 @@ class Pages:
         for at in _pointers(page, head, head + 8):
             try:
                 yield self._row(page, at)
-            except (Unreadable, IndexError, struct.error, UnicodeDecodeError):
+            except _DAMAGED:
                 yield None
 
     def _row(self, page: bytes, at: int) -> tuple[int, list[Value]]:
+        if not at:
+            raise Unreadable
         length, at = _varint(page, at)
         rowid, at = _varint(page, at)
+        return rowid, _values(self._payload(page, at, length, self.usable - 35))
+
+    def _payload(self, page: bytes, at: int, length: int, most: int) -> bytes:
+        """A record of `length` bytes that begins at `at`; of more than `most` the rest is on other pages."""
         if not 0 < length <= _PAYLOAD:
             raise Unreadable
-        return rowid, _values(self._payload(page, at, length))
-
-    def _payload(self, page: bytes, at: int, length: int) -> bytes:
-        most = self.usable - 35
         if length <= most:
             here, following = length, 0
         else:
@@ -142,11 +178,11 @@ def _page_size(content: bytes) -> int:
 
 
 def _pointers(page: bytes, head: int, start: int) -> Iterator[int]:
+    """Where each cell begins; 0 for one that would lie where none can."""
     cells = int.from_bytes(page[head + 3 : head + 5], "big")
     for n in range(min(cells, len(page) // 4)):
         at = int.from_bytes(page[start + 2 * n : start + 2 * n + 2], "big")
-        if at >= start:
-            yield at
+        yield at if at >= start else 0
 
 
 def _varint(data: bytes, at: int) -> tuple[int, int]:

@@ -9,17 +9,17 @@ from pathlib import Path
 
 from workshop_app.store import checking, schema, session_file
 from workshop_app.store.errors import SessionFileProblem
+from workshop_app.store.finding import Rows, find
 from workshop_app.store.light import sqlite_utils
-from workshop_app.store.pages import LEAF, Pages, Unreadable, Value
+from workshop_app.store.pages import Pages, Value
 from workshop_app.store.recovery import Recovery
-from workshop_app.store.tables import BY_LOT, Tables, numbers
+from workshop_app.store.tables import Tables, numbers
 from workshop_app.store.tx import Connected
 
 #: Raises when the program could not read the workshop as it stands.
 Verify = Callable[[Connected], None]
 #: Writes a workshop's own row where the file's was lost.
 Replace = Callable[[sqlite3.Connection], None]
-Rows = dict[int, list[Value]]
 #: How often the rows of one table are halved; each time the whole workshop is read.
 TRIES = 200
 
@@ -40,16 +40,17 @@ def recover(path: Path, out: Path, owners: Sequence[Tables], verify: Verify, wor
     except OSError as error:
         raise SessionFileProblem("not_readable", name=path.name) from error
     result = Recovery()
-    found = _found(pages, owners, result)
-    if not any(rows for table, rows in found.items() if not table.startswith("_")):
+    found = find(pages, checking.made_by(owners).columns, result)
+    if not any(rows for table, rows in found.rows.items() if not table.startswith("_")):
         raise SessionFileProblem("beyond_recovery", name=path.name)
-    taken = _steps(found, owners)
+    taken = _steps(found.rows, owners)
+    found.count_pages(checking.made_by(taken).columns)
     newest = max((len(o.steps) - len(t.steps) for o, t in zip(owners, taken, strict=True)), default=0) == 0
 
     def fill(connection: sqlite3.Connection) -> None:
         kinds = {table: owner.name for owner in owners[1:] for table in checking.made_by([owner]).columns}
         reads = verify if newest else lambda _: _verify_migrated(connection, owners, verify)
-        _Filling(connection, result, reads, kinds).fill(found, workshop)
+        _Filling(connection, result, reads, kinds).fill(found.rows, workshop)
 
     session_file.create(out, taken, fill)
     return result
@@ -65,84 +66,6 @@ def _verify_migrated(connection: sqlite3.Connection, owners: Sequence[Tables], v
     finally:
         connection.execute("ROLLBACK TO migrated")
         connection.execute("RELEASE migrated")
-
-
-def _found(pages: Pages, owners: Sequence[Tables], result: Recovery) -> dict[str, Rows]:
-    """The rows of each table: first those that its tree leads to, then those of pages that no tree leads to."""
-    columns = checking.made_by(owners).columns
-    shapes = {table: _shape(described) for table, described in columns.items()}
-    roots = _roots(pages)
-    found: dict[str, Rows] = {table: {} for table in columns}
-    seen = pages.free() | set(pages.leaves(1))
-    for table in columns:
-        for leaf in pages.leaves(roots.get(table, 0)):
-            seen.add(leaf)
-            for row in pages.rows(leaf):
-                if row is None:
-                    result.leave_out(table, None)
-                elif row[0] in numbers(table) and _fits(shapes[table], row[1]):
-                    found[table][row[0]] = row[1]
-                else:
-                    result.leave_out(table, row[0])
-    for number in range(2, pages.count + 1):
-        if number not in seen and pages.kind(number) == LEAF:
-            _stray(pages, number, shapes, found, result)
-    for table, rows in found.items():
-        # Parts of the agenda are taken out again; a gap there means nothing.
-        if rows and not table.startswith("_") and table not in {"activity", *BY_LOT}:
-            result.count_gaps(table, rows)
-    return found
-
-
-def _stray(
-    pages: Pages,
-    number: int,
-    shapes: dict[str, list[tuple[type, ...]]],
-    found: dict[str, Rows],
-    result: Recovery,
-) -> None:
-    """A leaf that no tree leads to: it belongs to the table whose columns its rows fit."""
-    rows = [row for row in pages.rows(number) if row is not None]
-    fitting = [t for t, shape in shapes.items() if rows and all(_fits(shape, values) for _, values in rows)]
-    # An older file's rows may be shorter, but where the length fits as well that is the table.
-    exact = [t for t in fitting if all(len(values) == len(shapes[t]) for _, values in rows)]
-    fitting = exact or fitting
-    if len(fitting) != 1:
-        result.lost["?"] += len(rows)
-        return
-    for rowid, values in rows:
-        if rowid in numbers(fitting[0]):
-            found[fitting[0]].setdefault(rowid, values)
-
-
-def _roots(pages: Pages) -> dict[str, int]:
-    roots: dict[str, int] = {}
-    try:
-        for leaf in pages.leaves(1):
-            for row in pages.rows(leaf):
-                if row is not None and len(row[1]) == 5 and row[1][0] == "table":
-                    name, root = row[1][1], row[1][3]
-                    if isinstance(name, str) and isinstance(root, int):
-                        roots[name] = root
-    except Unreadable:
-        pass
-    return roots
-
-
-def _shape(described: list[tuple[str, str, bool]]) -> list[tuple[type, ...]]:
-    """Which types each value may have. The first column is the row's number, which the record holds as null."""
-    kinds = [checking.TYPES[kind] + (() if needed else (type(None),)) for _, kind, needed in described]
-    return [(type(None),), *kinds[1:]]
-
-
-def _fits(shape: list[tuple[type, ...]], values: list[Value]) -> bool:
-    """Whether a record can be one of this table; an older one may lack the last columns."""
-    if not 2 <= len(values) <= len(shape):
-        return False
-    return all(
-        type(value) in allowed and not (isinstance(value, str) and len(value) > checking.TEXT_BYTES)
-        for value, allowed in zip(values, shape, strict=False)
-    )
 
 
 def _steps(found: dict[str, Rows], owners: Sequence[Tables]) -> list[Tables]:
@@ -183,6 +106,7 @@ class _Filling:
             if table != "workshop" and not table.startswith("_"):
                 self._tries = TRIES
                 self._add(table, sorted(found.get(table, {}).items()))
+        self._result.count_named()
 
     def _add(self, table: str, rows: list[tuple[int, list[Value]]]) -> None:
         if not rows:
@@ -246,6 +170,7 @@ class _Filling:
         if named is None or named[0] is None:
             return
         if not needed:
+            self._result.name_in_vain(parent, int(named[0]))
             self._connection.execute(f'UPDATE "{child}" SET "{column}" = NULL WHERE rowid = ?', (rowid,))
         elif (
             parent in MADE_UP
