@@ -19,16 +19,22 @@ function watches() {
   if (document.querySelector('#page .notice') && Date.now() - shownAt < READ) { return false; }
   return body.getAttribute('data-waits') || (document.querySelector('#page [data-fresh]') && !dirty());
 }
+/* The page as the hall is now. On a weak radio one is late or never comes: what was asked for before an answer arrived is older
+   than what is shown, and what is wanted is wanted until it is here. */
 function refetch(delay) {
   if (fetchTimer || queue.length) { return; }
   fetchTimer = setTimeout(function () {
     fetchTimer = 0;
+    if (fetching) { refetch(AGAIN); }
     if (fetching || queue.length || sending) { return; }
+    var before = arrived;
     fetching = true;
+    function missed() { fetching = false; misses = Math.min(misses + 1, 3); lost(); refetch(pause(misses)); }
     ask('GET', follows() ? '/' : location.pathname, null, function (request) {
-      fetching = false;
-      if (request.status === 200 && ours(request.responseText)) { well(); if (!queue.length) { show(request.responseText, false); } }
-    }, function () { fetching = false; lost(); });
+      if (request.status !== 200 || !ours(request.responseText)) { missed(); return; }
+      fetching = false; misses = 0; well();
+      if (before !== arrived) { refetch(0); } else if (!queue.length) { show(request.responseText, false); }
+    }, missed);
   }, delay);
 }
 function listen() {

@@ -110,7 +110,7 @@ function flush() {
     if (!ours(request.responseText)) { lost(); later(); return; }
     /* The phone has lost its cookie: what waits goes off when its code has been typed. */
     if (request.status === 200 && stranger(request.responseText)) { location.href = '/'; return; }
-    retry = 0; queue.shift(); save(); well(); unable = false;
+    retry = 0; arrived += 1; queue.shift(); save(); well(); unable = false;
     if (queue.length) {
       if (request.status >= 400) { refused.push(request.responseText); }
       flush();
@@ -119,5 +119,7 @@ function flush() {
 }
 function later() {
   retry = Math.min(retry + 1, 3); clearTimeout(retryTimer);
-  retryTimer = setTimeout(flush, 500 * Math.pow(2, retry) * (0.75 + Math.random() / 2));
+  retryTimer = setTimeout(flush, pause(retry));
 }
+/* Milliseconds until it is tried again, longer each time, and not with all the others. */
+function pause(times) { return 500 * Math.pow(2, times) * (0.75 + Math.random() / 2); }
