@@ -43,6 +43,7 @@ class Palette:
     warn: str = "#8a5a00"
     trough: str = "#ece9e1"
     hover: str = "#f0eee8"
+    focus: str = "#cfe6e0"
     card: str = "#ffffff"
     notice: str = "#1a2226"
     step1: str = "#d3e6e0"
@@ -72,6 +73,7 @@ DARK = Palette(
     warn="#e2b455",
     trough="#2b3539",
     hover="#29343a",
+    focus="#24585a",
     card="#39464c",
     notice="#3d4c52",
 )

@@ -67,7 +67,10 @@ class Rail(QFrame):
             self._show(activity, number, shown)
         begun = any(a.state is not ActivityState.PLANNED for a in snapshot.activities)
         self._items[Page.PLAN].show_item(_("Plan"), "", done=begun)
-        self._items[Page.MINUTES].show_item(_("Minutes"), str(len(order) + 1), done=snapshot.minutes_given)
+        minutes, last = self._items[Page.MINUTES], str(len(order) + 1)
+        minutes.show_item(_("Minutes"), last, done=snapshot.minutes_given)
+        given = ", " + _("given to the hall") if snapshot.minutes_given else ""
+        minutes.setAccessibleName(f"{last} {minutes.text()}{given}")
 
     def mark(self, place: Place) -> None:
         """Show which page is open; a page without a line of its own leaves none marked."""
@@ -115,7 +118,6 @@ class Rail(QFrame):
     def _add(self, place: Place) -> RailItem:
         item = RailItem()
         item.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        item.setAccessibleName(str(place))
         item.clicked.connect(lambda: self.chosen.emit(place))
         self._items[place] = item
         self._list.addWidget(item)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from ui.client import Client
 from ui.dialogs.idea_actions import IdeaActions
 from ui.locale import _, _n
 from ui.style import set_role
-from ui.widgets.pieces import button, column, empty, label, row
+from ui.widgets.pieces import button, column, label, row
 from workshop_app.domain.alike import Alike
 from workshop_app.domain.ideas import Idea
 
+#: An idea that waits, and the one on the wall that it looks like.
+_Shown = tuple[Idea, Idea | None]
 #: How many are shown at once; the rest follow when these are dealt with.
 SHOWN = 12
 
@@ -29,6 +31,8 @@ class WaitingIdeas(QWidget):
         self._heading = label("", "section")
         self._all = button(_("Take all in"), "small-link", self._take_all)
         self._list = column(spacing=14)
+        #: By idea, with what was shown: one that is there already stays, also under the pointer and the keyboard.
+        self._cards: dict[_Shown, QFrame] = {}
         head = row()
         head.addWidget(self._heading, 1)
         head.addWidget(self._all)
@@ -46,12 +50,10 @@ class WaitingIdeas(QWidget):
         self._waiting = waiting
         self._heading.setText(_("New ideas ({n})", n=len(waiting)))
         self._all.setVisible(len(waiting) > 1)
-        empty(self._list)
         taken_in = {idea.id: idea for idea in ideas if idea.votable and waiting}
         alike = Alike({number: idea.text for number, idea in taken_in.items()})
-        for idea in waiting[:SHOWN]:
-            like = alike.most(idea.text)
-            self._list.addWidget(self._card(idea, None if like is None else taken_in[like]))
+        likes = {idea: alike.most(idea.text) for idea in waiting[:SHOWN]}
+        self._lay_out([(idea, None if like is None else taken_in[like]) for idea, like in likes.items()])
         more = len(waiting) - SHOWN
         self._rest.setVisible(more > 0 or not waiting)
         self._rest.setText(
@@ -59,6 +61,32 @@ class WaitingIdeas(QWidget):
             if more > 0
             else _("Ideas that phones send wait here until you take them in.")
         )
+
+    def _lay_out(self, wanted: list[_Shown]) -> None:
+        before, where = self._cards, self._focused()
+        self._cards = {}
+        for at, shown in enumerate(wanted):
+            old = before.get(shown)
+            self._cards[shown] = card = before.pop(shown) if old is not None else self._card(*shown)
+            if old is None:
+                self._list.insertWidget(at, card)
+        if where is not None and where[0] in before and self._cards:
+            # What was under the keyboard goes: the same button of the one that comes to its place.
+            at, number = where[1:]
+            cards = list(self._cards.values())
+            _buttons(cards[min(at, len(cards) - 1)])[number].setFocus(Qt.FocusReason.OtherFocusReason)
+        for gone in before.values():
+            self._list.removeWidget(gone)
+            gone.hide()
+            gone.deleteLater()
+
+    def _focused(self) -> tuple[_Shown, int, int] | None:
+        """The card that the keyboard is in, its place, and the number of the button."""
+        for at, (shown, card) in enumerate(self._cards.items()):
+            for number, made in enumerate(_buttons(card)):
+                if made.hasFocus():
+                    return shown, at, number
+        return None
 
     def _card(self, idea: Idea, like: Idea | None) -> QFrame:
         card = QFrame()
@@ -88,3 +116,7 @@ class WaitingIdeas(QWidget):
 
     def _take_all(self) -> None:
         self.doing.approve_all(self._waiting)
+
+
+def _buttons(card: QFrame) -> list[QPushButton]:
+    return card.findChildren(QPushButton)

@@ -21,6 +21,7 @@ from ui.facilitator.home import HomePage
 from ui.facilitator.rail import Page
 from ui.facilitator.workshop_page import WorkshopPage
 from ui.locale import _
+from ui.widgets import reading_order
 
 #: The only thing kept in QSettings: where the window stood.
 _GEOMETRY = "window/geometry"
@@ -77,6 +78,9 @@ class MainWindow(QMainWindow):
         self.hide()
         self.closing.emit()
         super().closeEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return reading_order.step(self, forward=forward)
 
     def leave_workshop(self) -> None:
         """The workshop is closed: its page is still seen until another one is shown, and nothing asks it any more."""

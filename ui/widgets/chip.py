@@ -39,7 +39,7 @@ class Chip(QAbstractButton):
         self.setFont(style.font(style.S, bold=state == "live"))
         self.setText(text)
         self.setToolTip(text if self.fontMetrics().horizontalAdvance(text) > 420 else "")
-        self.setAccessibleName(f"{self._name}: {text}")
+        self.setAccessibleName(text if text.startswith(self._name) else f"{self._name}: {text}")
         self.updateGeometry()
         self.update()
 

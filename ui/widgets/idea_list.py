@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
+    QFocusEvent,
     QKeyEvent,
     QPainter,
     QPen,
@@ -64,8 +65,10 @@ class CardDelegate(QStyledItemDelegate):
         ground = QColor(colours.card)
         ground.setAlphaF(0.6 if card.faded else 0.93)
         painter.setBrush(ground)
-        painter.setPen(QPen(QColor(colours.ink), 2) if chosen else Qt.PenStyle.NoPen)
-        inset = 1 if chosen else 0
+        # Where the keyboard is, the ring is thick; a card that was chosen before in another column keeps a thin one.
+        ring = 3 if state & QStyle.StateFlag.State_HasFocus else 1
+        painter.setPen(QPen(QColor(colours.ink), ring) if chosen else Qt.PenStyle.NoPen)
+        inset = ring / 2 if chosen else 0
         painter.drawRoundedRect(box.adjusted(inset, inset, -inset, -inset), 6, 6)
         font = style.font(style.XS)
         side = _side(round(box.width()))
@@ -137,6 +140,13 @@ class IdeaList(QListView):
             self._menu_of(self.currentIndex())
         else:
             super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        reached = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+        if reached and not self.currentIndex().isValid():
+            # Else nothing would show where one is, and the first arrow would only come to the first card.
+            self.setCurrentIndex(self.cards.index(0))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QHideEvent, QResizeEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from ui.style import set_role
@@ -70,6 +70,7 @@ class Notice(QFrame):
             self._button.setAccessibleName(action[0])
         self._stays = stays
         self.show()
+        self._announce(text, at_once=trouble)
         self.changed.emit()
         self._timer.stop()
         if not stays:
@@ -78,6 +79,13 @@ class Notice(QFrame):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self.changed.emit()
+
+    def _announce(self, text: str, *, at_once: bool) -> None:
+        """Have a screen reader say it: the focus stays where it is, so nobody would else hear of it."""
+        said = QAccessibleAnnouncementEvent(self, text)
+        manner = QAccessible.AnnouncementPoliteness
+        said.setPoliteness(manner.Assertive if at_once else manner.Polite)
+        QAccessible.updateAccessibility(said)
 
     def _act(self) -> None:
         self.hide()
