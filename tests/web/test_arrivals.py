@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 
 import httpx
 
+from tests.clock import Clock
 from tests.web.hall import Hall
 from tests.web.phone import Phone
 from workshop_app.domain.arrivals import Doubt, Doubtful
+from workshop_app.runtime import Runtime
 from workshop_app.web.arrivals import PEOPLE, Arrivals
 from workshop_app.web.presence import Presence
 
@@ -111,6 +115,24 @@ def test_memory_is_bounded() -> None:
     for person in range(PEOPLE + 100):
         door.joins(person, f"10.0.{person % 200}.{person % 250}", 1_000 + person)
     assert PEOPLE >= max(len(door.arrivals._people), len(door.arrivals._heard))
+
+
+def test_forms_sent_again_after_a_restart_make_no_ring(tmp_path: Path, fresh_file: Path) -> None:
+    """Two people's forms, sent crosswise by a script to a host that knows neither: the window gets its answer."""
+    path = Path(shutil.copy(fresh_file, tmp_path))
+    with Runtime(path, Clock()) as runtime:
+        people = [Phone(Hall(runtime).port) for _ in range(2)]
+        for phone in people:
+            phone.join()
+            phone.close()
+    with Runtime(path, Clock()) as runtime:
+        here = f"http://127.0.0.1:{Hall(runtime).port}"
+        with httpx.Client(base_url=here, headers={"Origin": here}, trust_env=False) as script:
+            for heard, sent in (people[::-1], people):
+                script.get("/", headers={"Cookie": f"tupailta={heard.token()}"})
+                form = {"ticket": sent.token(), "group": "jarjestot"}
+                assert 303 == script.post("/join", data=form, headers={"Cookie": "kieli=fi"}).status_code
+        assert (Doubtful(Doubt.ONE_BROWSER, (1, 2)),) == runtime.web.doubtful()
 
 
 def test_cookies_cleared_in_a_real_browser_session(hall: Hall, phone: Phone, phones: PhoneMaker) -> None:

@@ -66,7 +66,9 @@ class Arrivals:
             return
         self._people[person] = _Joined(connection[0], self._clock())
         other, at = self._heard.get(connection, (person, 0.0))
-        if other != person and self._clock() - at < KEPT:
+        # Who joins anew has a higher number than everybody before. Whoever has joined before the program was started
+        # again may send the same form once more; two of them must not each come before the other.
+        if other < person and self._clock() - at < KEPT:
             self._before[person] = other
         if len(self._people) > PEOPLE:
             oldest = next(iter(self._people))
