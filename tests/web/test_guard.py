@@ -160,10 +160,10 @@ def test_other_bodies_are_refused(hall: Hall, joined: Phone) -> None:
 
 
 def test_head_is_bounded(hall: Hall) -> None:
-    """A head without end is cut off, in one header or in many."""
+    """A head without end is cut off, in one header or in many, and one that comes whole and at once likewise."""
     line = b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n"
     many = b"".join(b"X-%d: %s\r\n" % (n, b"y" * 100) for n in range(200))
-    for head in (line + b"X: " + b"y" * 20_000, line + many):
+    for head in (line + b"X: " + b"y" * 20_000, line + many, line + many + b"\r\n"):
         assert b"HTTP/1.1 431 " == raw(hall.port, head)[:13]
     assert protocol.HEAD_LIMIT < 20_000
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 
 import pytest
 
 from tests.web.hall import Hall
+from tests.web.phone import Phone
 from tests.web.test_limits import bounded, connected
 from workshop_app.domain.commands import GiveMinutes
 from workshop_app.web import outgoing, protocol, server
@@ -62,3 +63,23 @@ def test_a_document_is_not_held_for_each(hall: Hall, plugs: ExitStack, register:
     taken = 0
     while taken < 12_000_000:
         taken += len(connections[0].recv(1_000_000))
+
+
+def test_requests_in_advance_are_few(
+    hall: Hall, plugs: ExitStack, joined: Phone, register: Connections
+) -> None:
+    """Behind a stream, which never ends, thousands of requests could wait on each connection: it is closed instead."""
+    head = f"GET /live HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: tupailta={joined.token()}\r\n\r\n".encode()
+    greedy, plain = connected(hall, plugs), connected(hall, plugs)
+    greedy.sendall(head)
+    assert b"HTTP/1.1 200" == greedy.recv(12)
+    with suppress(OSError):
+        greedy.sendall(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n" * 20_000)
+        while greedy.recv(65_536):
+            continue
+    asked = b"GET /version HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+    plain.sendall((asked + b"\r\n") * (protocol.PIPELINED - 1) + asked + b"Connection: close\r\n\r\n")
+    answers = b"".join(iter(lambda: plain.recv(65_536), b""))
+    assert protocol.PIPELINED == answers.count(b"HTTP/1.1 204")
+    held = [one for each in register._addresses.values() for one in each.open]
+    assert all(isinstance(one, protocol.BoundedProtocol) and not one.pipeline for one in held)

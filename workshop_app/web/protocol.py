@@ -17,6 +17,8 @@ HEAD_LIMIT, HEAD_SECONDS = 16_384, 20
 #: The most bytes that come of one request, also of one whose body is refused: what stands between a body's pieces and
 #: after it is not the body, which the guard bounds.
 REQUEST_LIMIT = 2_000_000
+#: So many requests may wait on one connection for the answer before them: browsers send the next one afterwards.
+PIPELINED = 8
 #: The longest wait for a body; a form that takes nearly as long gets a page that says so (`forms.SECONDS`).
 BODY_SECONDS = 25
 #: A phone that takes less than so many bytes of an answer in so many seconds is not there any more.
@@ -100,6 +102,13 @@ class BoundedProtocol(HttpToolsProtocol):
         self.transport.close()
 
     def data_received(self, data: bytes) -> None:
+        """Read it in pieces: what comes at once may hold thousands of requests, or a head of any length."""
+        for begin in range(0, len(data), HEAD_LIMIT):
+            self._read(data[begin : begin + HEAD_LIMIT])
+            if self.transport.is_closing():
+                return
+
+    def _read(self, data: bytes) -> None:
         """Count the head's bytes; close at once on a phone that tries https, so that it soon tries http."""
         if self._reading_head:
             if self._head_bytes == 0 and data.startswith(b"\x16\x03"):
@@ -110,10 +119,10 @@ class BoundedProtocol(HttpToolsProtocol):
         super().data_received(data)
         if self.transport.is_closing():
             return
-        if self._reading_head and self._head_bytes > HEAD_LIMIT:
+        if self._reading_head and self._head_bytes >= HEAD_LIMIT:
             self.transport.write(_TOO_LARGE)
             self.transport.close()
-        elif self._request_bytes > REQUEST_LIMIT:
+        elif self._request_bytes > REQUEST_LIMIT or len(self.pipeline) > PIPELINED:
             self.transport.abort()
 
     def on_message_begin(self) -> None:
