@@ -3,10 +3,10 @@
     python3 dev.py bench load [--seconds N] [--minutes N] [--people N] [--ideas N] [--only SCENE ...] [--profile FOLDER]
 
 The phones run in a second process (`load_client.py`). Throughput is told as its ratio to an empty route of the same
-host in the same run, so that machines can be compared. What follows (people who join, a fixed rate, minutes of it with
-the memory looked at) runs in the whole program: its window shows the duel and the hall's picture (`load_window.py`),
-and an export runs all the time. The limits of a hall are on; bounded by its seconds and minutes. Not a test: it prints
-a table beside what issue 7 asks for.
+host in the same run, so that machines can be compared. What follows runs in the whole program: people who join, a fixed
+rate, a hall that joins and votes without pause, and minutes of the fixed rate with the memory looked at. Its window
+shows the duel and the hall's picture (`load_window.py`), and an export runs all the time. The limits of a hall are on;
+bounded by its seconds and minutes. Not a test: it prints a table beside what issue 7 asks for.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from exports import jobs
-from tests.bench.load_client import token
+from tests.bench.load_client import ARRIVED, token
 from ui.commands.serve import collect_seldom
 from workshop_app.domain import commands as c
 from workshop_app.domain.ideas import IdeaOrigin
@@ -42,7 +42,7 @@ from workshop_app.store import workshop_rows
 from workshop_app.store.writer import Writer
 from workshop_app.web import app, identity, server
 
-_SCENES = ("empty", "answer", "steady", "join", "long")
+_SCENES = ("empty", "answer", "steady", "join", "rush", "long")
 #: Those in which the host runs alone.
 _ALONE = frozenset({"empty", "answer"})
 Until = Callable[[Callable[[], bool]], None]
@@ -70,6 +70,8 @@ class Bench:
             _row("500 joins in 10 s, p99", _ms(told, 0.99), "under 500 ms")
         if "steady" in only:
             self._steady(max(10.0, 2 * self._options.seconds))
+        if "rush" in only:
+            self._rush()
         if "long" in only:
             self._long()
         _row("memory at the end", f"{memory()}", "under 350 MB")
@@ -91,6 +93,26 @@ class Bench:
         _row("  p99", _ms(told, 0.99), "under 50 ms")
         if exports:
             _row("  the clerk's memory, at most", f"{max(exports):.0f} MB", "")
+
+    def _rush(self) -> None:
+        """500 phones join within half a minute and answer without pause, for as long again and the seconds."""
+        before = self._stored()
+        with self._exporting() as exports:
+            told = self._play("rush", 500, 2 * ARRIVED + self._options.seconds)
+        taken = len(told["latencies"])
+        _row(
+            f"500 join in {ARRIVED:.0f} s and vote without pause",
+            f"{taken / told['seconds']:.0f} answers/s",
+            "",
+        )
+        _row(
+            f"  p50, p99, with streams and {len(exports)} exports", f"{_ms(told, 0.5)}, {_ms(told, 0.99)}", ""
+        )
+        _row("  acknowledged, stored", f"{taken}, {self._stored() - before}", "the same")
+        _row("  memory", f"{memory()}", "under 350 MB")
+
+    def _stored(self) -> int:
+        return self._runtime.reader().number("SELECT count(*) FROM comparison")
 
     def _long(self) -> None:
         for minute in range(self._options.minutes):
