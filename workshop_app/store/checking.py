@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from workshop_app.domain.errors import WorkshopError
-from workshop_app.store import schema
+from workshop_app.store import frames, schema
 from workshop_app.store.errors import SessionFileProblem
 from workshop_app.store.light import sqlite_utils
 from workshop_app.store.limits import at_most
@@ -65,8 +65,8 @@ def tampered(path: Path, why: str) -> SessionFileProblem:
 def before_opening(path: Path) -> None:
     """Look at the files themselves, before SQLite touches them.
 
-    Raises SessionFileProblem: missing, foreign, not_readable, tampered (something beside it that SQLite would
-    follow elsewhere).
+    Raises SessionFileProblem: missing, foreign, not_readable, damaged (its log), tampered (something beside it that
+    SQLite would follow elsewhere).
     """
     try:
         _look(path)
@@ -88,6 +88,9 @@ def _look(path: Path) -> None:
         raise tampered(path, "size")
     for suffix in BESIDE:
         _check_beside(path, path.with_name(path.name + suffix))
+    if frames.is_spoilt(path.with_name(path.name + "-wal")):
+        # SQLite would drop the commits behind it without a word, and write over them.
+        raise SessionFileProblem("damaged", name=path.name)
 
 
 def _check_beside(path: Path, beside: Path) -> None:

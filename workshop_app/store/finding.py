@@ -124,7 +124,7 @@ class Found:
             missed |= self._schema.missed
         # A damaged page may lead to any number; past the file's end there is nothing to be counted one by one.
         past = {number for number in missed if number > self._pages.claimed}
-        self._result.unread += len(missed - past) + bool(past)
+        self._result.unread += len(missed - past) + bool(past) + self._pages.spoilt
 
 
 def _read_schema(pages: Pages) -> _Schema:

@@ -9,6 +9,8 @@ import struct
 from collections.abc import Iterator
 from pathlib import Path
 
+from workshop_app.store import frames
+
 Value = None | int | float | str | bytes
 
 LEAF, INTERIOR = 0x0D, 0x05
@@ -29,12 +31,13 @@ class Pages:
     """The pages as the last commit left them: those of the file, and above them those of its write-ahead log."""
 
     def __init__(self, path: Path) -> None:
-        """Raises OSError."""
+        """`spoilt`: how many frames of the log were lost. Raises OSError."""
         self._file = path.read_bytes()
         log = path.with_name(path.name + "-wal")
         self._log = log.read_bytes() if log.is_file() else b""
         self.size = _page_size(self._file)
-        self._in_log = dict(_frames(self._log, self.size))
+        found = frames.read(self._log, self.size)
+        self._in_log, self.spoilt = found.begins, found.spoilt
         self.count = max(len(self._file) // self.size, *self._in_log, 0)
         head = self.page(1)[:100] if self.count else b""
         known = head[:6] == b"SQLite"
@@ -233,32 +236,3 @@ def _value(kind: int, part: bytes) -> Value:
     if kind < 7:
         return int.from_bytes(part, "big", signed=True)
     return part if kind % 2 == 0 else part.decode("utf-8")
-
-
-def _frames(log: bytes, size: int) -> Iterator[tuple[int, int]]:
-    """Where in the write-ahead log each page begins, of the frames up to the last commit."""
-    if len(log) < 32 or log[:3] != b"\x37\x7f\x06" or int.from_bytes(log[8:12], "big") != size:
-        return
-    order = ">" if log[3] & 1 else "<"
-    sums = _checksum(order, log[:24], (0, 0))
-    if sums != struct.unpack(">2I", log[24:32]):
-        return
-    waiting: list[tuple[int, int]] = []
-    for at in range(32, len(log) - 23 - size, 24 + size):
-        number, committed = struct.unpack(">2I", log[at : at + 8])
-        sums = _checksum(order, log[at : at + 8] + log[at + 24 : at + 24 + size], sums)
-        if log[at + 8 : at + 16] != log[16:24] or sums != struct.unpack(">2I", log[at + 16 : at + 24]):
-            return
-        waiting.append((number, at + 24))
-        if committed:
-            yield from waiting
-            waiting.clear()
-
-
-def _checksum(order: str, data: bytes, sums: tuple[int, int]) -> tuple[int, int]:
-    first, second = sums
-    words = struct.unpack(f"{order}{len(data) // 4}I", data)
-    for n in range(0, len(words), 2):
-        first = (first + words[n] + second) & 0xFFFFFFFF
-        second = (second + words[n + 1] + first) & 0xFFFFFFFF
-    return first, second

@@ -69,7 +69,7 @@ class SessionFile:
     def reopen(self) -> None:
         """Connect again, to the same workshop's file at the same place: the stick is back.
 
-        Raises SessionFileProblem(missing, foreign, tampered) or sqlite3.Error, and stays as it was then.
+        Raises SessionFileProblem(missing, foreign, damaged, tampered) or sqlite3.Error, and stays as it was then.
         """
         checking.before_opening(self.path)
         connection = _connect(self.path)
@@ -274,7 +274,10 @@ def _lock(path: Path) -> filelock.BaseFileLock:
 
 
 def _unlock(lock: filelock.BaseFileLock) -> None:
-    # Gone while we still hold it; a stick that was pulled out took it along.
-    with contextlib.suppress(OSError):
-        lock.release()
-        Path(lock.lock_file).unlink(missing_ok=True)
+    # Gone while we still hold it; a stick that was pulled out took it along. It is removed while it is ours: once it
+    # is let go it may be another program's, and who comes third would make a new one beside that. Windows removes none
+    # that is open, nobody's then.
+    places = [Path(lock.lock_file).unlink, lock.release]
+    for step in reversed(places) if os.name == "nt" else places:
+        with contextlib.suppress(OSError):
+            step()
