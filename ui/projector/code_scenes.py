@@ -12,15 +12,16 @@ from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QWidget
 
 from ui.widgets.counted import BigNumber
-from ui.widgets.hall import BOTTOM, CAPTION, HERO, SIDE, TOP, HallScene, Space
+from ui.widgets.hall import CAPTION, HERO, SIDE, HallScene, Space
 from ui.widgets.qr_code import QrCode, qr_matrix
 from ui.widgets.scaled_text import Run, ScaledText, marked, runs
 from ui.widgets.steps import NumberedSteps, StepWords
 from ui.widgets.tokens import INK, INK_2
 
-#: The largest share of the screen's height that a code takes, its quiet zone included.
-CODE = 0.78
-_WIDEST = 0.45
+#: The largest share of the screen's height that a code takes, its quiet zone included: what is dark takes 70 % then.
+CODE = 0.92
+#: The words beside it keep this share of the width.
+_WORDS = 0.36
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,27 +74,26 @@ class CodeScene(HallScene):
             self.code.set_code(qr_matrix(text) if text else (), name)
 
     def text_width(self) -> int:
-        column = self._code_column() + round(SIDE * self.unit) if self._text else 0
-        return super().text_width() - column
+        if not self._text:
+            return super().text_width()
+        return self.width() - round(SIDE * self.unit) - self._code_side()
 
     def arrange(self) -> None:
         super().arrange()
-        unit = self.unit
-        column = self._code_column()
+        unit, side = self.unit, self._code_side()
         line = round(1.3 * CAPTION * unit)
-        side = self.code.side_for(column)
-        top = max(round(TOP * unit), (self.height() - side - line) // 2)
-        left = self.width() - round(SIDE * unit) - column
-        self.code.setGeometry(QRect(left, top, column, side))
+        # Its quiet zone is white as the paper is: that is its margin, and what parts it from the words.
+        top, left = max(0, (self.height() - side - line) // 2), self.width() - side
+        self.code.setGeometry(QRect(left, top, side, side))
         self.under.set_unit(unit)
-        self.under.setGeometry(QRect(left, top + side, column, line))
+        self.under.setGeometry(QRect(left, top + side, side, line))
         for part in (self.code, self.under):
             part.setVisible(bool(self._text))
 
-    def _code_column(self) -> int:
-        unit = self.unit
-        free = self.height() - (TOP + BOTTOM) * unit - 1.3 * CAPTION * unit
-        return int(min(CODE * self.height(), free, _WIDEST * self.width()))
+    def _code_side(self) -> int:
+        line = 1.3 * CAPTION * self.unit
+        beside = (1 - _WORDS) * self.width() - SIDE * self.unit
+        return self.code.side_for(int(min(CODE * self.height(), self.height() - line, beside)))
 
 
 class JoinScene(CodeScene):

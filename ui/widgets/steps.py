@@ -17,6 +17,9 @@ _INDENT = 1.05
 #: What to do, and what helps with it (may be empty).
 StepWords = tuple[tuple[Run, ...], tuple[Run, ...]]
 
+#: A sentence of a step may take so many lines, before its letters get smaller.
+_LINES = 4
+
 
 class NumberedSteps(Painted):
     """Paints the steps; a single one has no number."""
@@ -33,13 +36,13 @@ class NumberedSteps(Painted):
             self.redraw()
 
     def height_for(self, width: int) -> int:
-        rows = self._laid_out(width)
+        rows = self.laid_out(width)
         return round(sum(f.height for f in rows) + _GAP * self.unit * max(0, len(self._steps) - 1) + 0.5)
 
     def draw(self, painter: QPainter, width: int, height: int) -> None:
         indent = self._indent()
         y = 0.0
-        rows = iter(self._laid_out(width))
+        rows = iter(self.laid_out(width))
         for number, (_what, how) in enumerate(self._steps, start=1):
             if indent:
                 fit((Run(f"{number}.", colour=INK),), indent, self.unit).draw(painter, 0, y)
@@ -52,10 +55,11 @@ class NumberedSteps(Painted):
     def _indent(self) -> float:
         return _INDENT * self.unit if len(self._steps) > 1 else 0.0
 
-    def _laid_out(self, width: int) -> list[Fitted]:
+    def laid_out(self, width: int) -> list[Fitted]:
+        """The sentences as they are drawn in a place of this width."""
         room = width - self._indent()
         return [
-            fit(part, room, self.unit, least=0.8 * self.unit, lines=2)
+            fit(part, room, self.unit, least=0.8 * self.unit, lines=_LINES)
             for step in self._steps
             for part in step
             if part
