@@ -15,6 +15,7 @@ from PySide6.QtCore import QEventLoop, QSettings
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.projector.monitors import Monitors
+from ui.facilitator.window import MainWindow
 from ui.projector.screens import HallScreens, Place
 from ui.projector.window import ProjectorWindow
 
@@ -59,7 +60,26 @@ def main() -> None:
         screens.show_hall(True, own_window=True)
         step("unplugged again", lambda: monitors.unplug("HALL"), full=False, width=546)
         step("plugged again", lambda: monitors.plug(*HALL), full=True, width=1920)
+        facilitator.move(1500, 100)
+        _wait(application, lambda: facilitator.screen().name() == "HALL")
+        step("begun on the projector", screens.settle, full=True, width=1366)
+        step("moved to the laptop", lambda: facilitator.move(100, 100), full=True, width=1920)
+        memory = QSettings(sys.argv[1], QSettings.Format.IniFormat)
+        print(json.dumps(["opened again", *_remembered(application, memory)]), flush=True)
         print(json.dumps(facilitator.isVisible() and application.activeModalWidget() is None), flush=True)
+
+
+def _remembered(application: QApplication, memory: QSettings) -> list[str]:
+    """On which screens the window opens that was closed on HALL: now, and where the screens are others."""
+    first = MainWindow(memory)
+    first.setGeometry(1500, 100, 1000, 700)
+    first.show()
+    _wait(application, lambda: first.screen().name() == "HALL")
+    first.close()
+    again = MainWindow(memory)
+    memory.setValue("window/screens", "those of the office")
+    elsewhere = MainWindow(memory)
+    return ["HALL" if window.geometry().left() >= LAPTOP[3] else "LAPTOP" for window in (again, elsewhere)]
 
 
 def _wide(hall: QWidget) -> int | None:

@@ -26,7 +26,10 @@ def display(program: Callable[..., str]) -> Iterator[str]:
 
 @pytest.mark.slow
 def test_the_picture_comes_back_when_the_projector_does(display: str, tmp_path: Path) -> None:
-    """Full screen on the second monitor, gone with it, back on another size, an own window where it was wanted."""
+    """Full screen on the second monitor, gone with it, back on another size, an own window where it was wanted.
+
+    It leaves the laptop's own screen when the facilitator's window comes there, which opens on no strange projector.
+    """
     done = subprocess.run(
         [sys.executable, "-m", "tests.projector.plugging_program", str(tmp_path / "window.ini")],
         cwd=ROOT,
@@ -44,6 +47,9 @@ def test_the_picture_comes_back_when_the_projector_does(display: str, tmp_path: 
         ["plugged", [1366, 0, 1280, 720], True],
         ["unplugged again", [24, 437, 546, 307], False],
         ["plugged again", [1366, 0, 1920, 1080], True],
+        ["begun on the projector", [0, 0, 1366, 768], True],
+        ["moved to the laptop", [1366, 0, 1920, 1080], True],
+        ["opened again", "HALL", "LAPTOP"],
     ] == steps
     assert calm
     assert "requestActivate" not in done.stderr

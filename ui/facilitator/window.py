@@ -23,8 +23,8 @@ from ui.facilitator.workshop_page import WorkshopPage
 from ui.locale import _
 from ui.widgets import reading_order
 
-#: The only thing kept in QSettings: where the window stood.
-_GEOMETRY = "window/geometry"
+#: The only things kept in QSettings: where the window stood, and among which screens.
+_GEOMETRY, _SCREENS = "window/geometry", "window/screens"
 #: About how high a window's title is, in pixels.
 _FRAME = 40
 #: The smallest that the window can be, unless the screen is smaller still.
@@ -74,6 +74,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._memory.setValue(_GEOMETRY, self.saveGeometry())
+        self._memory.setValue(_SCREENS, _screens())
         # What is still being counted may take a moment; the person has done their part.
         self.hide()
         self.closing.emit()
@@ -172,6 +173,9 @@ class MainWindow(QMainWindow):
         if not (isinstance(kept, QByteArray) and self.restoreGeometry(kept)):
             # The screens of small laptops are lower than the window would like to be; its frame needs room too.
             self.resize(QSize(1280, 800).boundedTo(_room()))
+        elif self._memory.value(_SCREENS) != _screens() and not _seen(_first(), self.frameGeometry()):
+            # Where the second monitor of an office stood, there may be a projector now, and the whole hall looks at it.
+            _centre(self)
         on_screen(self)
 
 
@@ -186,9 +190,25 @@ def on_screen(window: QWidget) -> None:
     screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
     if not screens or any(_seen(screen, wanted) for screen in screens):
         return
-    first = QGuiApplication.primaryScreen().availableGeometry()
+    _centre(window)
+
+
+def _centre(window: QWidget) -> None:
+    """Put a window in the middle of the laptop's own screen."""
+    state, first = window.windowState(), _first()
+    window.setWindowState(Qt.WindowState.WindowNoState)
     window.resize(window.size().boundedTo(first.size()))
     window.move(first.center() - window.rect().center())
+    window.setWindowState(state)
+
+
+def _first() -> QRect:
+    return QGuiApplication.primaryScreen().availableGeometry()
+
+
+def _screens() -> str:
+    """The screens that are there now, with their places."""
+    return " ".join(f"{screen.name()}{screen.geometry().getRect()}" for screen in QGuiApplication.screens())
 
 
 def _seen(screen: QRect, window: QRect) -> bool:

@@ -97,6 +97,9 @@ class HallScreens(QObject):
         application.primaryScreenChanged.connect(self._changed)
         for screen in application.screens():
             screen.geometryChanged.connect(self._changed)
+        handle = facilitator.windowHandle()
+        if handle is not None:
+            handle.screenChanged.connect(self._facilitator_moved)
 
     @property
     def place(self) -> Place:
@@ -176,6 +179,12 @@ class HallScreens(QObject):
     @Slot()
     def _changed(self) -> None:
         self._timer.start()
+
+    def _facilitator_moved(self, screen: QScreen) -> None:
+        # The program began on the projector, and its window is drawn to the laptop: the pictures change places. Over
+        # the hall's picture on the projector it may lie for a while.
+        if screen is QGuiApplication.primaryScreen() and self._hall.screen() is screen:
+            self._timer.start()
 
     def _came(self, screen: QScreen) -> None:
         screen.geometryChanged.connect(self._changed)
