@@ -19,6 +19,8 @@ from workshop_app.kinds.ladder.kind import LadderReport
 #: What tells one asking from another: an evening may ask more than once.
 AT = ["evening", "evening_name", "part"]
 ANSWERS = [*AT, "stage", "order", "step", "promised", "experienced"]
+#: Beside them: how many answered where they were so few that their steps are not told.
+KEPT_BACK = "kept_back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +28,20 @@ class Climbed:
     """One ladder with the evenings that used it.
 
     `answers`: evening, evening_name, part (empty, or its number and title where an evening asked several times), stage
-    (its id), order, step (its name), promised, experienced (how many). `ideas`: evening, stage, n.
+    (its id), order, step (its name), promised, experienced (how many), kept_back (how many answered there, where the
+    evening's own minutes do not tell their steps; `experienced` is 0 then, so that they are in no sum, or its
+    difference to the others would tell them). `ideas`: evening, stage, n.
     """
 
     ladder: Ladder
     name: str
     answers: pd.DataFrame
     ideas: pd.DataFrame
+
+    @property
+    def keeps_back(self) -> bool:
+        """Whether the steps of some people are not told."""
+        return bool(self.answers[KEPT_BACK].any())
 
     @property
     def steps(self) -> pd.DataFrame:
@@ -77,12 +86,12 @@ def _climbed(found: list[Evening]) -> Climbed:
     answers: list[tuple[Cell, ...]] = []
     ideas: list[tuple[Cell, ...]] = []
     for evening in found:
-        for part, told in _gaps(evening):
+        for part, told, kept_back in _gaps(evening):
             given = dict(told.counts)
             answers.extend(
                 (
                     *(evening.number, evening.name, part, stage.id, stage.order, names[stage.id]),
-                    *(int(stage.id == told.promise), given[stage.id]),
+                    *(int(stage.id == told.promise), 0 if kept_back else given[stage.id], kept_back),
                 )
                 for stage in ladder.stages
             )
@@ -91,24 +100,26 @@ def _climbed(found: list[Evening]) -> Climbed:
     return Climbed(
         ladder,
         context.words(ladder.name) or cleaned(ladder.id, multiline=False),
-        pd.DataFrame(answers, columns=ANSWERS),
+        pd.DataFrame(answers, columns=[*ANSWERS, KEPT_BACK]),
         pd.DataFrame(ideas, columns=["evening", "stage", "n"]),
     )
 
 
-def _gaps(evening: Evening) -> list[tuple[str, Gap]]:
-    """What was promised and experienced, for each part that asked; an evening without such a part has its promise."""
+def _gaps(evening: Evening) -> list[tuple[str, Gap, int]]:
+    """What was promised and experienced, for each part that asked, and how many answers of it are not told by step.
+
+    An evening without such a part has its promise.
+    """
     context = evening.context
     sections = context.minutes.of_kind("ladder")
     if not sections:
         workshop = context.minutes.workshop
         promised = context.stage(workshop.promise_stage_id)
-        return [("", gap(workshop.ladder, promised.id if promised else None, {}))]
+        return [("", gap(workshop.ladder, promised.id if promised else None, {}), 0)]
     several = len(sections) > 1
-    return [
-        (
-            f"{number}. {context.words(section.activity.title)}" if several else "",
-            cast("LadderReport", section.report).gap,
-        )
-        for number, section in enumerate(sections, start=1)
-    ]
+    found = []
+    for number, section in enumerate(sections, start=1):
+        report = cast("LadderReport", section.report)
+        part = f"{number}. {context.words(section.activity.title)}" if several else ""
+        found.append((part, report.gap, report.gap.count if report.keeps_back else 0))
+    return found

@@ -10,15 +10,8 @@ from typing import cast
 
 from exports.kinds.base import Column, Context, Table, Unit, Writer, begin, opened
 from exports.text import cleaned
-from workshop_app.domain.people import SMALLEST_GROUP_SHOWN
 from workshop_app.kinds.feedback.kind import SCALE, FeedbackReport
 from workshop_app.minutes import Section
-
-
-def told_apart(report: FeedbackReport) -> bool:
-    """Whether the numbers may be told: not while so few have answered that a person could be recognised."""
-    answered = any(counts for _name, _text, counts in report.counts)
-    return answered and report.people >= SMALLEST_GROUP_SHOWN
 
 
 def write(section: Section, context: Context, writer: Writer) -> None:
@@ -38,14 +31,18 @@ def write(section: Section, context: Context, writer: Writer) -> None:
                 "{n} wrote in their own words.", "{n} wrote in their own words.", len(report.words)
             )
         writer.paragraph(told)
-    if report.people and not told_apart(report):
-        writer.paragraph(_("Fewer than five people answered, so their answers are not broken down."))
-    if told_apart(report):
+    if report.keeps_back:
+        writer.paragraph(
+            _("Statements that fewer than five people answered are left out of the table.")
+            if report.told
+            else _("Fewer than five people answered, so their answers are not broken down.")
+        )
+    if report.told:
         writer.table(
             [_("Statement"), *(str(value) for value in SCALE), _("Mean")],
             [
                 [_(text), *(number(counts.get(value, 0)) for value in SCALE), _mean(counts, context)]
-                for _name, text, counts in report.counts
+                for _name, text, counts in report.told
             ],
             caption=_("Feedback: how many gave each number (1 disagree, 5 agree)"),
             description=_("For each statement how many answered each number from 1 to 5, and the mean."),
@@ -68,11 +65,7 @@ def tables(section: Section, context: Context) -> list[Table]:
             Column(_("Number"), _("The answer from 1 (disagree) to 5 (agree)."), Unit.COUNT),
             Column(_("Answers"), _("How many gave this number."), Unit.COUNT),
         ),
-        tuple(
-            (_(text), value, found.get(value, 0))
-            for _name, text, found in (report.counts if told_apart(report) else ())
-            for value in SCALE
-        ),
+        tuple((_(text), value, found.get(value, 0)) for _name, text, found in report.told for value in SCALE),
     )
     words = Table(
         context.table_name("feedback_words", section),

@@ -6,6 +6,7 @@ from functools import partial
 from typing import cast
 
 from exports.kinds.base import Column, Context, Table, Unit, Writer, begin, idea_key, opened
+from exports.kinds.ladder_felt import experienced_column, promise_and_experience
 from exports.text import cleaned
 from workshop_app.domain.ladder import Stage
 from workshop_app.drawing.colours import place_of
@@ -26,7 +27,7 @@ def write(section: Section, context: Context, writer: Writer) -> None:
     if not ideas and not report.gap.count and not opened(section.activity):
         return
     begin(section, context, writer)
-    told = _gap_sentences(section, context)
+    told = promise_and_experience(section, context)
     if not opened(section.activity):
         told.insert(0, _("This part was not opened."))
     elif not report.gap.count:
@@ -50,7 +51,7 @@ def tables(section: Section, context: Context) -> list[Table]:
             Column(_("Number"), _("1 is the lowest step."), Unit.COUNT),
             Column(_("Step"), _("The step's name.")),
             Column(_("Ideas"), _("How many ideas stand on the step."), Unit.COUNT),
-            Column(_("Experienced"), _("How many participants experienced the evening so."), Unit.COUNT),
+            experienced_column(context.translator),
             Column(_("Promised"), _("1 where this step was promised."), Unit.COUNT),
         ),
         tuple(
@@ -59,7 +60,7 @@ def tables(section: Section, context: Context) -> list[Table]:
                 stage.order,
                 context.words(stage.name),
                 len(report.on_stage(stage.id)),
-                counts[stage.id],
+                None if report.keeps_back else counts[stage.id],
                 int(stage.id == report.gap.promise),
             )
             for stage in report.ladder.stages
@@ -71,7 +72,7 @@ def tables(section: Section, context: Context) -> list[Table]:
 def summary(section: Section, context: Context) -> list[str]:
     """Promise against experience."""
     report = cast("LadderReport", section.report)
-    return _gap_sentences(section, context) if report.gap.count else []
+    return promise_and_experience(section, context) if report.gap.count else []
 
 
 def appendix(section: Section, context: Context, writer: Writer) -> None:
@@ -141,73 +142,12 @@ def _ideas_table(section: Section, context: Context) -> Table:
     )
 
 
-def _gap_sentences(section: Section, context: Context) -> list[str]:
-    _, _n = context.translator.text, context.translator.plural
-    gap = cast("LadderReport", section.report).gap
-    told = []
-    if gap.promise:
-        told.append(_("The promised step was {step}.", step=_named(gap.promise, context)))
-    if not gap.count:
-        return told
-    counts = dict(gap.counts)
-    most = context.listed([_named(stage_id, context) for stage_id in gap.modes])
-    if gap.count == 1:
-        told.append(_("The one person who answered experienced {step}.", step=most))
-    elif counts[gap.modes[0]] == gap.count:
-        told.append(_("All {n} who answered experienced {step}.", n=gap.count, step=most))
-    elif len(gap.modes) == 1:
-        told.append(
-            _(
-                "Most often participants experienced {step} ({count} of {n} answers).",
-                step=most,
-                count=counts[gap.modes[0]],
-                n=gap.count,
-            )
-        )
-    else:
-        answers = _n("{n} answer", "{n} answers", gap.count)
-        told.append(
-            _("Participants experienced equally often {steps} ({answers}).", steps=most, answers=answers)
-        )
-    told.extend(_compared(section, context))
-    return told
-
-
-def _compared(section: Section, context: Context) -> list[str]:
-    _, _n = context.translator.text, context.translator.plural
-    steps = cast("LadderReport", section.report).gap.steps
-    if steps is None:
-        return []
-    if steps == 0:
-        return [_("The middle answer is on the promised step.")]
-    if steps < 0:
-        return [
-            _n(
-                "The middle answer is one step below the promise.",
-                "The middle answer is {n} steps below the promise.",
-                -steps,
-            )
-        ]
-    return [
-        _n(
-            "The middle answer is one step above the promise.",
-            "The middle answer is {n} steps above the promise.",
-            steps,
-        )
-    ]
-
-
-def _named(stage_id: str, context: Context) -> str:
-    stage = context.stage(stage_id)
-    return context.quoted(context.words(stage.name)) if stage else stage_id
-
-
 def _write_steps(report: LadderReport, context: Context, writer: Writer) -> None:
     _, number = context.translator.text, context.translator.number
     counts = dict(report.gap.counts)
     headers = [_("Step"), _("Ideas")]
     data = [[context.stage_name(s.id), number(len(report.on_stage(s.id)))] for s in report.ladder.stages]
-    if report.gap.count:
+    if report.told:
         headers.append(_("Experienced"))
         for row, stage in zip(data, report.ladder.stages, strict=True):
             row.append(number(counts[stage.id]))
@@ -219,12 +159,16 @@ def _write_steps(report: LadderReport, context: Context, writer: Writer) -> None
         headers,
         data,
         caption=_("The steps of the ladder"),
-        description=_("For each step how many ideas stand on it and how many participants experienced it."),
+        description=(
+            _("For each step how many ideas stand on it and how many participants experienced it.")
+            if report.told
+            else _("For each step how many ideas stand on it.")
+        ),
         widths=(7, *(2.5 for _header in headers[1:])),
-        right=(1, 2) if report.gap.count else (1,),
+        right=(1, 2) if report.told else (1,),
     )
     _draw_stairs(report, context, writer)
-    if report.gap.count:
+    if report.told:
         _draw_experience(report, context, writer)
 
 

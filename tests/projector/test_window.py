@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QSize
 from pytestqt.qtbot import QtBot
 
-from tests.projector.conftest import FREE_WORD, HIDDEN, LONG
+from tests.projector.conftest import HIDDEN, LONG
 from tests.projector.reading import parts, words
 from ui.kinds.base import View
 from ui.kinds.duel.panel import rank_rows
@@ -23,7 +23,6 @@ from workshop_app.domain.agenda import ActivityState
 from workshop_app.i18n import LANGUAGES, translator
 from workshop_app.kinds.duel.places import place
 from workshop_app.kinds.duel.report import DuelReport
-from workshop_app.kinds.feedback.kind import FeedbackReport
 
 SIZES = [(1280, 720), (1920, 1080), (1024, 768), (640, 360), (1280, 1024), (2560, 1080)]
 KINDS = ("welcome", "ideas", "duel", "ladder", "decisions", "feedback")
@@ -165,17 +164,6 @@ def test_the_wall_has_no_hidden_idea(hall: ProjectorWindow, views: dict[str, Vie
     seen = words(hall)
     assert HIDDEN not in seen
     assert seen.index("Kyläbussi") < seen.index(LONG)
-
-
-def test_free_words_stay_off_the_wall(hall: ProjectorWindow, views: dict[str, View]) -> None:
-    """Feedback shows shares, never what somebody wrote; with too few answers not even shares."""
-    hall.show_view(views["feedback"])
-    hall.set_scene("results")
-    assert "100" in words(hall)
-    assert FREE_WORD not in words(hall)
-    few = replace(cast("FeedbackReport", views["feedback"].report), people=4)
-    hall.show_view(replace(views["feedback"], report=few))
-    assert "100" not in words(hall)
 
 
 @pytest.mark.parametrize("kind", KINDS)

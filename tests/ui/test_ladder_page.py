@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea
+from PySide6.QtWidgets import QLabel, QScrollArea
 
 from tests.ui.evening import Evening
 from tests.ui.test_ideas_page import drop
@@ -50,7 +50,10 @@ def test_a_card_climbs_with_the_keyboard(evening: Evening) -> None:
 
 
 def test_promise_and_experience_stand_on_their_steps(evening: Evening) -> None:
-    """The template promises co-design; two people felt a dialogue."""
+    """The template promises co-design; two people felt a dialogue, and only the window tells it.
+
+    From five on everybody is told.
+    """
     panel = _panel(evening)
     stages = evening.snapshot.workshop.ladder.stages
     ladder = evening.activity_id("ladder")
@@ -59,10 +62,16 @@ def test_promise_and_experience_stand_on_their_steps(evening: Evening) -> None:
     for person in people:
         evening.phone(SayExperience(ladder, person, stages[2].id))
     evening.until(lambda: "koettu: 2 / 2" == panel.stairs.column_of(stages[2].id).step.experienced)
+    alone = "Kun vastaajia on alle 5, vastaukset näkyvät vain tässä ikkunassa"
+    assert any(alone in shown.text() for shown in panel.findChildren(QLabel))
+    for person in evening.join(3):
+        evening.phone(SayExperience(ladder, person, stages[2].id))
+    evening.until(lambda: "koettu: 5 / 5" == panel.stairs.column_of(stages[2].id).step.experienced)
+    assert not any(alone in shown.text() for shown in panel.findChildren(QLabel))
     assert "luvattu" == panel.stairs.column_of(stages[3].id).step.promised
     assert "<b>Dialogi / yhteistyö</b>" in panel._sentence.text()
     heard = panel.stairs.column_of(stages[2].id).list.accessibleName()
-    assert "3 Dialogi / yhteistyö: koettu: 2 / 2" == heard
+    assert "3 Dialogi / yhteistyö: koettu: 5 / 5" == heard
 
 
 def test_another_ladder_is_chosen_and_taken_back(evening: Evening) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import cast
 
 import pytest
 
@@ -13,12 +14,14 @@ from workshop_app.domain.commands import (
     CloseActivity,
     EndWorkshop,
     GiveMinutes,
+    Join,
     OpenActivity,
     ShowResults,
     WithdrawMinutes,
 )
 from workshop_app.domain.ideas import IdeaOrigin
 from workshop_app.kinds.duel.report import DuelReport, report
+from workshop_app.kinds.ladder.kind import SayExperience
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -96,12 +99,22 @@ def test_results_follow_new_answers_once_closed(hall: Hall, joined: Phone) -> No
 
 
 def test_ladder_shows_the_gap(hall: Hall, joined: Phone) -> None:
-    """Promise against experience in words, not by colour."""
-    hall.open("ladder")
+    """Promise against experience in words, not by colour; of fewer than five only how many answered."""
+    ladder = hall.open("ladder")
     joined.send(joined.get(), "/a/", stage="pop5.konsultaatio")
-    ladder = hall.activity("ladder").id
+    for number in range(3):
+        person = cast("int", hall.do(Join(f"{number:064}", None, "fi")))
+        hall.do(SayExperience(ladder, person, "pop5.konsultaatio"))
     hall.do(ShowResults(ladder))
     page = joined.get(f"/a/{ladder}/results")
+    assert "4 vastausta" in page.text
+    assert "Yhteissuunnittelu illan lupaus" in page.text
+    assert "Näytetään, kun ainakin 5 on vastannut." in page.text
+    assert not [told for told in ("Konsultaatio 4", "Ilta tuntui", "Konsultaatio 0") if told in page.text]
+    hall.do(SayExperience(ladder, cast("int", hall.do(Join("5" * 64, None, "fi"))), "pop5.konsultaatio"))
+    hall.do(CloseActivity(ladder))
+    page = joined.get(f"/a/{ladder}/results")
+    assert "Konsultaatio 5" in page.text
     assert "Yhteissuunnittelu 0 illan lupaus" in page.text
     assert "Ilta tuntui 2 porrasta matalammalta kuin luvattiin." in page.text
 

@@ -1,4 +1,4 @@
-"""The words of an activity kind on its page: what its buttons and its state are called. Plain values.
+"""The words of an activity kind on its page: what its buttons and its state are called. QT MAIN THREAD.
 
 A kind's `Panel` has a class attribute `WORDS`; `wide = True` beside it gives the page the whole width.
 """
@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ui.locale import _
+from workshop_app.domain.people import SMALLEST_GROUP_SHOWN
 from workshop_app.i18n import N_
 
 
@@ -23,3 +25,11 @@ class Words:
     close: str = N_("Close this part")
     running: str = N_("Open now")
     closing: str = ""
+
+
+def few_seen_here_only() -> str:
+    """Says on a kind's page that nobody else sees these answers, as so few have answered."""
+    return _(
+        "What fewer than {n} people have answered is seen in this window only: not in the hall, not in the minutes.",
+        n=SMALLEST_GROUP_SHOWN,
+    )

@@ -13,6 +13,11 @@ from enum import StrEnum
 SMALLEST_GROUP_SHOWN = 5
 
 
+def may_be_told(people: int) -> bool:
+    """Whether what so many people answered may be told by answer: of fewer one could be recognised."""
+    return people >= SMALLEST_GROUP_SHOWN
+
+
 class Channel(StrEnum):
     """By what way a person takes part; counted and told in the minutes."""
 

@@ -13,7 +13,6 @@ import pandas as pd
 
 from exports.evenings.base import Evening, Evenings, evening_columns, rows
 from exports.kinds.base import Column, Table, Unit, Writer
-from exports.kinds.feedback import told_apart
 from workshop_app.i18n import Translator
 from workshop_app.kinds.feedback.kind import FeedbackReport
 
@@ -36,8 +35,7 @@ def frame(evenings: Evenings) -> pd.DataFrame:
     found = [
         (evening.number, evening.name, _(text), value, n)
         for evening, section in evenings.sections("feedback")
-        if told_apart(cast("FeedbackReport", section.report))
-        for _name, text, counts in cast("FeedbackReport", section.report).counts
+        for _name, text, counts in cast("FeedbackReport", section.report).told
         for value, n in counts.items()
     ]
     return pd.DataFrame(found, columns=_COLUMNS)
@@ -113,7 +111,7 @@ def tables(evenings: Evenings) -> list[Table]:
 def _few(evenings: Evenings) -> bool:
     """Whether some feedback is not told because fewer than five people gave it."""
     reports = [cast("FeedbackReport", section.report) for _evening, section in evenings.sections("feedback")]
-    return any(report.people and not told_apart(report) for report in reports)
+    return any(report.keeps_back for report in reports)
 
 
 def _write_by_evening(found: pd.DataFrame, evenings: Evenings, writer: Writer) -> None:

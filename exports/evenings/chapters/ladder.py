@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import partial
 
 from exports.evenings.base import Evening, Evenings, evening_columns, rows
-from exports.evenings.ladders import ANSWERS, AT, Climbed, climbed
+from exports.evenings.ladders import ANSWERS, AT, KEPT_BACK, Climbed, climbed
 from exports.kinds.base import Column, Table, Unit, Writer
+from exports.kinds.ladder_felt import experienced_column
 from workshop_app.drawing.colours import place_of
 from workshop_app.drawing.ranking import Bar, ranking
 from workshop_app.i18n import Translator
@@ -68,6 +69,10 @@ def write(evenings: Evenings, writer: Writer) -> None:
     )
     if len(every) > 1:
         writer.paragraph(_("Evenings with different ladders are told apart: their steps can't be added up."))
+    if any(one.keeps_back for one in every):
+        writer.paragraph(
+            _("Where fewer than five people said what the evening felt like, their steps are not counted in.")
+        )
     for one in every:
         writer.heading(_("Ladder: {name}", name=one.name), 2)
         _write_steps(one, evenings, writer)
@@ -82,11 +87,15 @@ def tables(evenings: Evenings) -> list[Table]:
         Column(_("Number"), _("1 is the lowest step."), Unit.COUNT),
         Column(_("Step"), _("The step's name.")),
     )
-    experienced = Column(_("Experienced"), _("How many participants experienced the evening so."), Unit.COUNT)
+    summed_up = Column(
+        _("Experienced"),
+        _("How many participants experienced their evening so, where at least five answered."),
+        Unit.COUNT,
+    )
     over_all = (
         *step,
         Column(_("Promised"), _("How many times this step was promised."), Unit.COUNT),
-        experienced,
+        summed_up,
         Column(_("Ideas"), _("How many ideas stand on the step."), Unit.COUNT),
     )
     by_evening = (
@@ -94,26 +103,22 @@ def tables(evenings: Evenings) -> list[Table]:
         Column(_("Part"), _("The part's title, where an evening asked more than once.")),
         *step,
         Column(_("Promised"), _("1 where this step was promised."), Unit.COUNT),
-        experienced,
+        experienced_column(evenings.translator),
     )
     made = []
     for n, one in enumerate(climbed(evenings), start=1):
         tail, behind = ("", "") if n == 1 else (f"_{n}", f" {n}")
         summed = rows(one.steps, "stage", "order", "step", "promised", "experienced", "ideas")
         made.append(Table(f"steps{tail}", _("Steps") + behind, over_all, summed))
-        made.append(
-            Table(
-                f"steps_by_evening{tail}",
-                _("Steps by evening") + behind,
-                by_evening,
-                rows(one.answers, *ANSWERS),
-            )
-        )
+        told = one.answers.assign(experienced=one.answers["experienced"].astype(object))
+        told.loc[told[KEPT_BACK] > 0, "experienced"] = None
+        by_step = rows(told, *ANSWERS)
+        made.append(Table(f"steps_by_evening{tail}", _("Steps by evening") + behind, by_evening, by_step))
     return made
 
 
 def _anything(one: Climbed) -> bool:
-    return bool(one.steps[["promised", "experienced", "ideas"]].to_numpy().any())
+    return one.keeps_back or bool(one.steps[["promised", "experienced", "ideas"]].to_numpy().any())
 
 
 def _write_steps(one: Climbed, evenings: Evenings, writer: Writer) -> None:
@@ -170,14 +175,16 @@ def _write_evenings(one: Climbed, evenings: Evenings, writer: Writer) -> None:
     narrow = len(wide.columns) > _MOST_COLUMNS
     promises = one.answers[one.answers["promised"] > 0].set_index(AT)
     lines = []
+    few = one.answers.groupby(AT)[KEPT_BACK].max()
     for at, counts in zip(wide.index, wide.itertuples(index=False, name=None), strict=True):
         promise = promises.loc[[at]].iloc[0] if at in promises.index else None
-        if promise is None and not sum(counts):
+        answered = sum(counts) + int(few[at])
+        if promise is None and not answered:
             continue
         told = f"{promise['order']} {promise['step']}" if promise is not None else "–"
         name = "\n".join(part for part in at[1:] if part)
         steps = map(number, counts) if sum(counts) else "–" * len(counts)
-        lines.append([name, told, *([] if narrow else steps), number(sum(counts))])
+        lines.append([name, told, *([] if narrow else steps), number(answered)])
     orders = [] if narrow else [str(order) for order in wide.columns]
     writer.table(
         [_("Evening"), _("Promised step"), *orders, _("Answers")],

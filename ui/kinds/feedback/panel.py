@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QListWidget, QWidget
 
 from ui.client import Client
 from ui.kinds.base import View
-from ui.kinds.words import Words
+from ui.kinds.words import Words, few_seen_here_only
 from ui.locale import _, current
 from ui.widgets.figures import Figures
 from ui.widgets.pieces import column, empty, frame, label, row
@@ -59,6 +59,8 @@ class Panel(QWidget):
             self._statements.addWidget(self._statement(_(text), counts))
         scale = _("1 = disagree, 5 = agree")
         self._statements.addWidget(label(scale, "small"))
+        if report.keeps_back:
+            self._statements.addWidget(label(few_seen_here_only(), "small", wrap=True))
         self.words.clear()
         self.words.addItems(list(report.words))
         self.words.setVisible(bool(report.words))

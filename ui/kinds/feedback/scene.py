@@ -55,12 +55,12 @@ class Results(HallScene):
         report = cast("FeedbackReport", view.report)
         _, _n = self.speak(view.workshop.language).text, self.words.plural
         self._title.set_text(view.activity.title.pick(view.workshop.language), bold=True)
-        enough = report.people >= SMALLEST_GROUP_SHOWN
+        enough = bool(report.told)
         few = _("Shown when at least {n} people have answered.", n=SMALLEST_GROUP_SHOWN)
         self._empty.set_text("" if enough else few)
         facts = _n("{n} answer; the share that agrees", "{n} answers; the share that agrees", report.people)
         self._facts.set_text(facts if enough else "", INK_2)
-        rows = [self._bar(text, counts) for _name, text, counts in report.counts if enough and counts]
+        rows = [self._bar(text, counts) for _name, text, counts in report.told]
         self._bars.set_bars(rows)
         self.arrange()
 

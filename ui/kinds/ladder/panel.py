@@ -14,7 +14,7 @@ from ui.client import Client
 from ui.dialogs.idea_actions import IdeaActions
 from ui.kinds.base import View
 from ui.kinds.ladder.stairs import Stage, Stairs
-from ui.kinds.words import Words
+from ui.kinds.words import Words, few_seen_here_only
 from ui.locale import _, _n
 from ui.models import wording
 from ui.widgets.card_model import Card
@@ -82,7 +82,7 @@ class Panel(QWidget):
         self._view = view
         # The ideas of the view are newer than those that the report came with.
         report = replace(report, ideas=tuple(idea for idea in view.ranked if idea.votable))
-        self._sentence.setText(_told(report.ladder, report.gap))
+        self._sentence.setText(_told(report))
         counts = dict(report.gap.counts)
         stages = tuple(
             Stage(
@@ -148,8 +148,9 @@ def _card(idea: Idea) -> Card:
     return Card(idea.id, idea.text)
 
 
-def _told(ladder: Ladder, found: Gap) -> str:
+def _told(report: LadderReport) -> str:
     """The sentence above the stairs, as markup with everything from outside escaped."""
+    ladder, found = report.ladder, report.gap
 
     def strong(*stage_ids: str) -> str:
         names = " / ".join(wording.stage_name(ladder, stage_id) for stage_id in stage_ids)
@@ -166,4 +167,6 @@ def _told(ladder: Ladder, found: Gap) -> str:
             stage="{stage}",
         )
         parts.append(escape(said).replace("{stage}", strong(*found.modes)))
+    if report.keeps_back:
+        parts.append(escape(few_seen_here_only()))
     return " ".join(parts)

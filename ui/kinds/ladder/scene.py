@@ -13,6 +13,7 @@ from ui.widgets.ladder_stairs import LadderStairs
 from ui.widgets.scaled_text import ScaledText
 from ui.widgets.tokens import INK, INK_2
 from workshop_app.domain.ladder import Stage
+from workshop_app.domain.people import SMALLEST_GROUP_SHOWN
 from workshop_app.domain.text import Text
 from workshop_app.drawing.stairs import Step
 from workshop_app.kinds.ladder.kind import LadderReport
@@ -74,11 +75,11 @@ class Results(_Stairs):
 
     def _step(self, report: LadderReport, stage: Stage, number: int, answers: int) -> Step:
         _ = self.words.text
-        felt = stage.id == report.gap.median
+        felt = report.told and stage.id == report.gap.median
         return Step(
             number,
             stage.name.pick(self.words.language),
-            count="" if felt or not report.gap.count else str(answers),
+            count=str(answers) if report.told and not felt else "",
             promised=_("promised") if stage.id == report.gap.promise else "",
             experienced=_("felt: {n} / {all}", n=answers, all=report.gap.count) if felt else "",
         )
@@ -88,6 +89,8 @@ class Results(_Stairs):
         steps = report.gap.steps
         if not report.gap.count:
             return _("No answers yet.")
+        if report.keeps_back:
+            return _("Shown when at least {n} people have answered.", n=SMALLEST_GROUP_SHOWN)
         if steps is None:
             return ""
         if steps == 0:

@@ -12,6 +12,7 @@ from workshop_app.domain.agenda import Activity
 from workshop_app.domain.commands import Command, WipePersonalData
 from workshop_app.domain.errors import WorkshopError
 from workshop_app.domain.events import Changed, Subject
+from workshop_app.domain.people import may_be_told
 from workshop_app.i18n import N_
 from workshop_app.kinds.base import ActivityKind, Form, Phone, TakingBack, Visit, Written
 from workshop_app.services.agenda import erased, optional
@@ -102,6 +103,16 @@ class FeedbackReport:
     people: int
     counts: tuple[tuple[str, str, dict[int, int]], ...]
     words: tuple[str, ...]
+
+    @property
+    def told(self) -> tuple[tuple[str, str, dict[int, int]], ...]:
+        """The counts that others than the facilitator may see: of statements that enough people answered."""
+        return tuple(each for each in self.counts if may_be_told(sum(each[2].values())))
+
+    @property
+    def keeps_back(self) -> bool:
+        """Whether somebody answered a statement of which nothing is told."""
+        return any(counts for _name, _text, counts in self.counts if not may_be_told(sum(counts.values())))
 
 
 def give_feedback(tx: Tx, command: GiveFeedback) -> None:

@@ -11,6 +11,7 @@ from workshop_app.domain.errors import WorkshopError
 from workshop_app.domain.events import Changed, Subject
 from workshop_app.domain.ideas import Idea
 from workshop_app.domain.ladder import Gap, Ladder, gap
+from workshop_app.domain.people import SMALLEST_GROUP_SHOWN, may_be_told
 from workshop_app.i18n import N_
 from workshop_app.kinds.base import ActivityKind, Form, Phone, Visit
 from workshop_app.store import idea_rows, workshop_rows
@@ -68,19 +69,36 @@ class LadderView:
 
 @dataclass(frozen=True, slots=True)
 class LadderResults:
-    """Promise against experience, as the phones may see it."""
+    """Promise against experience, as the phones may see it: `gap` is None while too few have answered."""
 
     ladder: Ladder
-    gap: Gap
+    promise: str | None
+    answers: int
+    gap: Gap | None
+    least: int = SMALLEST_GROUP_SHOWN
 
 
 @dataclass(frozen=True, slots=True)
 class LadderReport:
-    """The ladder with the ideas on each stage, and the promise against the experience."""
+    """The ladder with the ideas on each stage, and the promise against the experience.
+
+    `gap` is for the facilitator's window. What everybody sees and keeps has the steps only where they are `told`, and
+    else no more than how many answered.
+    """
 
     ladder: Ladder
     gap: Gap
     ideas: tuple[Idea, ...]
+
+    @property
+    def told(self) -> bool:
+        """Whether enough people answered for their steps to be told."""
+        return may_be_told(self.gap.count)
+
+    @property
+    def keeps_back(self) -> bool:
+        """Whether somebody answered and the steps are not told."""
+        return self.gap.count > 0 and not self.told
 
     def on_stage(self, stage_id: str) -> tuple[Idea, ...]:
         """The ideas that are in and stand on a stage."""
@@ -130,7 +148,8 @@ def command(visit: Visit, form: Form) -> Command:
 
 def results(_visit: Visit, found: LadderReport) -> LadderResults:
     """Promise against experience."""
-    return LadderResults(found.ladder, found.gap)
+    felt = found.gap
+    return LadderResults(found.ladder, felt.promise, felt.count, felt if found.told else None)
 
 
 def report(reader: Reader, activity: Activity) -> LadderReport:
