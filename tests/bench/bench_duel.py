@@ -1,6 +1,7 @@
 """The duel, measured: quality on the shared bench, and how quick picks and refits are. Not a test: it prints a table.
 
-    python3 dev.py bench duel [--seeds N] [--set FILE] [--folder FOLDER] [--quick] [--only quality|odd|left|speed]
+    python3 dev.py bench duel [--seeds N] [--set FILE] [--folder FOLDER] [--quick]
+                              [--only quality|odd|left|advice|speed]
     python3 dev.py bench duel --ahead 1    what it costs that the next pair is out one answer ahead
     python3 dev.py bench duel --limit [--first SEED --seeds N]    what any ranking could reach, and more answers would
 
@@ -25,12 +26,13 @@ for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
 
 import numpy as np  # noqa: E402
 
-from tests.bench import duel_halls, duel_limit  # noqa: E402
+from tests.bench import duel_advice, duel_halls, duel_limit  # noqa: E402
 from workshop_app.duel.answers import Answer  # noqa: E402
 from workshop_app.duel.picker import Picker  # noqa: E402
 from workshop_app.duel.ranking import rank  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[2]
+_TABLES = ("quality", "odd", "left", "advice", "speed")
 ADAPTER = Path(__file__).with_name("duel_adapter.py")
 GOALS = {  # issue 3, all at once on devset.json
     "tau": (0.738, 1.0),
@@ -171,7 +173,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--set", default="devset.json", help="file of scenarios")
     parser.add_argument("--folder", help="where harness.py is")
     parser.add_argument("--quick", action="store_true", help="fewer answers and halls")
-    parser.add_argument("--only", choices=("quality", "odd", "left", "speed"), help="only one of the tables")
+    parser.add_argument("--only", choices=_TABLES, help="only one of the tables")
     parser.add_argument("--ahead", type=int, help="compare with pairs chosen so many answers ahead")
     parser.add_argument("--limit", action="store_true", help="what could be reached at all")
     parser.add_argument("--first", type=int, help="with --limit: other workshops, from this seed on")
@@ -186,12 +188,14 @@ def main(arguments: list[str] | None = None) -> int:
             both = duel_halls.run_ahead(folder, asked.set, asked.seeds, asked.ahead)
             duel_halls.differences(*both, [*GOALS, "top3", "group_tau"])
         return 0 if folder else 1
-    wanted = {asked.only} if asked.only else {"quality", "odd", "left", "speed"}
+    wanted = {asked.only} if asked.only else set(_TABLES)
     reached = quality(folder, asked.set, asked.seeds) if folder and "quality" in wanted else True
     if folder and "odd" in wanted:
         duel_halls.odd_answering(folder, 5 if asked.quick else 20)
     if folder and "left" in wanted:
         duel_halls.time_left(folder, 3 if asked.quick else 10)
+    if folder and "advice" in wanted:
+        duel_advice.advice(folder, 3 if asked.quick else 10)
     if "speed" in wanted:
         speed(asked.quick)
     return 0 if reached else 1

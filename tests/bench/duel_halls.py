@@ -20,10 +20,11 @@ from workshop_app.duel.planning import outlook
 from workshop_app.duel.ranking import Ranking, rank
 
 Rows = list[dict[str, Any]]
-_FIRST_SEED = 9001  # other worlds than those of any set
+#: Other worlds than those of any set.
+FIRST_SEED = 9001
 _ODD_SHARE = 0.1  # of the people in a hall where some answer oddly
 #: People who disagree for good reasons are in these halls, too: two groups, and each person's own taste.
-_DISSENT = {"spread": 0.9, "taste": 0.5, "groups": (0.6, 0.4), "group_corr": 0.5, "left_bias": 0.2}
+DISSENT = {"spread": 0.9, "taste": 0.5, "groups": (0.6, 0.4), "group_corr": 0.5, "left_bias": 0.2}
 _STEP = 30  # answers between two looks at how far the duel is
 
 
@@ -90,15 +91,15 @@ class Hall:
 def halls(bench: Any, kind: str, ideas: int, people: int, duels: int, count: int) -> Iterator[Hall]:
     """Halls where a tenth answer in an odd way: "random", "left" (19 times in 20), "contrary"; "none": nobody."""
     share = 0.0 if kind == "none" else _ODD_SHARE
-    scenario = bench.Scenario(kind, ideas, people, duels, clickers=share, **_DISSENT)
-    for seed in range(_FIRST_SEED, _FIRST_SEED + count):
+    scenario = bench.Scenario(kind, ideas, people, duels, clickers=share, **DISSENT)
+    for seed in range(FIRST_SEED, FIRST_SEED + count):
         world = bench.World(scenario, seed)
         odd = frozenset(np.flatnonzero(world.clicker).tolist()) if share else frozenset()
         if kind in ("left", "contrary"):
             world.clicker[:] = False
             world.answer = _odd_answer(bench, world, kind, odd, world.answer)
         state, _ = bench.simulate(world, program(bench, 1, duels))
-        yield Hall(ideas, people, _answers(state), odd)
+        yield Hall(ideas, people, answers_of(state), odd)
 
 
 def _odd_answer(bench: Any, world: Any, kind: str, odd: frozenset[int], honest: Any) -> Any:
@@ -113,7 +114,8 @@ def _odd_answer(bench: Any, world: Any, kind: str, odd: frozenset[int], honest: 
     return answer
 
 
-def _answers(state: Any) -> list[Answer]:
+def answers_of(state: Any) -> list[Answer]:
+    """What has been answered so far in a simulated hall."""
     groups = state.group_of
     return [Answer(p, a, b, OUTCOMES[o], str(groups[p])) for p, a, b, o in state.votes.rows.tolist()]
 
@@ -143,14 +145,14 @@ def time_left(folder: Path, count: int) -> None:
     print(f"{'hall':12s}{'sure after':>11s}{'10 %':>8s}{'median':>8s}{'90 %':>8s}", end="")
     print(f"{'no guess':>10s}{'within 2x':>11s}{'top said':>10s}{'true':>7s}")
     for name, scenario in _courses(bench).items():
-        looks = [_course(bench, scenario, seed) for seed in range(_FIRST_SEED, _FIRST_SEED + count)]
+        looks = [_course(bench, scenario, seed) for seed in range(FIRST_SEED, FIRST_SEED + count)]
         _print_course(name, looks)
 
 
 def _courses(bench: Any) -> dict[str, Any]:
     return {
         "standard": bench.Scenario("standard", 30, 40, 50),
-        "dissent": bench.Scenario("dissent", 30, 40, 50, dropout=0.15, clickers=0.05, **_DISSENT),
+        "dissent": bench.Scenario("dissent", 30, 40, 50, dropout=0.15, clickers=0.05, **DISSENT),
         "small": bench.Scenario("small", 12, 15, 60),
         "some shine": bench.Scenario("some shine", 20, 25, 50, dist="gumbel"),
     }
@@ -173,7 +175,7 @@ def _course(bench: Any, scenario: Any, seed: int) -> list[Look]:
     looks: list[Look] = []
 
     def look(answers: int, state: Any) -> None:
-        found: Ranking = rank(range(scenario.ideas), _answers(state))
+        found: Ranking = rank(range(scenario.ideas), answers_of(state))
         far = outlook(found, 60.0)  # an answer a second, so that nothing is too far
         true = len(best & {s.idea for s in found.standings[:5]}) / 5
         guess = None if far.minutes is None else far.minutes * 60.0

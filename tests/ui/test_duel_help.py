@@ -14,7 +14,6 @@ from ui.kinds.duel.panel import Panel
 from workshop_app.domain.agenda import ActivityState
 from workshop_app.domain.commands import AddIdea, CloseActivity, EditActivity, OpenActivity
 from workshop_app.domain.ideas import IdeaOrigin
-from workshop_app.kinds.duel import rows
 from workshop_app.kinds.duel.commands import AnswerPair, Outcome, ShowPair
 from workshop_app.kinds.duel.explained import FOR_THE_FACILITATOR, METHOD
 from workshop_app.kinds.duel.final import final_of
@@ -62,23 +61,51 @@ def test_after_the_closing_no_more_pairs_are_offered(evening: Evening) -> None:
     assert not panel.outlook.help.isVisible()
 
 
-def test_when_the_pairs_asked_will_not_do_more_are_offered(evening: Evening) -> None:
-    """All have answered what was asked and it is not sure: no minutes are promised, one press asks for more pairs."""
+def test_what_showings_take_is_offered_all_along(evening: Evening) -> None:
+    """Before the opening, at the first answer and at the last it is the same number, until somebody presses."""
+    duel, offered = evening.activity_id("duel"), "Kysy jokaiselta 24 paria"
+    evening.phone(EditActivity(duel, config={"duels": 14}))
+    people = evening.join(5)
+    panel = _page(evening)
+    evening.until(lambda: panel.outlook.help.text() == offered)
+    evening.phone(OpenActivity(duel))
+    for person in people:
+        evening.vote(person, 14)
+        number = str(14 * (people.index(person) + 1))
+        evening.until(lambda number=number: panel.figures._pairs[1][0].text() == number)  # type: ignore[misc]
+        assert (offered, True) == (panel.outlook.help.text(), panel.outlook.help.isVisible())
+        assert "14 paria" in panel.outlook.outlook.text()
+    panel.outlook.help.click()
+    evening.until(lambda: not panel.outlook.help.isVisible())
+    assert "7 kertaa" in panel.outlook.outlook.text()
+
+
+def test_when_the_pairs_asked_will_not_do_more_are_offered(start: Callable[[str], Evening]) -> None:
+    """Nearly all have answered, each idea was shown enough and it is not sure: one press asks for more pairs. The
+    number stays while answers come, though the guess goes up and down.
+    """
+    evening = start("tyhja")
+    for text in "ABCDEFGHI":
+        evening.phone(AddIdea(f"Idea {text}", IdeaOrigin.FACILITATOR))
     duel = evening.activity_id("duel")
     evening.phone(EditActivity(duel, config={"duels": 14}))
     evening.phone(OpenActivity(duel))
-    for person in evening.join(5):
-        pair = evening.phone(ShowPair(duel, person))
-        while isinstance(pair, int):
-            shown = rows.by_id(evening.opened.runtime.reader(), duel, pair)
-            assert shown is not None
-            better = Outcome.LEFT if shown.left_id < shown.right_id else Outcome.RIGHT
-            pair = evening.phone(AnswerPair(duel, person, pair, better))
+    people = evening.join(5)
+    for person in people[:4]:
+        evening.vote(person, 14)
     panel = _page(evening)
     evening.until(lambda: "paria lisää" in panel.outlook.outlook.text())
-    assert re.fullmatch(r"Kysy jokaiselta \d+ paria", panel.outlook.help.text())
+    said = panel.outlook.outlook.text()
+    offered = panel.outlook.help.text()
+    assert re.fullmatch(r"Kysy jokaiselta (19|2\d|3[0-6]) paria", offered)
+    for answers in range(57, 71):
+        evening.vote(people[4], 1)
+        number = str(answers)
+        evening.until(lambda number=number: panel.figures._pairs[1][0].text() == number)  # type: ignore[misc]
+        assert (said, offered) == (panel.outlook.outlook.text(), panel.outlook.help.text())
     panel.outlook.help.click()
-    evening.until(lambda: "noin" in panel.outlook.outlook.text() and "min" in panel.outlook.outlook.text())
+    evening.until(lambda: not panel.outlook.help.isVisible())
+    assert "paria lisää" not in panel.outlook.outlook.text()
 
 
 def test_a_final_is_offered_run_and_ended(evening: Evening) -> None:

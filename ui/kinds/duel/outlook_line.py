@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
@@ -18,7 +19,7 @@ from ui.widgets.pieces import button, column, label, row
 from workshop_app.domain.agenda import ActivityState
 from workshop_app.domain.commands import EditActivity
 from workshop_app.duel.conduct import AT_ODDS, LEFT_RUN, QUICK, RIGHT_RUN, Flag
-from workshop_app.duel.planning import roughly
+from workshop_app.duel.planning import Outlook, roughly, steady
 from workshop_app.i18n import N_
 from workshop_app.kinds.duel.explained import WHY_SKIPPED
 from workshop_app.kinds.duel.final import EndFinal, StartFinal
@@ -59,6 +60,7 @@ class OutlookLine(QWidget):
         self.look = button(_("Look at them…"), "link", self.show_doubts)
         self._flags: tuple[Flag, ...] = ()
         self._aside = 0
+        self._said: Outlook | None = None
         line = row(spacing=16)
         both = column(spacing=2)
         both.addWidget(self.odd)
@@ -73,6 +75,8 @@ class OutlookLine(QWidget):
     def show_outlook(self, view: View, report: DuelReport) -> None:
         """Say how far the duel is, and offer what would help."""
         state = view.activity.state
+        self._said = steady(self._said, report.outlook) if state is ActivityState.OPEN else None
+        report = replace(report, outlook=self._said or report.outlook)
         # Before the first answer there is only the plan to tell of, also when the duel is open.
         planned = state is ActivityState.PLANNED or not report.answers
         text = self._planned(report) if planned else self._told(report, state is ActivityState.OPEN)
@@ -152,6 +156,8 @@ class OutlookLine(QWidget):
             return _("A final among {n} ideas is on.", n=len(report.final))
         if outlook.sure:
             return _("The result is sure enough.")
+        if outlook.more and not outlook.guessed and is_open:
+            return self._planned(report)
         if outlook.more and is_open:
             return _(
                 "The pairs that are asked will not make the result sure: it would take about {n} more a person.",
@@ -184,8 +190,8 @@ class OutlookLine(QWidget):
                 lambda: self._client.submit(StartFinal(activity.id, report.offered)),
             )
         elif report.outlook.more and is_open:
-            self._offer_pairs(activity.id, report.asked + report.outlook.more)
-        elif not closed and not report.plan.enough and proposed > report.asked:
+            self._offer_pairs(activity.id, report.outlook.asked + report.outlook.more)
+        elif not is_open and not closed and not report.plan.enough and proposed > report.asked:
             self._offer_pairs(activity.id, proposed)
         else:
             self.help.setVisible(False)

@@ -8,7 +8,18 @@ from dataclasses import dataclass, replace
 
 from workshop_app.domain.agenda import Activity
 from workshop_app.domain.ideas import Idea, merge_targets
-from workshop_app.duel.planning import LATELY, Outlook, Plan, finalists, outlook, pace, plan, propose
+from workshop_app.duel.planning import (
+    LATELY,
+    Asked,
+    Outlook,
+    Plan,
+    finalists,
+    outlook,
+    pace,
+    pairs_of,
+    plan,
+    propose,
+)
 from workshop_app.duel.ranking import TOP, Ranking, Standing, rank
 from workshop_app.kinds.duel import rows
 from workshop_app.kinds.duel.commands import SkipReason
@@ -84,7 +95,7 @@ def _live(reader: Reader, activity: Activity, told: Given) -> DuelReport:
     asked = activity.number("duels", DUELS) + (FINAL_DUELS if final else 0)
     people = workshop_rows.participant_count(reader)
     times = rows.answer_times(reader, activity.id)
-    to_come = asked * max(0, people - len(per_person)) + sum(max(0, asked - n) for n in per_person.values())
+    asks = Asked(min(asked, pairs_of(len(votable))), people, tuple(per_person.values()))
     return DuelReport(
         ranking=ranking,
         ideas={idea.id: idea for idea in ideas},
@@ -93,7 +104,7 @@ def _live(reader: Reader, activity: Activity, told: Given) -> DuelReport:
         asked=asked,
         plan=plan(len(votable), people, asked),
         proposed=propose(len(votable), people),
-        outlook=outlook(ranking, pace(times, times[-1]) if times else 0.0, to_come, people),
+        outlook=outlook(ranking, pace(times, times[-1]) if times else 0.0, asks),
         final=final,
         offered=() if final else finalists(ranking),
         lately=_lately(times),
