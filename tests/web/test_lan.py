@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workshop_app.domain.hyphens import SOFT_HYPHEN
+from workshop_app.domain.wrapping import LONG, PLACE_TO_BREAK, breakable
 from workshop_app.web.lan import (
     LanAddress,
     LinkKind,
@@ -19,7 +20,6 @@ from workshop_app.web.lan import (
     rated,
     wifi_code,
 )
-from workshop_app.web.wrapping import LONG, PLACE_TO_BREAK, breakable
 
 
 @pytest.mark.parametrize(

@@ -10,11 +10,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from markupsafe import Markup
+
 from workshop_app.domain.agenda import Activity
 from workshop_app.domain.commands import Command, WipePersonalData
 from workshop_app.domain.ideas import Idea
 from workshop_app.domain.people import Participant
 from workshop_app.domain.workshop import Workshop
+from workshop_app.i18n import Translator
 from workshop_app.services.dispatch import Handlers
 from workshop_app.store import idea_rows
 from workshop_app.store.records import Records
@@ -89,8 +92,8 @@ class Phone:
     the visit it gets the kind's report, which is read once for all phones. `own` is what became of the person's
     own ideas here. `told` gives the `view` from what a command's handler returned, or None where that does not say
     it all; with it the file need not be read again for the page that follows. `bit` gets the view, the stamps of
-    the screen that the phone's script `has` and of what is ahead of it, and what it is to `show`; it gives what
-    `resources/web/kinds/<name>_bit.html` shows as `bit`, which goes onto that screen, or None where another is needed.
+    the screen that the phone's script `has` and of what is ahead of it, what it is to `show`, and the person's words;
+    it gives the HTML that goes onto that screen, or None where another is needed.
     """
 
     page: Callable[[Visit], object]
@@ -99,7 +102,7 @@ class Phone:
     results: Callable[[Visit, Any], object] | None = None
     own: Own | None = None
     told: Callable[[Visit, object], object | None] = lambda _visit, _returned: None
-    bit: Callable[[Any, str, str], object | None] = lambda _view, _has, _show: None
+    bit: Callable[[Any, str, str, Translator], Markup | None] = lambda _view, _has, _show, _words: None
 
     def after(self, visit: Visit, returned: object) -> object:
         """The `view` after a command whose handler returned this."""

@@ -17,10 +17,10 @@ from starlette.responses import HTMLResponse
 
 import resources
 from workshop_app.domain.text import LANGUAGES, Text
+from workshop_app.domain.wrapping import breakable, unbroken
 from workshop_app.drawing import svg
 from workshop_app.drawing.shapes import Shape
 from workshop_app.i18n import translator
-from workshop_app.web.wrapping import breakable, unbroken
 
 #: Each language's name in itself.
 LANGUAGE_NAMES = {"fi": "suomi", "sv": "svenska", "en": "English"}
@@ -77,10 +77,9 @@ def draw(template: str, language: str, values: Mapping[str, object], said: Said 
     return _response(_drawn(template, language, values, said), said)
 
 
-def draw_bit(template: str, language: str, values: Mapping[str, object], said: Said) -> HTMLResponse:
-    """What goes onto a screen that the phone's script has already, with no page around it. As `draw`."""
-    bit = _drawn(template, language, values, said)
-    return _response(_BIT.format(mark=escape(values["mark"]), bit=bit), said)
+def around(bit: Markup, mark: object, said: Said) -> HTMLResponse:
+    """What goes onto a screen that the phone's script has already, in the shortest of pages. `mark`: what is live."""
+    return _response(_BIT.format(mark=escape(mark), bit=bit), said)
 
 
 def _drawn(template: str, language: str, values: Mapping[str, object], said: Said) -> str:
@@ -156,6 +155,7 @@ def _speaking(language: str) -> Mapping[str, object]:
         "percent": words.percent,
         "pick": pick,
         "language": words.language,
+        "words": words,
     }
 
 

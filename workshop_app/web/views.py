@@ -24,7 +24,7 @@ from workshop_app.store.errors import SessionFileProblem
 from workshop_app.store.reads import Reads
 from workshop_app.web import identity, refusals
 from workshop_app.web.current import Current, Now, has_results
-from workshop_app.web.render import NOTHING, Said, draw, draw_bit
+from workshop_app.web.render import NOTHING, Said, around, draw
 from workshop_app.web.waiting import Waiting
 
 #: How long a command may take before the phone is told to try again, in seconds.
@@ -197,10 +197,11 @@ class Views:
         first = phone.prepare(visit, view)
         if first is not None:
             view = phone.after(visit, await self.carry_out(first))
+        if said.has and not said.notice and not said.kept:
+            bit = phone.bit(view, said.has, said.show, translator(person.language))
+            if bit is not None:
+                return around(bit, self.now.shared["mark"], said)
         values = {**self.shared(person, "/"), "activity": live, "view": view}
-        bit = phone.bit(view, said.has, said.show) if said.has and not said.notice and not said.kept else None
-        if bit is not None:
-            return draw_bit(f"kinds/{live.kind}_bit.html", person.language, {**values, "bit": bit}, said)
         return draw(f"kinds/{live.kind}.html", person.language, values, said)
 
     def shared(self, person: Participant | None, here: str) -> dict[str, object]:
