@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import os
+import re
+import time
 from io import BytesIO
 from pathlib import Path
 from shutil import copyfileobj
@@ -11,6 +14,9 @@ from typing import IO
 from uuid import uuid4
 
 from workshop_app.domain.errors import WorkshopError
+
+#: What is left of a document whose writing was cut off, and how old such a file must be to be nobody's, in seconds.
+_CUT_OFF, _NOBODYS = re.compile(r"\..+\.[0-9a-f]{32}\.part"), 3_600.0
 
 
 def write_whole(path: Path, content: bytes | IO[bytes]) -> Path:
@@ -28,6 +34,7 @@ def write_whole(path: Path, content: bytes | IO[bytes]) -> Path:
         with path.open("wb") as device:
             copyfileobj(source, device)
         return path
+    _sweep(path.parent)
     beside = path.with_name(f".{path.name}.{uuid4().hex}.part")
     try:
         with beside.open("wb") as file:
@@ -38,6 +45,14 @@ def write_whole(path: Path, content: bytes | IO[bytes]) -> Path:
     finally:
         beside.unlink(missing_ok=True)
     return path
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what killed programs left: half a document, or addresses that have been removed from the workshop."""
+    with contextlib.suppress(OSError):
+        for left in [entry for entry in folder.iterdir() if _CUT_OFF.fullmatch(entry.name)]:
+            if time.time() - left.stat().st_mtime > _NOBODYS:
+                left.unlink()
 
 
 def free_folder(parent: Path, name: str, now: dt.datetime | None = None) -> Path:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import json
 import logging
+import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
@@ -95,7 +96,7 @@ def load(file: Path) -> Settings:
     except FileNotFoundError:
         return Settings()
     except (OSError, ValueError) as error:
-        log.warning("The settings in %s can't be read and were not used: %s", file, error)
+        log.warning("The settings can't be read and were not used: %s", type(error).__name__)
         return Settings()
     if not isinstance(found, dict):
         return Settings()
@@ -111,10 +112,15 @@ def save(settings: Settings, file: Path) -> None:
     unfinished = file.with_name(file.name + ".new")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        unfinished.write_text(json.dumps(asdict(settings), ensure_ascii=False, indent=1), encoding="utf-8")
+        with unfinished.open("w", encoding="utf-8") as written:
+            written.write(json.dumps(asdict(settings), ensure_ascii=False, indent=1))
+            written.flush()
+            # When the battery dies after the renaming an empty file would be left on some systems: neither the evening
+            # to go on with nor the port that the phones know.
+            os.fsync(written.fileno())
         unfinished.replace(file)
     except OSError as error:
-        log.warning("The settings can't be written to %s: %s", file, error)
+        log.warning("The settings can't be written: %s", error.strerror)
         with contextlib.suppress(OSError):
             unfinished.unlink(missing_ok=True)
 

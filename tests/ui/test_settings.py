@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,20 @@ def test_what_is_saved_is_read_again(tmp_path: Path) -> None:
     save(settings, file)
     assert settings == load(file)
     assert ["settings.json"] == [path.name for path in file.parent.iterdir()]
+
+
+def test_they_are_on_the_disk_before_they_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A battery that dies leaves the earlier settings or the new ones, never an empty file in their place."""
+    file, fsync, sizes = tmp_path / "settings.json", os.fsync, list[int]()
+
+    def seen(handle: int) -> None:
+        sizes.append(os.fstat(handle).st_size)
+        assert Settings() == load(file)
+        fsync(handle)
+
+    monkeypatch.setattr(os, "fsync", seen)
+    save(Settings(port=9000, unfinished="/ilta.tupa"), file)
+    assert [file.stat().st_size] == sizes
 
 
 @pytest.mark.parametrize(
