@@ -10,7 +10,7 @@ import shutil
 import signal
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -74,6 +74,28 @@ def pytest_runtest_teardown() -> None:
     """Collect on the main thread instead: young objects after each test, all of them now and then."""
     _state["tests"] += 1
     gc.collect(2 if _state["tests"] % _COLLECT_EVERY == 0 else 0)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_report_to_serializable() -> Generator[None, object, object]:
+    """A test that tells of a text which is none (half a sign, a file's strange name) must not end the whole run.
+
+    The tests' processes send each other UTF-8 only.
+    """
+    return _sendable((yield))
+
+
+def _sendable(told: object) -> object:
+    match told:
+        case str():
+            return told.encode("utf-8", "backslashreplace").decode()
+        case dict():
+            return {_sendable(key): _sendable(value) for key, value in told.items()}
+        case list():
+            return [_sendable(each) for each in told]
+        case tuple():
+            return tuple(_sendable(each) for each in told)
+    return told
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
