@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
+import itertools
+import re
 import zipfile
-from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from workshop_app.domain.errors import WorkshopError
+from workshop_app.domain.idea_list import from_table, is_heading
 
 #: Larger files are not lists of ideas; a sheet is bounded unpacked, too.
 _BYTES, _ROWS, _UNPACKED = 4_000_000, 5_000, 40_000_000
-#: What the column is called that holds the ideas or their themes, in the three languages.
-_IDEA_HEADS = {"idea", "ideat", "ideas", "idé", "idéer", "ehdotus", "förslag", "teksti", "text"}
-_THEME_HEADS = {"teema", "tema", "theme", "otsikko", "rubrik", "heading"}
+#: By so many rows it is seen what parts the columns.
+_LOOKED_AT = 200
+#: What parts the columns of a table that was saved as text.
+_DELIMITERS = ";\t,|"
 
 
 def read_file(path: Path) -> str:
     """The ideas of a CSV, XLSX or plain text file, as lines.
 
-    A first row that names columns (idea, theme) is understood; else ideas are in the first column that has words.
+    Of a table with several columns `from_table` chooses the one with the ideas.
     Raises WorkshopError(list_not_readable), OSError.
     """
     if path.stat().st_size > _BYTES:
@@ -30,7 +34,7 @@ def read_file(path: Path) -> str:
         rows = _sheet(content) if path.suffix.lower() in (".xlsx", ".xlsm") else _table(path.suffix, content)
     except Exception as error:  # a file that is no list fails in the reader's own ways
         raise WorkshopError("list_not_readable", name=path.name) from error
-    return _as_text(rows)
+    return from_table(rows)
 
 
 def _sheet(content: bytes) -> list[list[str]]:
@@ -49,47 +53,44 @@ def _sheet(content: bytes) -> list[list[str]]:
 
 
 def _table(suffix: str, raw: bytes) -> list[list[str]]:
-    if b"\0" in raw:
+    text = _decoded(raw)
+    if "\0" in text:
         raise ValueError("not a text")
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        # What Excel writes as CSV on a Finnish Windows.
-        text = raw.decode("cp1252", errors="replace")
+    lines = text.splitlines()
     if suffix.lower() not in (".csv", ".tsv"):
-        return [[line] for line in text.splitlines()[:_ROWS]]
-    first = text.split("\n", 1)[0]
-    delimiter = max(";,\t", key=first.count) if any(sign in first for sign in ";,\t") else ";"
-    return [
-        row
-        for row, _at in zip(csv.reader(io.StringIO(text), delimiter=delimiter), range(_ROWS), strict=False)
-    ]
+        return [line.split("\t") for line in lines[:_ROWS]]
+    told = re.fullmatch(r"sep=(.)", lines[0].strip('" '), re.IGNORECASE) if lines else None
+    if told:
+        # Excel's own way of saying what parts the columns.
+        text = text.split("\n", 1)[1] if "\n" in text else ""
+    delimiter = told[1] if told else _delimiter(text)
+    # The lines of an old Mac end with a carriage return alone.
+    reader = csv.reader(io.StringIO(text, newline=None), delimiter=delimiter)
+    return [row for row, _at in zip(reader, range(_ROWS), strict=False)]
 
 
-def _as_text(rows: Sequence[Sequence[str]]) -> str:
-    rows = [[" ".join(cell.split()) for cell in row] for row in rows]
-    rows = [row for row in rows if any(row)]
-    if not rows:
-        return ""
-    heads = [cell.casefold() for cell in rows[0]]
-    idea, theme = _column(heads, _IDEA_HEADS), _column(heads, _THEME_HEADS)
-    if idea is None:
-        idea = next(at for at, cell in enumerate(rows[-1]) if cell) if theme is None else int(theme == 0)
-        rows = rows if theme is None else rows[1:]
-    else:
-        rows = rows[1:]
-    return "\n".join(_lines(rows, idea, theme))
+def _decoded(raw: bytes) -> str:
+    """The text, whether it was saved as UTF-8, as what Excel calls Unicode, or as CSV on a Finnish Windows."""
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return raw.decode("utf-16")
+    if len(raw) > 3 and len(raw) % 2 == 0 and not raw[1::2].strip(b"\0") and b"\0" not in raw[::2]:
+        return raw.decode("utf-16-le")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return raw.decode("cp1252", errors="replace")
 
 
-def _lines(rows: Iterable[Sequence[str]], idea: int, theme: int | None) -> Iterable[str]:
-    last = ""
-    for row in rows:
-        if theme is not None and len(row) > theme and row[theme] != last:
-            last = row[theme]
-            yield f"# {last}"
-        if len(row) > idea and row[idea]:
-            yield row[idea]
-
-
-def _column(heads: Sequence[str], known: set[str]) -> int | None:
-    return next((at for at, head in enumerate(heads) if head in known), None)
+def _delimiter(text: str) -> str:
+    """What parts the columns: what each row has as often as the first one. In a sentence a blank follows it."""
+    found = {}
+    for sign in _DELIMITERS:
+        reader = csv.reader(io.StringIO(text, newline=None), delimiter=sign)
+        rows = [row for row in itertools.islice(reader, _LOOKED_AT) if any(row)]
+        widths = {len(row) for row in rows}
+        prose = sign != "\t" and all(cell[:1].isspace() for row in rows for cell in row[1:])
+        told = bool(rows) and len(rows[0]) > 1 and is_heading(rows[0])
+        if told or (len(widths) == 1 and max(widths) > 1 and not prose):
+            found[sign] = max(widths)
+    # None of them: each line is an idea, quotation marks around it left out.
+    return max(found, key=found.__getitem__, default="\x1f")

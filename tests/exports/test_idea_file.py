@@ -46,6 +46,56 @@ def test_a_csv_without_headings(tmp_path: Path) -> None:
     assert "Kyläbussi\nÄlykäs katuvalo" == read_file(file)
 
 
+_TABLE = "Idea;Teema\nKyläbussi, iltaisin;Liikenne\nÖinen valo;Liikenne\n"
+_READ = "# Liikenne\nKyläbussi, iltaisin\nÖinen valo"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "read"),
+    [
+        ("a.csv", _TABLE.encode("utf-8-sig"), _READ),
+        ("a.csv", _TABLE.replace("\n", "\r\n").encode("cp1252"), _READ),
+        ("a.txt", _TABLE.replace(";", "\t").encode("utf-16"), _READ),
+        ("a.csv", _TABLE.replace(";", "\t").encode("utf-16-le"), _READ),
+        ("a.tsv", _TABLE.replace(";", "\t").encode(), _READ),
+        ("a.csv", _TABLE.replace(";", "|").encode(), _READ),
+        ("a.csv", ("sep=;\n" + _TABLE).encode(), _READ),
+        ("a.csv", _TABLE.replace("\n", "\r").encode(), _READ),
+        ("a.csv", b"Idea;Teema\nBussi;Tie\nValo\n", "# Tie\nBussi\nValo"),
+        ("a.csv", b"1;Bussi\n2;Valo\n", "Bussi\nValo"),
+        ("a.csv", b'Aika,Mika?,Kunta\n2026/11/22,"Bussi, 1",Ii\n2026/11/23,Valo tielle,Ii\n', "Bussi, 1\nValo tielle"),
+        ("a.csv", b"Aika;Osoite;Vastaus\n22.11.;matti.meikalainen@kunta.fi;Bussi\n", "Bussi"),
+        ("a.csv", b"Bussi, iltaisin\nValo, tielle\n", "Bussi, iltaisin\nValo, tielle"),
+        ("a.csv", b'"Bussi, iltaisin"\n"Valo"\n', "Bussi, iltaisin\nValo"),
+        ("a.csv", b"Bussi; ja pysakki\nValo\n", "Bussi; ja pysakki\nValo"),
+        ("a.csv", b"Idea\n", ""),
+    ],
+)  # fmt: skip
+def test_tables_as_people_save_them(tmp_path: Path, name: str, content: bytes, read: str) -> None:
+    """Whatever parts the columns and however the letters were saved; and a comma in a sentence loses nothing of it."""
+    file = tmp_path / name
+    file.write_bytes(content)
+    assert read == read_file(file)
+
+
+@pytest.mark.parametrize(
+    ("pasted", "ideas"),
+    [
+        ("1. Bussi\n2) Valo\n\n(3) Uimala", ["Bussi", "Valo", "Uimala"]),
+        ("1.\tBussi\n2.\tValo", ["Bussi", "Valo"]),
+        ("•\tBussi\no\tValo\n\uf0b7\tUimala", ["Bussi", "Valo", "Uimala"]),
+        ("▪ Bussi\n→ Valo\n[ ] Uimala\n☐ Koulu", ["Bussi", "Valo", "Uimala", "Koulu"]),
+        ("1. luokan matkat\n1.12. alkaen auki\n3.5 tonnia\n-5 astetta", None),
+        ("10-vuotissuunnitelma\n2030 mennessä valmis\n24/7 päivystys", None),
+        ("Idea\tTeema\nBussi\tLiikenne\nValo\tLiikenne", ["Bussi", "Valo"]),
+        ("\u200b\n\ufeffBussi\n\u00a0\nValo", ["Bussi", "Valo"]),
+    ],
+)
+def test_lists_as_people_paste_them(pasted: str, ideas: list[str] | None) -> None:
+    """Marks and numbers that count the lines are left out, a number that belongs to its sentence is not."""
+    assert (pasted.splitlines() if ideas is None else ideas) == [idea.text for idea in seeds(pasted)]
+
+
 def test_an_xlsx(tmp_path: Path) -> None:
     """The first sheet; numbers, empty rows and line breaks in a cell do no harm."""
     book = Workbook()

@@ -163,6 +163,20 @@ def test_a_pasted_list_becomes_ideas(evening: Evening) -> None:
     assert ["Kyläbussi", "<script>alert(1)</script>", "=1+1", "oikealta"] == texts
 
 
+def test_an_idea_that_is_too_long_is_named(evening: Evening) -> None:
+    """Among many pasted lines it can be found; when it is shortened the sentence goes."""
+    panel = _panel(evening)
+    evening.click(panel.add)
+    dialog = evening.dialog(AddIdeasDialog)
+    assert isinstance(dialog, AddIdeasDialog)
+    dialog.text.setPlainText("Kyläbussi\n" + "Pitkä selostus " * 20)
+    assert "Etsi: ”Pitkä selostus" in dialog.trouble.text()
+    assert not dialog.do_it.isEnabled()
+    dialog.text.setPlainText("Kyläbussi\nLyhyt")
+    assert dialog.do_it.isEnabled()
+    assert dialog.trouble.isHidden()
+
+
 def test_a_new_theme_gets_a_column(evening: Evening) -> None:
     """It stands last, empty."""
     panel = _panel(evening)

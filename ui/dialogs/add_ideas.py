@@ -19,6 +19,9 @@ from workshop_app.domain.ideas import IDEA_LIMIT, Theme
 from workshop_app.domain.plan_commands import SeedIdea
 from workshop_app.problems import sentence
 
+#: By so many letters an idea is found in the list.
+_BEGINNING = 40
+
 
 class AddIdeasDialog(Asking):
     """One idea a line. Signal `written(ideas)`: `SeedIdea`s in their order."""
@@ -89,15 +92,18 @@ class AddIdeasDialog(Asking):
 
     def _count(self) -> None:
         found = self.ideas()
-        n, long = len(found), sum(len(idea.text) > IDEA_LIMIT for idea in found)
+        too_long = [idea.text for idea in found if len(idea.text) > IDEA_LIMIT]
+        n, long = len(found), len(too_long)
         self.do_it.setEnabled(n > 0 and not long)
         self.do_it.setText(_n("Add {n} idea", "Add {n} ideas", n) if n else _("Add"))
         self.trouble.setVisible(bool(long))
-        self.trouble.setText(
-            _n(
-                "{n} idea is longer than {limit} characters. Shorten it: phones show two at once.",
-                "{n} ideas are longer than {limit} characters. Shorten them: phones show two at once.",
-                long,
-                limit=IDEA_LIMIT,
-            )
+        if not long:
+            return
+        told = _n(
+            "{n} idea is longer than {limit} characters. Shorten it: phones show two at once.",
+            "{n} ideas are longer than {limit} characters. Shorten them: phones show two at once.",
+            long,
+            limit=IDEA_LIMIT,
         )
+        # Among eighty pasted lines it has to be found.
+        self.trouble.setText(f"{told} " + _("Look for: “{words}…”", words=too_long[0][:_BEGINNING]))
