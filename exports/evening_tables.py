@@ -5,10 +5,14 @@ Nothing in them identifies a person: no participant's id, no time of a single id
 
 from __future__ import annotations
 
+from datetime import datetime
+from operator import itemgetter
+
 from exports.kinds.base import Cell, Column, Context, Table, Unit, idea_key, minutes_open
 from exports.people import channels_shown, groups_shown
 from exports.text import cleaned
 from workshop_app.domain.ideas import IdeaOrigin, IdeaState, merge_targets
+from workshop_app.kinds.table import kind
 
 
 def evening_tables(context: Context) -> list[Table]:
@@ -98,23 +102,26 @@ def _timeline(context: Context) -> Table:
         "pause": _("part paused"),
         "resume": _("part went on"),
         "open": _("part opened"),
-        "end": _("evening ended"),
     }
-    events = [
-        (moment, what, context.words(section.activity.title))
-        for section in minutes.sections
-        for what, moment in section.activity.history
-    ]
-    if minutes.workshop.ended_at is not None:
-        events.append((minutes.workshop.ended_at, "end", ""))
     order = list(names)
-    events.sort(key=lambda event: (event[0], order.index(event[1])))
+    events: list[tuple[datetime, int, str, str]] = []
+    for section in minutes.sections:
+        part = context.words(section.activity.title)
+        events += [(at, order.index(what), names[what], part) for what, at in section.activity.history]
+        happened = kind(section.activity.kind).happened(section.report)
+        events += [(at, len(order), _(what), part) for at, what in happened]
+    if minutes.workshop.ended_at is not None:
+        events.append((minutes.workshop.ended_at, len(order) + 1, _("evening ended"), ""))
+    events.sort(key=itemgetter(0, 1))
     columns = (
         Column(_("When"), _("Laptop's time; single answers have no time in any table."), Unit.MOMENT),
-        Column(_("What happened"), _("A part was opened, paused or closed, or the evening ended.")),
+        Column(
+            _("What happened"),
+            _("A part was opened, paused or closed, a final began or ended, or the evening ended."),
+        ),
         Column(_("Part"), _("The part's title.")),
     )
-    rows = tuple((context.local(at).replace(tzinfo=None), names[what], part) for at, what, part in events)
+    rows = tuple((context.local(at).replace(tzinfo=None), what, part) for at, _order, what, part in events)
     return Table("timeline", _("Timeline"), columns, rows)
 
 

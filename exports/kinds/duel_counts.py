@@ -6,6 +6,7 @@ from typing import cast
 
 from exports.kinds.base import Context
 from workshop_app.kinds.duel.explained import WHY_SKIPPED
+from workshop_app.kinds.duel.final import Final
 from workshop_app.kinds.duel.report import DuelReport
 from workshop_app.minutes import Section
 
@@ -41,15 +42,7 @@ def counted(section: Section, context: Context) -> list[str]:
 def _besides(section: Section, report: DuelReport, context: Context) -> list[str]:
     """A final, and what is not in the result."""
     _n = context.translator.plural
-    told = []
-    if report.final:
-        told.append(
-            _n(
-                "A short final of {n} idea was opened; its answers count like the others.",
-                "A short final of {n} ideas was opened; its answers count like the others.",
-                len(report.final),
-            )
-        )
+    told = [_final(final, context) for final in report.finals]
     if report.aside:
         told.append(
             _n(
@@ -68,3 +61,24 @@ def _besides(section: Section, report: DuelReport, context: Context) -> list[str
             )
         )
     return told
+
+
+def _final(final: Final, context: Context) -> str:
+    """Among how many ideas it was, when, and whether it was ended by hand; in two sentences at most."""
+    _n, start = context.translator.plural, context.clock(final.began)
+    if final.ended is None:
+        return _n(
+            "A short final of {n} idea was opened at {start}; its answers count like the others.",
+            "A short final of {n} ideas was opened at {start}; its answers count like the others.",
+            len(final.ideas),
+            start=start,
+        )
+    return _n(
+        "A short final of {n} idea was held from {start} to {end} and ended before the comparing did; its answers "
+        "count like the others.",
+        "A short final of {n} ideas was held from {start} to {end} and ended before the comparing did; its answers "
+        "count like the others.",
+        len(final.ideas),
+        start=start,
+        end=context.clock(final.ended),
+    )

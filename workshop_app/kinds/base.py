@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from markupsafe import Markup
@@ -135,7 +136,8 @@ class ActivityKind:
     commands can be taken back, and by which. `ready` makes what its handlers keep in memory of an activity: it is
     asked when the host starts while the activity runs, so that the first phone to come back does not wait for it.
     `order` gives the ideas' ids as the kind's live report puts them in order, best first: for other pages that list
-    ideas (None: the kind puts nothing in order).
+    ideas (None: the kind puts nothing in order). `happened` gives from the report what else happened in it and when
+    (English, translated where it is shown), for the timeline.
     """
 
     name: str
@@ -154,6 +156,7 @@ class ActivityKind:
     taking_back: Mapping[type[Command], TakingBack] = field(default_factory=dict)
     ready: Callable[[Tx, Activity], object] = lambda _tx, _activity: None
     order: Callable[[Any], Sequence[int]] | None = None
+    happened: Callable[[Any], Sequence[tuple[datetime, str]]] = lambda _report: ()
 
     def look(self, reader: Reader, activity: Activity) -> object:
         """The live report, or the whole one where the kind makes no difference."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from workshop_app.domain.agenda import Activity, ActivityState
 from workshop_app.domain.commands import AddIdea, Command
@@ -23,7 +24,7 @@ from workshop_app.kinds.duel.commands import (
     SkipReason,
     UndoAnswer,
 )
-from workshop_app.kinds.duel.final import FINAL, FINAL_BACK, EndFinal, StartFinal, end_final, start_final
+from workshop_app.kinds.duel.final import FINAL_BACK, FINALS, EndFinal, StartFinal, end_final, start_final
 from workshop_app.kinds.duel.given import answers
 from workshop_app.kinds.duel.memory import memory_of
 from workshop_app.kinds.duel.pairs import turnout
@@ -146,6 +147,12 @@ def count(reader: Reader, activity: Activity) -> int:
     return int(row[0]) if row is not None else 0
 
 
+def happened(found: DuelReport) -> list[tuple[datetime, str]]:
+    """When finals began, and when they were ended by hand."""
+    began = [(final.began, N_("final began")) for final in found.finals]
+    return began + [(final.ended, N_("final ended")) for final in found.finals if final.ended is not None]
+
+
 def order(found: DuelReport) -> tuple[int, ...]:
     """The ideas by their place; none before the first answer."""
     return tuple(s.idea for s in found.ranking.standings) if found.ranking.answers else ()
@@ -170,7 +177,8 @@ KIND = ActivityKind(
     },
     live=live_report,
     records=RECORDS,
-    passing=frozenset({FINAL}),
+    passing=frozenset({FINALS}),
+    happened=happened,
     turnout=turnout,
     taking_back={SetAside: TAKING_BACK, **FINAL_BACK},
     ready=memory_of,

@@ -23,7 +23,7 @@ from workshop_app.duel.planning import (
 from workshop_app.duel.ranking import TOP, Ranking, Standing, rank
 from workshop_app.kinds.duel import rows
 from workshop_app.kinds.duel.commands import SkipReason
-from workshop_app.kinds.duel.final import FINAL_DUELS, final_of
+from workshop_app.kinds.duel.final import FINAL_DUELS, Final, final_of, held
 from workshop_app.kinds.duel.given import Given, given
 from workshop_app.kinds.duel.groups import GroupsReport, groups_view
 from workshop_app.kinds.duel.pairs import PairCount, pair_counts
@@ -37,11 +37,11 @@ class DuelReport:
     """One duel. `median` is the middle number of answers a person; `asked` how many are asked of each.
 
     `plan` is what comes of `asked` with the people who have joined, `proposed` what would be enough;
-    `outlook` how far the duel is. `final` are the ideas of a short final that runs, `offered` those of
-    one that would help now. `groups` is None while the duel is only looked at live. `aside` are the
-    participants whose answers the facilitator has left out. `why_skipped` are the reasons of skips
-    and how many gave each, where anybody did. `lately` are the moments of the last answers, in seconds since
-    1970: those up to LATELY before the last one and the one before them.
+    `outlook` how far the duel is. `final` are the ideas of a short final that runs, `finals` all
+    that were held, `offered` the ideas of one that would help now. `groups` is None while the duel is only
+    looked at live. `aside` are the participants whose answers the facilitator has left out. `why_skipped`
+    are the reasons of skips and how many gave each, where anybody did. `lately` are the moments of the last
+    answers, in seconds since 1970: those up to LATELY before the last one and the one before them.
     """
 
     ranking: Ranking
@@ -53,6 +53,7 @@ class DuelReport:
     proposed: Plan
     outlook: Outlook
     final: tuple[int, ...] = ()
+    finals: tuple[Final, ...] = ()
     offered: tuple[int, ...] = ()
     groups: GroupsReport | None = None
     pairs: tuple[PairCount, ...] = ()
@@ -106,6 +107,7 @@ def _live(reader: Reader, activity: Activity, told: Given) -> DuelReport:
         proposed=propose(len(votable), people),
         outlook=outlook(ranking, pace(times, times[-1]) if times else 0.0, asks),
         final=final,
+        finals=held(reader, activity),
         offered=() if final else finalists(ranking),
         lately=_lately(times),
         why_skipped=tuple((SkipReason(why), n) for why, n in told.why_skipped),
