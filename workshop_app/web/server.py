@@ -24,6 +24,7 @@ from workshop_app.web import app
 from workshop_app.web.afterwards import Afterwards
 from workshop_app.web.arrivals import Arrivals
 from workshop_app.web.current import Current
+from workshop_app.web.door import Server
 from workshop_app.web.joining import Joining
 from workshop_app.web.limits import HALL, Allowed, Connections, Rates
 from workshop_app.web.live import Live
@@ -35,6 +36,8 @@ from workshop_app.web.visitors import Visitors
 
 #: How many ports after the wanted one are tried before any port is taken.
 NEXT_PORTS = 10
+#: Whether phones are let in by a thread of ours; asyncio's way does not last on Windows (`web.door`).
+OWN_DOOR = sys.platform == "win32"
 #: How long the host may take to start and to stop, in seconds.
 START, STOP = 10.0, 5.0
 log = logging.getLogger(__name__)
@@ -157,7 +160,7 @@ class WebHost:
             timeout_keep_alive=30,
             timeout_graceful_shutdown=1,
         )
-        return uvicorn.Server(config)
+        return (Server if OWN_DOOR else uvicorn.Server)(config)
 
 
 def bind(host: str, port: int) -> socket.socket:
@@ -170,10 +173,10 @@ def bind(host: str, port: int) -> socket.socket:
         # The protocol is named because asyncio turns Nagle's delay off only where it is: without it each answer
         # on a kept connection waits 40 ms for the phone's acknowledgement.
         listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-        if sys.platform == "win32":
-            # There REUSEADDR would let two programs have one port, and each get some of the phones.
-            listening.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
-        else:
+        if sys.platform != "win32":
+            # There REUSEADDR would let two programs have one port, and each get some of the phones. EXCLUSIVEADDRUSE
+            # would keep the port from us while a connection of before a crash still ends, and phones know that port;
+            # libuv and Go set neither, for the same reasons.
             listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listening.bind((host, candidate))
@@ -191,3 +194,5 @@ def _serve(server: uvicorn.Server, listening: socket.socket) -> None:
         server.run(sockets=[listening])
     finally:
         listening.close()
+        if isinstance(server, Server) and server.door is not None:
+            server.door.join()
