@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Protocol, TypeVar, cast
 
 from workshop_app.domain.events import Changed, Event, Subject
@@ -172,6 +172,8 @@ def _inserting(table: str, names: tuple[str, ...]) -> str:
     return f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})"
 
 
+# The commands of one transaction have one moment.
+@lru_cache(maxsize=8)
 def stamp(moment: datetime) -> str:
     """A moment as text for the file: UTC, ISO 8601, milliseconds."""
     return moment.astimezone(UTC).isoformat(timespec="milliseconds")

@@ -199,8 +199,9 @@ class Writer:
         before it has written anything. Without them a command that fails later raises _Apart: then all are run again.
         """
         self._begin()
+        now = self._clock()
         for item in group:
-            self._handle(item, apart=apart)
+            self._handle(item, now, apart=apart)
         try:
             self._appending.flush()
         except sqlite3.IntegrityError as error:
@@ -212,9 +213,9 @@ class Writer:
         self._memory.clear()
         self._appending.forget()
 
-    def _handle(self, item: _Item, *, apart: bool) -> None:
+    def _handle(self, item: _Item, now: datetime, *, apart: bool) -> None:
         """Run one command: if it fails, the others of the group live."""
-        tx = Tx(self._connection, self._clock(), self._memory, self._appending)
+        tx = Tx(self._connection, now, self._memory, self._appending)
         item.failure = None
         if apart:
             self._connection.execute("SAVEPOINT command")

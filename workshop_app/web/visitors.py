@@ -53,7 +53,7 @@ class Visitors:
 
 def address_of(request: Request) -> str:
     """Where it came from; for counting only."""
-    return request.client.host if request.client else ""
+    return _connection_of(request)[0]
 
 
 def in_time(wait: float) -> None:
@@ -63,4 +63,5 @@ def in_time(wait: float) -> None:
 
 
 def _connection_of(request: Request) -> Connection:
-    return (request.client.host, request.client.port) if request.client else ("", 0)
+    client = request.client
+    return (client.host, client.port) if client is not None else ("", 0)
