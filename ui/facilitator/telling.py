@@ -44,6 +44,14 @@ class Telling(QObject):
         if client.runtime.filling:
             self._filling(client.runtime.filling)
 
+    def tell_port(self) -> None:
+        """After a crash the port that the phones know is somebody else's."""
+        said = _(
+            "Another program has taken the address that the phones know. Show the QR code to the hall again: "
+            "each phone goes on as the same person."
+        )
+        self._notice.say(said, trouble=True, action=(_("Show QR"), self._show_qr), stays=True)
+
     def _trouble(self, code: str) -> None:
         said = file_sentence(code, self._name, current())
         self._top.show_trouble(said)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import replace
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, Qt
 
 from ui.client import Client
 from ui.facilitator.hall import Hall
 from ui.facilitator.minutes_page import MinutesPage
+from ui.facilitator.rail import Page
 from ui.facilitator.window import MainWindow
 from ui.facilitator.workshop_page import WorkshopPage
 from ui.models import wording
@@ -18,7 +19,7 @@ from ui.models.workshop_model import WorkshopModel
 from ui.projector.screens import HallScreens
 from ui.projector.window import ProjectorWindow
 from ui.tasks import wait_for_evening
-from workshop_app.domain.agenda import ActivityState
+from workshop_app.domain.agenda import ActivityState, live
 from workshop_app.runtime import Runtime
 from workshop_app.settings import Recent, Settings
 from workshop_app.snapshot import Snapshot
@@ -64,6 +65,7 @@ class OpenWorkshop:
         self._window = window
         window.show_workshop(self.page, runtime.path.stem)
         self.model.refreshed.connect(self._name_window)
+        self.model.refreshed.connect(self._go_on, Qt.ConnectionType.SingleShotConnection)
         self.model.refresh()
         self.network.look()
         self.screens = HallScreens(self.projector, window, memory)
@@ -128,6 +130,13 @@ class OpenWorkshop:
     def _hall_closed(self) -> None:
         # Its own window was closed by hand; a projector still brings it back.
         self.screens.show_hall(True)
+
+    def _go_on(self) -> None:
+        """An evening in which a part is open begins there, and not with its plan: the hall is waiting."""
+        snapshot = self.model.snapshot
+        open_now = live(snapshot.activities) if snapshot is not None else None
+        if open_now is not None and self.page.place is Page.PLAN:
+            self.page.go(open_now.id)
 
     def _name_window(self) -> None:
         snapshot = self.model.snapshot

@@ -209,6 +209,8 @@ class Program(QObject):
         if not rehearsed:
             # Now, not at the end: after a crash it must be offered again, at the port that the phones know.
             path, port = runtime.path, runtime.web.port or self.settings.port
+            if self.settings.unfinished == str(path) and port != self.settings.port:
+                self.opened.page.telling.tell_port()
             self.keep(lambda settings: settings.begun(str(path), path.stem, port))
             self.opened.model.refreshed.connect(self._remember, Qt.ConnectionType.SingleShotConnection)
 
