@@ -28,7 +28,7 @@ _NEW_SYNTAX = re.compile(
 )
 #: Members of objects, known to both: the script's own, the language's (ES5), the document's, the network's.
 MEMBERS = _words(
-    "page to tries abs call concat exec filter forEach indexOf join length map min name now parse pow push random "
+    "page to tries abs call concat exec filter forEach indexOf join length map max min name now parse pow push random "
     "replace shift some sort splice split stringify test toString DOMParser activeElement addEventListener appendChild "
     "body checked children className cloneNode contains content createElement ctrlKey defaultChecked defaultPrevented "
     "defaultValue disabled elements firstChild focus form getAttribute getElementById getItem hidden href id innerHTML "
@@ -41,7 +41,7 @@ MEMBERS = _words(
 #: Whatever stands alone in the script and is not made by it.
 GLOBALS = _words(
     "Date JSON Math DOMParser EventSource Uint32Array XMLHttpRequest clearTimeout decodeURIComponent document "
-    "encodeURIComponent history localStorage location setInterval setTimeout window catch else false for "
+    "encodeURIComponent history localStorage location parseInt setInterval setTimeout window catch else false for "
     "function if in new null return true try var while"
 )
 #: Style both know, with a prefix where they need one.

@@ -29,9 +29,9 @@ function refetch(delay) {
     if (fetching || queue.length || sending) { return; }
     var before = arrived;
     fetching = true;
-    function missed() { fetching = false; misses = Math.min(misses + 1, 3); lost(); refetch(pause(misses)); }
+    function missed(wait) { fetching = false; misses = Math.min(misses + 1, 3); lost(); refetch(Math.max(wait || 0, pause(misses))); }
     ask('GET', follows() ? '/' : location.pathname, null, function (request) {
-      if (request.status !== 200 || !ours(request.responseText)) { missed(); return; }
+      if (request.status !== 200 || !ours(request.responseText)) { missed(asks(request)); return; }
       fetching = false; misses = 0; well();
       if (before !== arrived) { refetch(0); } else if (!queue.length) { show(request.responseText, false); }
     }, missed);
@@ -43,7 +43,7 @@ function listen() {
   var source = stream = new EventSource('/live');
   source.onmessage = function (event) { failures = 0; heard(event.data); };
   source.onerror = function () {
-    if (source.readyState === 2 && source === stream) { failures += 1; stream = null; setTimeout(listen, 2000 + Math.random() * 2000); }
+    if (source.readyState === 2 && source === stream) { failures += 1; stream = null; setTimeout(listen, 3000 + Math.random() * 2000); }
   };
 }
 function poll() {

@@ -97,17 +97,17 @@ function showUnsent() {
 
 function flush() {
   if (!sending && taken()) { queue = []; save(); well(); refetch(0); }
-  if (sending || !queue.length) { return; }
+  if (sending || told || !queue.length) { return; }
   var item = queue[0];
   sending = true; clearTimeout(retryTimer); lost();
   ask('POST', item.to, item.body, function (request) {
     sending = false;
     if (request.status === 503 || request.getResponseHeader('Retry-After') || (request.status >= 500 && (item.tries = (item.tries || 0) + 1) < TRIES)) {
       /* The connection is well, and signs of life come: the laptop says itself that it takes nothing just now. */
-      unable = true; later(); if (retry > 1) { tell(); } else { lost(); }
+      unable = true; later(asks(request)); if (retry > 1) { tell(); } else { lost(); }
       return;
     }
-    if (!ours(request.responseText)) { lost(); later(); return; }
+    if (!ours(request.responseText)) { lost(); later(0); return; }
     /* The phone has lost its cookie: what waits goes off when its code has been typed. */
     if (request.status === 200 && stranger(request.responseText)) { location.href = '/'; return; }
     retry = 0; arrived += 1; queue.shift(); save(); well(); unable = false;
@@ -115,11 +115,13 @@ function flush() {
       if (request.status >= 400) { refused.push(request.responseText); }
       flush();
     } else if (lastly && request.status < 400 && !refused.length) { send(lastly, null); } else if (item.page === thisPage && !dirty()) { show(request.responseText, true); } else { refetch(0); }
-  }, function () { sending = unable = false; lost(); later(); });
+  }, function () { sending = unable = false; lost(); later(0); });
 }
-function later() {
-  retry = Math.min(retry + 1, 3); clearTimeout(retryTimer);
-  retryTimer = setTimeout(flush, pause(retry));
+/* Told by the laptop when to come again, a phone comes no sooner, whatever it hears meanwhile: it hears it with all the others. */
+function later(asked) {
+  retry = Math.min(retry + 1, 3); clearTimeout(retryTimer); told = asked > 0;
+  retryTimer = setTimeout(function () { told = false; flush(); }, Math.max(asked, pause(retry)));
 }
-/* Milliseconds until it is tried again, longer each time, and not with all the others. */
+/* Milliseconds until it is tried again, longer each time, and not with all the others; and those that the laptop asks for. */
 function pause(times) { return 500 * Math.pow(2, times) * (0.75 + Math.random() / 2); }
+function asks(request) { return 1000 * Math.min(parseInt(request.getResponseHeader('Retry-After'), 10) || 0, MOST) * (1 + Math.random() / 2); }
