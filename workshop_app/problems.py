@@ -87,7 +87,10 @@ _FILE = {
     "missing": N_("The file {name} is not there. Check the name, or plug in the stick it is on."),
     "exists": N_("There is already a file called {name}. Choose another name."),
     "foreign": N_("{name} is not a Tupailta workshop. Choose a file that ends in .tupa."),
-    "damaged": N_("{name} is damaged and was not opened. Open its newest backup copy from the same folder."),
+    "damaged": N_(
+        "{name} is damaged and was not opened. "
+        "Rescue what can be read, or open its newest backup copy from the same folder."
+    ),
     "tampered": N_(
         "{name} is not as this program writes its files, so it was not opened. "
         "Ask whoever sent it for it again, or open a backup copy."
@@ -106,6 +109,10 @@ _FILE = {
     "read_only": N_("The file can't be written to. Copy it to the laptop's own disk and open it there."),
     "locked": N_("Another program is holding the file. Close it there; then this goes on by itself."),
     "not_writable": N_("The file can't be written to that folder. Choose another folder."),
+    "disk_unfit": N_(
+        "{name} is on a disk that can't hold an open evening, such as some network drives. "
+        "Copy it to the laptop's own disk and open it there."
+    ),
     "broken": N_("The disk does not answer. Check that the stick is still plugged in."),
 }
 

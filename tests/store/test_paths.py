@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import sqlite3
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -101,3 +104,22 @@ def test_a_copy_never_replaces_the_open_file(tmp_path: Path) -> None:
         runtime.back_up_to(tmp_path / "." / "ilta.tupa")
 
     assert "exists" == caught.value.code
+
+
+@pytest.mark.skipif(os.name == "nt", reason="SQLite has no such way to open a file there")
+def test_a_disk_without_shared_memory_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As some network drives are: each rolling copy would hold the answers up there. Nothing is left beside it."""
+    new_workshop(tmp_path).close()
+    path = tmp_path / "ilta.tupa"
+    connect: Callable[..., sqlite3.Connection] = sqlite3.connect
+
+    def on_such_a_disk(place: str, **how: Any) -> sqlite3.Connection:
+        return connect(place if place == ":memory:" else f"file:{place}?vfs=unix-none", **how, uri=True)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(sqlite3, "connect", on_such_a_disk)
+        with pytest.raises(SessionFileProblem) as caught:
+            Runtime(path, Clock())
+    assert ("disk_unfit", "ilta.tupa") == (caught.value.code, caught.value.params["name"])
+    assert [path] == list(tmp_path.iterdir())
+    Runtime(path, Clock()).close()

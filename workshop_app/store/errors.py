@@ -9,8 +9,8 @@ class SessionFileProblem(Exception):
     """The file or its disk has a problem that the user can do something about.
 
     `code` is one of: missing, exists, foreign, damaged, tampered, newer, in_use, full, read_only, locked,
-    not_readable, not_writable, broken, beyond_recovery, no_archive,
-    archive_broken. Words for people are made at the edge (`workshop_app.problems`).
+    not_readable, not_writable, disk_unfit, broken,
+    beyond_recovery, no_archive, archive_broken.  Words for people are made at the edge (`workshop_app.problems`).
     """
 
     def __init__(self, code: str, **params: object) -> None:

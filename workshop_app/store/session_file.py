@@ -69,7 +69,8 @@ class SessionFile:
     def reopen(self) -> None:
         """Connect again, to the same workshop's file at the same place: the stick is back.
 
-        Raises SessionFileProblem(missing, foreign, damaged, tampered) or sqlite3.Error, and stays as it was then.
+        Raises SessionFileProblem(missing, foreign, damaged, tampered, disk_unfit) or sqlite3.Error, and stays as it
+        was then.
         """
         checking.before_opening(self.path)
         connection = _connect(self.path)
@@ -79,7 +80,7 @@ class SessionFile:
             # It may be a copy that is not finished yet.
             if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
                 raise SessionFileProblem("damaged", name=self.path.name)
-            _prepare(connection)
+            _prepare(connection, self.path)
         except BaseException:
             connection.close()
             raise
@@ -179,7 +180,7 @@ def open_file(
     """Open, check, lock and migrate a session file. `path` is absolute with its links followed.
 
     An older file is migrated after a copy of it was made beside it. Raises SessionFileProblem:
-    missing, in_use, foreign, damaged, newer, tampered, read_only, not_writable.
+    missing, in_use, foreign, damaged, newer, tampered, read_only, not_writable, disk_unfit.
     """
     checking.before_opening(path)
     lock = _lock(path)
@@ -197,7 +198,7 @@ def open_file(
                 checking.read_through(connection, path, verify)
             # Before anything is written: an index that quick_check passes over may be damaged.
             rows = checking.count_rows(connection)
-            _prepare(connection)
+            _prepare(connection, path)
             return SessionFile(path, db, lock, rows)
         except BaseException:
             connection.close()
@@ -232,8 +233,11 @@ def _connect(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _prepare(connection: sqlite3.Connection) -> None:
-    connection.execute("PRAGMA journal_mode=WAL")
+def _prepare(connection: sqlite3.Connection, path: Path) -> None:
+    # Some network drives share no memory between connections. Without the log each reading would hold up answers, and
+    # each rolling copy would have them refused.
+    if connection.execute("PRAGMA journal_mode=WAL").fetchone()[0] != "wal":
+        raise SessionFileProblem("disk_unfit", name=path.name)
     # FULL: a commit is on the disk before the answer is acknowledged, also when the battery dies.
     connection.execute("PRAGMA synchronous=FULL")
     connection.execute("PRAGMA foreign_keys=ON")
