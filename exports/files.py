@@ -14,6 +14,7 @@ from typing import IO
 from uuid import uuid4
 
 from workshop_app.domain.errors import WorkshopError
+from workshop_app.placing import put_in_place
 
 #: What is left of a document whose writing was cut off, and how old such a file must be to be nobody's, in seconds.
 _CUT_OFF, _NOBODYS = re.compile(r"\..+\.[0-9a-f]{32}\.part"), 3_600.0
@@ -22,8 +23,9 @@ _CUT_OFF, _NOBODYS = re.compile(r"\..+\.[0-9a-f]{32}\.part"), 3_600.0
 def write_whole(path: Path, content: bytes | IO[bytes]) -> Path:
     """Write `content` beside `path`, with the folders that are missing, and put it there whole.
 
-    Raises OSError, WorkshopError(folder_gone) where no folder can be any more, as when a stick was pulled out. Of a
-    file its rest is copied. What is there and is no file, such as a device, is written to as it is.
+    Raises OSError, WorkshopError(folder_gone) where no folder can be any more, as when a stick was pulled out, and
+    (file_held, file_protected) where the old file can't be replaced. Of a file its rest is copied. What is there and is
+    no file, such as a device, is written to as it is.
     """
     source = BytesIO(content) if isinstance(content, bytes) else content
     try:
@@ -35,15 +37,18 @@ def write_whole(path: Path, content: bytes | IO[bytes]) -> Path:
             copyfileobj(source, device)
         return path
     _sweep(path.parent)
-    beside = path.with_name(f".{path.name}.{uuid4().hex}.part")
+    # No longer than it has to be: Windows takes no more than 259 signs with all folders.
+    beside = path.with_name(f".tupailta.{uuid4().hex}.part")
     try:
         with beside.open("wb") as file:
             copyfileobj(source, file)
             file.flush()
             os.fsync(file.fileno())
-        beside.replace(path)
+        put_in_place(beside, path)
     finally:
-        beside.unlink(missing_ok=True)
+        # What went wrong before is told.
+        with contextlib.suppress(OSError):
+            beside.unlink(missing_ok=True)
     return path
 
 

@@ -17,6 +17,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 from pytestqt.qtbot import QtBot
 
+from tests.open_elsewhere import OpenElsewhere
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 # Deadlines tell about the machine's other work, not about the code.
@@ -151,3 +153,9 @@ def program() -> Callable[..., str]:
         pytest.skip(missing)
 
     return find
+
+
+@pytest.fixture
+def open_elsewhere(monkeypatch: pytest.MonkeyPatch) -> OpenElsewhere:
+    """Windows' way with files that another program has open."""
+    return OpenElsewhere(monkeypatch)

@@ -5,11 +5,9 @@ One place for all faces: the phone page, the window and the command line call `s
 
 from __future__ import annotations
 
-import errno
-
 from workshop_app.domain.errors import WorkshopError
 from workshop_app.i18n import N_, Translator
-from workshop_app.store.errors import SessionFileProblem
+from workshop_app.store.errors import SessionFileProblem, from_system
 
 #: A rule of the workshop was not met.
 _RULES = {
@@ -78,6 +76,8 @@ _RULES = {
         "This computer lets no phone in: no network port can be opened on {host}. Choose another address."
     ),
     "busy": N_("Just a moment: very many are answering at once. Please send again."),
+    "file_held": N_("{name} is open in another program. Close it there and try again."),
+    "file_protected": N_("{name} is protected from changes. Choose another name."),
     "work_cut_off": N_("The part of the program that makes documents ended in the middle. Please try again."),
     "closed": N_("The workshop is being closed. What was sent before is kept."),
 }
@@ -114,6 +114,11 @@ _FILE = {
         "Copy it to the laptop's own disk and open it there."
     ),
     "broken": N_("The disk does not answer. Check that the stick is still plugged in."),
+    "bad_name": N_("The name {name} can't be used here: it is too long, or has a sign that is not allowed."),
+    "in_cloud": N_(
+        "{name} is in OneDrive and not on this laptop now. Connect to the internet, choose “Always keep on this "
+        "device” for it in Explorer, and try again."
+    ),
 }
 
 #: The same of the evening's own file while it is open: what brings the answers back.
@@ -137,17 +142,6 @@ _OPEN = {
     ),
 }
 
-#: What a disk refuses when something is written beside the session file (minutes, hand-outs).
-_DISK = {
-    errno.ENOSPC: "full",
-    errno.EDQUOT: "full",
-    errno.EACCES: "not_writable",
-    errno.EPERM: "not_writable",
-    errno.EROFS: "not_writable",
-    errno.EIO: "broken",
-    errno.ENODEV: "broken",
-}
-
 _OURS = N_("Something went wrong in the program itself. Nothing that was saved is lost.")
 
 
@@ -162,8 +156,8 @@ def sentence(error: BaseException, translator: Translator, name: str = "") -> st
     if isinstance(error, SessionFileProblem) and error.code in _FILE:
         named = {"name": name} if name else {}
         return _filled(_(_FILE[error.code]), {**named, **error.params})
-    if isinstance(error, OSError) and error.errno in _DISK:
-        return _(_FILE[_DISK[error.errno]])
+    if isinstance(error, OSError) and (problem := from_system(error)) is not None:
+        return sentence(problem, translator, name)
     return _(_OURS)
 
 
@@ -179,7 +173,7 @@ def expected(error: BaseException) -> bool:
     if isinstance(error, WorkshopError):
         return error.code in _RULES
     if isinstance(error, OSError):
-        return error.errno in _DISK
+        return from_system(error) is not None
     return isinstance(error, SessionFileProblem) and error.code in _FILE
 
 

@@ -12,13 +12,18 @@ import logging
 import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 import platformdirs
 
+from workshop_app.domain.errors import WorkshopError
+from workshop_app.placing import put_in_place
+
 log = logging.getLogger(__name__)
 
+#: Where OneDrive tells which folders it has.
+_CLOUDS = ("OneDrive", "OneDriveCommercial", "OneDriveConsumer")
 #: How many recent workshops are remembered.
 RECENT_LIMIT = 12
 
@@ -86,7 +91,18 @@ def default_file() -> Path:
 
 def workshops_folder() -> Path:
     """Where new workshops are put unless the facilitator says otherwise."""
-    return Path(platformdirs.user_documents_dir()) / "Tupailta"
+    documents = Path(os.path.realpath(platformdirs.user_documents_dir()))
+    return (documents if stays_here(documents) else Path.home()) / "Tupailta"
+
+
+def stays_here(folder: PurePath, environment: Mapping[str, str] = os.environ) -> bool:
+    """Whether what is written to `folder` stays on this laptop.
+
+    Windows often has OneDrive send a person's documents to the cloud as they are written, or keeps them on a server of
+    the organisation, which a village hall does not reach.
+    """
+    clouds = [type(folder)(environment[name]) for name in _CLOUDS if environment.get(name)]
+    return not folder.drive.startswith("\\\\") and not any(folder.is_relative_to(cloud) for cloud in clouds)
 
 
 def load(file: Path) -> Settings:
@@ -118,9 +134,11 @@ def save(settings: Settings, file: Path) -> None:
             # When the battery dies after the renaming an empty file would be left on some systems: neither the evening
             # to go on with nor the port that the phones know.
             os.fsync(written.fileno())
-        unfinished.replace(file)
-    except OSError as error:
-        log.warning("The settings can't be written: %s", error.strerror)
+        put_in_place(unfinished, file)
+    except (OSError, WorkshopError) as error:
+        log.warning(
+            "The settings can't be written: %s", getattr(error, "strerror", "") or type(error).__name__
+        )
         with contextlib.suppress(OSError):
             unfinished.unlink(missing_ok=True)
 

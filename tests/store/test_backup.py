@@ -14,10 +14,12 @@ from pathlib import Path
 import pytest
 
 from tests.clock import Clock, new_workshop
+from tests.open_elsewhere import OpenElsewhere
+from workshop_app import placing
 from workshop_app.domain.commands import EditWorkshop, GiveMinutes, Join
 from workshop_app.domain.events import CopyTrouble, CopyWell, Event
 from workshop_app.runtime import NewWorkshop, Runtime
-from workshop_app.store import backup, workshop_rows
+from workshop_app.store import backup, upkeep, workshop_rows
 from workshop_app.store.errors import SessionFileProblem
 from workshop_app.store.session_file import open_file
 from workshop_app.store.tx import Tx
@@ -240,3 +242,23 @@ def test_a_copy_is_broken_off_before_the_next_command(
         writer.submit(_answer).result(100)
         settled(runtime)
     assert [False] == [one.result(100) for one in after]
+
+
+def test_a_copy_that_is_looked_at_is_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, open_elsewhere: OpenElsewhere
+) -> None:
+    """OneDrive on Windows may have the old copy open: answers go on, nobody is alarmed, the copy comes soon after."""
+    monkeypatch.setattr(placing, "PATIENCE", 0.0)
+    monkeypatch.setattr(upkeep, "AGAIN", 0.0)
+    heard: list[Event] = []
+    with always(tmp_path) as runtime:
+        runtime.bus.subscribe(heard.extend)
+        runtime.submit(EditWorkshop(place="Ii")).result(100)
+        settled(runtime)
+        open_elsewhere.names = {"ilta.backup.tupa": 3}
+        runtime.submit(EditWorkshop(place="Iisalmi")).result(100)
+        settled(runtime)
+        runtime.submit(EditWorkshop(place="Iitti")).result(100)
+        copied(runtime)
+    assert [] == [event for event in heard if isinstance(event, CopyTrouble | CopyWell)]
+    assert "Iitti" == place(tmp_path / "ilta.backup.tupa")

@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote_to_bytes, urlsplit
 
 import pytest
 
@@ -15,8 +17,9 @@ from workshop_app.domain.commands import EditWorkshop
 from workshop_app.i18n import LANGUAGES, translator
 from workshop_app.problems import sentence
 from workshop_app.runtime import Runtime
-from workshop_app.store import workshop_rows
+from workshop_app.store import backup, workshop_rows
 from workshop_app.store.errors import SessionFileProblem
+from workshop_app.store.limits import address, read_only
 
 NAMES = [
     "what?mode=memory.tupa",
@@ -53,6 +56,37 @@ def test_any_name_is_a_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, nam
 
     assert "Ii" == found
     assert sorted([name, f"copy of {name}"]) == sorted(file.name for file in tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        r"\\palvelin\koti$\Päivi\ilta 1.tupa",
+        r"\\?\C:\ilta.tupa",
+        r"C:\Users\Väinö\ilta #1.tupa",
+        "/ilta.tupa",
+    ],
+)
+def test_a_network_folder_is_a_place_like_any(path: str) -> None:
+    """Windows' names come back to SQLite sign for sign, with no server before the path, which SQLite refuses."""
+    found = urlsplit(address(path))
+    assert ("file", "", os.fsencode(path), "mode=ro") == (
+        found.scheme,
+        found.netloc,
+        unquote_to_bytes(found.path),
+        found.query,
+    )
+
+
+def test_two_slashes_are_no_server(tmp_path: Path) -> None:
+    """A path that begins like a network folder's is opened, written to, copied and read."""
+    new_workshop(tmp_path).close()
+    path = Path(f"/{tmp_path}/ilta.tupa")
+    with closing(read_only(path)) as connection:
+        assert 1 == connection.execute("SELECT count(*) FROM workshop").fetchone()[0]
+    backup.copy_file(path, Path(f"/{tmp_path}/copy.tupa"))
+    with Runtime(tmp_path / "copy.tupa", Clock()) as copy:
+        assert LANGUAGES[0] == workshop_rows.workshop(copy.reader()).language
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs pipes and devices")

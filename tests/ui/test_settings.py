@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import json
 import os
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
+import platformdirs
 import pytest
 
-from workshop_app.settings import RECENT_LIMIT, Recent, Settings, load, save
+from workshop_app.settings import (
+    RECENT_LIMIT,
+    Recent,
+    Settings,
+    load,
+    save,
+    stays_here,
+    workshops_folder,
+)
 
 
 def test_what_is_saved_is_read_again(tmp_path: Path) -> None:
@@ -84,3 +93,27 @@ def test_a_disk_that_refuses_does_not_stop_the_evening(tmp_path: Path) -> None:
     file.write_text("a file where the folder should be")
     save(Settings(), file / "settings.json")
     assert Settings() == load(file / "settings.json")
+
+
+@pytest.mark.parametrize(
+    ("folder", "stays"),
+    [
+        (r"C:\Users\Väinö\Documents", True),
+        (r"c:\users\väinö\onedrive - kunta\Tiedostot", False),
+        (r"C:\Users\Väinö\OneDrive - Kunta 2", True),
+        (r"\\palvelin\koti$\vaino\Documents", False),
+        (r"D:\Illat", True),
+    ],
+)
+def test_new_evenings_stay_on_the_laptop(folder: str, stays: bool) -> None:
+    """Windows' documents are often OneDrive's or a server's; what people wrote then goes where nobody was told of."""
+    environment = {"OneDriveCommercial": r"C:\Users\Väinö\OneDrive - Kunta", "OneDriveConsumer": ""}
+    assert stays is stays_here(PureWindowsPath(folder), environment)
+
+
+def test_documents_in_onedrive_are_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Then new evenings lie in the person's own folder."""
+    monkeypatch.setattr(platformdirs, "user_documents_dir", lambda: str(tmp_path / "OneDrive" / "Tiedostot"))
+    assert tmp_path / "OneDrive" / "Tiedostot" / "Tupailta" == workshops_folder()
+    monkeypatch.setenv("OneDrive", str(tmp_path / "OneDrive"))
+    assert Path.home() / "Tupailta" == workshops_folder()

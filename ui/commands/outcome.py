@@ -6,7 +6,6 @@ Exit codes: 0 done, 1 a problem that a sentence on standard error tells, 2 the c
 
 from __future__ import annotations
 
-import errno
 import logging
 import os
 import sys
@@ -16,11 +15,9 @@ from contextlib import contextmanager
 from ui.commands.speech import complain, log_folder
 from workshop_app.i18n import Translator
 from workshop_app.problems import expected, sentence
-from workshop_app.store.errors import SessionFileProblem
+from workshop_app.store.errors import SessionFileProblem, from_system
 
 DONE, PROBLEM, NOT_UNDERSTOOD, INTERRUPTED = 0, 1, 2, 130
-
-_FULL = (errno.ENOSPC, errno.EDQUOT)
 
 log = logging.getLogger(__name__)
 
@@ -55,4 +52,5 @@ def writing(name: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise SessionFileProblem("full" if error.errno in _FULL else "not_writable", name=name) from error
+        code = getattr(from_system(error), "code", "not_writable")
+        raise SessionFileProblem(code, name=name) from error

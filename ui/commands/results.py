@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from workshop_app.placing import put_in_place
 from workshop_app.runtime import Runtime
 from workshop_app.store.errors import SessionFileProblem
 
@@ -62,7 +63,7 @@ class Results:
             # What a crash left beside an earlier file must not be taken for a part of the new one.
             for rest in ("-wal", "-shm"):
                 target.with_name(target.name + rest).unlink(missing_ok=True)
-            (staged / name).replace(target)
+            put_in_place(staged / name, target)
         kept = {name for name in self._ours if (self._folder / name).exists()}
         self._ours = kept | set(names) | {LIST}
         return [self._folder / name for name in names]
@@ -72,7 +73,7 @@ class Results:
         content = {"made_by": _MADE_BY, "made": sorted(self._ours), "summary": summary}
         unfinished = self._folder / f".{LIST}.new"
         unfinished.write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
-        unfinished.replace(self._folder / LIST)
+        put_in_place(unfinished, self._folder / LIST)
 
 
 def _listed(path: Path) -> set[str]:

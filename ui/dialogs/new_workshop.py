@@ -17,7 +17,7 @@ from ui.models.wording import pick
 from ui.widgets.moments import DayEdit
 from ui.widgets.pieces import button, label, row
 from workshop_app.domain.template import Template
-from workshop_app.settings import Recent, workshops_folder
+from workshop_app.settings import Recent, stays_here, workshops_folder
 
 SUFFIX = ".tupa"
 
@@ -99,7 +99,11 @@ class NewWorkshopDialog(Asking):
         )
 
     def _show_file(self) -> None:
-        self._file.setText(str(self._path()))
+        path = self._path()
+        away = _(
+            "OneDrive or a server gets this file too. Choose another folder if it shall stay on this laptop only."
+        )
+        self._file.setText(str(path) if stays_here(path) else f"{path}\n{away}")
 
     def _choose_file(self) -> None:
         dialog = QFileDialog(self, _("Where to keep the evening"), str(self._path().parent))

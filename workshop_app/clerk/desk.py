@@ -25,6 +25,7 @@ import psutil
 
 from workshop_app.clerk.letters import Failed, Logged, Made, Progress
 from workshop_app.log import WordlessFormatter, told
+from workshop_app.store.errors import from_system
 from workshop_app.store.reads import Reads, reading_trouble
 from workshop_app.store.tx import Connected
 
@@ -107,7 +108,9 @@ def _done(asked: bytes, connection: Connection, path: Path | None) -> bytes:
 
 
 def _fit_to_send(error: Exception) -> Exception:
-    """The error, or one that only names it, where it does not survive pickling."""
+    """The error, or one that only names it, where it does not survive pickling, as Windows' own numbers don't."""
+    if isinstance(error, OSError) and getattr(error, "winerror", None):
+        return from_system(error) or error
     try:
         return error if type(pickle.loads(pickle.dumps(error))) is type(error) else _named(error)  # noqa: S301
     except Exception:  # noqa: BLE001 - whatever its class does while it is pickled

@@ -11,12 +11,14 @@ import logging
 import os
 import shutil
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
+from workshop_app.placing import PAUSE, clear_away, put_in_place
 from workshop_app.store.errors import SessionFileProblem, from_sqlite
-from workshop_app.store.limits import harden
+from workshop_app.store.limits import read_only
 
 SUFFIX = ".tupa"
 #: Pages copied at a time: a step takes about a millisecond, then whatever waits for the writer has its turn.
@@ -60,7 +62,7 @@ def copy_to(connection: sqlite3.Connection, target: Path, between: Callable[[], 
             _fill(connection, copy, unfinished, between)
         finally:
             copy.close()
-        unfinished.replace(target)
+        put_in_place(unfinished, target, _waiting(between))
         settle(target.parent)
     except BaseException:
         with contextlib.suppress(OSError):
@@ -91,9 +93,8 @@ def _fill(
 
 def copy_file(path: Path, target: Path, between: Callable[[], None] | None = None) -> None:
     """Copy the open file at `path` as it stands now, over a connection of its own. Raises sqlite3.Error, OSError."""
-    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+    connection = read_only(path)
     try:
-        harden(connection)
         # One reading from the first step to the last: a commit in between would make the copy begin anew.
         connection.execute("BEGIN")
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
@@ -123,15 +124,26 @@ def roll(path: Path, between: Callable[[], None]) -> bool:
             fresh.unlink(missing_ok=True)
         raise
     if newest.exists():
-        newest.replace(older)
-    fresh.replace(newest)
+        put_in_place(newest, older, _waiting(between))
+    put_in_place(fresh, newest, _waiting(between))
     settle(path.parent)
     return True
 
 
+def _waiting(between: Callable[[], None] | None) -> Callable[[], None]:
+    """What is done while another program has a file open: whoever waits for this thread has its turn."""
+
+    def wait() -> None:
+        if between is not None:
+            between()
+        time.sleep(PAUSE)
+
+    return wait
+
+
 def _is_whole(copy: Path, between: Callable[[], None]) -> bool:
     """Whether SQLite finds nothing wrong with the copy; `between` is called now and then, and may break it off."""
-    connection = sqlite3.connect(f"{copy.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+    connection = read_only(copy)
     raised: list[BaseException] = []
 
     def step() -> bool:
@@ -142,7 +154,6 @@ def _is_whole(copy: Path, between: Callable[[], None]) -> bool:
         return bool(raised)
 
     try:
-        harden(connection)
         connection.set_progress_handler(step, _STEPS)
         return bool(connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")
     except sqlite3.Error as error:
@@ -159,7 +170,7 @@ def _is_whole(copy: Path, between: Callable[[], None]) -> bool:
 def forget(path: Path) -> None:
     """Remove the rolling copies: they hold what is being wiped from the file."""
     for copy in rolling_paths(path):
-        copy.unlink(missing_ok=True)
+        clear_away(copy)
 
 
 def sweep(path: Path) -> None:

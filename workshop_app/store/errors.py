@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
+from pathlib import Path
 
 
 class SessionFileProblem(Exception):
     """The file or its disk has a problem that the user can do something about.
 
     `code` is one of: missing, exists, foreign, damaged, tampered, newer, in_use, full, read_only, locked,
-    not_readable, not_writable, disk_unfit, broken,
-    beyond_recovery, no_archive, archive_broken.  Words for people are made at the edge (`workshop_app.problems`).
+    not_readable, not_writable, disk_unfit, broken, bad_name, in_cloud, beyond_recovery, no_archive, archive_broken.
+    Words for people are made at the edge (`workshop_app.problems`).
     """
 
     def __init__(self, code: str, **params: object) -> None:
@@ -45,3 +47,34 @@ def from_sqlite(error: sqlite3.Error) -> SessionFileProblem | None:
     name = getattr(error, "sqlite_errorname", "") or ""
     code = next((c for prefix, c in _BY_NAME.items() if name.startswith(prefix)), None)
     return SessionFileProblem(code) if code else None
+
+
+#: What the system refuses, by its number.
+_BY_NUMBER = {
+    errno.ENOSPC: "full",
+    errno.EDQUOT: "full",
+    errno.EACCES: "not_writable",
+    errno.EPERM: "not_writable",
+    errno.EROFS: "not_writable",
+    errno.EIO: "broken",
+    errno.ENODEV: "broken",
+    errno.ENAMETOOLONG: "bad_name",
+}
+#: The same by Windows' own numbers ("System Error Codes"), which Python's table throws together: a stick that was
+#: pulled out and a document that Word has open would both be a folder that can't be written to.
+_BY_WINDOWS_NUMBER = {
+    **dict.fromkeys((32, 33), "in_use"),
+    **dict.fromkeys((39, 112), "full"),
+    **dict.fromkeys((21, 31, 53, 59, 64, 67, 121, 433, 483, 1006, 1117, 1167, 1231), "broken"),
+    **dict.fromkeys((111, 123, 206), "bad_name"),
+    **dict.fromkeys(range(358, 399), "in_cloud"),
+}
+
+
+def from_system(error: OSError) -> SessionFileProblem | None:
+    """The problem that a refusal of the system stands for, or None when the error is our own bug."""
+    code = _BY_WINDOWS_NUMBER.get(getattr(error, "winerror", None) or 0) or _BY_NUMBER.get(error.errno or 0)
+    if code is None:
+        return None
+    named = {"name": Path(error.filename).name} if isinstance(error.filename, str) else {}
+    return SessionFileProblem(code, **named)

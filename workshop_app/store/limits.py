@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
 
 #: The longest row, text or document in a file, in bytes (minutes with pictures are a few million).
 ROW_BYTES = 64_000_000
@@ -31,6 +34,35 @@ _SWITCHES = {
     "SQLITE_DBCONFIG_TRUSTED_SCHEMA": False,
     "SQLITE_DBCONFIG_WRITABLE_SCHEMA": False,
 }
+
+
+def read_only(path: Path, *, any_thread: bool = False) -> sqlite3.Connection:
+    """A hardened connection that only reads the file at `path`. Raises sqlite3.Error.
+
+    `any_thread`: more than one thread may use it, one at a time.
+    """
+    connection = sqlite3.connect(
+        address(os.path.abspath(path)),  # noqa: PTH100 - as Path.absolute(), but with ".." taken out
+        uri=True,
+        isolation_level=None,
+        check_same_thread=not any_thread,
+    )
+    try:
+        harden(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def address(path: str) -> str:
+    r"""The file at the absolute `path` as an address that SQLite only reads.
+
+    Every sign that could mean something is written by its number. `Path.as_uri` would make the server of a network
+    folder (`\\server\home`, where many organisations keep people's documents) the address's authority, which SQLite
+    refuses.
+    """
+    return f"file:{quote(os.fsencode(path), safe='')}?mode=ro"
 
 
 def harden(connection: sqlite3.Connection) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 from workshop_app.store import checking, schema
 from workshop_app.store.errors import SessionFileProblem, from_sqlite
 from workshop_app.store.light import sqlite_utils
-from workshop_app.store.limits import harden
+from workshop_app.store.limits import harden, read_only
 from workshop_app.store.reads import reading_trouble
 from workshop_app.store.tables import Tables
 from workshop_app.store.tx import Connected
@@ -43,11 +43,10 @@ def looked_at(path: Path, owners: Sequence[Tables], verify: checking.Verify) -> 
 
 
 def _copied(path: Path) -> sqlite3.Connection:
-    source = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+    source = read_only(path)
     copy = sqlite3.connect(":memory:", isolation_level=None)
     try:
         with closing(source):
-            harden(source)
             # All pages in one step: a commit in between can't make it begin anew.
             source.backup(copy, pages=-1)
         copy.row_factory = sqlite3.Row

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workshop_app.store.errors import SessionFileProblem, from_sqlite
-from workshop_app.store.limits import harden
+from workshop_app.store.limits import read_only
 from workshop_app.store.tx import Connected
 
 
@@ -101,14 +101,8 @@ class Reads:
         return one
 
     def _connect(self, turn: int) -> _Open:
-        # check_same_thread is off only so that another thread can go on with it or end it.
-        connection = sqlite3.connect(
-            f"{self._path.absolute().as_uri()}?mode=ro",
-            uri=True,
-            isolation_level=None,
-            check_same_thread=False,
-        )
+        # Any thread: only so that another one can go on with it or end it.
+        connection = read_only(self._path, any_thread=True)
         connection.row_factory = sqlite3.Row
-        harden(connection)
         connection.execute("PRAGMA query_only=ON")
         return _Open(connection, Connected(connection), turn)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import logging
 import os
 import sqlite3
@@ -13,9 +12,11 @@ from pathlib import Path
 
 import filelock
 
+from workshop_app.domain.errors import WorkshopError
+from workshop_app.placing import put_in_place
 from workshop_app.store import backup, checking, schema
 from workshop_app.store.backup import SUFFIX, backup_path
-from workshop_app.store.errors import SessionFileProblem, from_sqlite
+from workshop_app.store.errors import SessionFileProblem, from_sqlite, from_system
 from workshop_app.store.light import sqlite_utils
 from workshop_app.store.limits import harden
 from workshop_app.store.tables import Tables
@@ -114,7 +115,7 @@ class SessionFile:
         if self.in_place or self.path.exists() or not self.path.parent.is_dir():
             return
         log.warning("The file was removed while it was open; it is written anew")
-        with contextlib.suppress(sqlite3.Error, OSError):
+        with contextlib.suppress(sqlite3.Error, OSError, WorkshopError):
             backup.copy_to(self.connection, self.path)
 
     @property
@@ -138,7 +139,7 @@ def create(
         with disk_trouble(path):
             backup.remove_unfinished(unfinished)
             _make(unfinished, owners, fill)
-            unfinished.replace(path)
+            put_in_place(unfinished, path)
             backup.settle(path.parent)
     finally:
         with contextlib.suppress(OSError):
@@ -164,7 +165,7 @@ def disk_trouble(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        code = "full" if error.errno in (errno.ENOSPC, errno.EDQUOT) else "not_writable"
+        code = getattr(from_system(error), "code", "not_writable")
         raise SessionFileProblem(code, name=path.name) from error
     except sqlite3.Error as error:
         problem = from_sqlite(error)

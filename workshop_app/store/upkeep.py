@@ -9,6 +9,7 @@ import sqlite3
 import time
 from collections.abc import Callable
 
+from workshop_app.domain.errors import WorkshopError
 from workshop_app.domain.events import CopyTrouble, CopyWell, Event
 from workshop_app.store import backup
 from workshop_app.store.errors import SessionFileProblem
@@ -16,6 +17,8 @@ from workshop_app.store.session_file import SessionFile
 
 #: Seconds between two rolling copies, and between two looks at whether trouble with the file is over.
 COPY_EVERY, LOOK_EVERY = 300.0, 1.0
+#: Seconds until a copy that another program was in the way of is tried again.
+AGAIN = 30.0
 #: With so many bytes free a disk is full no longer: the answers of one transaction take less.
 ROOM = 1_000_000
 
@@ -102,6 +105,10 @@ class Upkeep:
             if not backup.roll(self._file.path, step):
                 failing = "room"
         except _Wiped:
+            return
+        except WorkshopError:
+            # Another program looks at the old copy, which on Windows is in the way: tried again soon, and not told.
+            self._changed, self._next = True, self._seconds() + AGAIN
             return
         except (sqlite3.Error, OSError, SessionFileProblem) as error:
             failing = error.code if isinstance(error, SessionFileProblem) else "room"

@@ -1,0 +1,64 @@
+"""Puts a finished file in its place, and clears files away, where another program may have them open. Any thread.
+
+Only Windows refuses that: there a file that is open can be neither replaced nor deleted. Word holds a document for as
+long as it shows it; a virus scanner, OneDrive or the search index hold what was just written for a moment, which is
+waited for.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from workshop_app.domain.errors import WorkshopError
+
+#: How long another program is waited for, and how long between two tries, in seconds.
+PATIENCE, PAUSE = 1.0, 0.02
+#: Windows' words for it: access denied (a target that is open is told so too), sharing and lock violation.
+_DENIED = 5
+_HELD = (_DENIED, 32, 33)
+
+
+def _pause() -> None:
+    time.sleep(PAUSE)
+
+
+def put_in_place(finished: Path, target: Path, wait: Callable[[], None] = _pause) -> None:
+    """Rename `finished` to `target`, replacing what is there. `wait` is called between two tries, and may raise.
+
+    Raises WorkshopError(file_held) where another program keeps one of them open, (file_protected) where it is protected
+    from being written to; OSError.
+    """
+    try:
+        _patiently(lambda: finished.replace(target), wait)
+    except PermissionError as error:
+        # Denied where nothing is in the way yet: the folder refuses.
+        if not _is_held(error) or (getattr(error, "winerror", None) == _DENIED and not target.exists()):
+            raise
+        protected = target.exists() and not os.access(target, os.W_OK)
+        code = "file_protected" if protected else "file_held"
+        raise WorkshopError(code, name=target.name) from error
+
+
+def clear_away(path: Path, wait: Callable[[], None] = _pause) -> None:
+    """Delete the file at `path`, if there is one. Raises OSError."""
+    _patiently(lambda: path.unlink(missing_ok=True), wait)
+
+
+def _patiently(act: Callable[[], object], wait: Callable[[], None]) -> None:
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            act()
+        except PermissionError as error:
+            if not _is_held(error) or time.monotonic() >= until:
+                raise
+        else:
+            return
+        wait()
+
+
+def _is_held(error: PermissionError) -> bool:
+    return getattr(error, "winerror", None) in _HELD
