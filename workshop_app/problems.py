@@ -13,6 +13,7 @@ from workshop_app.store.errors import SessionFileProblem, from_system
 _RULES = {
     "text_empty": N_("Write something first."),
     "text_too_long": N_("The text is too long: {length} characters, at most {limit} fit. Please shorten it."),
+    "no_more_fit": N_("There are {limit} of these already, and no more fit."),
     "too_many_ideas": N_("You have already sent {limit} ideas, and no more fit. Thank you!"),
     "evening_full": N_(
         "The evening's file is full, and no more fits into it. What you sent before is kept. Tell the facilitator."

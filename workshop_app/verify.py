@@ -9,6 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import datetime
 
+from workshop_app.domain.agenda import ACTIVITIES
+from workshop_app.domain.ideas import IDEAS, THEMES
 from workshop_app.kinds.table import KINDS
 from workshop_app.snapshot import read_snapshot
 from workshop_app.store import workshop_rows
@@ -16,9 +18,8 @@ from workshop_app.store.core_records import CORE_RECORDS, WORKSHOP
 from workshop_app.store.records import check_structure
 from workshop_app.store.tx import Connected
 
-#: More than this is no evening: ideas (a ranking's work grows with their number's cube), parts of the agenda, themes,
-#: steps of the ladder.
-IDEAS, ACTIVITIES, THEMES, STAGES = 5_000, 300, 500, 50
+#: A ladder of more steps is none.
+STAGES = 50
 #: Up to this many ideas each activity's report is read as well.
 RANKED = 300
 #: Whole numbers that Qt, spreadsheets and pages can all show.

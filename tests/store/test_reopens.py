@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
+from types import ModuleType
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.clock import Clock, new_workshop
 from tests.turns import pair_of
+from workshop_app import verify
 from workshop_app.domain import commands as c
 from workshop_app.domain import plan_commands as p
 from workshop_app.domain.errors import WorkshopError
@@ -19,7 +22,9 @@ from workshop_app.kinds.decisions.kind import MakeDecision
 from workshop_app.kinds.duel.commands import AnswerPair, Outcome, ShowPair
 from workshop_app.kinds.feedback.kind import GiveFeedback
 from workshop_app.runtime import Runtime, recover_file
-from workshop_app.store import workshop_rows
+from workshop_app.services import agenda as services_agenda
+from workshop_app.services import ideas as services_ideas
+from workshop_app.store import idea_rows, workshop_rows
 
 
 def send(runtime: Runtime, command: c.Command) -> object:
@@ -72,3 +77,44 @@ def test_a_file_with_any_words_opens_again(words: str) -> None:
         found = recover_file(Path(folder) / "ilta.tupa", Path(folder) / "out.tupa", Clock())
         assert people == found.saved["participant"]
         assert found.complete
+
+
+def test_many_names_make_no_more_ideas_than_are_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Fifty names with a hundred ideas each: from some number on phones are refused, then the facilitator too."""
+    for module in (services_ideas, verify):
+        monkeypatch.setattr(module, "IDEAS", 130)
+    monkeypatch.setattr(services_ideas, "PHONES_IDEAS", 120)
+    refused = []
+    with new_workshop(tmp_path) as runtime:
+        for person in (1, 2, 3, None):
+            if person is not None:
+                runtime.submit(c.Join(f"{person:064x}", None, "fi")).result(100)
+            origin = IdeaOrigin.PARTICIPANT if person else IdeaOrigin.FACILITATOR
+            for n in range(60):
+                sent = runtime.submit(c.AddIdea(f"{person} {n}", origin, participant_id=person))
+                error = sent.exception(100)
+                refused += [error] if isinstance(error, WorkshopError) else []
+        assert 130 == len(idea_rows.ideas(runtime.reader()))
+    assert {("no_more_fit", 120), ("no_more_fit", 130)} == {(e.code, e.params["limit"]) for e in refused}
+    Runtime(tmp_path / "ilta.tupa", Clock()).close()
+
+
+@pytest.mark.parametrize(
+    ("module", "name", "command"),
+    [
+        (services_ideas, "THEMES", p.AddTheme(Text.same("fi", "Teema"))),
+        (services_agenda, "ACTIVITIES", c.AddActivity("ideas", Text.same("fi", "Osio"))),
+    ],
+)
+def test_the_facilitator_neither(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, module: ModuleType, name: str, command: c.Command
+) -> None:
+    """Themes and parts of the agenda have an end before that at which the file would be refused."""
+    for each in (module, verify):
+        monkeypatch.setattr(each, name, 9)
+    with new_workshop(tmp_path) as runtime:
+        sent = [runtime.submit(command).exception(100) for _ in range(9)]
+        assert "no_more_fit" == getattr(sent[-1], "code", "")
+    Runtime(tmp_path / "ilta.tupa", Clock()).close()

@@ -9,6 +9,9 @@ from enum import StrEnum
 
 from workshop_app.domain.text import Text
 
+#: More parts are no agenda: a file with more is not opened, so no more are taken.
+ACTIVITIES = 300
+
 
 class ActivityState(StrEnum):
     """Where an activity stands. Changes are appended to the file; the last one counts."""

@@ -11,6 +11,9 @@ from workshop_app.domain.text import Text
 
 #: The longest idea that is taken, in characters. A duel shows two at once on a small phone.
 IDEA_LIMIT = 280
+#: More ideas, or themes, are no evening (a ranking's work grows with the cube of the ideas' number): a file with more
+#: is not opened, so no more are taken. Phones may write so many of the ideas; the others are the facilitator's.
+IDEAS, THEMES, PHONES_IDEAS = 5_000, 500, 4_000
 
 
 class IdeaState(StrEnum):

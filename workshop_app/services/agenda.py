@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 from workshop_app.domain import commands as c
 from workshop_app.domain import plan_commands as p
-from workshop_app.domain.agenda import ActivityState
+from workshop_app.domain.agenda import ACTIVITIES, ActivityState
 from workshop_app.domain.errors import WorkshopError
 from workshop_app.domain.events import Changed, Subject
 from workshop_app.domain.text import Text, clean
@@ -87,7 +87,11 @@ def continue_workshop(tx: Tx, command: p.ContinueWorkshop) -> None:
 
 
 def add_activity(tx: Tx, command: c.AddActivity) -> int:
-    """Append an activity; the kind's name has been checked by the dispatch table's owner."""
+    """Append an activity; the kind's name has been checked by the dispatch table's owner.
+
+    Raises WorkshopError(no_more_fit).
+    """
+    tx.check_room("activity", ACTIVITIES)
     position = tx.number("SELECT coalesce(max(position), -1) + 1 FROM activity")
     activity_id = tx.insert(
         "activity",

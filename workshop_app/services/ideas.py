@@ -9,7 +9,17 @@ from workshop_app.domain import commands as c
 from workshop_app.domain import plan_commands as p
 from workshop_app.domain.errors import WorkshopError
 from workshop_app.domain.events import Changed, Subject
-from workshop_app.domain.ideas import IDEA_LIMIT, ChangeKind, Idea, IdeaOrigin, IdeaState, merge_targets
+from workshop_app.domain.ideas import (
+    IDEA_LIMIT,
+    IDEAS,
+    PHONES_IDEAS,
+    THEMES,
+    ChangeKind,
+    Idea,
+    IdeaOrigin,
+    IdeaState,
+    merge_targets,
+)
 from workshop_app.domain.text import clean
 from workshop_app.services.agenda import LINE_LIMIT, TITLE_LIMIT, cleaned, erased, optional, text_json
 from workshop_app.store import idea_rows, workshop_rows
@@ -21,7 +31,8 @@ IDEAS_PER_PERSON = 100
 
 
 def add_theme(tx: Tx, command: p.AddTheme) -> int:
-    """Append a theme."""
+    """Append a theme. Raises WorkshopError(no_more_fit)."""
+    tx.check_room("theme", THEMES)
     position = tx.number("SELECT coalesce(max(position), -1) + 1 FROM theme")
     theme_id = tx.insert("theme", position=position, name=text_json(cleaned(command.name, TITLE_LIMIT)))
     tx.tell(Changed(Subject.IDEAS))
@@ -29,7 +40,7 @@ def add_theme(tx: Tx, command: p.AddTheme) -> int:
 
 
 def add_idea(tx: Tx, command: c.AddIdea) -> int:
-    """Write an idea down. Raises WorkshopError(text_empty, text_too_long, too_many_ideas, ...)."""
+    """Write an idea down. Raises WorkshopError(text_empty, text_too_long, too_many_ideas, no_more_fit, ...)."""
     text = clean(command.text, limit=IDEA_LIMIT, multiline=False)
     if command.theme_id is not None:
         _check_theme(tx, command.theme_id)
@@ -41,6 +52,7 @@ def add_idea(tx: Tx, command: c.AddIdea) -> int:
         known = _already_sent(tx, command, command.participant_id, text)
         if known is not None:
             return known
+    tx.check_room("idea", IDEAS if command.participant_id is None else PHONES_IDEAS)
     idea_id = tx.insert(
         "idea",
         theme_id=command.theme_id,

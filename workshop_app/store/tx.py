@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from functools import cache, lru_cache
 from typing import Protocol, TypeVar, cast
 
+from workshop_app.domain.errors import WorkshopError
 from workshop_app.domain.events import Changed, Event, Subject
 from workshop_app.store.appending import Appending, Value
 
@@ -146,6 +147,11 @@ class Tx(Connected):
             # It may be another command's row; all are run again, each apart.
             self.wrote = True
             raise
+
+    def check_room(self, table: str, most: int) -> None:
+        """Raises WorkshopError(no_more_fit) when a table has `most` rows already: with more the file is not opened."""
+        if self.number(f"SELECT count(*) FROM {table}") >= most:
+            raise WorkshopError("no_more_fit", limit=most)
 
     def tell(self, event: Event) -> None:
         """Publish `event` once this command is committed."""
