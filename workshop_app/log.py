@@ -54,6 +54,20 @@ class WordlessFormatter(logging.Formatter):
         return "" if ei[1] is None else told(ei[1])
 
 
+class _Turning(logging.handlers.RotatingFileHandler):
+    """Goes on in the old file where it can't be put aside.
+
+    On Windows a second program of ours has it open, and each line would be lost from then on.
+    """
+
+    def doRollover(self) -> None:  # noqa: N802 - logging's name
+        """Put the file aside and begin anew, if that can be done."""
+        try:
+            super().doRollover()
+        except OSError:
+            self.stream = self._open()
+
+
 def set_up(folder: Path | None, *, verbose: bool = False) -> None:
     """Log to a rotating file in `folder`; without one, or with `verbose`, to standard error.
 
@@ -66,7 +80,7 @@ def set_up(folder: Path | None, *, verbose: bool = False) -> None:
     if folder is not None:
         folder.mkdir(parents=True, exist_ok=True)
         _add(
-            logging.handlers.RotatingFileHandler(
+            _Turning(
                 folder / NAME,
                 maxBytes=1_000_000,
                 backupCount=3,

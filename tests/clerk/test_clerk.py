@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from functools import partial
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import psutil
@@ -237,3 +238,16 @@ def test_jobs_are_light_to_name() -> None:
         [sys.executable, "-c", told, *libraries], capture_output=True, text=True, check=True
     )
     assert "[]" == made.stdout.strip()
+
+
+def test_one_that_ends_before_it_begins_is_not_waited_for(
+    runtime: Runtime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On Windows its end of the pipe stays open in the program until it has begun: its own end is looked at too."""
+    kept: list[Connection] = []
+    with contextlib.closing(Clerk(runtime.path)) as clerk:
+        with monkeypatch.context() as patched:
+            patched.setattr(Connection, "close", kept.append)
+            with pytest.raises(WorkshopError, match="work_cut_off"):
+                clerk.do(work.ended)
+        assert os.getpid() != clerk.do(work.where)[0]

@@ -111,3 +111,21 @@ def test_a_file_s_name_is_not_logged(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert "Virta" not in written
     assert "A line with \\udce4\n" in written
     assert "Logging error" not in capsys.readouterr().err
+
+
+def test_a_log_that_another_program_has_open_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On Windows it can't be put aside then; no line is lost, and it turns over when the other one has ended."""
+    log.set_up(tmp_path)
+    told = logging.getLogger("workshop_app")
+
+    def held(_source: object, _target: object) -> None:
+        raise PermissionError(13, "held")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "rename", held)
+        for number in range(1_200):
+            told.info("%s %s", number, "x" * 1_000)
+    assert 1_200 == len((tmp_path / log.NAME).read_text("utf-8").splitlines())
+    told.info("the other one has ended")
+    log.tear_down()
+    assert [log.NAME, f"{log.NAME}.1"] == sorted(file.name for file in tmp_path.iterdir())

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel
 from pytestqt.qtbot import QtBot
 
+import resources
 from tests.ui.evening import Evening
 from ui import style
 from ui.style import DARK, LIGHT, Palette
@@ -74,3 +77,20 @@ def test_the_notice_is_light_on_dark(evening: Evening) -> None:
         label = notice.findChild(QLabel)
         assert isinstance(label, QLabel)
         assert "#ffffff" == label.palette().color(label.foregroundRole()).name()
+
+
+@pytest.mark.parametrize("name", ["Päivi Mäki (Pohde) & co", "Matti's", "a;b{c}"])
+def test_any_folder_has_the_icons(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    """People's own folders on Windows have spaces: there the whole window stood without its look."""
+    shutil.copytree(resources.path("icons"), tmp_path / name)
+    monkeypatch.setattr(style, "_icons", lambda: tmp_path / name)
+    box = QCheckBox()
+    qtbot.addWidget(box)
+    box.setChecked(True)
+    box.resize(60, 40)
+    box.setStyleSheet(style.sheet(LIGHT))
+    picture = box.grab().toImage()
+    shown = {picture.pixelColor(x, y).name() for x in range(30) for y in range(picture.height())}
+    assert {LIGHT.action, "#ffffff"} <= shown

@@ -31,8 +31,10 @@ from workshop_app.store import workshop_rows
 _DEMO_TEMPLATE, _DEMO_KIND = "strategian_teemat", "duel"
 #: How often the laptop's address is looked at, in seconds.
 _LOOK_EVERY = 5.0
-#: Ctrl+C, being told to end, and (not on Windows) a terminal that is closed.
-_ENDINGS = (signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else []))
+#: Ctrl+C, being told to end, a terminal that is closed (not on Windows), and Ctrl+Break (there only).
+_ENDINGS = tuple(
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name)
+)
 
 
 class Ended(BaseException):

@@ -44,10 +44,9 @@ def make_streams_safe() -> None:
 
 
 def say(*lines: str) -> None:
-    """Write lines to standard output, at once even through a pipe."""
+    """Write lines to standard output, at once even through a pipe; to nobody where there is none, as in pythonw."""
     for line in lines:
-        print(line)
-    sys.stdout.flush()
+        print(line, flush=True)
 
 
 def complain(line: str) -> None:

@@ -23,6 +23,7 @@ from ui.main import rehearsal
 from ui.main.garbage import Garbage
 from ui.main.opened import OpenWorkshop
 from ui.main.rehearsal import Rehearsal
+from ui.main.taskbar import have_own_button
 from ui.tasks import is_writing, run_in_background, wait_for_all
 from workshop_app import settings as machine
 from workshop_app.clerk import Clerk
@@ -256,6 +257,7 @@ class Program(QObject):
 
 def run(path: Path | None = None, settings_file: Path | None = None) -> int:
     """Open the window, with the workshop at `path` when one is given. Returns the exit code."""
+    have_own_button()
     found = QApplication.instance()
     application = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
     application.setApplicationName("Tupailta")

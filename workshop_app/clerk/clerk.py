@@ -12,6 +12,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import multiprocessing
+import multiprocessing.connection
 import pickle
 import threading
 from collections import deque
@@ -96,7 +97,7 @@ class _Process:
         """Read letters until one tells what came of the job. Raises _Gone, and what `going` raises."""
         while True:
             try:
-                letter: FromClerk = self._connection.recv()
+                letter = self._next_letter()
             except (EOFError, OSError) as error:
                 self._process.join(_ENDS_WITHIN)
                 # It ends by itself with 0, and only while nothing is asked of it. A connection is reset, not ended,
@@ -113,6 +114,18 @@ class _Process:
                     logging.getLogger(record.name).handle(record)
                 case _:
                     return letter
+
+    def _next_letter(self) -> FromClerk:
+        """Wait for it. Raises EOFError, OSError when the process has ended and all it wrote has been read.
+
+        The process is looked at too: on Windows its end of the pipe lies in the program itself until it has begun, and
+        a virus scanner may end it before that.
+        """
+        ready = multiprocessing.connection.wait([self._connection, self._process.sentinel])
+        if self._connection not in ready and not self._connection.poll():
+            raise EOFError
+        letter: FromClerk = self._connection.recv()
+        return letter
 
     def kill(self) -> None:
         """End it at once, from another thread than the one that waits for it."""

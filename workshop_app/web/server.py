@@ -23,6 +23,7 @@ from workshop_app.store.reads import Reads
 from workshop_app.web import app
 from workshop_app.web.afterwards import Afterwards
 from workshop_app.web.arrivals import Arrivals
+from workshop_app.web.awake import stay_awake
 from workshop_app.web.current import Current
 from workshop_app.web.door import Server
 from workshop_app.web.joining import Joining
@@ -191,6 +192,7 @@ def bind(host: str, port: int) -> socket.socket:
 
 def _serve(server: uvicorn.Server, listening: socket.socket) -> None:
     try:
+        stay_awake()
         server.run(sockets=[listening])
     finally:
         listening.close()
