@@ -13,6 +13,7 @@ from html import escape
 import resources
 from exports import pictures
 from exports.text import cleaned
+from workshop_app.domain.wrapping import unbroken
 from workshop_app.drawing.shapes import FIGURE, Draw
 
 #: The width that drawings are laid out for: their letters are read on the narrowest phone.
@@ -63,22 +64,22 @@ class WebPage:
         """Body text; an empty line begins a new paragraph."""
         for part in cleaned(text).split("\n\n"):
             if part.strip():
-                self._add(f'<p dir="auto">{escape(part.strip(chr(10)))}</p>')
+                self._add(f'<p dir="auto">{_broken(part.strip(chr(10)))}</p>')
 
     def fact(self, label: str, value: str, *, keep: bool = False) -> None:
         """A label and its value; facts that follow each other are one list."""
         if not self._in_facts:
             self._add("<dl>")
             self._in_facts = True
-        self._parts.append(f'<dt>{_line(label)}</dt><dd dir="auto">{escape(cleaned(value))}</dd>')
+        self._parts.append(f'<dt>{_line(label)}</dt><dd dir="auto">{_broken(cleaned(value))}</dd>')
 
     def bullets(self, items: Sequence[tuple[str, Sequence[str]]]) -> None:
         """A list: each item with the items under it."""
         self._add("<ul>")
         for text, under in items:
-            below = "".join(f'<li dir="auto">{escape(cleaned(part))}</li>' for part in under)
+            below = "".join(f'<li dir="auto">{_broken(cleaned(part))}</li>' for part in under)
             inner = f"<ul>{below}</ul>" if below else ""
-            self._add(f'<li dir="auto">{escape(cleaned(text))}{inner}</li>')
+            self._add(f'<li dir="auto">{_broken(cleaned(text))}{inner}</li>')
         self._add("</ul>")
 
     def table(
@@ -105,7 +106,7 @@ class WebPage:
         for row in rows:
             cells = [cleaned(cell) for cell in row]
             filled = "".join(
-                f'<td dir="auto"{_look(cell, column in right)}>{escape(cell)}</td>'
+                f'<td dir="auto"{_look(cell, column in right)}>{_broken(cell) if " " in cell else escape(cell)}</td>'
                 for column, cell in enumerate(cells)
             )
             self._add(f"<tr>{filled}</tr>")
@@ -164,4 +165,12 @@ def _look(cell: str, right: bool) -> str:
 
 
 def _line(text: str) -> str:
-    return escape(cleaned(text, multiline=False))
+    return _broken(cleaned(text, multiline=False))
+
+
+def _broken(text: str) -> str:
+    """A cleaned text as markup, to be broken into lines: ranges of numbers stay in one piece.
+
+    What has no space stays as it is: a cell with nothing but a range is kept whole by its class.
+    """
+    return escape(unbroken(text) if " " in text else text)

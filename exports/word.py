@@ -27,11 +27,14 @@ from exports import ooxml, pictures
 from exports.columns import column_widths
 from exports.template import open_template
 from exports.text import cleaned, shortened
+from workshop_app.domain.wrapping import unbroken
 from workshop_app.drawing.shapes import Draw
 
 #: The width between the margins, in centimetres.
 TEXT_WIDTH_CM = 17.0
 _NARROWEST_CM = 8.0
+#: Keeps a range on one line. Calibri has it, and not the word joiner: a program that looks no further would draw a box.
+_NO_BREAK = "\ufeff"
 #: Word refuses core properties that are longer.
 _PROPERTY_LIMIT = 255
 #: What fits left in the header beside the date and the page number.
@@ -101,7 +104,7 @@ class WordDocument:
         if keep:
             made.paragraph_format.keep_with_next = True
         made.add_run(cleaned(label, multiline=False), style="Strong")
-        made.add_run("\t" + cleaned(value))
+        made.add_run("\t" + _in_lines(cleaned(value)))
 
     def bullets(self, items: Sequence[tuple[str, Sequence[str]]]) -> None:
         """A list: each item with the items under it."""
@@ -132,7 +135,7 @@ class WordDocument:
         full = round(self._width_cm * ooxml.TWIPS_PER_CM)
         made = ooxml.table(
             heads,
-            cells,
+            [[_in_lines(text) for text in row] for row in cells],
             widths=column_widths(heads, cells, widths, right=right, full=full),
             right=right,
             caption=cleaned(caption, multiline=False),
@@ -186,7 +189,7 @@ class WordDocument:
 
     def _paragraph(self, text: str, style: str) -> Paragraph:
         self._after_table = False
-        return self._document.add_paragraph(text, style=style)
+        return self._document.add_paragraph(_in_lines(text), style=style)
 
     def _append(self, made: Element) -> None:
         body = self._document.element.body
@@ -197,7 +200,7 @@ class WordDocument:
         parent = made.runs[0].element.getparent()
         if parent is not None:
             parent.extend(ooxml.field(f"SEQ {label} \\* ARABIC", str(number)))
-        made.add_run(f". {cleaned(text, multiline=False)}")
+        made.add_run(_in_lines(f". {cleaned(text, multiline=False)}"))
 
     def _set_header(self, identity: Identity) -> None:
         section = self._document.sections[-1]
@@ -217,6 +220,14 @@ class WordDocument:
             foot = section.footer.paragraphs[0]
             foot.style = "Footer"
             foot.add_run(shortened(cleaned(identity.contact, multiline=False), 2 * _HEADER_LIMIT))
+
+
+def _in_lines(text: str) -> str:
+    """The text as it is broken into lines: ranges of numbers stay in one piece.
+
+    What has no space stays as it is: a cell with nothing but a range has room for it.
+    """
+    return unbroken(text, _NO_BREAK) if " " in text else text
 
 
 def describe(document: DocxDocument, identity: Identity) -> None:

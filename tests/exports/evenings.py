@@ -10,6 +10,7 @@ from typing import cast
 import docx
 
 from exports import minutes_docx
+from tests.exports.strict_reader import seen
 from tests.turns import pair_of
 from workshop_app.domain.agenda import Activity
 from workshop_app.domain.commands import (
@@ -223,7 +224,7 @@ def rendered(minutes: Minutes, language: str = "fi") -> bytes:
 
 def words(minutes: Minutes, language: str = "fi") -> str:
     """Everything the document says, paragraph by paragraph, as python-docx reads it."""
-    return "\n".join(p.text for p in docx.Document(BytesIO(rendered(minutes, language))).paragraphs)
+    return seen("\n".join(p.text for p in docx.Document(BytesIO(rendered(minutes, language))).paragraphs))
 
 
 def _reworded(idea: Idea, words: str) -> Idea:

@@ -10,6 +10,7 @@ import docx
 from exports.evenings import contents, folder
 from exports.kinds.base import Table
 from tests.exports.evenings import lower_id_mostly, lower_id_seldom, unopened_evening, whole_evening
+from tests.exports.strict_reader import seen
 from workshop_app.gathering import Gathered
 
 NOW = dt.datetime(2026, 12, 1, 12, 0, tzinfo=dt.UTC)
@@ -50,4 +51,4 @@ def document(gathered: Gathered, language: str = "fi") -> bytes:
 def said_in(gathered: Gathered, language: str = "fi") -> str:
     """Everything the document says outside its tables."""
     opened = docx.Document(BytesIO(document(gathered, language)))
-    return "\n".join(p.text for p in opened.paragraphs).replace("\xa0", " ")
+    return seen("\n".join(p.text for p in opened.paragraphs)).replace("\xa0", " ")

@@ -68,7 +68,12 @@ def text_of(element: etree._Element) -> str:
         parent = node.getparent()
         if parent is None or parent.tag != f"{W}tabs":
             parts.append(signs.get(str(node.tag), node.text or ""))
-    return "".join(parts)
+    return seen("".join(parts))
+
+
+def seen(text: str) -> str:
+    """The text as it is seen: without the signs that only keep a line from ending in a range of numbers."""
+    return text.replace("\ufeff", "").replace("\u2060", "")
 
 
 def headings(content: bytes) -> list[tuple[int, str]]:

@@ -13,7 +13,7 @@ from exports import minutes_html, pictures
 from exports.bundle import ranking_rows
 from exports.text import cleaned
 from tests.exports.evenings import rendered, with_text
-from tests.exports.strict_reader import tables
+from tests.exports.strict_reader import seen, tables
 from tests.exports.test_hostile_texts import HOSTILE
 from workshop_app.minutes import Minutes
 
@@ -46,7 +46,7 @@ class Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if self.open and data.strip():
-            self.texts.append((self.open[-1], data))
+            self.texts.append((self.open[-1], seen(data)))
 
     def of(self, *tags: str) -> list[str]:
         """The texts that stand directly in elements of these names."""
@@ -84,12 +84,14 @@ def test_page_says_what_the_document_says(evening: Minutes) -> None:
     opened = docx.Document(BytesIO(document))
     by_style: dict[str, list[str]] = {}
     for paragraph in opened.paragraphs:
-        by_style.setdefault(str(paragraph.style and paragraph.style.name), []).append(paragraph.text)
+        by_style.setdefault(str(paragraph.style and paragraph.style.name), []).append(seen(paragraph.text))
     read = Reader(minutes_html.render(evening, "fi"))
     assert by_style["Title"] == read.of("h1")
     assert by_style["Heading 1"] == read.of("h2")
     assert by_style["Heading 2"] == read.of("h3")
-    said = [p.text for p in opened.paragraphs if p.style and p.style.name in ("Body Text", "After Table")]
+    said = [
+        seen(p.text) for p in opened.paragraphs if p.style and p.style.name in ("Body Text", "After Table")
+    ]
     assert said == read.of("p")
     facts = [f"{label}\t{value}" for label, value in zip(read.of("dt"), read.of("dd"), strict=True)]
     assert by_style["Fact"] == facts

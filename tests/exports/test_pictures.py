@@ -8,7 +8,7 @@ from lxml import etree
 from exports.bundle import ranking_rows
 from tests.exports.evenings import rendered, with_text
 from tests.exports.package import Package
-from tests.exports.strict_reader import WP
+from tests.exports.strict_reader import WP, seen
 from workshop_app.i18n import translator
 from workshop_app.minutes import Minutes
 
@@ -57,7 +57,7 @@ def test_no_picture_is_tall(evening: Minutes, words: str) -> None:
 def _captions(document: etree._Element) -> list[str]:
     w = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
     return [
-        "".join(str(text.text) for text in paragraph.iter(f"{w}t"))
+        seen("".join(str(text.text) for text in paragraph.iter(f"{w}t")))
         for paragraph in document.iter(f"{w}p")
         if paragraph.find(f"{w}pPr/{w}pStyle[@{w}val='Caption']") is not None
     ]

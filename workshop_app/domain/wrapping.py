@@ -14,6 +14,9 @@ JOINER, HARD_SPACE, PLACE_TO_BREAK = "\u2060", "\u00a0", "\u200b"
 # An address is no word: a hyphen would change it, and it may break anywhere.
 _WORD = re.compile(r"\S*(?:://|www\.|@|\w\.\w)\S*|[^\W\d_]+|(?<=[^\W\d_])/(?=[^\W\d_])")
 
+# Words with a dash between them may be long, and may break there.
+_RANGE = re.compile(r"(?<=[\d.%])–(?=[\d−])")
+
 
 # The hall's ideas are drawn again and again.
 @lru_cache(maxsize=4_096)
@@ -32,6 +35,15 @@ def _broken(found: str, long: int) -> str:
     return hyphenated(found) if len(found) >= long and found.isalpha() else found
 
 
-def unbroken(text: str) -> str:
-    """The text with its ranges and fractions ("1–4 / 24") in one piece each."""
-    return text.replace("–", f"–{JOINER}").replace(" / ", f"{HARD_SPACE}/{HARD_SPACE}")
+def unbroken(text: str, joiner: str = JOINER) -> str:
+    """The text with its ranges of numbers ("1.–3.", "12–18 %") in one piece: with a `joiner` behind each dash.
+
+    For what writes pages and documents, on the way out: texts that are kept, searched, edited or calculated with
+    have the plain dash. Qt and our pictures end no line there (`tests/ui/test_ranges.py`).
+    """
+    return _RANGE.sub(f"–{joiner}", text) if "–" in text else text
+
+
+def whole_fractions(text: str) -> str:
+    """The text with its fractions ("4 / 24") in one piece each."""
+    return text.replace(" / ", f"{HARD_SPACE}/{HARD_SPACE}")

@@ -17,7 +17,7 @@ from starlette.responses import HTMLResponse
 
 import resources
 from workshop_app.domain.text import LANGUAGES, Text
-from workshop_app.domain.wrapping import breakable, unbroken
+from workshop_app.domain.wrapping import breakable, unbroken, whole_fractions
 from workshop_app.drawing import svg
 from workshop_app.drawing.shapes import Shape
 from workshop_app.i18n import translator
@@ -148,8 +148,8 @@ def _speaking(language: str) -> Mapping[str, object]:
         return "" if text is None else text.pick(words.language)
 
     return {
-        "_": words.text,
-        "_n": words.plural,
+        "_": lambda *said, **values: unbroken(words.text(*said, **values)),
+        "_n": lambda *said, **values: unbroken(words.plural(*said, **values)),
         "date": words.date,
         "number": words.number,
         "percent": words.percent,
@@ -170,7 +170,7 @@ def _templates() -> jinja2.Environment:
         auto_reload=False,
     )
     environment.filters["breakable"] = breakable
-    environment.filters["unbroken"] = unbroken
+    environment.filters["whole_fractions"] = whole_fractions
     environment.globals["static"] = static_url
     # Drawn from numbers only: nothing that anybody wrote is in them.
     environment.globals["share_bar"] = lambda *shares: Markup(svg.share_bar(*shares))  # noqa: S704
