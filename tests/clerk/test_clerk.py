@@ -245,9 +245,13 @@ def test_one_that_ends_before_it_begins_is_not_waited_for(
 ) -> None:
     """On Windows its end of the pipe stays open in the program until it has begun: its own end is looked at too."""
     kept: list[Connection] = []
+
+    def keep(end: Connection) -> None:
+        kept.append(end)
+
     with contextlib.closing(Clerk(runtime.path)) as clerk:
         with monkeypatch.context() as patched:
-            patched.setattr(Connection, "close", kept.append)
+            patched.setattr(Connection, "close", keep)
             with pytest.raises(WorkshopError, match="work_cut_off"):
                 clerk.do(work.ended)
         assert os.getpid() != clerk.do(work.where)[0]
