@@ -39,6 +39,7 @@ QT = (
 )
 TESTS = (
     Need("chromium chromium-browser google-chrome", "chromium", "the browser tests"),
+    Need("WebKitWebDriver", "webkit2gtk-driver", "the browser tests with WebKit, as iPhones have it"),
     Need("soffice libreoffice", "libreoffice-writer-nogui", "the tests of the minutes"),
     Need("pdftoppm", "poppler-utils", "pictures of the minutes"),
     Need("Xvfb", "xvfb", "the tests of the window on a screen"),

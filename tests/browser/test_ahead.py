@@ -75,6 +75,22 @@ def test_undo_right_after_an_answer_that_is_on_its_way(hall: Hall, phone: Page) 
     assert (0, first) == (stored(hall), pair(phone))
 
 
+def test_a_reason_on_its_way_holds_nothing_up(hall: Hall, phone: Page) -> None:
+    """Why a pair was skipped is sent while the next one is answered, and when it arrives nothing changes any more."""
+    phone.locator("button[value='skip']").click()
+    expect(phone.locator(".why button").first).to_be_enabled()
+    with Held(phone, "**/a/*", "POST"):
+        phone.locator("button[value='equal']").click()
+        expect(phone.locator(".why")).to_have_count(0)
+        phone.locator("button.card.left").click()
+        counter(phone, "Vertailu 3 / 15")
+        ahead = pair(phone)
+    expect(phone.locator("#ahead")).to_have_count(1)
+    said = hall.runtime.reader().query("SELECT reason FROM skip_reason")
+    assert (2, ahead, ["equal"]) == (stored(hall), pair(phone), [row[0] for row in said])
+    expect(phone.locator(".why")).to_have_count(0)
+
+
 def test_second_tap_of_a_double_tap_answers_nothing(hall: Hall, phone: Page) -> None:
     """A finger that taps twice chooses once; the pair that has come under it waits for a tap of its own."""
     for number, later in enumerate((0, 60, 200), 2):

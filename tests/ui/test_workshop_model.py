@@ -107,7 +107,9 @@ def test_readings_let_the_window_go_first(qtbot: QtBot) -> None:
     for line in ("facts", ""):
         run_in_background(_priority, partial(told.__setitem__, line), lambda _error: None, line=line)
     qtbot.waitUntil(lambda: len(told) == 2)
-    assert told[""] == _priority() < told["facts"]
+    own = _priority()
+    # A run that is modest itself has nothing to give.
+    assert (own, max(own, 5)) == (told[""], told["facts"])
 
 
 def _priority() -> int:

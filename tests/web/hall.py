@@ -12,9 +12,9 @@ from workshop_app.store import workshop_rows
 class Hall:
     """An open workshop with its LAN host running."""
 
-    def __init__(self, runtime: Runtime) -> None:
+    def __init__(self, runtime: Runtime, address: str = "127.0.0.1") -> None:
         self.runtime = runtime
-        self.port = runtime.web.start("127.0.0.1", own_port())
+        self.port = runtime.web.start(address, own_port(address))
 
     def activity(self, kind: str) -> Activity:
         """The first activity of a kind."""

@@ -30,7 +30,9 @@ function answered(form, button) {
   var asked = form.getAttribute('data-stamp'), took = asked ? '&took=' + (Date.now() - shownAt) : '';
   queue.push({ to: form.getAttribute('action'), body: encoded(form, button) + '&has=' + has() + took, page: thisPage });
   save(); forget(form);
-  if (id) { form.reset(); area.value = ''; id.value = newId(); } else { form.setAttribute('aria-busy', 'true'); }
+  /* Why the pair before was skipped changes nothing on this screen: it is done, and the next answer need not wait for it. */
+  if (button && button.parentNode.className === 'why') { stepped = true; settle(document.getElementById('page')); }
+  else if (id) { form.reset(); area.value = ''; id.value = newId(); } else { form.setAttribute('aria-busy', 'true'); }
   if (button) { button.className += ' chosen'; }
   /* Thanks for what went before are none for this, which is on its way. Their place stays: nothing moves under a finger. */
   [].forEach.call(document.querySelectorAll('#page .thanks'), function (thanks) { thanks.className += ' gone'; });
