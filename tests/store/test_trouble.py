@@ -215,6 +215,19 @@ def test_a_file_removed_is_written_anew_at_the_end(
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows does not remove an open file")
+def test_a_folder_removed_is_made_anew_at_the_end(tmp_path: Path) -> None:
+    """With the evening in it: what was acknowledged is there. The folder of a stick that is out is not made."""
+    for folder, there in ((tmp_path / "illat", True), (tmp_path / "tikku" / "illat", False)):
+        folder.mkdir(parents=True)
+        with new_workshop(folder) as runtime:
+            join(runtime, 5)
+            shutil.rmtree(folder if there else folder.parent)
+        assert there == runtime.path.exists()
+    with Runtime(tmp_path / "illat" / "ilta.tupa", Clock()) as reopened:
+        assert 5 == workshop_rows.participant_count(reopened.reader())
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows does not remove an open file")
 def test_a_log_spoilt_does_not_stop_the_closing(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     """A disk or another program has written over the log: the workshop closes in order all the same."""
     with new_workshop(tmp_path) as runtime:

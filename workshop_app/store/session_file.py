@@ -112,10 +112,12 @@ class SessionFile:
 
     def _put_back(self) -> None:
         """A file that was removed while it was open lives on in the connection: nothing acknowledged is lost."""
-        if self.in_place or self.path.exists() or not self.path.parent.is_dir():
+        if self.in_place or self.path.exists():
             return
-        log.warning("The file was removed while it was open; it is written anew")
+        log.warning("The file was removed while it was open; it is written anew where that can be")
         with contextlib.suppress(sqlite3.Error, OSError, WorkshopError):
+            # Its folder may be gone with it. A stick's folder can't be made while the stick is out.
+            self.path.parent.mkdir(exist_ok=True)
             backup.copy_to(self.connection, self.path)
 
     @property
