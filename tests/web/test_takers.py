@@ -65,6 +65,18 @@ def test_a_document_is_not_held_for_each(hall: Hall, plugs: ExitStack, register:
         taken += len(connections[0].recv(1_000_000))
 
 
+def test_who_takes_nothing_does_not_fill_the_log_at_the_end(
+    hall: Hall, plugs: ExitStack, register: Connections, caplog: pytest.LogCaptureFixture
+) -> None:
+    """When the evening closes, answers that are still under way are cut without a line for each."""
+    connections = [connected(hall, plugs) for _ in range(10)]
+    for one in connections:
+        one.sendall(_ASK)
+    assert {b"HTTP/1.1 200"} == {one.recv(12) for one in connections}
+    hall.runtime.web.stop()
+    assert ([], 0) == (caplog.messages, register.count)
+
+
 def test_requests_in_advance_are_few(
     hall: Hall, plugs: ExitStack, joined: Phone, register: Connections
 ) -> None:

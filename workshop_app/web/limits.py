@@ -187,6 +187,12 @@ class Connections:
             for connection in list(known.idle):
                 connection.let_go()
 
+    def cut(self) -> None:
+        """Close all that are left at once: whoever takes nothing of an answer would hold the host up."""
+        for known in list(self._addresses.values()):
+            for connection in list(known.open):
+                connection.hang_up()
+
     def _make_room(self, address: str) -> bool:
         oldest = next(iter(self._addresses[address].idle), None)
         if oldest is None:

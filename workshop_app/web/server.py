@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import logging
 import socket
@@ -41,6 +42,9 @@ NEXT_PORTS = 10
 OWN_DOOR = sys.platform == "win32"
 #: How long the host may take to start and to stop, in seconds.
 START, STOP = 10.0, 5.0
+#: How long answers may still be taken when it stops, in seconds. Shorter than uvicorn's patience, which ends with a
+#: traceback for each of them: three hundred phones that take nothing would have filled the log.
+TAKEN = 0.6
 log = logging.getLogger(__name__)
 
 
@@ -133,7 +137,12 @@ class WebHost:
         views = Views(self._services, self._reads, current)
         who = Visitors(views, self._presence, self._arrivals, Rates(allowed))
         connections = Connections(allowed)
-        live = self._live = Live(current, self._presence, who.person, allowed, connections.let_go)
+
+        def ending() -> None:
+            connections.let_go()
+            asyncio.get_running_loop().call_later(TAKEN, connections.cut)
+
+        live = self._live = Live(current, self._presence, who.person, allowed, ending)
         served = app.routes(Joining(views, who), Pages(views, who), Afterwards(views, current, who), live)
 
         @contextlib.asynccontextmanager
