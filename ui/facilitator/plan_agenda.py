@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt, QTime, QTimer
+from PySide6.QtCore import QPoint, QTime, QTimer
 from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QWidget
 
 from ui.client import Client
@@ -12,6 +12,7 @@ from ui.facilitator.plan_agenda_row import AgendaRow
 from ui.locale import _
 from ui.models import wording
 from ui.style import icon, set_role
+from ui.widgets.keyed import in_order
 from ui.widgets.moments import TimeEdit
 from ui.widgets.pieces import button, column, label, row, rule
 from workshop_app.domain import commands as c
@@ -74,9 +75,9 @@ class AgendaCard(QFrame):
         """Show the agenda as it stands."""
         self._snapshot = snapshot
         activities = self._few_new(snapshot.activities)
-        order = [activity.id for activity in activities]
-        if order != list(self.rows):
-            self._lay_out(activities)
+        by_id = {activity.id: activity for activity in activities}
+        if list(by_id) != list(self.rows):
+            self.rows = in_order(self._list, self.rows, by_id, lambda key: self._new_row(by_id[key]))
         self._show_beginning(snapshot.texts.get(BEGINS, ""))
         now = self._known
         for number, activity in enumerate(activities, start=1):
@@ -156,20 +157,6 @@ class AgendaCard(QFrame):
     def _add(self, name: str, _checked: bool = False) -> None:
         title = Text(**{language: translator(language).text(kind(name).label) for language in LANGUAGES})
         self._client.submit(c.AddActivity(name, title))
-
-    def _lay_out(self, activities: tuple[Activity, ...]) -> None:
-        focused: QWidget | None = self.focusWidget()
-        kept = self.rows
-        self.rows = {a.id: kept.pop(a.id) if a.id in kept else self._new_row(a) for a in activities}
-        while self._list.count():
-            self._list.takeAt(0)
-        for shown in self.rows.values():
-            self._list.addWidget(shown)
-        for gone in kept.values():
-            gone.hide()
-            gone.deleteLater()
-        if focused is not None and focused.isVisible():
-            focused.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _from_to(begin: QTime, end: QTime) -> str:

@@ -13,6 +13,7 @@ from ui.dialogs.idea_actions import IdeaActions
 from ui.locale import _, _n
 from ui.models import wording
 from ui.style import set_role
+from ui.widgets.keyed import in_order
 from ui.widgets.pieces import button, column, label, row
 from ui.widgets.saved_field import SavedLine
 from workshop_app.domain.errors import WorkshopError
@@ -106,7 +107,8 @@ class ThemesCard(QFrame):
         """Show the themes as they stand."""
         self._snapshot = snapshot
         if [theme.id for theme in snapshot.themes] != list(self.rows):
-            self._lay_out(snapshot.themes)
+            themes = {theme.id: theme for theme in snapshot.themes}
+            self.rows = in_order(self._list, self.rows, themes, lambda key: self._new_row(themes[key]))
         under = Counter(idea.theme_id for idea in snapshot.ideas)
         language, end = snapshot.workshop.language, len(snapshot.themes) - 1
         for at, theme in enumerate(snapshot.themes):
@@ -115,20 +117,6 @@ class ThemesCard(QFrame):
         self._told.setText(
             _n("{n} idea without a theme", "{n} ideas without a theme", loose) if loose else ""
         )
-
-    def _lay_out(self, themes: tuple[Theme, ...]) -> None:
-        focused: QWidget | None = self.focusWidget()
-        kept = self.rows
-        self.rows = {t.id: kept.pop(t.id) if t.id in kept else self._new_row(t) for t in themes}
-        while self._list.count():
-            self._list.takeAt(0)
-        for shown in self.rows.values():
-            self._list.addWidget(shown)
-        for gone in kept.values():
-            gone.hide()
-            gone.deleteLater()
-        if focused is not None and focused.isVisible():
-            focused.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _new_row(self, theme: Theme) -> ThemeRow:
         made = ThemeRow(self._client, theme)

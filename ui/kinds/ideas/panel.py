@@ -17,6 +17,7 @@ from ui.kinds.words import Words
 from ui.locale import _, _n
 from ui.models import wording
 from ui.widgets.card_model import Card
+from ui.widgets.keyed import in_order
 from ui.widgets.pieces import button, column, label, row
 from workshop_app.domain.ideas import Idea, IdeaState
 from workshop_app.i18n import N_
@@ -101,17 +102,7 @@ class Panel(QWidget):
     def _lay_out(self, wanted: list[int | None]) -> None:
         if list(self._columns) == wanted:
             return
-        kept = self._columns
-        self._columns = {}
-        while self._board.count():
-            self._board.takeAt(0)
-        for theme_id in wanted:
-            made = kept.pop(theme_id, None) or self._new_column(theme_id)
-            self._columns[theme_id] = made
-            self._board.addWidget(made, 1)
-        for left_over in kept.values():
-            left_over.hide()
-            left_over.deleteLater()
+        self._columns = in_order(self._board, self._columns, wanted, self._new_column, stretch=1)
 
     def _new_column(self, theme_id: int | None) -> ThemeColumn:
         made = ThemeColumn(accepts=theme_id != PUT_AWAY)
