@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 
 from tools import system
-from tools.environment import PYTHON, ROOT, SetUpProblem, ensure, environment, say
+from tools.environment import PYTHON, ROOT, WINDOWED, SetUpProblem, ensure, environment, say
 
 _CODE = ["workshop_app", "ui", "exports", "resources", "tests", "tools", "dev.py"]
 # All tests: many wait for a browser, a disk or a radio, so there is one process more than there are cores. The files
@@ -14,6 +14,8 @@ _CODE = ["workshop_app", "ui", "exports", "resources", "tests", "tools", "dev.py
 # alone decides.
 _PROCESSES = min(4, (os.cpu_count() or 1) + 1)
 _SIDE_BY_SIDE = ["-n", str(_PROCESSES), "--dist", "loadfile", "--no-loadscope-reorder"]
+#: A program that does not run after so many seconds has failed; one that does has its window soon.
+_ENDS_AT_ONCE = 3.0
 # Not the programs in .venv/bin: those know where .venv was made, and would fail in a folder that was moved.
 _LINT_IMPORTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"
 
@@ -42,6 +44,12 @@ def run(arguments: list[str]) -> int:
         arguments = ["serve", "--demo"]
     # -P: a folder named ui where the person stands must not be taken for ours.
     return _become([str(PYTHON), "-P", "-m", "ui", *arguments])
+
+
+def start(arguments: list[str]) -> int:
+    """Open the window and let go of the terminal: who closes that ends no evening. For Tupailta.cmd."""
+    ensure("run")
+    return leave([str(WINDOWED), "-P", "-m", "ui", *arguments])
 
 
 def test(arguments: list[str]) -> int:
@@ -117,6 +125,7 @@ _COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "screenshots": screenshots,
     "messages": messages,
     "lock": lock,
+    "start": start,
 }
 
 
@@ -147,4 +156,40 @@ def _become(command: list[str]) -> int:
     sys.stdout.flush()
     if os.name != "nt":
         os.execve(command[0], command, environment())  # noqa: S606  # no shell, on purpose
-    return subprocess.run(command, env=environment(), check=False).returncode
+    return wait_for(command)
+
+
+def wait_for(command: list[str]) -> int:
+    """Run a program to its end and return its exit code. Ctrl+C in the terminal reaches it too, and it ends in order.
+
+    `subprocess.run` would kill it a quarter second after Ctrl+C.
+    """
+    process = subprocess.Popen(command, env=environment())
+    while True:
+        try:
+            return process.wait()
+        except KeyboardInterrupt:
+            continue
+
+
+def leave(command: list[str]) -> int:
+    """Start a program that goes on without us and this terminal; its exit code where it ends at once, else 0."""
+    flags = [getattr(subprocess, name, 0) for name in ("DETACHED_PROCESS", "CREATE_NEW_PROCESS_GROUP")]
+    nothing = subprocess.DEVNULL
+    process = subprocess.Popen(
+        command,
+        env=environment(),
+        stdin=nothing,
+        stdout=nothing,
+        stderr=nothing,
+        creationflags=sum(flags),
+        start_new_session=True,
+    )
+    try:
+        code = process.wait(_ENDS_AT_ONCE)
+    except subprocess.TimeoutExpired:
+        process.returncode = 0  # nobody waits for it any more
+        return 0
+    if code != 0:
+        say(f"it ended at once; what went wrong tells: python {ROOT / 'dev.py'} run")
+    return code

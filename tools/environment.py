@@ -22,6 +22,10 @@ LOCKS = {"run": ROOT / "requirements.txt", "dev": ROOT / "requirements-dev.txt"}
 _STAMP = VENV / "tupailta-lock.json"
 _BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = _BIN / ("python.exe" if os.name == "nt" else "python")
+#: The same without a terminal's window, where there is such a thing.
+WINDOWED = _BIN / "pythonw.exe" if os.name == "nt" else PYTHON
+#: The longest name below this folder, with .venv before it, is so long (PySide6's, 6.11 and 6.12); Windows takes 259.
+_NAMES, _LONGEST = 176, 259
 
 
 class SetUpProblem(Exception):
@@ -83,7 +87,31 @@ def _works() -> bool:
     )
 
 
+def need_short_folder(folder: str, *, long_names: bool) -> None:
+    """Raise SetUpProblem where Windows could not write the packages' longest names below `folder`."""
+    if not long_names and len(folder) + 1 + _NAMES > _LONGEST:
+        most = _LONGEST - _NAMES - 1
+        raise SetUpProblem(
+            f"This folder's name is too long for Windows: {len(folder)} letters with all folders, at most {most} fit. "
+            "Move the folder to a shorter place, such as C:\\Tupailta, and start again."
+        )
+
+
+def _takes_long_names() -> bool:
+    try:
+        import winreg
+    except ImportError:  # not Windows
+        return True
+    try:
+        place = r"SYSTEM\CurrentControlSet\Control\FileSystem"
+        with winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, place) as key:  # type: ignore[attr-defined,unused-ignore]
+            return bool(winreg.QueryValueEx(key, "LongPathsEnabled")[0])  # type: ignore[attr-defined,unused-ignore]
+    except OSError:
+        return False
+
+
 def _make() -> None:
+    need_short_folder(str(ROOT), long_names=_takes_long_names())
     say(f"[1/3] making .venv with Python {sys.version.split()[0]}")
     _need_ensurepip()
     done = subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], check=False)
@@ -115,7 +143,8 @@ def _install(what: str) -> None:
     if not (_uv_install(lock) or _pip_install(lock)):
         raise SetUpProblem(
             f"Could not install the packages of {lock.name}; the reason stands above. "
-            "Set-up needs the network once: check the connection and start the same command again."
+            "Set-up needs the network once: check the connection, close Tupailta if it is open, and start the same "
+            "command again."
         )
     fitting = ("run", "dev") if what == "dev" else ("run",)
     _STAMP.write_text(json.dumps({name: _digest(name) for name in fitting}), "utf-8")

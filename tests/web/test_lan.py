@@ -46,6 +46,13 @@ from workshop_app.web.lan import (
         ("lo", LinkKind.VIRTUAL),
         ("Loopback Pseudo-Interface 1", LinkKind.VIRTUAL),
         ("Mystery", LinkKind.OTHER),
+        ("Paikallisverkkoyhteys* 2", LinkKind.WIFI),
+        ("Anslutning till lokalt nätverk* 12", LinkKind.WIFI),
+        ("Langaton verkkoyhteys", LinkKind.WIFI),
+        ("Ethernet 2", LinkKind.ETHERNET),
+        ("Bluetooth-verkkoyhteys", LinkKind.VIRTUAL),
+        ("Matkapuhelin", LinkKind.VIRTUAL),
+        ("Cellular 3", LinkKind.VIRTUAL),
     ],
 )
 def test_interfaces_are_known_by_name(name: str, kind: LinkKind) -> None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
 
 from workshop_app.web.lan import rated
-from workshop_app.web.wifi_names import Naming, ask, names, of_netsh, of_networksetup, of_nmcli
+from workshop_app.web.wifi_names import Naming, _program, ask, names, of_netsh, of_networksetup, of_nmcli
 
 FINNISH_WINDOWS = """
 Järjestelmässä on 1 liittymä:
@@ -28,6 +31,20 @@ def test_windows_tells_in_any_language() -> None:
     """The block's first line names the interface; a colon in the network's name stays; nothing without a network."""
     assert {"Wi-Fi": "Kylätalo: vieraat"} == of_netsh(FINNISH_WINDOWS.replace("\n", "\r\n"))
     assert {} == of_netsh("There is 1 interface:\n\n    Name : Wi-Fi\n    State : disconnected\n")
+
+
+def test_on_windows_only_the_systems_own_program_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file called netsh.exe beside a workshop that somebody sent is not taken for Windows' own."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "netsh.exe").write_bytes(b"")
+    assert None is _program(
+        "netsh", "win32", {"SystemRoot": str(tmp_path / "Windows"), "PATH": str(tmp_path)}
+    )
+    own = tmp_path / "Windows\\System32\\netsh.exe"
+    own.write_bytes(b"")
+    assert str(own) == _program("netsh", "win32", {"SystemRoot": str(tmp_path / "Windows")})
 
 
 def test_network_manager_tells() -> None:

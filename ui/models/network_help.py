@@ -164,12 +164,11 @@ def _firewall(facts: Facts) -> Topic:
         steps = (
             _("Press the Windows key, write “firewall”, and open “Allow an app through Windows Firewall”."),
             _("Press “Change settings”. Windows may ask for the administrator's password."),
-            _("Find Tupailta in the list and tick both “Private” and “Public”. Not there? “Allow another app”."),
+            _("Find Python in the list (Tupailta runs in it) and tick both “Private” and “Public” on each of its "
+              "lines. Not there? “Allow another app”."),
             _("Did you answer “No” or “Cancel” when Windows asked? Then it made a rule that blocks. Open "
-              "“Windows Defender Firewall with Advanced Security”, “Inbound rules”, and delete Tupailta's rules "
+              "“Windows Defender Firewall with Advanced Security”, “Inbound rules”, and delete Python's rules "
               "with a red sign."),
-            again,
-            ask,
         )  # fmt: skip
     elif facts.system == "darwin":
         steps = (
@@ -177,8 +176,6 @@ def _firewall(facts: Facts) -> Topic:
                 "Open System Settings, “Network”, “Firewall”. If it is on, press “Options” and allow Tupailta."
             ),
             _("In “Privacy & Security”, “Local Network”, switch Tupailta on."),
-            again,
-            ask,
         )
     else:
         steps = (
@@ -187,10 +184,8 @@ def _firewall(facts: Facts) -> Topic:
                 port=facts.port or 8080,
             ),
             _("Fedora: sudo firewall-cmd --add-port={port}/tcp", port=facts.port or 8080),
-            again,
-            ask,
         )
-    return Topic("firewall", name, about, steps)
+    return Topic("firewall", name, about, (*steps, again, ask))
 
 
 def _guest_network() -> Topic:

@@ -50,13 +50,19 @@ _NAMES = (
     ),
     (
         LinkKind.VIRTUAL,
-        r"utun|tun\d|tap|wg\d|wireguard|tailscale|zt|ppp|ipsec|vpn|nordlynx|proton|anpi|awdl|llw",
+        r"utun|tun\d|tap|wg\d|wireguard|tailscale|zt|ppp|ipsec|vpn|nordlynx|proton|anpi|awdl|llw|openvpn|cisco|pangp",
     ),
-    (LinkKind.VIRTUAL, r"lo\d*$|loopback|bluetooth|wwan|rmnet|teredo|isatap"),
-    # Windows' own hotspot runs on "Local Area Connection* 2": an access point, not a cable.
+    # Mobile data too: no phone reaches this laptop by it. Windows calls that by its language's word.
+    (
+        LinkKind.VIRTUAL,
+        r"lo\d*$|loopback|bluetooth|wwan|rmnet|teredo|isatap|cellular|mobile broadband|mobilt bredband",
+    ),
+    (LinkKind.VIRTUAL, r"mobiililaajakaista|matkapuhelin|matkaviestin"),
+    # Windows' own hotspot runs on "Local Area Connection* 2" in its language's words: no cable, an access point.
+    (LinkKind.WIFI, r".*\*( \d+)?$"),
     (
         LinkKind.WIFI,
-        r"local area connection\*|lähiverkkoyhteys\*|wi-?fi|wlan|wlp|wlx|wlo|wl\d|langaton|trådlös|en0$",
+        r"wi-?fi|wlan|wlp|wlx|wlo|wl\d|langaton|langattom|trådlös|wireless|en0$",
     ),
     (LinkKind.ETHERNET, r"ethernet|eth\d|en[opsx]?\d|em\d|lan|lähiverkko|local area|bridge\d"),
 )

@@ -5,11 +5,12 @@ Asked of the system's own programs, never of the network. Where there is no answ
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
 from workshop_app.web.lan import LanAddress, LinkKind
@@ -22,7 +23,7 @@ Ask = Callable[[Sequence[str]], str]
 
 def ask(command: Sequence[str]) -> str:
     """What a program of the system prints; empty where there is none, or it fails or takes too long."""
-    found = shutil.which(command[0])
+    found = _program(command[0])
     if found is None:
         return ""
     hidden = getattr(subprocess, "CREATE_NO_WINDOW", 0)
@@ -42,6 +43,16 @@ def ask(command: Sequence[str]) -> str:
     return done.stdout if done.returncode == 0 else ""
 
 
+def _program(
+    name: str, system: str = sys.platform, environment: Mapping[str, str] = os.environ
+) -> str | None:
+    """Where the system's program is. On Windows only its own folder: a search would begin where a file was opened."""
+    if system != "win32":
+        return shutil.which(name)
+    own = f"{environment.get('SystemRoot', '')}\\System32\\{name}.exe"
+    return own if os.path.isfile(own) else None  # noqa: PTH113 - a name that only Windows takes apart
+
+
 def names(interfaces: Collection[str], system: str = sys.platform, run: Ask = ask) -> dict[str, str]:
     """The name of the Wi-Fi that each interface is in, where the system (`sys.platform`) tells it."""
     if not interfaces:
@@ -55,7 +66,10 @@ def names(interfaces: Collection[str], system: str = sys.platform, run: Ask = as
 
 
 def of_netsh(text: str) -> dict[str, str]:
-    """From Windows: each block begins with the interface's name, whatever the language; SSID is SSID everywhere."""
+    """From Windows: each block begins with the interface's name, whatever the language; SSID is SSID everywhere.
+
+    Since Windows 11 24H2 it tells nothing (and fails) unless the person lets programs know the laptop's place.
+    """
     found: dict[str, str] = {}
     for block in re.split(r"\n\s*\n", text.replace("\r", "")):
         lines = [line.partition(":") for line in block.splitlines() if re.match(r"\s+\S.*:", line)]
