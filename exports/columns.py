@@ -9,10 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
+from workshop_app.domain.hyphens import hyphenated
+
 #: Size of the letters in a table, in twips, and the part of it that letters take.
 _SIZE = 220
 _NARROW, _USUAL, _CAPITAL, _WIDE = 0.42, 0.64, 0.75, 1.0
 _BOLD = 1.12
+#: How wide Calibri is beside what is reckoned with, at most.
+_CALIBRI = 0.82
 #: Space behind the text in a cell, in twips, and what is kept over.
 _PADDING = 190
 #: Space between numbers set to the right and the column after them, in twips.
@@ -20,6 +24,7 @@ AFTER_NUMBERS = 340
 #: A longer word may be broken: no column gets more than this part of the width for one word.
 _MOST = 0.3
 #: Where a line may end; no-break spaces are no such place, nor a slash between two words.
+_WORD = re.compile(r"[^\W\d_]{2,59}")
 _BREAKS = re.compile(r"[ \t\n-]+")
 
 
@@ -45,6 +50,18 @@ def column_widths(
     return _whole(
         [max(need, width - max(width - need, 0) * given) for need, width in zip(least, widths, strict=True)],
         full,
+    )
+
+
+def hyphenated_to_fit(text: str, width: int, *, right: bool) -> str:
+    """A cell's text with soft hyphens in the words that do not fit its column of `width` twips, in Calibri.
+
+    Without them such a word is cut anywhere, and without a hyphen: "suunnittelij" and "a". Words that fit have none,
+    or they would be broken to fill the line before them.
+    """
+    room = width - (AFTER_NUMBERS if right else _PADDING)
+    return _WORD.sub(
+        lambda found: hyphenated(found[0]) if _CALIBRI * _word(found[0]) > room else found[0], text
     )
 
 

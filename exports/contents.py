@@ -219,11 +219,12 @@ def _write_about(context: Context, writer: Writer) -> None:
         _("Retention"),
         (
             _(
-                "The evening's file is kept until {date}. It holds no names but of those who asked to be named.",
+                "The evening's file is kept until {date}. It holds no names of participants but of those who "
+                "asked to be named.",
                 date=until,
             )
             if named(minutes)
-            else _("The evening's file is kept until {date}. It holds no names.", date=until)
+            else _("The evening's file is kept until {date}. It holds no names of participants.", date=until)
         ),
     )
     facts = (

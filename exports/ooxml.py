@@ -14,6 +14,7 @@ from lxml.etree import fromstring
 
 import resources
 from exports.columns import AFTER_NUMBERS
+from workshop_app.domain.hyphens import SOFT_HYPHEN
 
 TWIPS_PER_CM = 567
 #: A table of at most this many lines stays on one page; of a longer one, the header stays with this many at least,
@@ -182,7 +183,7 @@ def vector(relation: str) -> Element:
 
 
 def run(text: str) -> Element:
-    """A run of text; line breaks and tabs become Word's own."""
+    """A run of text; line breaks, tabs and soft hyphens become Word's own."""
     made = element("r")
     for number, line in enumerate(text.split("\n")):
         if number:
@@ -190,8 +191,11 @@ def run(text: str) -> Element:
         for place, part in enumerate(line.split("\t")):
             if place:
                 made.append(element("tab"))
-            if part:
-                made.append(_preserved("t", part))
+            for syllable, piece in enumerate(part.split(SOFT_HYPHEN)):
+                if syllable:
+                    made.append(element("softHyphen"))
+                if piece:
+                    made.append(_preserved("t", piece))
     return made
 
 

@@ -24,7 +24,7 @@ from docx.text.run import Run
 from lxml.etree import _Element as Element
 
 from exports import ooxml, pictures
-from exports.columns import column_widths
+from exports.columns import column_widths, hyphenated_to_fit
 from exports.template import open_template
 from exports.text import cleaned, shortened
 from workshop_app.domain.wrapping import unbroken
@@ -133,10 +133,17 @@ class WordDocument:
         heads = [cleaned(text, multiline=False) for text in headers]
         cells = [[cleaned(text) for text in row] for row in rows]
         full = round(self._width_cm * ooxml.TWIPS_PER_CM)
+        columns = column_widths(heads, cells, widths, right=right, full=full)
         made = ooxml.table(
             heads,
-            [[_in_lines(text) for text in row] for row in cells],
-            widths=column_widths(heads, cells, widths, right=right, full=full),
+            [
+                [
+                    hyphenated_to_fit(_in_lines(text), columns[at], right=at in right)
+                    for at, text in enumerate(row)
+                ]
+                for row in cells
+            ],
+            widths=columns,
             right=right,
             caption=cleaned(caption, multiline=False),
             description=cleaned(description, multiline=False),

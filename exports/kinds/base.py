@@ -242,8 +242,6 @@ def merged_lines(idea: Idea, merged: Sequence[Idea], context: Context) -> list[s
         for text, count in counts.items()
     ]
     if again:
-        told = _n(
-            "Written in the same words {n} time more.", "Written in the same words {n} times more.", again
-        )
+        told = _n("Written in the same words once more.", "Written in the same words {n} times more.", again)
         lines.insert(0, told)
     return lines

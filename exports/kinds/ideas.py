@@ -75,7 +75,7 @@ def method(section: Section, context: Context) -> list[str]:
         else _("Ideas: everybody could write ideas, and the others saw them at once.")
     )
     if any(idea.state is IdeaState.MERGED for idea in context.minutes.ideas):
-        told += " " + _("Two ideas that meant the same were merged; both texts are kept.")
+        told += " " + _("Ideas that meant the same were merged; all their texts are kept.")
     return [told]
 
 

@@ -29,8 +29,8 @@ def method(section: Section, context: Context) -> list[str]:
     _ = context.translator.text
     return [
         _(
-            "People took part without names. A phone, the hall's shared device or a paper slip counts as one "
-            "participant. A group of fewer than five people is not shown apart from the others."
+            "People took part without names. A phone, a turn at the hall's shared device or a paper slip counts as "
+            "one participant. A group of fewer than five people is not shown apart from the others."
         )
     ]
 

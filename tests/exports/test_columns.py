@@ -3,7 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exports.columns import AFTER_NUMBERS, column_widths
+from exports import ooxml
+from exports.columns import AFTER_NUMBERS, column_widths, hyphenated_to_fit
+from workshop_app.domain.hyphens import SOFT_HYPHEN
 
 FULL = 9639
 cells = st.text(alphabet=st.characters(codec="utf-8"), max_size=40)
@@ -60,3 +62,14 @@ def test_words_joined_by_a_slash_stay_whole() -> None:
     rows = [["Kartan läpikäynti kylittäin ja kunnittain", "Dialog/samarbete"]]
     found = column_widths(["Vad", "Steg"], rows, (9, 1), right=(), full=9639)
     assert found[1] > len("Dialog/samarbete") * 110
+
+
+def test_a_word_without_room_is_broken_at_a_syllable() -> None:
+    """With a soft hyphen, in Word's own way, seen only where a line ends; other words stay as they are."""
+    word = "Osallisuussuunnittelija"
+    assert f"{word} ja" == hyphenated_to_fit(f"{word} ja", 4000, right=False)
+    narrow = hyphenated_to_fit(f"{word} ja", 1_600, right=False)
+    assert f"{word} ja" == narrow.replace(SOFT_HYPHEN, "")
+    assert "Osal-lisuus-suun-nit-telija ja" == narrow.replace(SOFT_HYPHEN, "-")
+    parts = [child.tag.rpartition("}")[2] for child in ooxml.run(narrow)]
+    assert ["t", "softHyphen"] * narrow.count(SOFT_HYPHEN) + ["t"] == parts

@@ -25,7 +25,7 @@ def test_who_asked_is_named(evening: Minutes, tmp_path: Path) -> None:
     asked = replace(evening, texts={"named": "Maija Meikäläinen\n\n Olli Ojala "})
     said = words(asked)
     assert "Omasta pyynnöstään nimellä mainitaan: Maija Meikäläinen ja Olli Ojala." in said
-    assert "Siinä ei ole muita nimiä kuin niiden, jotka pyysivät tulla mainituiksi." in said
+    assert "Siinä ei ole muiden osallistujien nimiä kuin niiden, jotka pyysivät tulla mainituiksi." in said
     assert "nimellä mainitaan" not in words(evening)
     assert "Siinä ei ole osallistujien nimiä." in words(evening)
     done = export_all(asked, tmp_path)

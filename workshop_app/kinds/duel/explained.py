@@ -26,9 +26,14 @@ METHOD = (
     ),
     N_(
         "The 90% interval tells how sure the share is: with the same people and other pairs it would be "
-        "within these limits nine times out of ten. Ideas are level when neither is better with a certainty "
-        "of 90%. The comparison is not a vote or an election: it tells the opinion of those who took part."
+        "within these limits nine times out of ten."
     ),
+    N_(
+        "Going down the list, ideas share their places until one comes that the best of them is better than with "
+        "a certainty of 90%: there the next places begin. So two ideas on either side of such a border may be "
+        "nearly level, too."
+    ),
+    N_("The comparison is not a vote or an election: it tells the opinion of those who took part."),
 )
 
 #: The reasons that people may give for a skip, with how many gave each.
