@@ -23,7 +23,6 @@ from tests.ui.evening import Evening
 from ui.facilitator.rail import Page
 from ui.facilitator.window import MainWindow
 from ui.main.program import Program
-from ui.widgets.qr_code import QrCode
 from workshop_app.domain.commands import EndWorkshop, OpenActivity, ShowResults
 from workshop_app.domain.events import CopyTrouble, CopyWell, StorageTrouble, StorageWell
 
@@ -37,18 +36,6 @@ def test_no_larger_than_a_small_screen(program: Program) -> None:
     assert (960, 620) >= (least.width(), least.height())
     assert room.width() >= least.width()
     assert room.height() > least.height()
-
-
-def test_in_the_smallest_window_the_code_is_whole(evening: Evening) -> None:
-    """Nothing of the join page's code lies outside its card."""
-    evening.program.window.resize(960, 620)
-    panel = evening.go("welcome")
-    code = panel.findChild(QrCode)
-    assert code is not None
-    evening.until(code.isVisible)
-    card = code.parentWidget()
-    assert card is not None
-    evening.until(lambda: card.rect().contains(code.geometry()))
 
 
 def test_keys_steer_the_hall(evening: Evening) -> None:

@@ -9,7 +9,7 @@ import sys
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QRadioButton, QWidget
+from PySide6.QtWidgets import QFrame, QRadioButton, QSizePolicy, QWidget
 
 from ui.facilitator.network_help import NetworkHelp
 from ui.locale import _
@@ -47,6 +47,8 @@ class NetworkPage(QWidget):
         self._cards = column(spacing=18)
         inside.addLayout(self._cards)
         inside.addStretch(1)
+        # As high as its sentences are at this width, not in the narrowest: else the page ends in nothing.
+        body.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         column(self).addWidget(scrolling(body))
         network.changed.connect(self.show_network)
         self.show_network()

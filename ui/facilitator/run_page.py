@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import cast
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.client import Client
@@ -18,8 +19,11 @@ from ui.models import wording
 from ui.style import set_role
 from ui.widgets.chip import Chip
 from ui.widgets.flowing_text import breakable
-from ui.widgets.pieces import BAR, button, column, label, row
+from ui.widgets.pieces import BAR, button, column, label, row, scrolling, turn
 from workshop_app.domain.agenda import Activity, ActivityState
+
+#: Narrower than this, in pixels, the state stands below the question.
+_NARROW = 520
 
 
 class RunPage(QWidget):
@@ -37,19 +41,18 @@ class RunPage(QWidget):
         self.controls = RunControls(across=True, parent=self)
         self.controls.setVisible(self.wide)
         self.to_hall = button(_("Results on the hall screen"))
-        head = row(spacing=12)
-        head.addWidget(self._title, 1)
-        head.addWidget(self.to_hall)
-        head.addWidget(self._chip)
+        self._head = row(spacing=12)
+        self._head.addWidget(self._title, 1)
+        self._head.addWidget(self.to_hall)
+        self._head.addWidget(self._chip, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         above = column(margins=(0, 0, BAR, 0), spacing=16)
-        above.addLayout(head)
+        above.addLayout(self._head)
         above.addWidget(self.controls)
-        # A panel's scroll bar stands in the page's margin, below which the rest ends with it.
-        below = column(margins=(0, 0, 0 if getattr(face, "scrolls", False) else BAR, 0))
-        below.addWidget(self.panel)
         layout = column(self, margins=(26, 22, 26 - BAR, 22), spacing=16)
         layout.addLayout(above)
-        layout.addLayout(below, 1)
+        # A panel's scroll bar stands in the page's margin, below which the rest ends with it. In a low window what a
+        # panel shows keeps its height, and is scrolled to; one that scrolls by itself knows better what stays.
+        layout.addWidget(self.panel if getattr(face, "scrolls", False) else scrolling(self.panel), 1)
         # Only now: a widget without a place would be seen as a window of its own.
         self.to_hall.setVisible(self.wide)
         self._clock = QTimer(self, interval=1000)
@@ -78,6 +81,10 @@ class RunPage(QWidget):
         self.controls.setVisible(not beside)
         self.to_hall.setVisible(not beside)
         set_role(self.to_hall, "on" if on_hall else "")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        turn(self._head, self.width() < _NARROW)
 
     def _show_state(self) -> None:
         activity = self._activity

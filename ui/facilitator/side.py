@@ -17,7 +17,7 @@ from ui.widgets.saved_field import SavedText
 from workshop_app.domain.agenda import Activity
 from workshop_app.domain.commands import EditActivity
 
-_PICTURE = QSize(266, 150)
+_PICTURE = QSize(256, 146)
 #: The thumbnail is taken at most this often, in milliseconds: a picture of the whole screen takes some.
 _EVERY_MS = 400
 

@@ -9,6 +9,7 @@ from ui.client import Client
 from ui.dialogs.idea_actions import IdeaActions
 from ui.locale import _, _n
 from ui.style import set_role
+from ui.widgets.keyed import in_order
 from ui.widgets.pieces import button, column, label, row
 from workshop_app.domain.alike import Alike
 from workshop_app.domain.ideas import Idea
@@ -63,22 +64,13 @@ class WaitingIdeas(QWidget):
         )
 
     def _lay_out(self, wanted: list[_Shown]) -> None:
-        before, where = self._cards, self._focused()
-        self._cards = {}
-        for at, shown in enumerate(wanted):
-            old = before.get(shown)
-            self._cards[shown] = card = before.pop(shown) if old is not None else self._card(*shown)
-            if old is None:
-                self._list.insertWidget(at, card)
-        if where is not None and where[0] in before and self._cards:
-            # What was under the keyboard goes: the same button of the one that comes to its place.
+        where = self._focused()
+        self._cards = in_order(self._list, self._cards, wanted, lambda shown: self._card(*shown))
+        if where is not None and where[0] not in self._cards and self._cards:
+            # What was under the keyboard is gone: the same button of the one that comes to its place.
             at, number = where[1:]
-            cards = list(self._cards.values())
-            _buttons(cards[min(at, len(cards) - 1)])[number].setFocus(Qt.FocusReason.OtherFocusReason)
-        for gone in before.values():
-            self._list.removeWidget(gone)
-            gone.hide()
-            gone.deleteLater()
+            there = _buttons(list(self._cards.values())[min(at, len(self._cards) - 1)])
+            there[min(number, len(there) - 1)].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _focused(self) -> tuple[_Shown, int, int] | None:
         """The card that the keyboard is in, its place, and the number of the button."""

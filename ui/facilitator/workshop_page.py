@@ -163,11 +163,9 @@ class WorkshopPage(QWidget):
     def say_leaving(self) -> None:
         """Say that the evening closes when what is being written has been, and offer to stop it where that can be."""
         writing = self.pages.writing
-        self.notice.say(
-            _("Something is still being written. The evening closes by itself when that is done."),
-            action=(_("Stop it"), writing.ask_to_stop) if writing is not None else None,
-            stays=True,
-        )
+        said = _("Something is still being written. The evening closes by itself when that is done.")
+        action = (_("Stop it"), writing.ask_to_stop) if writing is not None else None
+        self.notice.say(said, action=action, stays=True)
 
     def tell(self, error: BaseException) -> None:
         """Say in one sentence what was refused."""

@@ -117,6 +117,16 @@ def row(
     return made
 
 
+def turn(layout: QBoxLayout, down: bool) -> None:
+    """Lay a row's pieces out below each other, or beside each other again.
+
+    To be asked by a width that does not follow from the layout's own height (`scrolling` keeps its bar's place).
+    """
+    way = QBoxLayout.Direction.TopToBottom if down else QBoxLayout.Direction.LeftToRight
+    if layout.direction() != way:
+        layout.setDirection(way)
+
+
 #: The width of a page's scroll bar, in pixels, as in the style sheet.
 BAR = 10
 

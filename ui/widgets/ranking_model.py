@@ -69,7 +69,8 @@ class RankingModel(QAbstractTableModel):
         if orientation is Qt.Orientation.Vertical:
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+            left = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+            return left | int(Qt.TextFlag.TextWordWrap)
         if role == Qt.ItemDataRole.ToolTipRole and section in (BAR, SHARE):
             return _("The chance that the idea beats an average idea, as this group sees it.")
         if role != Qt.ItemDataRole.DisplayRole:

@@ -27,8 +27,12 @@ from ui.widgets.slices import Slices
 
 #: Below these widths, in pixels, a ranking has no bars, and shorter ones.
 _TINY, _NARROW = 480, 600
-#: Above this width they are longer, and so are the places of the steps' names.
-_ROOMY = 900
+#: The height of the columns' names, and where these take two lines because the columns are narrow, in pixels.
+_HEAD, _HIGH_HEAD = 33, 50
+#: What the columns give to the ideas' then, in pixels.
+_GIVEN, _GIVEN_TINY = {PLACE: 16, BAR: 80, STAGE: 44}, {PLACE: 20, SHARE: 10, STAGE: 44}
+#: Above this width the bars are longer, and so are the places of the steps' names.
+_ROOMY, _MORE = 900, {BAR: 40, STAGE: 40}
 #: Narrower than this, in pixels, a column has not been laid out yet.
 _LEAST = 60
 #: So many rows get their height on one turn of the event loop; more than a screen holds.
@@ -92,12 +96,14 @@ class RankingTable(QTableView):
         super().resizeEvent(event)
         # On a narrow window the bar and the stage give way, so that nothing is cut off.
         width = self.viewport().width()
-        self.setColumnWidth(BAR, WIDTHS[BAR] + (-60 if width < _NARROW else 40 if width > _ROOMY else 0))
         # Narrower still, the share is told by its number alone, and the rows take the place of the columns' names.
         self.setColumnHidden(BAR, width < _TINY)
         self.horizontalHeader().setVisible(width >= _TINY)
-        self.setColumnWidth(PLACE, WIDTHS[PLACE] - (16 if width < _TINY else 0))
-        self.setColumnWidth(STAGE, WIDTHS[STAGE] + (-44 if width < _NARROW else 40 if width > _ROOMY else 0))
+        self.horizontalHeader().setFixedHeight(_HEAD if width >= _NARROW else _HIGH_HEAD)
+        given = _GIVEN_TINY if width < _TINY else _GIVEN if width < _NARROW else {}
+        more = _MORE if width > _ROOMY else {}
+        for column, wide in WIDTHS.items():
+            self.setColumnWidth(column, wide - given.get(column, 0) + more.get(column, 0))
 
     def _make_headers(self) -> None:
         down = self.verticalHeader()
@@ -112,7 +118,7 @@ class RankingTable(QTableView):
             header.setSectionResizeMode(column_number, QHeaderView.ResizeMode.Fixed)
             self.setColumnWidth(column_number, WIDTHS[column_number])
         header.setSectionResizeMode(IDEA, QHeaderView.ResizeMode.Stretch)
-        header.setFixedHeight(33)
+        header.setFixedHeight(_HEAD)
 
     def _measure(self, begin: int, width: int, stage_width: int, texts: tuple[tuple[str, str], ...]) -> None:
         font = style.font(style.S)

@@ -24,6 +24,10 @@ from workshop_app.kinds.decisions.kind import DecisionsReport, MakeDecision, Rem
 #: The width, in pixels, from which the columns have theirs; narrower, all give way alike.
 _FULL = 1_000
 _WIDTHS = {WHO: 170, DUE: 120, STAGE: 184, TOLD: 236}
+#: A day is never broken into two lines.
+_LEAST = {DUE: 104}
+#: The height of the columns' names, and the higher one for less than this share of the widths.
+_HEAD, _HIGH_HEAD, _ROOMY = 33, 50, 0.8
 
 
 class Panel(QWidget):
@@ -139,7 +143,7 @@ class _Table(QTableView):
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionsClickable(False)
-        header.setFixedHeight(33)
+        header.setFixedHeight(_HEAD)
         header.setProperty("role", "inset")
         for column_number, width in _WIDTHS.items():
             header.setSectionResizeMode(column_number, QHeaderView.ResizeMode.Fixed)
@@ -150,7 +154,9 @@ class _Table(QTableView):
         super().resizeEvent(event)
         share = min(1.0, self.viewport().width() / _FULL)
         for column_number, width in _WIDTHS.items():
-            self.setColumnWidth(column_number, round(width * share))
+            self.setColumnWidth(column_number, max(round(width * share), _LEAST.get(column_number, 0)))
+        # The columns' names take two lines where these are narrow.
+        self.horizontalHeader().setFixedHeight(_HEAD if share > _ROOMY else _HIGH_HEAD)
 
     def fit(self) -> int:
         """Give each row the height of its words; returns the whole height, with room for writing below."""

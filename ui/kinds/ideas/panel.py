@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import ClassVar
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QScrollArea, QWidget
 
 from ui.client import Client
@@ -18,13 +19,17 @@ from ui.locale import _, _n
 from ui.models import wording
 from ui.widgets.card_model import Card
 from ui.widgets.keyed import in_order
-from ui.widgets.pieces import button, column, label, row
+from ui.widgets.pieces import button, column, label, row, turn
 from workshop_app.domain.ideas import Idea, IdeaState
 from workshop_app.i18n import N_
 from workshop_app.kinds.ideas.kind import IdeasReport
 
 #: The column of what is hidden or merged; themes have ids from 1, and None is "without a theme".
 PUT_AWAY = -1
+#: Narrower than this, in pixels, the buttons stand below the count.
+_NARROW = 480
+#: The wall is no lower than this, in pixels: in a low window it is scrolled to.
+_LEAST_BOARD = 260
 
 
 class Panel(QWidget):
@@ -44,7 +49,8 @@ class Panel(QWidget):
         self._put_away = QCheckBox()
         self._put_away.toggled.connect(lambda _on: self._again())
         layout = column(self, spacing=12)
-        layout.addLayout(self._tools())
+        self._tools = self._make_tools()
+        layout.addLayout(self._tools)
         board = QWidget()
         self._board = row(board, spacing=12)
         self._board.addStretch(1)
@@ -54,6 +60,7 @@ class Panel(QWidget):
         area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         board.setProperty("role", "clear")
+        area.setMinimumHeight(_LEAST_BOARD)
         area.setWidget(board)
         layout.addWidget(area, 1)
         told = _("Drag a card to another theme. Double-click it to mend, merge, hide or place it on a step.")
@@ -91,12 +98,18 @@ class Panel(QWidget):
             shown.show_cards(name, tuple(self._card(i, merged[i.id]) for i in report.under(theme_id)))
         self._summarise(report)
 
-    def _tools(self) -> QHBoxLayout:
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        turn(self._tools, self.width() < _NARROW)
+
+    def _make_tools(self) -> QHBoxLayout:
+        self.add = button(_("Add ideas…"), "", self._add_ideas, "add")
+        beside = row(spacing=10)
+        beside.addWidget(button(_("New theme…"), "", self._add_theme))
+        beside.addWidget(self.add)
         line = row(spacing=10)
         line.addWidget(self._summary, 1)
-        line.addWidget(button(_("New theme…"), "", self._add_theme))
-        self.add = button(_("Add ideas…"), "", self._add_ideas, "add")
-        line.addWidget(self.add)
+        line.addLayout(beside)
         return line
 
     def _lay_out(self, wanted: list[int | None]) -> None:

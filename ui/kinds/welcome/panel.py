@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ui.client import Client
@@ -13,13 +14,15 @@ from ui.kinds.words import Words
 from ui.locale import _
 from ui.models import wording
 from ui.widgets.figures import Figures
-from ui.widgets.pieces import column, empty, frame, label
+from ui.widgets.pieces import column, empty, frame, label, turn
 from ui.widgets.pieces import row as line_of
 from ui.widgets.qr_code import QrCode, qr_matrix
 from workshop_app.domain.people import SMALLEST_GROUP_SHOWN, Channel
 from workshop_app.i18n import N_
 from workshop_app.kinds.welcome.kind import WelcomeReport
 
+#: Narrower than this, in pixels, the code stands below the groups.
+_NARROW = 430
 CHANNELS = {
     Channel.PHONE: N_("by phone"),
     Channel.KIOSK: N_("on a shared tablet"),
@@ -58,10 +61,10 @@ class Panel(QWidget):
         self._url = ""
         layout = column(self, spacing=18)
         layout.addWidget(self.figures)
-        line = line_of(spacing=18)
-        line.addWidget(self._groups, 1)
-        line.addWidget(self._join, 1)
-        layout.addLayout(line)
+        self._line = line_of(spacing=18)
+        self._line.addWidget(self._groups, 1)
+        self._line.addWidget(self._join, 1)
+        layout.addLayout(self._line)
         layout.addStretch(1)
         inside.addWidget(label(_("Join with a phone"), "section"))
         inside.addWidget(label(_("Read the code with the camera, or write the address:"), "muted", wrap=True))
@@ -71,6 +74,10 @@ class Panel(QWidget):
             "Somebody has no phone? A tablet can go round: see “People without a phone” on the network's page."
         )
         inside.addWidget(label(told, "small", wrap=True))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        turn(self._line, self.width() < _NARROW)
 
     def show_view(self, view: View) -> None:
         """Show who is here."""
