@@ -81,6 +81,8 @@ class Runtime:
         take_turns()
         # The file itself, not a link to it: two names must not open one evening twice.
         self.path = Path(os.path.realpath(path))
+        #: Whether it was opened by a rolling copy, whose copy it is.
+        self.from_backup = False
         self.bus = Bus()
         self._version = 0
         self._file = session_file.open_file(self.path, table.owners(), clock(), verify)
@@ -119,6 +121,25 @@ class Runtime:
             path, table.owners(), lambda connection: create_workshop(Tx(connection, clock(), {}), command)
         )
         return cls(path, clock)
+
+    @classmethod
+    def go_on(cls, path: Path, clock: Clock = now) -> Self:
+        """Open the file at `path` to work on it.
+
+        A rolling copy of a file that is there is written over when that is opened again, and with it an evening that
+        went on in the copy. So the copy is copied first, and `path` of what is returned is another one.
+        Raises SessionFileProblem as opening does, or what the disk says.
+        """
+        copy = Path(os.path.realpath(path))
+        source = backup.rolled_from(copy)
+        if source is None:
+            return cls(path, clock)
+        made = backup.free_beside(source)
+        with cls(copy, clock, copy_every=None) as opened:
+            opened.back_up_to(made)
+        runtime = cls(made, clock)
+        runtime.from_backup = True
+        return runtime
 
     @classmethod
     def duplicate(

@@ -262,3 +262,32 @@ def test_a_copy_that_is_looked_at_is_tried_again(
         copied(runtime)
     assert [] == [event for event in heard if isinstance(event, CopyTrouble | CopyWell)]
     assert "Iitti" == place(tmp_path / "ilta.backup.tupa")
+
+
+def test_an_evening_that_went_on_in_a_copy_is_not_written_over(tmp_path: Path) -> None:
+    """Opened by the copy's name it goes on in a file of its own, so that the first file's next copies harm nothing."""
+    with always(tmp_path) as runtime:
+        runtime.submit(EditWorkshop(place="Ii")).result(100)
+        copied(runtime)
+    newest, older = backup.rolling_paths(tmp_path / "ilta.tupa")
+    with Runtime.go_on(newest, Clock()) as gone_on:
+        assert ("ilta.from-backup.tupa", True) == (gone_on.path.name, gone_on.from_backup)
+        gone_on.submit(EditWorkshop(place="Oulu")).result(100)
+    with Runtime(tmp_path / "ilta.tupa", Clock(), copy_every=0.0) as runtime:
+        for name in ("Utajärvi", "Muhos"):
+            runtime.submit(EditWorkshop(place=name)).result(100)
+            copied(runtime)
+    assert ["Oulu", "Muhos", "Utajärvi"] == [place(p) for p in (gone_on.path, newest, older)]
+    with Runtime.go_on(older, Clock()) as again:
+        assert "ilta.from-backup-2.tupa" == again.path.name
+
+
+def test_a_copy_whose_file_is_gone_is_the_evening_itself(tmp_path: Path) -> None:
+    """Nobody will write over it, nor over a file that only has such a name."""
+    with always(tmp_path) as runtime:
+        runtime.submit(EditWorkshop(place="Ii")).result(100)
+        copied(runtime)
+    (tmp_path / "ilta.tupa").unlink()
+    newest, _older = backup.rolling_paths(tmp_path / "ilta.tupa")
+    with Runtime.go_on(newest, Clock()) as gone_on:
+        assert (newest, False) == (gone_on.path, gone_on.from_backup)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+
+from pytestqt.qtbot import QtBot
 
 from tests.ui.evening import Evening
 from ui.facilitator.file_keeping import WipeDialog
+from ui.main.program import Program
 from workshop_app.domain.commands import CloseActivity, OpenActivity
 from workshop_app.runtime import Runtime
 
@@ -46,3 +50,20 @@ def test_wiping_asks_once(evening: Evening) -> None:
     evening.until(lambda: "poistettu" in evening.page.notice.text)
     found = evening.opened.runtime.reader().query("SELECT token_hash FROM participant")
     assert ["wiped-1"] == [row["token_hash"] for row in found]
+
+
+def test_a_rolling_copy_that_is_opened_is_copied_and_that_is_said(
+    program: Program, start: Callable[[str], Evening], qtbot: QtBot
+) -> None:
+    """The window tells in which file the evening goes on."""
+    evening = start("strategian_teemat")
+    path = evening.opened.runtime.path
+    newest = path.with_name(f"{path.stem}.backup.tupa")
+    evening.opened.runtime.back_up_to(newest)
+    program.go_home()
+    program.open(newest)
+    qtbot.waitUntil(lambda: program.opened is not None and program.opened.model.snapshot is not None)
+    assert program.opened is not None
+    name = f"{path.stem}.from-backup.tupa"
+    assert name == program.opened.runtime.path.name
+    assert f"ilta jatkuu tiedostossa {name}." in program.opened.page.notice.text

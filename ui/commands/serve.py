@@ -96,10 +96,13 @@ def collect_seldom() -> None:
 
 
 def _serve(runtime: Runtime, args: argparse.Namespace, translator: Translator) -> None:
+    _ = translator.text
     collect_seldom()
     title = workshop_rows.workshop(runtime.reader()).title.pick(translator.language)
     addresses = Addresses(_start(runtime, args, translator), args.host, translator)
     say(title, str(runtime.path))
+    if runtime.from_backup:
+        say(_("That was a backup copy, so the evening goes on in the file {name}.", name=runtime.path.name))
     addresses.tell()
     # A program without a terminal may have no standard input at all.
     if sys.stdin is not None and sys.stdin.isatty():
@@ -134,7 +137,7 @@ def _folder(args: argparse.Namespace) -> tempfile.TemporaryDirectory[str] | null
 def _opened(args: argparse.Namespace, folder: Path, translator: Translator) -> Runtime:
     """The workshop's file, or a new one in `folder` with its duel open."""
     if not args.demo:
-        return Runtime(args.file)
+        return Runtime.go_on(args.file)
     today = dt.date.today()  # noqa: DTZ011 - the day on the laptop's calendar
     language = args.language or "fi"
     runtime = Runtime.create(folder / "demo.tupa", NewWorkshop(_DEMO_TEMPLATE, today, language))

@@ -39,7 +39,14 @@ def add(parser: Parser) -> None:
 def run(args: argparse.Namespace, translator: Translator) -> int:
     """Make, write and ask for tickets, or ask for none. Raises SessionFileProblem, WorkshopError(too_many_tickets)."""
     _, _n = translator.text, translator.plural
-    with Runtime(args.file) as runtime:
+    with Runtime.go_on(args.file) as runtime:
+        if runtime.from_backup:
+            say(
+                _(
+                    "That was a backup copy, so the evening goes on in the file {name}.",
+                    name=runtime.path.name,
+                )
+            )
         runtime.submit(RequireTickets(on=not args.off)).result()
         if args.count:
             runtime.submit(MakeTickets(args.count)).result()

@@ -41,6 +41,9 @@ class Telling(QObject):
         client.filling.connect(self._filling)
         client.copied.connect(self._copied)
         network.moved.connect(self._moved)
+        if client.runtime.from_backup:
+            said = _("That was a backup copy, so the evening goes on in the file {name}.", name=self._name)
+            notice.say(said, stays=True)
         if client.runtime.filling:
             self._filling(client.runtime.filling)
 

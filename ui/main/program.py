@@ -86,7 +86,7 @@ class Program(QObject):
 
     def open(self, path: Path) -> None:
         """Open a workshop's file; the window stays alive meanwhile."""
-        self._start(lambda: Runtime(path, self._clock), opening=path)
+        self._start(lambda: Runtime.go_on(path, self._clock), opening=path)
 
     def recover(self, damaged: Path) -> None:
         """Open what can be read of a damaged file, in a new file beside it, and tell what that is."""

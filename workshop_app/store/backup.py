@@ -9,6 +9,7 @@ import contextlib
 import glob
 import logging
 import os
+import re
 import shutil
 import sqlite3
 import time
@@ -27,6 +28,7 @@ PAGES = 64
 ROOM = 50_000_000
 #: Of SQLite's own steps so many are done at a time while a copy is checked; they take about a millisecond.
 _STEPS = 20_000
+_ROLLING = re.compile(r"(.+)\.backup(?:-2)?\.tupa", re.IGNORECASE | re.DOTALL)
 
 log = logging.getLogger(__name__)
 
@@ -39,6 +41,21 @@ def backup_path(path: Path, now: datetime) -> Path:
 def rolling_paths(path: Path) -> tuple[Path, Path]:
     """The two copies that are kept beside `path` while it is open: the newest, and the one before it."""
     return path.with_name(f"{path.stem}.backup{SUFFIX}"), path.with_name(f"{path.stem}.backup-2{SUFFIX}")
+
+
+def rolled_from(path: Path) -> Path | None:
+    """The file whose rolling copy `path` is, and which is there: it will be opened again, and the copy written over."""
+    found = _ROLLING.fullmatch(path.name)
+    source = path.with_name(found[1] + SUFFIX) if found else None
+    return source if source is not None and source.is_file() else None
+
+
+def free_beside(source: Path) -> Path:
+    """Where an evening goes on that was opened by a rolling copy of `source`."""
+    found, number = source.with_name(f"{source.stem}.from-backup{SUFFIX}"), 2
+    while found.exists():
+        found, number = source.with_name(f"{source.stem}.from-backup-{number}{SUFFIX}"), number + 1
+    return found
 
 
 def others(path: Path) -> list[Path]:
