@@ -195,11 +195,12 @@ class Runtime:
         """Write a copy of the workshop as it stands to `target` (a stick), replacing what is there.
 
         Works on the calling thread, not on the writer's, and takes as long as the stick does: call it in the
-        background. Raises SessionFileProblem(exists) for the open file itself, or what the disk says.
+        background. Raises SessionFileProblem(exists) for the open file itself, (in_use) for another one that is open,
+        or what the disk says.
         """
         if os.path.realpath(target) == str(self.path):
             raise session_file.SessionFileProblem("exists", name=target.name)
-        with session_file.disk_trouble(target):
+        with session_file.not_open(target), session_file.disk_trouble(target):
             backup.copy_file(self.path, target)
 
     def other_copies(self) -> list[Path]:

@@ -79,7 +79,7 @@ def copy_to(connection: sqlite3.Connection, target: Path, between: Callable[[], 
             _fill(connection, copy, unfinished, between)
         finally:
             copy.close()
-        put_in_place(unfinished, target, _waiting(between))
+        take_place(unfinished, target, _waiting(between))
         settle(target.parent)
     except BaseException:
         with contextlib.suppress(OSError):
@@ -141,10 +141,22 @@ def roll(path: Path, between: Callable[[], None]) -> bool:
             fresh.unlink(missing_ok=True)
         raise
     if newest.exists():
-        put_in_place(newest, older, _waiting(between))
-    put_in_place(fresh, newest, _waiting(between))
+        take_place(newest, older, _waiting(between))
+    take_place(fresh, newest, _waiting(between))
     settle(path.parent)
     return True
+
+
+def take_place(finished: Path, target: Path, wait: Callable[[], None] | None = None) -> None:
+    """Rename a finished database to `target`, replacing what is there. Raises as `put_in_place`.
+
+    What an earlier file of that name left beside it goes first: SQLite would play that file's log into this one.
+    """
+    wait = wait or _waiting(None)
+    for beside in _with_beside(target):
+        if beside != target:
+            clear_away(beside, wait)
+    put_in_place(finished, target, wait)
 
 
 def _waiting(between: Callable[[], None] | None) -> Callable[[], None]:
@@ -187,7 +199,8 @@ def _is_whole(copy: Path, between: Callable[[], None]) -> bool:
 def forget(path: Path) -> None:
     """Remove the rolling copies: they hold what is being wiped from the file."""
     for copy in rolling_paths(path):
-        clear_away(copy)
+        for beside in _with_beside(copy):
+            clear_away(beside)
 
 
 def sweep(path: Path) -> None:

@@ -13,7 +13,6 @@ from pathlib import Path
 import filelock
 
 from workshop_app.domain.errors import WorkshopError
-from workshop_app.placing import put_in_place
 from workshop_app.store import backup, checking, schema
 from workshop_app.store.backup import SUFFIX, backup_path
 from workshop_app.store.errors import SessionFileProblem, from_sqlite, from_system
@@ -141,11 +140,22 @@ def create(
         with disk_trouble(path):
             backup.remove_unfinished(unfinished)
             _make(unfinished, owners, fill)
-            put_in_place(unfinished, path)
+            backup.take_place(unfinished, path)
             backup.settle(path.parent)
     finally:
         with contextlib.suppress(OSError):
             backup.remove_unfinished(unfinished)
+
+
+@contextlib.contextmanager
+def not_open(path: Path) -> Iterator[None]:
+    """Inside, no program opens the file at `path`, if there is one. Raises SessionFileProblem(in_use, not_writable)."""
+    lock = _lock(Path(os.path.realpath(path))) if path.exists() else None
+    try:
+        yield
+    finally:
+        if lock is not None:
+            _unlock(lock)
 
 
 def _make(path: Path, owners: Sequence[Tables], fill: Fill | None) -> None:
