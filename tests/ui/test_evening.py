@@ -16,6 +16,7 @@ from ui.kinds.decisions.table import WHAT
 from ui.kinds.duel.panel import Panel as DuelPanel
 from ui.kinds.ladder.panel import Panel as LadderPanel
 from workshop_app.domain.agenda import ActivityState, live
+from workshop_app.domain.commands import OpenActivity
 from workshop_app.domain.ideas import IdeaState
 from workshop_app.kinds.duel.report import DuelReport
 from workshop_app.kinds.ladder.kind import SayExperience
@@ -158,6 +159,27 @@ def test_the_space_bar_takes_the_next_step(evening: Evening) -> None:
     assert welcome == page.place
     evening.key(window, Qt.Key.Key_Space)
     assert ideas == page.place
+
+
+def test_the_big_button_shows_the_results_before_it_goes_on(evening: Evening) -> None:
+    """Who presses nothing else shows them too: once, and again when the voting was opened again."""
+    page, hall = evening.page, evening.page.hall
+    evening.go("duel")
+    evening.phone(OpenActivity(evening.activity_id("duel")))
+    for person in evening.join(3):
+        evening.vote(person, 4)
+    evening.until(lambda: evening.snapshot.counts.get(evening.activity_id("duel"), 0) > 0)
+    evening.until(lambda: page.side.controls.next.text() == "Sulje äänestys")
+    _close(evening)
+    evening.until(lambda: page.side.controls.next.text() == "Näytä tulokset valkokankaalla")
+    page.take_step()
+    assert "results" == hall.scene
+    assert "Seuraavaksi: Osallisuuden portaat" == page.side.controls.next.text()
+    evening.click(page.side.controls.again)
+    evening.until(lambda: page.side.controls.next.text() == "Sulje äänestys")
+    assert "activity" == hall.scene
+    _close(evening)
+    evening.until(lambda: page.side.controls.next.text() == "Näytä tulokset valkokankaalla")
 
 
 def test_the_file_holds_the_evening_after_the_window_was_closed(evening: Evening, tmp_path: Path) -> None:

@@ -120,6 +120,7 @@ class Hall(QObject):
         self._given: bool | None = None
         self._results_of: int | None = None
         self._followed: int | None = None
+        self._seen: set[int] = set()
         screen.set_scene(JOIN)
         network.moved.connect(self._moved)
 
@@ -153,6 +154,10 @@ class Hall(QObject):
         """The activity that the hall's picture is about; its report must be read."""
         return self._results_of if self._scene == RESULTS else self._followed
 
+    def has_seen(self, activity_id: int) -> bool:
+        """Whether the results of an activity were shown, since it was open last."""
+        return activity_id in self._seen
+
     def toggle(self, scene: str, activity_id: int | None = None) -> None:
         """Show `scene` (the results of an activity); pressed again, the hall follows the evening."""
         seen = self.is_shown
@@ -180,6 +185,7 @@ class Hall(QObject):
             self._followed = opened.id
             self._set(JOIN if opened.kind == "welcome" else ACTIVITY, blank=self._blank)
         self._live = opened.id if opened else None
+        self._seen.discard(self._live or 0)
         ended = snapshot.workshop.ended_at is not None
         if ended and not self._ended and opened is None:
             self._set(THANKS, blank=self._blank)
@@ -199,6 +205,8 @@ class Hall(QObject):
 
     def _set(self, scene: str, *, blank: bool) -> None:
         self._scene = scene
+        if scene == RESULTS and self._results_of is not None:
+            self._seen.add(self._results_of)
         self.screen.set_scene(scene)
         if blank != self._blank:
             self._blank = blank

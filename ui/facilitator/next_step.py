@@ -18,6 +18,7 @@ class Does(StrEnum):
     OPEN = "open"
     CLOSE = "close"
     RESUME = "resume"
+    RESULTS = "results"
     GO = "go"
     MINUTES = "minutes"
 
@@ -32,8 +33,8 @@ class Step:
     note: str = ""
 
 
-def next_step(snapshot: Snapshot, activity: Activity, words: Words) -> Step:
-    """The step that follows from where `activity` stands."""
+def next_step(snapshot: Snapshot, activity: Activity, words: Words, *, seen: bool = True) -> Step:
+    """The step that follows from where `activity` stands; `seen`: the hall has seen what came of it."""
     if activity.state is ActivityState.PLANNED:
         running = live(snapshot.activities)
         closes = _("Opening it closes: {title}", title=wording.pick(running.title)) if running else ""
@@ -45,6 +46,9 @@ def next_step(snapshot: Snapshot, activity: Activity, words: Words) -> Step:
     running = live(snapshot.activities)
     if running is not None:
         return Step(Does.GO, _("Go to: {title}", title=wording.pick(running.title)), running.id)
+    unseen = snapshot.workshop.ended_at is None and not seen
+    if words.results and unseen and snapshot.counts.get(activity.id):
+        return Step(Does.RESULTS, _(words.results), activity.id)
     later = (a for a in snapshot.activities if a.position > activity.position)
     following = next((a for a in later if a.state is ActivityState.PLANNED), None)
     if following is None:

@@ -129,18 +129,20 @@ class WorkshopPage(QWidget):
         if snapshot is None or not snapshot.activities or self._place is Page.MINUTES:
             return None
         if activity is not None:
-            return next_step(snapshot, activity, self.pages.run(activity.id).words)
+            words, seen = self.pages.run(activity.id).words, self.hall.has_seen(activity.id)
+            return next_step(snapshot, activity, words, seen=seen)
         first = live(snapshot.activities) or snapshot.activities[0]
         return Step(Does.GO, "", first.id)
 
     def take_step(self) -> None:
         """Do what the big button says."""
         step = self.step()
-        if step is None:
+        if step is None or self.steering.do(step):
             return
-        if self.steering.do(step):
-            return
-        self.go(Page.MINUTES if step.activity_id is None else step.activity_id)
+        if step.does is Does.RESULTS:
+            self.show_to_hall(RESULTS)
+        else:
+            self.go(Page.MINUTES if step.activity_id is None else step.activity_id)
 
     def activity(self) -> Activity | None:
         """The activity whose page is shown, None on the other pages."""

@@ -17,7 +17,8 @@ class Words:
     """English texts, marked with N_ and translated where they are shown.
 
     `section` heads the buttons; `open` and `close` name the next step; `running` is the state's chip; `closing` says
-    below the button that closes what one might fear of it.
+    below the button that closes what one might fear of it; `results` is the next step where the hall is to see what
+    came of a part, once it is closed.
     """
 
     section: str = N_("Part")
@@ -25,6 +26,7 @@ class Words:
     close: str = N_("Close this part")
     running: str = N_("Open now")
     closing: str = ""
+    results: str = ""
 
 
 def few_seen_here_only() -> str:

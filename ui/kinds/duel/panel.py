@@ -38,7 +38,11 @@ class Panel(QWidget):
     """Numbers above, ranking below. Pressing an idea's stage (or Enter on its row) chooses another."""
 
     WORDS: ClassVar[Words] = Words(
-        N_("Voting"), N_("Open the voting"), N_("Close the voting"), N_("Voting open")
+        N_("Voting"),
+        N_("Open the voting"),
+        N_("Close the voting"),
+        N_("Voting open"),
+        results=N_("Show the results to the hall"),
     )
     scrolls: ClassVar[bool] = True
 

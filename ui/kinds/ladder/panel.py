@@ -40,6 +40,7 @@ class Panel(QWidget):
         N_("Ask what the evening felt like"),
         N_("Close the question"),
         N_("Phones are answering"),
+        results=N_("Show the results to the hall"),
     )
     wide: ClassVar[bool] = True
     scrolls: ClassVar[bool] = True
