@@ -78,3 +78,15 @@ def test_wiping_takes_it_too(tmp_path: Path) -> None:
     crashed(tmp_path, newest.name)
     backup.forget(tmp_path / "ilta.tupa")
     assert ["muu"] == [file.name for file in tmp_path.iterdir()]
+
+
+def test_half_a_copy_of_a_killed_migration(tmp_path: Path) -> None:
+    """Its name has a moment in it, so nothing would ever take its place: it goes when the file is opened again."""
+    new_workshop(tmp_path).close()
+    path = tmp_path / "ilta.tupa"
+    half = backup.backup_path(path, Clock()())
+    others = tmp_path / "toinen.20260101-120000.backup.tupa.new"
+    for left in (half.with_name(f"{half.name}.new"), half.with_name(f"{half.name}.new-journal"), others):
+        left.write_bytes(b"joku@esimerkki.fi")
+    Runtime(path, Clock()).close()
+    assert {path.name, others.name} == {file.name for file in tmp_path.iterdir()}
