@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 
 from workshop_app.web.deadlines import Deadlines
 
@@ -29,3 +30,27 @@ def test_only_what_takes_too_long_is_told() -> None:
         return told
 
     assert ["first", "anew", "last"] == asyncio.run(wait())
+
+
+def test_in_a_busy_loop_whose_time_came_first_is_first() -> None:
+    """All are looked at late and together; what one of them drops is not told any more."""
+
+    async def wait() -> list[str]:
+        deadlines, told, over = Deadlines(0.001), list[str](), asyncio.Event()
+
+        def late(name: str) -> None:
+            told.append(name)
+            if name == "second":
+                deadlines.drop("dropped")
+            if name == "last":
+                over.set()
+
+        for name, seconds in (("last", 0.03), ("dropped", 0.02), ("second", 0.01), ("first", 0.0)):
+            deadlines.set(name, seconds, lambda name=name: late(name))  # type: ignore[misc]
+        until = time.monotonic() + 0.05
+        while time.monotonic() < until:  # the loop stands still meanwhile
+            continue
+        await asyncio.wait_for(over.wait(), 100)
+        return told
+
+    assert ["first", "second", "last"] == asyncio.run(wait())

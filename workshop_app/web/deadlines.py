@@ -31,8 +31,12 @@ class Deadlines:
     def _look(self) -> None:
         loop = asyncio.get_running_loop()
         now = loop.time()
-        for key, (until, late) in list(self._until.items()):
-            if until <= now:
+        # A busy loop may look when several have been late for a while: whose time came first is first all the same.
+        due = [(until, key) for key, (until, _late) in self._until.items() if until <= now]
+        for _until, key in sorted(due, key=lambda one: one[0]):
+            # What came before it may have dropped it, or set it anew.
+            ended = self._until.get(key)
+            if ended is not None and ended[0] <= now:
                 del self._until[key]
-                late()
+                ended[1]()
         self._timer = loop.call_later(self._pace, self._look) if self._until else None
