@@ -205,7 +205,7 @@ def tables(found: pd.DataFrame, evenings: Evenings) -> list[Table]:
 
 def _write_table(first: pd.DataFrame, each: pd.DataFrame, evenings: Evenings, writer: Writer) -> None:
     _, number, percent = evenings.translator.text, evenings.translator.number, evenings.translator.percent
-    keys = ["about", "key"]
+    keys, points = ["about", "key"], evenings.translator.points
     parts = first[keys].merge(each, on=keys)
     few = len(parts["evening"].unique()) <= _FEW
     headers, shares = _by_evening(first, parts, evenings) if few else _ends(first, evenings)
@@ -216,7 +216,7 @@ def _write_table(first: pd.DataFrame, each: pd.DataFrame, evenings: Evenings, wr
                 shortened(row["idea"], _SHORT),
                 _("{mean} ({n})", mean=percent(row["mean"]), n=number(row["answers"])),
                 *told,
-                number(row["difference"] * 100) + ("*" if row["apart"] else ""),
+                points(row["highest"], row["lowest"]) + ("*" if row["apart"] else ""),
             ]
             for row, told in zip(first.to_dict("records"), shares, strict=True)
         ],

@@ -115,7 +115,7 @@ def _difference(apart: Disagreement, report: DuelReport, context: Context) -> li
     _, percent = context.translator.text, context.translator.percent
     idea = context.quoted(shortened(_idea(apart.idea, report), _LONGEST_IDEA))
     one, other = _name(apart.group_for, context), _name(apart.group_against, context)
-    points = context.translator.number(apart.difference * 100)
+    points = context.translator.points(apart.share_for, apart.share_against)
     told = [
         _(
             "Two groups differ most on the idea {idea}: its share is {share} in the group {group} and {other_share} in "

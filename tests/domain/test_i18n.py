@@ -5,6 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import resources
 from workshop_app import i18n
@@ -142,3 +144,11 @@ def test_first_texts_from_many_threads() -> None:
 def test_n_marks_only() -> None:
     """Marking a text changes nothing."""
     assert N_("Welcome") == "Welcome"
+
+
+@given(st.floats(0, 1), st.floats(0, 1))
+def test_points_are_those_between_the_shares_that_are_told(one: float, other: float) -> None:
+    """Who takes one of two written shares from the other finds the difference that is written beside them."""
+    words = translator("en")
+    told = [int(words.percent(share).rstrip("%")) for share in (one, other)]
+    assert words.number(told[0] - told[1]) == words.points(one, other)

@@ -76,10 +76,9 @@ def test_difference_in_words(evening: Minutes) -> None:
     assert apart is not None
     said = told(evening)
     assert f"Kahden ryhmän ero on suurin ideassa ”{duel_of(evening).ideas[apart.idea].text}”" in said
-    assert (
-        f"Ero on {apart.difference * 100:.0f} prosenttiyksikköä, ja sen 90 prosentin väli on −"
-        in said.replace("\u00a0", " ")
-    )
+    points = round(apart.share_for * 100) - round(apart.share_against * 100)
+    difference = f"Ero on {points} prosenttiyksikköä, ja sen 90 prosentin väli on −"
+    assert difference in said.replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize(
