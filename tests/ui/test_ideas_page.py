@@ -163,6 +163,20 @@ def test_a_pasted_list_becomes_ideas(evening: Evening) -> None:
     assert ["Kyläbussi", "<script>alert(1)</script>", "=1+1", "oikealta"] == texts
 
 
+def test_an_idea_that_the_search_hides_is_not_chosen(evening: Evening) -> None:
+    """Chosen and then searched away it would be merged with unseen."""
+    panel = _panel(evening)
+    first, *_others, last = evening.snapshot.ideas
+    panel.doing.merge(first, evening.snapshot.ideas)
+    dialog = evening.dialog(MergeIdeaDialog)
+    assert isinstance(dialog, MergeIdeaDialog)
+    dialog.choose(last.id)
+    assert dialog.do_it.isEnabled()
+    dialog.search.setText("ei sellaista ole")
+    assert ([], False) == (dialog.list.selectedItems(), dialog.do_it.isEnabled())
+    dialog.reject()
+
+
 def test_an_idea_that_is_too_long_is_named(evening: Evening) -> None:
     """Among many pasted lines it can be found; when it is shortened the sentence goes."""
     panel = _panel(evening)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -71,6 +72,18 @@ def test_a_step_s_name_is_read_whole(dressed: QApplication, qtbot: QtBot, width:
     assert isinstance(field, Box)
     assert name.replace(" ", "") == "".join(w.text for w in words if isinstance(w, Words)).replace(" ", "")
     assert field.height < table.rowHeight(0)
+
+
+def test_each_column_has_a_name_for_the_ear() -> None:
+    """Two have none for the eye."""
+    model = RankingModel()
+    across, spoken, seen = (
+        Qt.Orientation.Horizontal,
+        Qt.ItemDataRole.AccessibleTextRole,
+        Qt.ItemDataRole.DisplayRole,
+    )
+    names = [model.headerData(at, across, spoken) or model.headerData(at, across, seen) for at in range(5)]
+    assert ["Sija", "Idea", "90\u00a0%:n väli", "Osuus", "Porras"] == names
 
 
 def test_a_new_order_is_measured_anew(dressed: QApplication, qtbot: QtBot) -> None:

@@ -77,8 +77,7 @@ class ChooseIdeaDialog(Asking):
         if about:
             self.body.addWidget(label(about, "strong", wrap=True))
         self.search = QLineEdit()
-        self.search.setPlaceholderText(_("Search"))
-        self.field(_("Idea"), self.search)
+        self.field(_("Search the ideas"), self.search)
         self.list = QListWidget()
         self.list.setAccessibleName(_("Ideas"))
         self.list.setWordWrap(True)
@@ -111,6 +110,9 @@ class ChooseIdeaDialog(Asking):
         for at in range(self.list.count()):
             item = self.list.item(at)
             item.setHidden(words.casefold() not in item.text().casefold())
+            if item.isHidden() and item.isSelected():
+                # What is not seen is not what is meant.
+                self.list.setCurrentRow(-1)
 
     def _may_choose(self) -> None:
         self.do_it.setEnabled(bool(self.list.selectedItems()))

@@ -73,6 +73,9 @@ class RankingModel(QAbstractTableModel):
             return left | int(Qt.TextFlag.TextWordWrap)
         if role == Qt.ItemDataRole.ToolTipRole and section in (BAR, SHARE):
             return _("The chance that the idea beats an average idea, as this group sees it.")
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            # Two have no name that is seen: the numbers speak for themselves to the eye, not to the ear.
+            return {PLACE: _("Rank"), BAR: _("90% interval"), SHARE: _("Share")}.get(section)
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         return {IDEA: _("Idea"), BAR: _("Share and 90% interval"), STAGE: _("Step")}.get(section, "")
