@@ -14,7 +14,7 @@ from workshop_app.domain.ideas import IdeaOrigin, IdeaState
 from workshop_app.domain.workshop import NAMED
 from workshop_app.kinds.duel.commands import AnswerPair, Outcome, ShowPair
 from workshop_app.kinds.feedback.kind import GiveFeedback
-from workshop_app.runtime import Runtime
+from workshop_app.runtime import Runtime, other_copies
 from workshop_app.snapshot import read_snapshot
 from workshop_app.store import idea_rows, workshop_rows
 
@@ -178,3 +178,13 @@ def test_a_withdrawn_idea_stays_withdrawn(tmp_path: Path) -> None:
         runtime.submit(c.HideIdea(last)).result(100)
         assert idea_rows.idea(runtime.reader(), last).withdrawn
     assert ["idea_withdrawn"] * 4 == codes
+
+
+@pytest.mark.parametrize("wiped", ["ilta", "ilta.recovered", "ilta.from-backup-2"])
+def test_every_file_that_still_holds_it_is_named(tmp_path: Path, wiped: str) -> None:
+    """Also the one that it was rescued from or went on from; the file's own rolling copies are gone with the wiping."""
+    kept = ["ilta", "ilta.20260101-120000.backup", "ilta.recovered", "ilta.from-backup-2"]
+    for name in [*kept, "toinen", "toinen.recovered", f"{wiped}.backup", f"{wiped}.backup-2"]:
+        (tmp_path / f"{name}.tupa").touch()
+    expected = {f"{name}.tupa" for name in kept if name != wiped}
+    assert expected == {copy.name for copy in other_copies(tmp_path / f"{wiped}.tupa")}

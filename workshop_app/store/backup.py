@@ -28,6 +28,8 @@ PAGES = 64
 ROOM = 50_000_000
 #: Of SQLite's own steps so many are done at a time while a copy is checked; they take about a millisecond.
 _STEPS = 20_000
+#: What our own copies and rescued files have at the end of their names.
+_ADDED = re.compile(r"(?<=.)\.(?:(?:recovered|from-backup)(?:-\d+)?|(?:\d{8}-\d{6}\.)?backup(?:-2)?)\Z")
 _ROLLING = re.compile(r"(.+)\.backup(?:-2)?\.tupa", re.IGNORECASE | re.DOTALL)
 
 log = logging.getLogger(__name__)
@@ -59,11 +61,21 @@ def free_beside(source: Path) -> Path:
 
 
 def others(path: Path) -> list[Path]:
-    """The copies of `path` beside it that migrations and crashes left, oldest first."""
-    known = {path, *rolling_paths(path)}
-    return sorted(
-        copy for copy in path.parent.glob(f"{glob.escape(path.stem)}.*{SUFFIX}") if copy not in known
-    )
+    """The files beside `path` that are the same evening by their names, in the order of these.
+
+    Copies that migrations and crashes left, the file that it was rescued from or went on from, and what became of it.
+    """
+    source = _source(path)
+    beside = {*path.parent.glob(f"{glob.escape(source)}.*{SUFFIX}"), path.with_name(source + SUFFIX)}
+    return sorted(copy for copy in beside - {path, *rolling_paths(path)} if copy.is_file())
+
+
+def _source(path: Path) -> str:
+    """The name that the evening began with, without what copying and rescuing added to it."""
+    name = path.stem
+    while (shorter := _ADDED.sub("", name)) != name:
+        name = shorter
+    return name
 
 
 def copy_to(connection: sqlite3.Connection, target: Path, between: Callable[[], None] | None = None) -> None:
