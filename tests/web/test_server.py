@@ -12,6 +12,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+import uvicorn
 
 from tests.web.hall import Hall
 from tests.web.phone import Phone
@@ -78,6 +79,31 @@ def test_stop_is_quick_and_can_be_repeated(hall: Hall, joined: Phone) -> None:
         f"http://127.0.0.1:{port}/", cookies=dict(joined.client.cookies), trust_env=False, timeout=60
     )
     assert "Olet mukana" in again.text
+
+
+def test_a_host_that_ends_by_itself_has_no_port(hall: Hall) -> None:
+    """So the window says that phones can't join, and it can be started again."""
+    web, own = hall.runtime.web, hall.port
+    running, thread = web._server, web._thread
+    assert running is not None
+    assert thread is not None
+    running.should_exit = True
+    thread.join(60)
+    assert None is web.port
+    assert own == web.start("127.0.0.1", own)
+
+
+def test_why_a_host_ended_is_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    """Nobody sees a window program's standard error; the port is free again."""
+
+    class Broken(uvicorn.Server):
+        def run(self, sockets: list[socket.socket] | None = None) -> None:
+            raise OSError
+
+    listening = server.bind("127.0.0.1", 0)
+    server._serve(Broken(uvicorn.Config(lambda: None)), listening)
+    assert ["The LAN host failed"] == caplog.messages
+    assert -1 == listening.fileno()
 
 
 def test_what_runs_is_ready_before_a_phone_asks(fresh_file: Path, tmp_path: Path) -> None:

@@ -65,8 +65,8 @@ class WebHost:
 
     @property
     def port(self) -> int | None:
-        """The port that is listened on, or None while the host is stopped."""
-        return self._port
+        """The port that is listened on, or None while the host is stopped, or has ended by itself."""
+        return self._port if self._thread is not None and self._thread.is_alive() else None
 
     def start(
         self,
@@ -79,8 +79,8 @@ class WebHost:
         `allowed`: how much of the host each phone and each address may take.
         A host that runs already goes on as it is. Raises WorkshopError(no_port) when nothing can be bound.
         """
-        if self._port is not None:
-            return self._port
+        if self.port is not None:
+            return self.port
         ready = self._make_ready()
         listening = bind(host, port)
         started = threading.Event()
@@ -203,6 +203,9 @@ def _serve(server: uvicorn.Server, listening: socket.socket) -> None:
     try:
         stay_awake()
         server.run(sockets=[listening])
+    except Exception:
+        # Else it would be told on a standard error that nobody sees; the window says that phones can't join.
+        log.exception("The LAN host failed")
     finally:
         listening.close()
         if isinstance(server, Server) and server.door is not None:
