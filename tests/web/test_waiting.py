@@ -46,11 +46,14 @@ def test_patience_ends() -> None:
     """Who gets no answer is told; who got one before is not, and a late answer hurts nobody."""
     sent: list[Answer] = []
     waiting = Waiting(lambda _command, answer: sent.append(answer), 0.05)
+    short, waiting._patience = waiting._patience, 100.0
 
     async def ask() -> object:
         answered = asyncio.create_task(waiting.result(EndWorkshop()))
         await _turns()
         sent[0].set_result("well")
+        # Only now: a machine that stood still until here would have ended the first one's patience too.
+        waiting._patience = short
         for _ in range(2):
             with pytest.raises(TimeoutError):
                 await waiting.result(EndWorkshop())
