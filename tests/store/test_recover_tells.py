@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import random
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -124,3 +127,24 @@ def test_an_unread_page_is_a_sentence(told: Path, tmp_path: Path, language: str)
 
     assert 1 == len(said)
     assert {"fi": "Yhtä tiedoston sivua", "sv": "En sida", "en": "1 page"}[language] in said[0]
+
+
+def test_a_schema_without_end_is_not_followed(
+    told: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file made to harm names more indexes than ours have: they are not all walked through."""
+    path = tmp_path / "rikki.tupa"
+    path.write_bytes(told.read_bytes())
+    with closing(sqlite3.connect(path)) as connection:
+        for n in range(150):
+            connection.execute(f"CREATE INDEX extra_{n} ON comparison (at)")
+    walked, named = [], Pages.named
+
+    def counted(pages: Pages, root: int) -> Iterator[int]:
+        walked.append(root)
+        return named(pages, root)
+
+    monkeypatch.setattr(Pages, "named", counted)
+    result, _ = out_of(path)
+    assert result.complete
+    assert 4 * len(everything(told)) > len(walked)

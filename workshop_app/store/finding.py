@@ -21,6 +21,9 @@ _Shape = list[tuple[type, ...]]
 #: An entry of the schema: type, name, table, root page, SQL. Its numbers stand in the record, as it has no own one.
 _ENTRY: _Shape = [(str,), (str,), (str,), (int,), (str, type(None))]
 
+#: More indexes than a table of ours has are not followed: a file made to harm may name thousands, all of them large.
+_INDEXES = 4
+
 
 def find(pages: Pages, columns: checking.Columns, result: Recovery) -> Found:
     """The rows of each table of `columns`; what is left out is told to `result`."""
@@ -141,7 +144,7 @@ def _read_schema(pages: Pages) -> _Schema:
                 kind, name, table, root, _sql = row[1]
                 if kind == "table":
                     found.roots[str(name)] = int(str(root))
-                elif kind == "index":
+                elif kind == "index" and len(found.indexes.get(str(table), ())) < _INDEXES:
                     found.indexes.setdefault(str(table), []).append(int(str(root)))
     return found
 
