@@ -55,14 +55,19 @@ def test_a_card_is_dragged_to_another_theme(evening: Evening) -> None:
 
 
 def test_a_card_is_pushed_with_the_keyboard(evening: Evening) -> None:
-    """Alt and an arrow do what dragging does."""
+    """Alt and an arrow do what dragging does, and the keyboard goes with the card: pressed twice, two columns on."""
     panel = _panel(evening)
-    first, second = evening.snapshot.themes[:2]
+    first, second, third = evening.snapshot.themes[:3]
     cards = panel.column_of(first.id).list
     cards.setCurrentIndex(cards.cards.index(0))
     idea = cards.cards.cards[0].idea_id
     evening.key(cards, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
-    evening.until(lambda: evening.idea(idea).theme_id == second.id)
+    there = panel.column_of(second.id).list
+    evening.until(lambda: evening.idea(idea).theme_id == second.id and there.hasFocus())
+    assert idea == there.cards.cards[there.currentIndex().row()].idea_id
+    evening.key(there, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    evening.until(lambda: evening.idea(idea).theme_id == third.id)
+    evening.until(panel.column_of(third.id).list.hasFocus)
 
 
 def test_a_waiting_idea_is_mended_before_it_is_taken_in(evening: Evening) -> None:

@@ -35,7 +35,7 @@ def test_a_card_is_dragged_to_a_step_and_off_it(evening: Evening) -> None:
 
 
 def test_a_card_climbs_with_the_keyboard(evening: Evening) -> None:
-    """Alt and the right arrow lead from the tray to the first step, and on to the second."""
+    """Alt and the right arrow lead from the tray to the first step, and on to the second, with the keyboard."""
     panel = _panel(evening)
     stages = evening.snapshot.workshop.ladder.stages
     tray = panel.stairs.tray
@@ -43,8 +43,7 @@ def test_a_card_climbs_with_the_keyboard(evening: Evening) -> None:
     idea = tray.cards.cards[0].idea_id
     evening.key(tray, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
     first = panel.stairs.column_of(stages[0].id).list
-    evening.until(lambda: first.cards.row_of(idea) == 0)
-    first.setCurrentIndex(first.cards.index(0))
+    evening.until(lambda: first.cards.row_of(idea) == 0 and first.hasFocus())
     evening.key(first, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
     evening.until(lambda: evening.idea(idea).stage_id == stages[1].id)
 

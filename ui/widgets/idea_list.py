@@ -131,6 +131,15 @@ class IdeaList(QListView):
             if row is not None:
                 self.setCurrentIndex(self.cards.index(row))
 
+    def go_to(self, idea_id: int) -> bool:
+        """Bring the keyboard to a card that was pushed here; False while it has not come yet."""
+        row = self.cards.row_of(idea_id)
+        if row is None:
+            return False
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.setCurrentIndex(self.cards.index(row))
+        return True
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         card = self.cards.card_at(self.currentIndex())
         sideways = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))

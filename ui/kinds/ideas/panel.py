@@ -44,6 +44,8 @@ class Panel(QWidget):
         self.doing = IdeaActions(client, self)
         self.said = self.doing.said
         self._view: View | None = None
+        #: A card that was pushed, and under which theme it will be: the keyboard goes with it.
+        self._pushed: tuple[int, int | None] | None = None
         self._columns: dict[int | None, ThemeColumn] = {}
         self._summary = label("", "muted", wrap=True)
         self._put_away = QCheckBox()
@@ -97,6 +99,10 @@ class Panel(QWidget):
             name = names[theme_id] if theme_id is not None else _("Without a theme")
             shown.show_cards(name, tuple(self._card(i, merged[i.id]) for i in report.under(theme_id)))
         self._summarise(report)
+        if self._pushed is not None:
+            idea_id, theme_id = self._pushed
+            if theme_id not in self._columns or self._columns[theme_id].list.go_to(idea_id):
+                self._pushed = None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -127,7 +133,8 @@ class Panel(QWidget):
     def _push(self, idea_id: int, theme_id: int | None, way: int) -> None:
         order = [t for t in self._columns if t != PUT_AWAY]
         if theme_id in order and 0 <= order.index(theme_id) + way < len(order):
-            self.doing.move(idea_id, order[order.index(theme_id) + way])
+            self._pushed = (idea_id, order[order.index(theme_id) + way])
+            self.doing.move(*self._pushed)
 
     def _menu(self, idea_id: int, at: QPoint) -> None:
         view = self._view

@@ -86,6 +86,8 @@ class Stairs(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._steps: list[str] = []
+        #: A card that was pushed, and to which step: the keyboard goes with it.
+        self._pushed: tuple[int, str] | None = None
         self.columns: list[StepColumn] = []
         self._tray = QFrame(self)
         set_role(self._tray, "wall")
@@ -108,6 +110,10 @@ class Stairs(QWidget):
         if self._tray.isHidden() == bool(loose):
             self._tray.setVisible(bool(loose))
             self._arrange()
+        if self._pushed is not None:
+            idea_id, stage_id = self._pushed
+            if (self.column_of(stage_id).list if stage_id in self._steps else self.tray).go_to(idea_id):
+                self._pushed = None
 
     def column_of(self, stage_id: str) -> StepColumn:
         """The column of a stage."""
@@ -139,7 +145,8 @@ class Stairs(QWidget):
         order = ["", *self._steps]
         to = order.index(stage_id) + way
         if 0 <= to < len(order):
-            self.tagged.emit(idea_id, order[to])
+            self._pushed = (idea_id, order[to])
+            self.tagged.emit(*self._pushed)
 
     def _arrange(self) -> None:
         left = 0
