@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
@@ -33,16 +32,12 @@ from workshop_app.store.recovery import Recovery
 from workshop_app.store.tx import Connected, Tx
 from workshop_app.store.upkeep import COPY_EVERY
 from workshop_app.store.writer import Writer
+from workshop_app.threads import take_turns
 from workshop_app.verify import verify
 from workshop_app.web.server import WebHost
 
 #: Gives a workshop its facts where the damaged file's own were lost.
 _EMPTY_TEMPLATE = "tyhja"
-
-#: How long a thread that calculates (a file is looked through, a report made) may keep Python for itself while the
-#: window or an answer waits, in seconds. Both change hands many times, and with Python's own 5 ms each of them could
-#: take so long.
-SWITCH = 0.0005
 
 Clock = Callable[[], datetime]
 
@@ -50,11 +45,6 @@ Clock = Callable[[], datetime]
 def now() -> datetime:
     """The time of the laptop's clock, UTC."""
     return datetime.now(UTC)
-
-
-def take_turns() -> None:
-    """Have threads let each other go on within SWITCH; from a program's beginning, or from its first workshop on."""
-    sys.setswitchinterval(SWITCH)
 
 
 @dataclass(frozen=True, slots=True)

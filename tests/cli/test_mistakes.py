@@ -1,12 +1,16 @@
 """A person's mistake is told in one sentence with the right exit code, never as a traceback."""
 
 import errno
+import os
 import socket
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests.architecture.tree import ROOT
 from ui.cli import main
 from ui.commands.outcome import guarded, writing
 from ui.commands.speech import log_folder
@@ -196,3 +200,16 @@ def test_our_own_bug_is_told_with_the_log(
     assert str(log_folder() / "tupailta.log") in told
     assert "ZeroDivisionError" in (log_folder() / "tupailta.log").read_text("utf-8")
     assert ["A command of the command line failed"] == [record.getMessage() for record in caplog.records]
+
+
+def test_without_a_terminal_at_all_a_mistake_is_no_bug(tmp_path: Path) -> None:
+    """Windows' pythonw has no streams: the exit code tells, and nothing is logged."""
+    code = (
+        "import sys; sys.stdin = sys.stdout = sys.stderr = None; from ui.cli import main; "
+        f"file = {str(tmp_path / 'ilta.tupa')!r}; "
+        "raise SystemExit(100 * main(['new', file, '--template', 'tyhja']) + 10 * main(['--help']) + main(['new']))"
+    )
+    environment = os.environ | {"HOME": str(tmp_path), "XDG_STATE_HOME": str(tmp_path / "state")}
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, check=False)
+    assert 2 == done.returncode
+    assert [""] == [log.read_text("utf-8") for log in tmp_path.rglob("tupailta.log")]

@@ -7,7 +7,9 @@ from contextlib import closing
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
@@ -189,3 +191,29 @@ def test_the_language_is_chosen_once_and_remembered(program: Program, tmp_path: 
     assert "sv" == load(tmp_path / "settings.json").language
     program.speak("fi")
     assert "Avaa tiedosto…" == _home(program).open.text()
+
+
+@pytest.mark.parametrize(
+    ("names", "opened"),
+    [(["ilta.tupa"], 1), (["Ilta 2.TUPA"], 1), (["kuva.png"], 0), (["a.tupa", "b.tupa"], 0)],
+)
+def test_a_file_is_dropped_on_the_page(
+    program: Program, names: list[str], opened: int, tmp_path: Path
+) -> None:
+    """One workshop's file opens, as from the file manager; anything else is not taken."""
+    home = _home(program)
+    wanted: list[Path] = []
+    home.open_wanted.disconnect()
+    home.open_wanted.connect(wanted.append)
+    what = QMimeData()
+    what.setUrls([QUrl.fromLocalFile(str(tmp_path / name)) for name in names])
+    left, plain, copied = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, Qt.DropAction.CopyAction
+    for event in (
+        QDragEnterEvent(QPoint(5, 5), copied, what, left, plain),
+        QDropEvent(QPointF(5, 5), copied, what, left, plain),
+    ):
+        event.ignore()
+        QApplication.sendEvent(home, event)
+        assert bool(opened) == event.isAccepted()
+    assert [tmp_path / name for name in names][: len(wanted)] == wanted
+    assert opened == len(wanted)

@@ -19,7 +19,7 @@ from ui.facilitator.rail import Page
 from ui.main.program import Program
 from ui.tasks import run_in_background, wait_for_all
 from workshop_app.domain.commands import OpenActivity
-from workshop_app.runtime import take_turns
+from workshop_app.threads import take_turns
 
 #: Whose objects are counted.
 _PACKAGES = ("ui", "workshop_app", "exports", "PySide6")

@@ -80,8 +80,8 @@ class Parser(argparse.ArgumentParser):
     def exit(self, status: int = 0, message: str | None = None) -> NoReturn:
         """End with `status`; the message goes to standard error."""
         if message:
-            sys.stderr.write(message)
-            sys.stderr.flush()
+            # Not its own `write`: a program without a terminal has none (pythonw).
+            print(message, end="", file=sys.stderr, flush=True)
         raise SystemExit(status)
 
 

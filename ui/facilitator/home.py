@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -32,6 +33,8 @@ from workshop_app.domain.template import Template
 from workshop_app.problems import sentence
 from workshop_app.settings import Recent, Settings
 
+#: What a workshop's file ends with.
+SUFFIX = ".tupa"
 #: The template without questions and ideas.
 EMPTY = "tyhja"
 LANGUAGES = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
@@ -56,6 +59,7 @@ class HomePage(QWidget):
     ) -> None:
         """`clerk` does the work that is about no evening that is open."""
         super().__init__(parent)
+        self.setAcceptDrops(True)
         self._settings, self._can_rehearse = settings, can_rehearse
         self.notice = Notice()
         self.recent: list[RecentRow] = []
@@ -75,6 +79,16 @@ class HomePage(QWidget):
         layout.addWidget(self.notice)
         self.show_settings(settings)
         self._show_templates("")
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _dropped(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = _dropped(event.mimeData())
+        if path is not None:
+            event.acceptProposedAction()
+            self.open_wanted.emit(path)
 
     def show_settings(self, settings: Settings) -> None:
         """Show the recent workshops; whether their files are there is looked up in the background."""
@@ -228,3 +242,9 @@ class HomePage(QWidget):
 
     def _where_evenings_are(self) -> Path:
         return Path(self._settings.recent[0].path).parent if self._settings.recent else Path.home()
+
+
+def _dropped(what: QMimeData) -> Path | None:
+    """The one workshop's file that is dragged over the page; None for anything else."""
+    paths = [Path(url.toLocalFile()) for url in what.urls() if url.isLocalFile()]
+    return paths[0] if len(paths) == 1 and paths[0].suffix.lower() == SUFFIX else None

@@ -28,10 +28,11 @@ from ui.tasks import is_writing, run_in_background, wait_for_all
 from workshop_app import settings as machine
 from workshop_app.clerk import Clerk
 from workshop_app.recovered import free_beside, told
-from workshop_app.runtime import Clock, NewWorkshop, Runtime, now, recover_file, take_turns
+from workshop_app.runtime import Clock, NewWorkshop, Runtime, now, recover_file
 from workshop_app.settings import Settings
 from workshop_app.store.errors import SessionFileProblem
 from workshop_app.store.recovery import Recovery
+from workshop_app.threads import take_turns
 
 #: How soon the program notices that the system asks it to end, or that what was written is there, in milliseconds.
 _PULSE_MS = 300
