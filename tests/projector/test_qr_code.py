@@ -18,6 +18,7 @@ from ui.widgets.qr_code import QUIET, QrCode, qr_matrix
 from ui.widgets.steps import NumberedSteps
 from workshop_app.web import lan
 
+MOVED = "http://10.0.0.5:8081/"
 TRICKY_WIFI = lan.wifi_code('Kylä;talo, "A"', r"pa\ss:w;o,rd")
 
 
@@ -124,3 +125,19 @@ def test_given_minutes_have_their_own_code(hall: ProjectorWindow) -> None:
     assert [f"{ADDRESS}minutes"] == codes(hall.grab())
     hall.set_minutes("")
     assert [ADDRESS] == codes(hall.grab())
+
+
+@pytest.mark.parametrize("frozen", ["join", "activity", "thanks", "wifi"])
+def test_a_kept_picture_gets_the_new_address(
+    views: dict[str, View], hall: ProjectorWindow, frozen: str
+) -> None:
+    """Frozen, and the address changes: no code on it leads nowhere, and what was chosen meanwhile stays unseen."""
+    hall.show_scene(frozen, views["duel"])
+    hall.freeze(True)
+    hall.set_scene("results")
+    hall.address_changed(MOVED)
+    hall.dismiss_address_change()
+    picture = hall.grab()
+    assert [WIFI[2] if frozen == "wifi" else MOVED] == codes(picture)
+    hall.freeze(False)
+    assert picture.toImage() != hall.grab().toImage()

@@ -215,4 +215,5 @@ class Hall(QObject):
 
     def _moved(self, _before: str, now: str) -> None:
         if now:
+            self.screen.set_minutes(self._network.minutes_url if self._given else "")
             self.screen.address_changed(self._network.url)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QPixmap, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from ui.kinds.base import View
@@ -26,6 +26,8 @@ from workshop_app.i18n import Translator, translator
 SCENES = ("join", "wifi", "activity", "results", "thanks", "blank")
 #: Full pictures of their own, without the bar for late-comers.
 _BARE = ("join", "blank")
+#: Pictures whose large code leads to the address, and those on which the bar has a small one.
+_OF_THE_ADDRESS, _WITH_SMALL_CODE = ("join", "thanks"), ("activity", "results")
 #: How long the hall is told that the address has changed.
 BANNER_MS = 60_000
 _BANNER_UNITS = 2.0
@@ -51,6 +53,7 @@ class ProjectorWindow(QWidget):
         self._blanked = False
         self._minutes = ""
         self._frozen: QPixmap | None = None
+        self._frozen_scene = self._scene
         self._told = QTimer(self, singleShot=True, interval=0)
         self._told.timeout.connect(self.pictureChanged)
         self._until = QTimer(self, singleShot=True, interval=BANNER_MS)
@@ -132,7 +135,7 @@ class ProjectorWindow(QWidget):
         """Keep the picture as it is until called with False, whatever is shown meanwhile."""
         if on == self.is_frozen():
             return
-        self._frozen = self._grab_without_cover() if on else None
+        self._frozen, self._frozen_scene = self._grab_without_cover() if on else None, self._scene
         self._still.setPixmap(self._frozen or QPixmap())
         self._refresh()
 
@@ -148,6 +151,7 @@ class ProjectorWindow(QWidget):
         self._banner.set_sentence(said)
         self._until.start()
         self._refresh()
+        self._renew_still()
 
     def dismiss_address_change(self) -> None:
         """Take the banner away."""
@@ -191,7 +195,7 @@ class ProjectorWindow(QWidget):
             self._thanks.show_minutes(self._join, title, follow_up, self._minutes)
         elif self._scene in ("activity", "results"):
             self._stage.show_view(self._view, title, words, results=self._scene == "results")
-        self._bar.show_join(self._join, words, code=self._scene in ("activity", "results"))
+        self._bar.show_join(self._join, words, code=self._scene in _WITH_SMALL_CODE)
         self._arrange()
         self._told.start()
 
@@ -218,6 +222,24 @@ class ProjectorWindow(QWidget):
         for cover, on in ((self._still, self.is_frozen()), (self._black, self.is_blank())):
             cover.setGeometry(0, 0, width, height)
             cover.setVisible(on)
+
+    def _renew_still(self) -> None:
+        """Put the new address into the picture that is kept: its code would lead nowhere. All else stays as it was."""
+        still, scene = self._frozen, self._scene
+        if still is None:
+            return
+        if self._frozen_scene in _OF_THE_ADDRESS:
+            self._frozen, self._scene = None, self._frozen_scene
+            self._refresh()
+            still = self._grab_without_cover()
+        elif self._frozen_scene not in _BARE:
+            self._bar.show_join(self._join, self._words(), code=self._frozen_scene in _WITH_SMALL_CODE)
+            painter = QPainter(still)
+            painter.drawPixmap(self._bar.pos(), self._bar.grab())
+            painter.end()
+        self._frozen, self._scene = still, scene
+        self._still.setPixmap(still)
+        self._refresh()
 
     def _grab_without_cover(self) -> QPixmap:
         covers = [cover for cover in (self._banner, self._black) if not cover.isHidden()]
