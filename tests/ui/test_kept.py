@@ -71,7 +71,10 @@ def test_a_closed_evening_leaves_nothing(program: Program, evening: Evening) -> 
     for turn in range(3):
         if turn:
             program.open(path)
-            evening.until(lambda: program.opened is not None and program.opened.page.pages.settled)
+            evening.until(lambda: program.opened is not None and program.opened.model.snapshot is not None)
+            # It leads to the part that is open; the plan is made when it is looked at.
+            evening.page.go(Page.PLAN)
+            evening.until(lambda: evening.page.pages.settled)
         look_through(evening, f"Kyläbussi {turn}")
         program.go_home()
         told.append(kept())
