@@ -32,6 +32,14 @@ def inverse(command: c.Command, before: Snapshot, result: object) -> c.Command |
     return None if back == command else back
 
 
+def as_it_stands(command: c.Command, now: Snapshot) -> c.Command:
+    """What takes something back as the workshop stands by now: a part that people answered has been open."""
+    if isinstance(command, p.UnopenActivity) and now.counts.get(command.activity_id, 0) != command.answered:
+        back = command.back_to
+        return c.CloseActivity(command.activity_id) if back is None else c.OpenActivity(back)
+    return command
+
+
 def kinds_words(command: type[c.Command]) -> str:
     """What a kind's own command does, in English; empty for one of the core's."""
     own = _of_kinds().get(command)
@@ -147,6 +155,10 @@ def _open(command: c.OpenActivity, before: Snapshot, _result: object) -> c.Comma
     was = live(before.activities)
     if was is not None and was.id == command.activity_id:
         return _resume(c.ResumeActivity(was.id), before, None)
+    opened = before.activity(command.activity_id)
+    if opened is not None and opened.state is ActivityState.PLANNED:
+        # Planned again, not closed: else the evening's next step would go past it.
+        return p.UnopenActivity(opened.id, was.id if was else None, before.counts.get(opened.id, 0))
     return c.OpenActivity(was.id) if was else c.CloseActivity(command.activity_id)
 
 
@@ -225,6 +237,7 @@ _TABLE: dict[type[c.Command], _Inverse] = {
     p.ContinueWorkshop: lambda _c, _before, _made: c.EndWorkshop(),
     c.MergeParticipants: lambda _c, _before, back: back,
     c.OpenActivity: _open,
+    p.UnopenActivity: lambda command, _before, _made: c.OpenActivity(command.activity_id),
     c.PauseActivity: _pause,
     c.ResumeActivity: _resume,
     c.CloseActivity: _close,

@@ -108,6 +108,31 @@ def test_the_menu_names_what_is_taken_back(evening: Evening) -> None:
     assert "Kumottiin: osion avaaminen." == evening.page.notice.text
 
 
+def test_an_opening_that_is_taken_back_leaves_the_part_to_come(evening: Evening) -> None:
+    """Planned again, with what was open before: the next step does not go past it. Answered, it has been open."""
+    undoing, ladder = evening.page.undoing, evening.activity_id("ladder")
+    ideas, duel = evening.activity_id("ideas"), evening.activity_id("duel")
+
+    def states() -> list[str]:
+        found = {a.id: a.state.value for a in evening.snapshot.activities}
+        return [found[ideas], found[ladder], found[duel]]
+
+    _do(evening, c.OpenActivity(ideas))
+    _do(evening, c.OpenActivity(ladder))
+    undoing.undo()
+    evening.until(lambda: states() == ["open", "planned", "planned"])
+    opened = evening.snapshot.activity(ladder)
+    assert opened is not None
+    assert (None, ()) == (opened.opened_at, opened.history)
+    undoing.redo()
+    evening.until(lambda: states() == ["closed", "open", "planned"])
+    _do(evening, c.OpenActivity(duel))
+    evening.vote(evening.join(1)[0], 2)
+    evening.until(lambda: evening.snapshot.counts.get(duel, 0) > 0)
+    undoing.undo()
+    evening.until(lambda: states() == ["closed", "open", "closed"])
+
+
 def test_a_hidden_idea_that_waited_waits_again(evening: Evening) -> None:
     """The button in the notice does not let it in."""
     evening.phone(c.OpenActivity(evening.activity_id("ideas")))

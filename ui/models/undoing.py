@@ -18,7 +18,7 @@ from workshop_app.domain import kiosk as k
 from workshop_app.domain import plan_commands as p
 from workshop_app.domain import tickets as t
 from workshop_app.i18n import N_
-from workshop_app.taking_back import inverse, kinds_words
+from workshop_app.taking_back import as_it_stands, inverse, kinds_words
 
 #: So many steps are remembered.
 STEPS = 100
@@ -121,10 +121,11 @@ class Undoing(QObject):
         if not source or before is None:
             return
         entry = source.pop()
+        command = as_it_stands(entry.command, before)
         self.changed.emit()
 
         def done(result: object) -> None:
-            way = inverse(entry.command, before, result)
+            way = inverse(command, before, result)
             if way is not None:
                 self._put(target, _Entry(way, entry.words))
             what = _(entry.words)
@@ -132,7 +133,7 @@ class Undoing(QObject):
                 _("Done again: {what}.", what=what) if again else _("Taken back: {what}.", what=what)
             )
 
-        self._client.submit(entry.command, done, recorded=False)
+        self._client.submit(command, done, recorded=False)
 
     def _put(self, stack: list[_Entry], entry: _Entry) -> None:
         stack.append(entry)

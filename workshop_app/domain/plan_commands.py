@@ -106,3 +106,15 @@ class ContinueWorkshop(Command):
     """The evening has not ended after all; `activity_id` is the part that was open then, None for none."""
 
     activity_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class UnopenActivity(Command):
+    """Take the opening of a part back: it is planned again, as if it had not been opened.
+
+    `back_to` is the part that was open before, None for none; `answered` what the part counted before it was opened.
+    """
+
+    activity_id: int
+    back_to: int | None = None
+    answered: int = 0

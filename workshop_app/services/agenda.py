@@ -155,6 +155,14 @@ def open_activity(tx: Tx, command: c.OpenActivity) -> None:
     _change(tx, activity.id, "open")
 
 
+def unopen_activity(tx: Tx, command: p.UnopenActivity) -> None:
+    """Let the activity be planned again, and open what was open before; one that is not running stays as it is."""
+    if workshop_rows.activity(tx, command.activity_id).running:
+        _change(tx, command.activity_id, "unopen")
+        if command.back_to is not None:
+            open_activity(tx, c.OpenActivity(command.back_to))
+
+
 def pause_activity(tx: Tx, command: c.PauseActivity) -> None:
     """Pause the activity; one that is not open stays as it is."""
     if workshop_rows.activity(tx, command.activity_id).state is ActivityState.OPEN:

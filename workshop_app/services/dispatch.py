@@ -29,6 +29,7 @@ CORE: Handlers = {
     c.MoveActivity: agenda.move_activity,
     c.RemoveActivity: agenda.remove_activity,
     c.OpenActivity: agenda.open_activity,
+    p.UnopenActivity: agenda.unopen_activity,
     c.PauseActivity: agenda.pause_activity,
     c.ResumeActivity: agenda.resume_activity,
     c.CloseActivity: agenda.close_activity,

@@ -61,7 +61,11 @@ CORE_RECORDS = (
         (
             _ID,
             Field("activity", Sort.NUMBER, "Which part.", column="activity_id"),
-            Field("change", Sort.TEXT, "open, pause, resume, close, show (results on the phones) or unshow."),
+            Field(
+                "change",
+                Sort.TEXT,
+                "open, pause, resume, close, unopen (taken back), show (results on the phones) or unshow.",
+            ),
             _AT,
         ),
     ),

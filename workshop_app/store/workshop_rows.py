@@ -97,10 +97,15 @@ def _activity(row: sqlite3.Row, stage_id: str | None, changes: list[sqlite3.Row]
                 state = ActivityState.OPEN
             case "close":
                 state, closed = ActivityState.CLOSED, change["at"]
+            case "unopen":
+                state, opened, closed = ActivityState.PLANNED, None, None
             case "show":
                 shown = True
             case "unshow":
                 shown = False
+    # What was before an opening was taken back counts no more.
+    begins = max((at for at, c in enumerate(changes, start=1) if c["change"] == "unopen"), default=0)
+    turns = [c for c in changes[begins:] if c["change"] in _TURNS]
     return Activity(
         id=row["id"],
         position=row["position"],
@@ -115,8 +120,8 @@ def _activity(row: sqlite3.Row, stage_id: str | None, changes: list[sqlite3.Row]
         results_shown=shown,
         opened_at=moment_or_none(opened),
         closed_at=moment_or_none(closed),
-        turn=max((c["id"] for c in changes if c["change"] in _TURNS), default=0),
-        history=tuple((c["change"], moment(c["at"])) for c in changes if c["change"] in _TURNS),
+        turn=max((c["id"] for c in turns), default=0),
+        history=tuple((c["change"], moment(c["at"])) for c in turns),
     )
 
 
