@@ -22,6 +22,8 @@ from workshop_app.store.tx import Connected
 STAGES = 50
 #: Up to this many ideas each activity's report is read as well.
 RANKED = 300
+#: The last year that every system has a time of day for (from 1970 on).
+YEAR = 2999
 #: Whole numbers that Qt, spreadsheets and pages can all show.
 NUMBER = 2**53
 
@@ -58,6 +60,9 @@ def _check(value: object) -> None:
             # Compared with the clock later on.
             if value.tzinfo is None:
                 raise ValueError("no time zone")
+            # Windows has no time of day for others, which showing one would find out.
+            if value.timestamp() < 0 or value.year > YEAR:
+                raise ValueError("year")
 
 
 def _leaves(value: object) -> Iterator[object]:

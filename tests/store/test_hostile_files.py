@@ -119,6 +119,8 @@ ROWS: dict[str, str] = {
     "number past all screens": "UPDATE activity SET minutes = 9223372036854775807",
     "a question that is no JSON": "UPDATE activity SET question = '' WHERE id = 1",
     "a number that is none": """UPDATE activity SET config = '{"x": NaN}' WHERE id = 1""",
+    "before all clocks": "UPDATE idea SET created_at = '1601-01-01T00:00:00.000+00:00'",
+    "after all clocks": "UPDATE workshop SET created_at = '3001-01-01T00:00:00.000+00:00'",
     "no utf-8": "UPDATE idea SET text = CAST(x'ff00fe' AS TEXT) WHERE id = 1",
     "a text of 50 MB": "UPDATE idea SET text = hex(zeroblob(25000000)) WHERE id = 1",
     "a blob of 100 MB": "INSERT INTO given_document VALUES (1, 'a', 'b', zeroblob(100000000), '', NULL)",
