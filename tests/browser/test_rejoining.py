@@ -77,10 +77,9 @@ def test_lost_for_long_tells_the_code(hall: Hall, browse: MakePhone) -> None:
     assert undo["y"] + undo["height"] <= bar["y"]
     # However large the letters, all of the page can be scrolled free of the bar.
     page.set_viewport_size({"width": 320, "height": 568})
-    page.evaluate(
-        "document.documentElement.style.fontSize = '200%'; window.scrollTo(0, document.body.scrollHeight)"
-    )
+    # In one go: the page may take its new size only now.
     assert page.evaluate(
+        "document.documentElement.style.fontSize = '200%', scrollTo(0, document.body.scrollHeight), "
         "[...document.querySelectorAll('footer a')].pop().getBoundingClientRect().bottom <= "
         "document.querySelector('.bars').getBoundingClientRect().top"
     )

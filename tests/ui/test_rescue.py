@@ -45,7 +45,7 @@ def test_a_damaged_file_is_rescued_from_the_first_page(
     home = program.window.home
     assert home is not None
     qtbot.waitUntil(home.notice.isVisible)
-    assert home.notice.text.startswith("ilta.tupa on vioittunut")
+    assert home.notice.text.startswith("ilta.tupa on vaurioitunut")
     press = rescue(home)
     assert "Pelasta luettavissa oleva" == press.text()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from PySide6.QtCore import Qt
 
 from tests.ui.evening import Evening
@@ -146,3 +148,52 @@ def test_a_hidden_idea_that_waited_waits_again(evening: Evening) -> None:
     evening.until(evening.page.notice.isVisible)
     evening.page.notice._act()
     evening.until(lambda: evening.idea(waiting).state is IdeaState.WAITING)
+
+
+def test_the_notice_s_button_and_the_menu_take_back_the_same(evening: Evening) -> None:
+    """A step that the button has taken back is none that the menu takes back once more: it can be done again."""
+    undoing, ideas = evening.page.undoing, evening.snapshot.ideas
+    evening.go("ideas")
+    _do(evening, c.EditIdea(ideas[1].id, "Toisin sanoin"))
+    doing = evening.page.side.waiting.doing
+    doing.hide(ideas[0])
+    evening.click(cast("HideIdeaDialog", evening.dialog(HideIdeaDialog)).do_it)
+    evening.until(lambda: evening.idea(ideas[0].id).state is IdeaState.HIDDEN)
+    evening.until(evening.page.notice.isVisible)
+    evening.page.notice._act()
+    evening.until(lambda: "idean piilottaminen" == undoing.redo_words)
+    assert "sanamuodon korjaus" == undoing.undo_words
+    evening.until(lambda: evening.idea(ideas[0].id).state is ideas[0].state)
+    undoing.redo()
+    evening.until(lambda: evening.idea(ideas[0].id).state is IdeaState.HIDDEN)
+
+
+def test_the_notice_s_button_takes_back_its_own_step_only(evening: Evening) -> None:
+    """What was done after it stays, and is what the menu takes back next."""
+    undoing, ideas = evening.page.undoing, evening.snapshot.ideas
+    evening.go("ideas")
+    evening.page.side.waiting.doing.hide(ideas[0])
+    evening.click(cast("HideIdeaDialog", evening.dialog(HideIdeaDialog)).do_it)
+    evening.until(evening.page.notice.isVisible)
+    _do(evening, c.EditIdea(ideas[1].id, "Toisin sanoin"))
+    evening.page.notice._act()
+    evening.until(lambda: "idean piilottaminen" == undoing.redo_words)
+    assert "Toisin sanoin" == evening.idea(ideas[1].id).text
+    assert "sanamuodon korjaus" == undoing.undo_words
+    undoing.undo()
+    evening.until(lambda: evening.idea(ideas[1].id).text == ideas[1].text)
+
+
+def test_several_taken_in_at_once_are_taken_back_by_one_press(evening: Evening) -> None:
+    """The notice's button lets all of them wait again, and leaves no step behind."""
+    person = evening.join(1)[0]
+    sent = [evening.write_idea(text, person) for text in ("Kirjasto", "Kioski")]
+    evening.go("ideas")
+    waiting, undoing = evening.page.side.waiting, evening.page.undoing
+    evening.until(waiting._all.isVisible)
+    evening.click(waiting._all)
+    evening.until(lambda: "2 ideaa otettu mukaan." in evening.page.notice.text)
+    evening.until(lambda: all(evening.idea(idea).state is IdeaState.IN for idea in sent))
+    evening.page.notice._act()
+    evening.until(lambda: all(evening.idea(idea).state is IdeaState.WAITING for idea in sent))
+    evening.until(lambda: ("", "idean ottaminen mukaan") == (undoing.undo_words, undoing.redo_words))

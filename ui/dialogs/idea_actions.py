@@ -127,7 +127,7 @@ class IdeaActions(QObject):
             menu.addAction(_("Take in"), lambda: self.approve(idea))
         if idea.state in (IdeaState.HIDDEN, IdeaState.MERGED):
             menu.addAction(_("Take back in"), lambda: self.restore(idea))
-        menu.addAction(_("Mend the wording…"), lambda: self.edit(idea))
+        menu.addAction(_("Edit the wording…"), lambda: self.edit(idea))
         if idea.state is not IdeaState.MERGED:
             menu.addAction(_("Merge…"), lambda: self.merge(idea, ideas))
         if idea.state is not IdeaState.HIDDEN:

@@ -21,7 +21,7 @@ class EditIdeaDialog(Asking):
     edited = Signal(str)
 
     def __init__(self, idea: Idea, parent: QWidget | None = None) -> None:
-        super().__init__(parent, _("Mend the wording"), _("Save the wording"))
+        super().__init__(parent, _("Edit the wording"), _("Save the wording"))
         self.text = QPlainTextEdit(idea.text)
         self.text.setTabChangesFocus(True)
         self.text.setFixedHeight(110)

@@ -90,7 +90,7 @@ class WaitingIdeas(QWidget):
         line = row(spacing=4)
         line.addWidget(button(_("Take in"), "small-link", lambda: self.doing.approve(idea)))
         for text, do_it in (
-            (_("Mend"), lambda: self.doing.edit(idea)),
+            (_("Edit"), lambda: self.doing.edit(idea)),
             (_("Merge"), lambda: self.doing.merge(idea, self._ideas)),
             (_("Hide"), lambda: self.doing.hide(idea)),
         ):

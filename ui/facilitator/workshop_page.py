@@ -293,7 +293,7 @@ class WorkshopPage(QWidget):
             run.show_view(view, step)
 
     def _say(self, text: str, undo: object) -> None:
-        self.notice.say(text, action=(_("Undo"), undo) if callable(undo) else None)
+        self.notice.say(text, action=(_("Undo"), self.undoing.by_notice(undo)) if callable(undo) else None)
 
     def _show_network(self) -> None:
         self.top.show_network(self.network)

@@ -6,6 +6,7 @@ the workshop as the window had read it. Nothing is erased: taking back is one mo
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
@@ -29,7 +30,7 @@ _WORDS: dict[type[c.Command], str] = {
     c.RestoreIdea: N_("taking an idea back in"),
     c.LetIdeaWait: N_("letting an idea wait"),
     c.MergeIdea: N_("merging ideas"),
-    c.EditIdea: N_("mending a wording"),
+    c.EditIdea: N_("editing a wording"),
     c.MoveIdea: N_("moving an idea"),
     c.AddIdea: N_("adding ideas"),
     p.AddIdeas: N_("adding ideas"),
@@ -78,6 +79,7 @@ class Undoing(QObject):
         self._client, self._model = client, model
         self._done: list[_Entry] = []
         self._undone: list[_Entry] = []
+        self._taking_back = False
         client.recorder = self._record
 
     @property
@@ -98,23 +100,49 @@ class Undoing(QObject):
         """Do again what was taken back last."""
         self._turn(self._undone, self._done, again=True)
 
+    def by_notice(self, undo: Callable[[], object]) -> Callable[[], object]:
+        """What the button beside a notice does: `undo`, whose commands take back and are no steps of their own."""
+
+        def act() -> None:
+            self._taking_back = True
+            try:
+                undo()
+            finally:
+                self._taking_back = False
+
+        return act
+
     def _record(self, command: c.Command) -> Done | None:
-        before = self._model.snapshot
+        before, taking_back = self._model.snapshot, self._taking_back
         if before is None:
             return None
 
         def done(result: object) -> None:
             back = inverse(command, before, result)
-            if back is not None:
-                self._undone.clear()
-                words = (
-                    _BLACKED
-                    if getattr(command, "erase", False)
-                    else _WORDS.get(type(command)) or kinds_words(type(command)) or _OTHER
-                )
-                self._put(self._done, _Entry(back, words))
+            step = self._taken_back_by(command) if taking_back else None
+            if back is None:
+                return
+            if step is not None:
+                self._put(self._undone, _Entry(back, step.words))
+                return
+            self._undone.clear()
+            words = (
+                _BLACKED
+                if getattr(command, "erase", False)
+                else _WORDS.get(type(command)) or kinds_words(type(command)) or _OTHER
+            )
+            self._put(self._done, _Entry(back, words))
 
         return done
+
+    def _taken_back_by(self, command: c.Command) -> _Entry | None:
+        """The last step that this command takes back, which is none any more."""
+        at = next((n for n in reversed(range(len(self._done))) if self._done[n].command == command), None)
+        if at is None:
+            return None
+        step = self._done.pop(at)
+        self.changed.emit()
+        return step
 
     def _turn(self, source: list[_Entry], target: list[_Entry], *, again: bool) -> None:
         before = self._model.snapshot
