@@ -29,6 +29,7 @@ from tests.bench.large_evening import large_evening
 from tests.bench.load_window import open_program
 from tests.turns import pair_of
 from ui.dialogs.new_workshop import NewChoice
+from ui.facilitator.rail import Page
 from ui.main.opened import OpenWorkshop
 from workshop_app.domain import commands as c
 from workshop_app.domain.ideas import IdeaOrigin
@@ -166,11 +167,17 @@ class Bench:
         large_evening(path, ideas, people, comparisons)
         began = time.monotonic()
         opened = self._opened(lambda: self._program.open(path))
+        # It opens with the part that is open.
+        _until(self._application, partial(_read, opened, _activity(opened, "duel")))
         _tell(f"opening {ideas} ideas and {comparisons} comparisons", time.monotonic() - began)
         self._tell("while it is opened")
         began = time.monotonic()
+        opened.page.go(Page.PLAN)
+        _until(self._application, lambda: opened.page.pages.settled)
+        _live(self._application, 1.0)
+        self._tell("the plan is opened")
         self._look(opened, "ideas", "duel", "ladder")
-        _tell("its three pages, with a second of rest each", time.monotonic() - began)
+        _tell("its four pages, with a second of rest each", time.monotonic() - began)
         opened.page.go(_activity(opened, "duel"))
         sent = _vote(self._application, opened, 10, 10)
         self._tell(f"{sent} answers arrive while its duel is shown")

@@ -78,6 +78,9 @@ def test_after_a_crash_the_evening_goes_on(
     qtbot.waitUntil(lambda: opened.id == came.opened.page.place)
     assert "Vertailu 2 / 15" in phone.get().text
     assert "" == came.opened.page.notice.text
+    # The other pages are made while nobody waits for them, as where the plan is the first one.
+    agenda = {activity.id for activity in came.snapshot.activities}
+    qtbot.waitUntil(lambda: agenda == set(came.opened.page.pages._runs))
     came.program.close()
     assert settings.load(tmp_path / "settings.json").interrupted is None
 

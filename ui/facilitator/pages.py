@@ -87,8 +87,9 @@ class Pages(QStackedWidget):
 
     @property
     def settled(self) -> bool:
-        """Whether the plan is in its place and shows what the file says."""
-        return self._plan is not None and self.indexOf(self._plan) >= 0 and self._plan.filled
+        """Whether a page is in its place and shows what the file says; the plan fills itself step by step."""
+        shown = self.currentWidget()
+        return shown is not None and (shown is not self._plan or self._plan.filled)
 
     @property
     def preparations(self) -> tuple[Callable[[], object], ...]:

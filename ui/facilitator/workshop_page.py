@@ -203,7 +203,7 @@ class WorkshopPage(QWidget):
         run.show_beside(beside=beside, on_hall=shown and not self.hall.is_blank)
 
     def _make_ahead(self) -> None:
-        """Make the activities' pages while nobody waits for them, once the plan is there."""
+        """Make the activities' pages while nobody waits for them, once the first page is there."""
         snapshot = self.model.snapshot
         if snapshot is None or not self.pages.settled:
             QTimer.singleShot(AHEAD_MS, self, self._make_ahead)
