@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import TracebackType
 from typing import Self
 
-from playwright.sync_api import Page, Route
+from playwright.sync_api import APIResponse, Page, Route
 
 
 class Held:
@@ -42,3 +42,26 @@ class Held:
     ) -> None:
         """Let go."""
         self.let_go()
+
+
+class Late:
+    """The first answer that the page gets from `where` arrives only when it is told to, as the host had given it.
+
+    The page's address must be 127.0.0.1: the test fetches the answer itself, not by way of the browser.
+    """
+
+    def __init__(self, page: Page, where: str = "**/") -> None:
+        self._kept: tuple[Route, APIResponse] | None = None
+        page.route(where, self._take)
+
+    def arrive(self) -> None:
+        """Let it arrive."""
+        assert self._kept is not None
+        route, answer = self._kept
+        route.fulfill(response=answer)
+
+    def _take(self, route: Route) -> None:
+        if self._kept is None:
+            self._kept = route, route.fetch()
+        else:
+            route.continue_()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import APIResponse, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import MakePhone
-from tests.browser.holding import Held
+from tests.browser.holding import Held, Late
 from tests.browser.test_evening import joined
 from tests.browser.test_script import written
 from tests.web.hall import Hall
@@ -73,29 +73,19 @@ def test_a_page_that_does_not_come_is_fetched_again(hall: Hall, browse: MakePhon
 
 def test_an_old_page_does_not_take_the_place_of_an_answer(hall: Hall, browse: MakePhone) -> None:
     """The page was asked for before an idea was sent and arrives after its answer: the idea stays on the page."""
-    # What `fetch` below sends does not go through the browser.
     page = browse(address="127.0.0.1")
     joined(page)
     hall.open("ideas")
     page.locator("#idea").wait_for()
     page.evaluate(COUNT)
-    late: list[tuple[Route, APIResponse]] = []
-
-    def delay(route: Route) -> None:
-        if late:
-            route.continue_()
-        else:
-            late.append((route, route.fetch()))
-
-    page.route("**/", delay)
+    late = Late(page)
     with page.expect_request("**/"):
         hall.do(AddIdea("Lähitori", IdeaOrigin.FACILITATOR))
     write(page, "Kyläbussi")
     expect(page.locator(OWN)).to_have_count(1)
-    [(route, old)] = late
     document = page.locator("html")
     before = document.get_attribute("data-seen") or ""
-    route.fulfill(response=old)
+    late.arrive()
     expect(document).not_to_have_attribute("data-seen", before)
     expect(page.locator(OWN)).to_have_count(1)
     # What had changed in the hall is there too, with a page of now.
@@ -108,21 +98,12 @@ def test_what_changes_meanwhile_is_fetched_too(hall: Hall, browse: MakePhone) ->
     joined(page)
     hall.open("ideas")
     page.locator("#idea").wait_for()
-    late: list[tuple[Route, APIResponse]] = []
-
-    def delay(route: Route) -> None:
-        if late:
-            route.continue_()
-        else:
-            late.append((route, route.fetch()))
-
-    page.route("**/", delay)
+    late = Late(page)
     with page.expect_request("**/"):
         hall.do(AddIdea("Lähitori", IdeaOrigin.FACILITATOR))
     page.evaluate(HURRY)
     hall.do(AddIdea("Kirjastoauto", IdeaOrigin.FACILITATOR))
     # It hears of it by the stream, and wants to fetch the page while the one before is on its way.
     page.locator("html[data-hurried]").wait_for()
-    [(route, old)] = late
-    route.fulfill(response=old)
+    late.arrive()
     expect(page.locator("summary", has_text="22 ideaa")).to_have_count(1)
