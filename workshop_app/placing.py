@@ -21,18 +21,14 @@ _DENIED = 5
 _HELD = (_DENIED, 32, 33)
 
 
-def _pause() -> None:
-    time.sleep(PAUSE)
-
-
-def put_in_place(finished: Path, target: Path, wait: Callable[[], None] = _pause) -> None:
-    """Rename `finished` to `target`, replacing what is there. `wait` is called between two tries, and may raise.
+def put_in_place(finished: Path, target: Path, between: Callable[[], None] | None = None) -> None:
+    """Rename `finished` to `target`, replacing what is there. `between` is called between two tries, and may raise.
 
     Raises WorkshopError(file_held) where another program keeps one of them open, (file_protected) where it is protected
     from being written to; OSError.
     """
     try:
-        _patiently(lambda: finished.replace(target), wait)
+        _patiently(lambda: finished.replace(target), between)
     except PermissionError as error:
         # Denied where nothing is in the way yet: the folder refuses.
         if not _is_held(error) or (getattr(error, "winerror", None) == _DENIED and not target.exists()):
@@ -42,12 +38,12 @@ def put_in_place(finished: Path, target: Path, wait: Callable[[], None] = _pause
         raise WorkshopError(code, name=target.name) from error
 
 
-def clear_away(path: Path, wait: Callable[[], None] = _pause) -> None:
+def clear_away(path: Path, between: Callable[[], None] | None = None) -> None:
     """Delete the file at `path`, if there is one. Raises OSError."""
-    _patiently(lambda: path.unlink(missing_ok=True), wait)
+    _patiently(lambda: path.unlink(missing_ok=True), between)
 
 
-def _patiently(act: Callable[[], object], wait: Callable[[], None]) -> None:
+def _patiently(act: Callable[[], object], between: Callable[[], None] | None) -> None:
     until = time.monotonic() + PATIENCE
     while True:
         try:
@@ -57,7 +53,9 @@ def _patiently(act: Callable[[], object], wait: Callable[[], None]) -> None:
                 raise
         else:
             return
-        wait()
+        if between is not None:
+            between()
+        time.sleep(PAUSE)
 
 
 def _is_held(error: PermissionError) -> bool:

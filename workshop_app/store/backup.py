@@ -12,12 +12,11 @@ import os
 import re
 import shutil
 import sqlite3
-import time
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
-from workshop_app.placing import PAUSE, clear_away, put_in_place
+from workshop_app.placing import clear_away, put_in_place
 from workshop_app.store.errors import SessionFileProblem, from_sqlite
 from workshop_app.store.limits import read_only
 
@@ -91,7 +90,7 @@ def copy_to(connection: sqlite3.Connection, target: Path, between: Callable[[], 
             _fill(connection, copy, unfinished, between)
         finally:
             copy.close()
-        take_place(unfinished, target, _waiting(between))
+        take_place(unfinished, target, between)
         settle(target.parent)
     except BaseException:
         with contextlib.suppress(OSError):
@@ -153,33 +152,21 @@ def roll(path: Path, between: Callable[[], None]) -> bool:
             fresh.unlink(missing_ok=True)
         raise
     if newest.exists():
-        take_place(newest, older, _waiting(between))
-    take_place(fresh, newest, _waiting(between))
+        take_place(newest, older, between)
+    take_place(fresh, newest, between)
     settle(path.parent)
     return True
 
 
-def take_place(finished: Path, target: Path, wait: Callable[[], None] | None = None) -> None:
+def take_place(finished: Path, target: Path, between: Callable[[], None] | None = None) -> None:
     """Rename a finished database to `target`, replacing what is there. Raises as `put_in_place`.
 
     What an earlier file of that name left beside it goes first: SQLite would play that file's log into this one.
     """
-    wait = wait or _waiting(None)
     for beside in _with_beside(target):
         if beside != target:
-            clear_away(beside, wait)
-    put_in_place(finished, target, wait)
-
-
-def _waiting(between: Callable[[], None] | None) -> Callable[[], None]:
-    """What is done while another program has a file open: whoever waits for this thread has its turn."""
-
-    def wait() -> None:
-        if between is not None:
-            between()
-        time.sleep(PAUSE)
-
-    return wait
+            clear_away(beside, between)
+    put_in_place(finished, target, between)
 
 
 def _is_whole(copy: Path, between: Callable[[], None]) -> bool:
