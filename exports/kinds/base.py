@@ -99,7 +99,10 @@ class Context:
         start = self.clock(minutes.started_at)
         if minutes.ended_at is None:
             return _("{date}, from {start}", date=day, start=start)
-        return _("{date}, {start}–{end}", date=day, start=start, end=self.clock(minutes.ended_at))
+        end = self.clock(minutes.ended_at)
+        if end == start:
+            return _("{date}, {start}", date=day, start=start)
+        return _("{date}, {start}–{end}", date=day, start=start, end=end)
 
     def stage(self, stage_id: str | None) -> Stage | None:
         """The stage of the workshop's ladder with this id, or None (also for another ladder's stage)."""
@@ -220,7 +223,8 @@ def times(activity: Activity, context: Context) -> str:
     start = context.clock(activity.opened_at)
     if activity.closed_at is None:
         return _("from {start}", start=start)
-    told = _("{start}–{end}", start=start, end=context.clock(activity.closed_at))
+    end = context.clock(activity.closed_at)
+    told = _("{start}", start=start) if end == start else _("{start}–{end}", start=start, end=end)
     was_open = activity.open_for(activity.closed_at)
     if activity.closed_at - activity.opened_at - was_open < _WORTH_TELLING:
         return told

@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import cast
 
 from exports.kinds.base import Column, Context, Table, Unit, Writer, begin, idea_key, opened
-from exports.text import cleaned, shortened
+from exports.text import as_phrase, cleaned, shortened
 from workshop_app.domain.ideas import Idea, IdeaState
 from workshop_app.kinds.decisions.kind import DecisionsReport
 from workshop_app.kinds.decisions.rows import Decision
 from workshop_app.minutes import Section
+
+#: Of more decisions the summary tells only how many there are: which of them weigh most, the program can't know.
+MOST_TOLD = 5
 
 
 def write(section: Section, context: Context, writer: Writer) -> None:
@@ -78,16 +81,25 @@ def tables(section: Section, context: Context) -> list[Table]:
 
 
 def summary(section: Section, context: Context) -> list[str]:
-    """How many decisions there are."""
+    """How many decisions there are and, where they are few, what was decided, who answers for it and by when."""
     _n = context.translator.plural
     found = _decisions(section, context)
     if not found:
         return []
+    if len(found) > MOST_TOLD:
+        return [
+            _n(
+                "{n} decision or next step was written down.",
+                "{n} decisions and next steps were written down.",
+                len(found),
+            )
+        ]
     return [
         _n(
-            "{n} decision or next step was written down.",
-            "{n} decisions and next steps were written down.",
+            "{n} decision or next step was written down: {decisions}.",
+            "{n} decisions and next steps were written down: {decisions}.",
             len(found),
+            decisions=context.listed([_told(decision, context) for decision in found]),
         )
     ]
 
@@ -120,6 +132,15 @@ def _ideas(context: Context) -> dict[int, Idea]:
 
 def _text(idea: Idea | None) -> str:
     return cleaned(idea.text) if idea else ""
+
+
+def _told(decision: Decision, context: Context) -> str:
+    """A decision in half a sentence."""
+    _, translator = context.translator.text, context.translator
+    what = context.quoted(shortened(as_phrase(decision.what), 100))
+    due = _("by {day}", day=translator.date(decision.due)) if decision.due else ""
+    facts = ", ".join(fact for fact in (cleaned(decision.who, multiline=False), due) if fact)
+    return f"{what} ({facts})" if facts else what
 
 
 def _row(decision: Decision, idea: str, context: Context) -> list[str]:

@@ -48,10 +48,13 @@ def write(section: Section, context: Context, writer: Writer) -> None:
     if not found and not opened(section.activity):
         return
     begin(section, context, writer)
-    if not found:
+    report = cast("DuelReport", section.report)
+    if not report.answers:
         writer.paragraph(_("No comparisons were answered."))
         return
     writer.paragraph(" ".join(duel_counts.counted(section, context)))
+    if not found:
+        return
     for told in (level(found, context), *likely(found, context)):
         writer.paragraph(told)
     shown = found[:MOST_SHOWN]
@@ -104,34 +107,30 @@ def summary(section: Section, context: Context) -> list[str]:
     """What came first, and which places are level."""
     _ = context.translator.text
     found = rows(section)
+    asked = context.words(section.activity.question) or context.words(section.activity.title)
+    question = context.quoted(asked)
+    if duel_counts.all_skipped(cast("DuelReport", section.report)):
+        return [
+            _("On the question {question} all pairs were skipped, so there is no order.", question=question)
+        ]
     if not found:
         return []
+    if no_order(found):
+        return [_("On the question {question} the comparisons gave no clear order.", question=question)]
     first = [row for row in found if row.band == found[0].band]
     quoted = [context.quoted(shortened(row.idea, 100)) for row in first[:5]]
-    question = context.words(section.activity.question) or context.words(section.activity.title)
-    if no_order(found):
-        return [
-            _(
-                "On the question {question} the comparisons gave no clear order.",
-                question=context.quoted(question),
-            )
-        ]
     if len(first) == 1:
-        told = _(
-            "On the question {question} people put {idea} first.",
-            question=context.quoted(question),
-            idea=quoted[0],
-        )
+        told = _("On the question {question} people put {idea} first.", question=question, idea=quoted[0])
     elif len(first) <= len(quoted):
         told = _(
             "On the question {question} people put {ideas} first, level with each other.",
-            question=context.quoted(question),
+            question=question,
             ideas=context.listed(quoted),
         )
     else:
         told = _(
             "On the question {question} the first {n} ideas are level; at the top is {idea}.",
-            question=context.quoted(question),
+            question=question,
             n=len(first),
             idea=quoted[0],
         )

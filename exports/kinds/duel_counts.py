@@ -25,7 +25,9 @@ def counted(section: Section, context: Context) -> list[str]:
             people=people,
         )
     ]
-    if report.ranking.skips:
+    if all_skipped(report):
+        told.append(_("All of them were skipped, so the ideas have no order."))
+    elif report.ranking.skips:
         told.append(
             _n(
                 "{n} of the comparisons was skipped.",
@@ -37,6 +39,11 @@ def counted(section: Section, context: Context) -> list[str]:
         why = ", ".join(_(WHY_SKIPPED[reason], n=number(n)) for reason, n in report.why_skipped)
         told.append(_("Reasons given for skipping: {reasons}.", reasons=why))
     return told + _besides(section, report, context)
+
+
+def all_skipped(report: DuelReport) -> bool:
+    """Whether pairs were answered, but none by choosing."""
+    return report.answers > 0 and not report.ranking.answers
 
 
 def _besides(section: Section, report: DuelReport, context: Context) -> list[str]:

@@ -115,6 +115,8 @@ def level_places(found: Sequence[RankingRow], context: Context) -> list[str]:
 def level(found: Sequence[RankingRow], context: Context) -> str:
     """Which places are level, or that none are."""
     _ = context.translator.text
+    if no_order(found):
+        return _("The comparisons are not enough to put the ideas in an order: they are all level.")
     places = level_places(found, context)
     if not places:
         return _("The comparisons tell all places apart.")
@@ -122,9 +124,9 @@ def level(found: Sequence[RankingRow], context: Context) -> str:
 
 
 def likely(found: Sequence[RankingRow], context: Context) -> list[str]:
-    """Which ideas may be among the five best, and how likely; nothing where there are no more than five."""
+    """Which ideas may be among the five best, and how likely; nothing where there are no more, or no order at all."""
     _, percent = context.translator.text, context.translator.percent
-    if len(found) <= TOP:
+    if len(found) <= TOP or no_order(found):
         return []
     told = [
         _(

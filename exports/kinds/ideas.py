@@ -45,12 +45,15 @@ def tables(section: Section, context: Context) -> list[Table]:
 
 
 def summary(section: Section, context: Context) -> list[str]:
-    """How many ideas there are under how many themes."""
+    """How many ideas there are, and how many of them people wrote."""
     _, _n = context.translator.text, context.translator.plural
     report = cast("IdeasReport", section.report)
     ideas_in = [idea for idea in report.ideas if idea.votable]
     if not context.first_of_kind(section) or not opened(section.activity) or not ideas_in:
         return []
+    if all(idea.origin is IdeaOrigin.TEMPLATE for idea in ideas_in):
+        ready = _n("{n} idea stood ready.", "{n} ideas stood ready.", len(ideas_in))
+        return [ready + " " + _("The participants wrote no new ones.")]
     written = sum(idea.origin is IdeaOrigin.PARTICIPANT for idea in ideas_in)
     told = _n("There is {n} idea.", "There are {n} ideas in all.", len(ideas_in))
     if written:

@@ -78,7 +78,7 @@ def test_page_is_a4_with_text_at_the_columns(document: bytes) -> None:
 
 
 def test_summary_writes_itself(evening: Minutes) -> None:
-    """The summary tells who came first, promise and experience, and how many decisions there are."""
+    """The summary tells who came first, promise and experience, and what was decided."""
     first = ranking_rows(evening)[0]
     said = words(evening)
     summary = said[said.index("Tiivistelmä") : said.index("\nOsallistujat\n")]
@@ -87,7 +87,10 @@ def test_summary_writes_itself(evening: Minutes) -> None:
     assert "Luvattu porras oli ”Yhteissuunnittelu”." in summary
     assert "Osallistujat kokivat useimmin portaan ”Dialogi / yhteistyö” (14 vastauksesta 9)." in summary
     assert "Keskimmäinen vastaus on yhden portaan lupausta alempana." in summary
-    assert "Kirjattiin 2 päätöstä tai jatkotoimea." in summary
+    assert (
+        "Kirjattiin 2 päätöstä tai jatkotoimea: ”Kartta käydään läpi” (Koordinaattori, 15.1.2027 mennessä) ja "
+        "”Kyläbussia kokeillaan”." in summary
+    )
 
 
 def test_own_summary_goes_before(evening: Minutes) -> None:

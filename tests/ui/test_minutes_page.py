@@ -100,7 +100,7 @@ def test_a_changed_sentence_stays_and_is_marked(evening: Evening) -> None:
     evening.join(1)
     evening.until(lambda: len(editor.field.extraSelections()) == 1)
     assert "Meitä oli kolme." == editor.field.extraSelections()[0].cursor.selectedText()
-    assert "Ideoita on kaikkiaan 20." in editor.field.toPlainText()
+    assert "Ideoita oli valmiina 20." in editor.field.toPlainText()
     click(evening, "Käytä uutta lausetta")
     evening.until(lambda: "osallistui 4 ihmistä" in editor.field.toPlainText())
     evening.until(lambda: [] == editor.field.extraSelections())
