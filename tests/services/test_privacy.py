@@ -155,7 +155,7 @@ def test_only_the_writer_withdraws(tmp_path: Path) -> None:
             with pytest.raises(WorkshopError) as caught:
                 asked.result(100)
             codes.append(caught.value.code)
-    assert ["idea_not_yours", "idea_not_yours", "idea_unknown"] == codes
+    assert ["idea_not_yours"] * 3 == codes
 
 
 def test_a_withdrawn_idea_stays_withdrawn(tmp_path: Path) -> None:

@@ -198,5 +198,8 @@ def test_feedback_is_given_and_changed(hall: Hall, joined: Phone) -> None:
 def test_unknown_activity_is_a_sentence(joined: Phone) -> None:
     """A form of an activity that is not on the agenda."""
     page = joined.post("/a/999", {"text": "Idea"})
-    assert (404, "Tämä osio ei ole enää ohjelmassa.") == (page.status, page.notice)
+    assert (409, "Tämä osio on nyt suljettu. Aiemmat vastauksesi ovat tallessa.") == (
+        page.status,
+        page.notice,
+    )
     assert "Tätä ei ehditty lähettää, ennen kuin salissa jatkettiin:Idea" in page.text

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import socket
+from collections.abc import Callable
 from pathlib import Path
 
 import httpx
 import pytest
 
 from tests.clock import new_workshop
+from tests.web.hall import Hall
+from tests.web.phone import Phone
+from workshop_app.domain.agenda import ActivityState
+from workshop_app.domain.commands import HideIdea
+from workshop_app.domain.ideas import IdeaOrigin
 from workshop_app.runtime import Runtime
+from workshop_app.store import idea_rows, workshop_rows
 
 STRANGE = [
     "/admin", "/api", "/docs", "/openapi.json", "/debug", "/console", "/static", "/static/", "/a", "/a/1/edit",
@@ -65,3 +72,32 @@ def test_no_path_leads_out(hosted: tuple[Runtime, int]) -> None:
 
     assert {b"400", b"404"} >= {answer.split(b" ")[1] for answer in answers}
     assert [] == [answer for answer in answers if b"root:" in answer or b"[project]" in answer]
+
+
+def test_counting_through_numbers_tells_nothing(hall: Hall, phones: Callable[..., Phone]) -> None:
+    """Parts that are still to come, other people's ideas and pairs are answered as numbers that there are not."""
+    one, other = phones(), phones()
+    one.join()
+    other.join()
+    hall.open("ideas")
+    other.send(other.get(), "/a/", text="Kyläbussi")
+    others_idea = idea_rows.ideas(hall.runtime.reader())[-1]
+    assert IdeaOrigin.PARTICIPANT is others_idea.origin
+    hall.do(HideIdea(others_idea.id))
+    duel = hall.open("duel")
+    others_pair = other.get().form("/a/").fields["pair"]
+    planned = [
+        a.id for a in workshop_rows.activities(hall.runtime.reader()) if a.state is ActivityState.PLANNED
+    ]
+    assert planned
+
+    forms = ({"text": "x"}, {"pair": "1", "action": "left"}, {"stage": "x"}, {"heard": "5"}, {"x": ""})
+    parts = [one.post(f"/a/{n}", form) for n in (*planned, 999) for form in forms]
+    results = [one.get(f"/a/{n}/results") for n in (*planned, duel, 999)]
+    ideas = [one.post("/own", {"idea": str(n)}) for n in (1, others_idea.id, 999)]
+    pairs = [one.post(f"/a/{duel}", {"pair": n, "action": "left"}) for n in (others_pair, "999999")]
+
+    assert 1 == len({(page.status, page.notice) for page in parts})
+    assert {"/"} == {page.path for page in results}
+    assert 1 == len({(page.status, page.notice) for page in ideas})
+    assert 1 == len({(page.status, page.notice) for page in pairs})

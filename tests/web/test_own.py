@@ -130,4 +130,4 @@ def test_idea_is_taken_back_at_any_time(hall: Hall, joined: Phone, phones: Calla
 def test_nonsense_is_a_sentence(joined: Phone, idea: str) -> None:
     """A number that is no idea's."""
     page = joined.post("/own", {"idea": idea, "back": "http://elsewhere.example/"})
-    assert (400, "Tuota ideaa ei enää ole.") == (page.status, page.notice)
+    assert (400, "Idean voi perua vain sen kirjoittaja.") == (page.status, page.notice)

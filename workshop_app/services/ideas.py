@@ -155,10 +155,11 @@ def move_idea(tx: Tx, command: c.MoveIdea) -> None:
 def withdraw_idea(tx: Tx, command: c.WithdrawIdea) -> None:
     """Take the words out of the file; the rolling copies lose them as they are renewed.
 
-    Raises WorkshopError(idea_not_yours).
+    Raises WorkshopError(idea_not_yours), also for one that is not there: a phone that counts through the numbers is
+    not told how many ideas wait to be let in.
     """
-    idea = idea_rows.idea(tx, command.idea_id)
-    if idea.participant_id != command.participant_id:
+    idea = idea_rows.find(tx, command.idea_id)
+    if idea is None or idea.participant_id != command.participant_id:
         raise WorkshopError("idea_not_yours")
     if idea.withdrawn:
         return

@@ -33,9 +33,17 @@ def ideas(reader: Reader) -> tuple[Idea, ...]:
 
 def idea(reader: Reader, idea_id: int) -> Idea:
     """One idea as its changes leave it. Raises WorkshopError(idea_unknown)."""
+    found = find(reader, idea_id)
+    if found is None:
+        raise WorkshopError("idea_unknown", id=idea_id)
+    return found
+
+
+def find(reader: Reader, idea_id: int) -> Idea | None:
+    """The same, or None where there is no such idea."""
     row = reader.one("SELECT * FROM idea WHERE id = ?", (idea_id,))
     if row is None:
-        raise WorkshopError("idea_unknown", id=idea_id)
+        return None
     changes = reader.query(
         "SELECT idea_id, change, value, reason FROM idea_change WHERE idea_id = ? ORDER BY id", (idea_id,)
     )

@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from workshop_app.domain import agenda
+from workshop_app.domain.agenda import ActivityState
 from workshop_app.domain.commands import WithdrawIdea
 from workshop_app.domain.errors import WorkshopError
 from workshop_app.domain.people import Participant
@@ -66,8 +67,9 @@ class Pages:
         form = await read_form(request)
         activity = self._views.now.activity(request.path_params["activity_id"])
         try:
-            if activity is None:
-                raise WorkshopError("activity_unknown")
+            if activity is None or activity.state is ActivityState.PLANNED:
+                # Whoever counts through the numbers is not told what is still to come.
+                raise WorkshopError("activity_closed")
             visit = self._views.visit(activity, person)
             returned = await self._views.carry_out(table.kind(activity.kind).phone.command(visit, form))
         except REFUSALS as error:
@@ -93,7 +95,7 @@ class Pages:
         idea, back = form.get("idea", ""), form.get("back", "/own")
         try:
             if not (idea.isascii() and idea.isdigit() and len(idea) < 10):
-                raise WorkshopError("idea_unknown")
+                raise WorkshopError("idea_not_yours")
             await self._views.carry_out(WithdrawIdea(int(idea), person.id))
         except REFUSALS as error:
             return await self._views.own(person, refused(error, person.language, "/own"))
