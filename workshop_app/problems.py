@@ -110,6 +110,9 @@ _FILE = {
     "read_only": N_("The file can't be written to. Copy it to the laptop's own disk and open it there."),
     "locked": N_("Another program is holding the file. Close it there; then this goes on by itself."),
     "not_writable": N_("The file can't be written to that folder. Choose another folder."),
+    "older": N_(
+        "An older copy of {name} is in its place. Put the right one back; then answers are taken again."
+    ),
     "disk_unfit": N_(
         "{name} is on a disk that can't hold an open evening, such as some network drives. "
         "Copy it to the laptop's own disk and open it there."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from workshop_app.i18n import Translator
+from workshop_app.store import backup
 from workshop_app.store.recovery import Recovery
 
 #: Tables whose rows have a name of their own for whoever reads it.
@@ -18,10 +19,17 @@ def beside(damaged: Path) -> Path:
 
 def free_beside(damaged: Path) -> Path:
     """The same, with a number where that is somebody's already."""
-    found, number = beside(damaged), 2
-    while found.exists():
-        found, number = damaged.with_name(f"{damaged.stem}.recovered-{number}.tupa"), number + 1
-    return found
+    return backup.free_beside(damaged, "recovered")
+
+
+def kept_beside(name: str, kept: str, translator: Translator) -> str:
+    """That an evening lies in the file `kept` by now, as another file had taken the place of its own, `name`."""
+    _ = translator.text
+    return _(
+        "Another file had taken the place of {name}, so the evening is in the file {kept}.",
+        name=name,
+        kept=kept,
+    )
 
 
 def told(found: Recovery, name: str, translator: Translator) -> str:

@@ -124,7 +124,7 @@ class Runtime:
         source = backup.rolled_from(copy)
         if source is None:
             return cls(path, clock)
-        made = backup.free_beside(source)
+        made = backup.free_beside(source, "from-backup")
         with cls(copy, clock, copy_every=None) as opened:
             opened.back_up_to(made)
         runtime = cls(made, clock)
@@ -198,12 +198,15 @@ class Runtime:
         return other_copies(self.path)
 
     def close(self) -> None:
-        """Stop the LAN host and the clerk, commit what is queued, fold the file into one."""
+        """Stop the LAN host and the clerk, commit what is queued, fold the file into one.
+
+        `path` is another one afterwards where another file has taken the place of the evening's, which lies beside it.
+        """
         self.web.stop()
         self.clerk.close()
         self._writer.close()
         self._reads.close()
-        self._file.close()
+        self.path = self._file.close()
 
     def __enter__(self) -> Self:
         """Use as a context: closed at the end."""

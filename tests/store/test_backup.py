@@ -74,7 +74,7 @@ def test_nothing_changed_nothing_copied(tmp_path: Path) -> None:
 
 
 def test_a_copy_is_due_after_some_minutes(tmp_path: Path) -> None:
-    """Not before the time, not without a change, and again only after the next change."""
+    """Not before the time, not without a change, and again only after the next change; the log is folded in sooner."""
     new_workshop(tmp_path).close()
     path = tmp_path / "ilta.tupa"
     from workshop_app.kinds import table
@@ -85,13 +85,15 @@ def test_a_copy_is_due_after_some_minutes(tmp_path: Path) -> None:
     seen: list[object] = [upkeep.due, upkeep.pause(trouble=False), upkeep.pause(trouble=True)]
     upkeep.changed()
     seen += [upkeep.due, upkeep.pause(trouble=False)]
+    upkeep.fold()
+    seen.append(upkeep.pause(trouble=False))
     now[0] += 301
     seen += [upkeep.due, upkeep.pause(trouble=False)]
     upkeep.copy(lambda: None)
     seen += [upkeep.due, upkeep.pause(trouble=False)]
     file.close()
 
-    assert [False, None, 1.0, False, 300.0, True, 0.0, False, None] == seen
+    assert [False, None, 1.0, False, 1.0, 300.0, True, 0.0, False, None] == seen
     assert backup.rolling_paths(path)[0].exists()
 
 

@@ -7,18 +7,18 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from tests.clock import Clock, new_workshop
+from tests.store.trouble import Heard, join
 from workshop_app.domain.commands import (
     AddIdea,
-    Join,
 )
-from workshop_app.domain.events import Event, StorageTrouble, StorageWell
+from workshop_app.domain.events import StorageTrouble, StorageWell
 from workshop_app.domain.ideas import IdeaOrigin
 from workshop_app.runtime import NewWorkshop, Runtime
 from workshop_app.store import upkeep, workshop_rows
@@ -59,35 +59,6 @@ def mount(tmp_path: Path) -> Iterator[Mount]:
     for place in (folder, aside):
         while subprocess.run(["umount", "-l", str(place)], capture_output=True, check=False).returncode == 0:
             pass
-
-
-class Heard:
-    """Events as they come, and one to wait for."""
-
-    def __init__(self, runtime: Runtime) -> None:
-        self.events: list[Event] = []
-        self._well = threading.Event()
-        runtime.bus.subscribe(self._take)
-
-    def _take(self, events: Sequence[Event]) -> None:
-        self.events += [event for event in events if isinstance(event, StorageTrouble | StorageWell)]
-        if StorageWell() in events:
-            self._well.set()
-
-    def well(self) -> bool:
-        """Wait until the writer says by itself that all is well."""
-        return self._well.wait(100)
-
-
-def join(runtime: Runtime, at_most: int = 5_000) -> tuple[int, str | None]:
-    """Let people join one by one; returns how many were acknowledged, and what the next one was refused with."""
-    start = workshop_rows.participant_count(runtime.reader())
-    for n in range(at_most):
-        try:
-            runtime.submit(Join(f"hash-{start + n}-{'x' * 500}", None, "fi")).result(100)
-        except SessionFileProblem as problem:
-            return n, problem.code
-    return at_most, None
 
 
 def test_a_full_disk(mount: Mount, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -183,50 +154,6 @@ def test_a_stick_pulled_out_and_put_back(mount: Mount, tmp_path: Path) -> None:
     assert [StorageTrouble("missing"), StorageWell()] == heard.events
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows does not move an open file")
-def test_a_file_moved_away_and_back(tmp_path: Path) -> None:
-    """A file dragged elsewhere by mistake: told, and it goes on when the file is back."""
-    with new_workshop(tmp_path) as runtime:
-        heard = Heard(runtime)
-        join(runtime, 5)
-        runtime.path.rename(tmp_path / "trash")
-        assert (0, "missing") == join(runtime)
-        (tmp_path / "trash").rename(runtime.path)
-        assert heard.well()
-        assert (5, None) == join(runtime, 5)
-    with Runtime(tmp_path / "ilta.tupa", Clock()) as reopened:
-        assert 10 == workshop_rows.participant_count(reopened.reader())
-
-
-@pytest.mark.skipif(os.name == "nt", reason="Windows does not remove an open file")
-@pytest.mark.parametrize("gone", [["ilta.tupa"], ["ilta.tupa", "ilta.tupa-wal", "ilta.tupa-shm"]])
-def test_a_file_removed_is_written_anew_at_the_end(
-    tmp_path: Path, gone: list[str], caplog: pytest.LogCaptureFixture
-) -> None:
-    """What was acknowledged before somebody removed the file is in it again after closing."""
-    with new_workshop(tmp_path) as runtime:
-        join(runtime, 5)
-        for name in gone:
-            (tmp_path / name).unlink()
-        assert (0, "missing") == join(runtime)
-    with Runtime(tmp_path / "ilta.tupa", Clock()) as reopened:
-        assert 5 == workshop_rows.participant_count(reopened.reader())
-    assert "written anew" in caplog.text
-
-
-@pytest.mark.skipif(os.name == "nt", reason="Windows does not remove an open file")
-def test_a_folder_removed_is_made_anew_at_the_end(tmp_path: Path) -> None:
-    """With the evening in it: what was acknowledged is there. The folder of a stick that is out is not made."""
-    for folder, there in ((tmp_path / "illat", True), (tmp_path / "tikku" / "illat", False)):
-        folder.mkdir(parents=True)
-        with new_workshop(folder) as runtime:
-            join(runtime, 5)
-            shutil.rmtree(folder if there else folder.parent)
-        assert there == runtime.path.exists()
-    with Runtime(tmp_path / "illat" / "ilta.tupa", Clock()) as reopened:
-        assert 5 == workshop_rows.participant_count(reopened.reader())
-
-
 @pytest.mark.skipif(os.name == "nt", reason="Windows does not remove an open file")
 def test_a_log_spoilt_does_not_stop_the_closing(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     """A disk or another program has written over the log: the workshop closes in order all the same."""
@@ -248,20 +175,6 @@ def test_a_log_removed_costs_nothing(tmp_path: Path) -> None:
         shutil.copy(runtime.path, after_crash)
     with Runtime(after_crash, Clock()) as reopened:
         assert 5 == workshop_rows.participant_count(reopened.reader())
-
-
-def test_an_evening_of_another_name_is_not_taken_for_the_lost_one(tmp_path: Path) -> None:
-    """Another workshop's file in the lost one's place is not written to."""
-    other = Clock()
-    other.forward(hours=1)
-    (tmp_path / "b").mkdir()
-    new_workshop(tmp_path / "b", clock=other).close()
-    before = (tmp_path / "b" / "ilta.tupa").read_bytes()
-    with new_workshop(tmp_path) as runtime:
-        (tmp_path / "b" / "ilta.tupa").replace(runtime.path)
-        assert (0, "foreign") == join(runtime)
-        runtime.path.rename(tmp_path / "b" / "ilta.tupa")
-    assert before == (tmp_path / "b" / "ilta.tupa").read_bytes()
 
 
 def test_a_command_given_up_does_not_stop_the_writer(tmp_path: Path) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.ui.evening import Evening
@@ -50,6 +52,23 @@ def test_wiping_asks_once(evening: Evening) -> None:
     evening.until(lambda: "poistettu" in evening.page.notice.text)
     found = evening.opened.runtime.reader().query("SELECT token_hash FROM participant")
     assert ["wiped-1"] == [row["token_hash"] for row in found]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows does not replace an open file")
+def test_a_file_that_was_replaced_while_open(evening: Evening, tmp_path: Path) -> None:
+    """Where the evening is by now is said, and it is the one that the first page offers."""
+    path = evening.opened.runtime.path
+    evening.opened.runtime.back_up_to(tmp_path / "kopio.tupa")
+    evening.join(2)
+    (tmp_path / "kopio.tupa").replace(path)
+    evening.program.go_home()
+    kept = path.with_name(f"{path.stem}.kept.tupa")
+    home = evening.program.window.home
+    assert home is not None
+    assert f"joten ilta on tiedostossa {kept.name}." in home.notice.text
+    assert str(kept) == evening.program.settings.recent[0].path
+    with Runtime(kept) as found:
+        assert 2 == len(found.reader().query("SELECT id FROM participant"))
 
 
 def test_a_rolling_copy_that_is_opened_is_copied_and_that_is_said(

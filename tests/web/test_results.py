@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from typing import cast
 
@@ -201,3 +202,20 @@ def test_the_end_says_thank_you(hall: Hall, joined: Phone) -> None:
     assert "Kiitos!" == page.heading
     assert "Tilaisuus on päättynyt." in page.text
     assert {"Tulokset: Kaksintaistelu", "Lataa muistio"} <= set(page.links())
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows does not move an open file")
+def test_results_of_a_file_that_is_gone(hall: Hall, joined: Phone, caplog: pytest.LogCaptureFixture) -> None:
+    """What can't be read because the stick is out is no error of ours: a phone that is told of one gives its answer up
+    after some tries; told to come again it keeps it.
+    """
+    duel = hall.open("duel")
+    hall.do(ShowResults(duel))
+    away = hall.runtime.path.with_name("elsewhere")
+    hall.runtime.path.rename(away)
+    gone = joined.client.get(f"/a/{duel}/results")
+    away.rename(hall.runtime.path)
+    back = joined.client.get(f"/a/{duel}/results")
+
+    assert [(503, "3"), (200, None)] == [(a.status_code, a.headers.get("retry-after")) for a in (gone, back)]
+    assert "" == caplog.text

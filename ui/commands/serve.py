@@ -25,6 +25,7 @@ from ui.commands.speech import say
 from workshop_app import settings
 from workshop_app.domain.commands import OpenActivity
 from workshop_app.i18n import Translator
+from workshop_app.recovered import kept_beside
 from workshop_app.runtime import NewWorkshop, Runtime
 from workshop_app.store import workshop_rows
 
@@ -72,6 +73,7 @@ def run(args: argparse.Namespace, translator: Translator) -> int:
         _folder(args) as folder,
         _opened(args, Path(folder), translator) as runtime,
     ):
+        path = runtime.path
         try:
             _serve(runtime, args, translator)
         finally:
@@ -81,6 +83,8 @@ def run(args: argparse.Namespace, translator: Translator) -> int:
         if args.demo:
             say(_("Ended. The demo's file is gone."))
         else:
+            if runtime.path != path:
+                say(kept_beside(path.name, runtime.path.name, translator))
             say(_("Ended. Everything that was sent is in the file."))
     return DONE
 

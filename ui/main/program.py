@@ -27,7 +27,7 @@ from ui.main.taskbar import have_own_button
 from ui.tasks import is_writing, run_in_background, wait_for_all
 from workshop_app import settings as machine
 from workshop_app.clerk import Clerk
-from workshop_app.recovered import free_beside, told
+from workshop_app.recovered import free_beside, kept_beside, told
 from workshop_app.runtime import Clock, NewWorkshop, Runtime, now, recover_file
 from workshop_app.settings import Settings
 from workshop_app.store.errors import SessionFileProblem
@@ -165,8 +165,12 @@ class Program(QObject):
     def _leave(self) -> None:
         if not is_writing():
             self._leaving.stop()
+            runtime = self.opened.runtime if self.opened is not None else None
+            before = runtime and runtime.path
             self._close_workshop()
-            self.show_home()
+            home = self.show_home()
+            if runtime and before and runtime.path != before:
+                home.notice.say(kept_beside(before.name, runtime.path.name, locale.current()), stays=True)
 
     def _start(
         self,
@@ -242,6 +246,8 @@ class Program(QObject):
         if rehearsed is not None:
             rehearsed.clear()
         else:
+            # Where the evening is by now.
+            entry = entry and replace(entry, path=str(opened.runtime.path))
             self.keep(lambda settings: (settings.opened(entry) if entry else settings).closed())
 
     def _forget(self, path: str) -> None:

@@ -86,8 +86,8 @@ def continue_workshop(tx: Tx, command: p.ContinueWorkshop) -> None:
         open_activity(tx, c.OpenActivity(command.activity_id))
 
 
-def add_activity(tx: Tx, command: c.AddActivity) -> int:
-    """Append an activity; the kind's name has been checked by the dispatch table's owner.
+def add_activity(tx: Tx, command: c.AddActivity, number: int | None = None) -> int:
+    """Append an activity, under `number` where it has one. Its kind's name has been checked before.
 
     Raises WorkshopError(no_more_fit).
     """
@@ -95,6 +95,7 @@ def add_activity(tx: Tx, command: c.AddActivity) -> int:
     position = tx.number("SELECT coalesce(max(position), -1) + 1 FROM activity")
     activity_id = tx.insert(
         "activity",
+        id=number,
         position=position,
         kind=command.kind,
         title=text_json(cleaned(command.title, TITLE_LIMIT)),

@@ -27,10 +27,12 @@ GROUPS = 20
 def restore_activity(tx: Tx, command: p.RestoreActivity) -> int:
     """Write the activity again, under its number when nobody else has got it meanwhile."""
     old = command.activity
-    made = agenda.add_activity(tx, c.AddActivity(old.kind, old.title, old.question, old.minutes, old.config))
-    if tx.one("SELECT 1 FROM activity WHERE id = ?", (old.id,)) is None:
-        tx.execute("UPDATE activity SET id = ? WHERE id = ?", (old.id, made))
-        made = old.id
+    free = tx.one("SELECT 1 FROM activity WHERE id = ?", (old.id,)) is None
+    made = agenda.add_activity(
+        tx,
+        c.AddActivity(old.kind, old.title, old.question, old.minutes, old.config),
+        number=old.id if free else None,
+    )
     agenda.edit_activity(tx, c.EditActivity(made, notes=old.notes))
     agenda.move_activity(tx, c.MoveActivity(made, old.position))
     return made

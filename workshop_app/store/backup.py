@@ -28,7 +28,7 @@ ROOM = 50_000_000
 #: Of SQLite's own steps so many are done at a time while a copy is checked; they take about a millisecond.
 _STEPS = 20_000
 #: What our own copies and rescued files have at the end of their names.
-_ADDED = re.compile(r"(?<=.)\.(?:(?:recovered|from-backup)(?:-\d+)?|(?:\d{8}-\d{6}\.)?backup(?:-2)?)\Z")
+_ADDED = re.compile(r"(?<=.)\.(?:(?:recovered|from-backup|kept)(?:-\d+)?|(?:\d{8}-\d{6}\.)?backup(?:-2)?)\Z")
 _ROLLING = re.compile(r"(.+)\.backup(?:-2)?\.tupa", re.IGNORECASE | re.DOTALL)
 
 log = logging.getLogger(__name__)
@@ -51,11 +51,11 @@ def rolled_from(path: Path) -> Path | None:
     return source if source is not None and source.is_file() else None
 
 
-def free_beside(source: Path) -> Path:
-    """Where an evening goes on that was opened by a rolling copy of `source`."""
-    found, number = source.with_name(f"{source.stem}.from-backup{SUFFIX}"), 2
+def free_beside(source: Path, added: str) -> Path:
+    """A file beside `source` that is not there yet, with what it is `added` to its name."""
+    found, number = source.with_name(f"{source.stem}.{added}{SUFFIX}"), 2
     while found.exists():
-        found, number = source.with_name(f"{source.stem}.from-backup-{number}{SUFFIX}"), number + 1
+        found, number = source.with_name(f"{source.stem}.{added}-{number}{SUFFIX}"), number + 1
     return found
 
 

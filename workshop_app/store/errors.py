@@ -11,7 +11,8 @@ class SessionFileProblem(Exception):
     """The file or its disk has a problem that the user can do something about.
 
     `code` is one of: missing, exists, foreign, damaged, tampered, newer, in_use, full, read_only, locked,
-    not_readable, not_writable, disk_unfit, broken, bad_name, in_cloud, beyond_recovery, no_archive, archive_broken.
+    older, not_readable, not_writable, disk_unfit, broken, bad_name, in_cloud, beyond_recovery, no_archive,
+    archive_broken.
     Words for people are made at the edge (`workshop_app.problems`).
     """
 
@@ -47,6 +48,13 @@ def from_sqlite(error: sqlite3.Error) -> SessionFileProblem | None:
     name = getattr(error, "sqlite_errorname", "") or ""
     code = next((c for prefix, c in _BY_NAME.items() if name.startswith(prefix)), None)
     return SessionFileProblem(code) if code else None
+
+
+def problem_of(error: Exception) -> SessionFileProblem | None:
+    """The problem that `error` is, or that an SQLite error stands for; None when it is our own bug."""
+    if isinstance(error, SessionFileProblem):
+        return error
+    return from_sqlite(error) if isinstance(error, sqlite3.Error) else None
 
 
 #: What the system refuses, by its number.

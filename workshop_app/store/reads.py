@@ -9,7 +9,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
+from workshop_app.store.appending import Value
 from workshop_app.store.errors import SessionFileProblem, from_sqlite
 from workshop_app.store.limits import read_only
 from workshop_app.store.tx import Connected
@@ -21,12 +23,45 @@ def reading_trouble(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        problem = from_sqlite(error)
-        if problem is None:
+        _tell_trouble(path, error)
+        raise
+
+
+def _tell_trouble(path: Path, error: sqlite3.Error) -> None:
+    """Raises SessionFileProblem where the world is the cause, and nothing where the error is our own bug."""
+    problem = from_sqlite(error)
+    if problem is None:
+        return
+    unreadable = "not_readable" if path.exists() else "missing"
+    code = unreadable if problem.code == "not_writable" else problem.code
+    raise SessionFileProblem(code, name=path.name) from error
+
+
+class _Reader(Connected):
+    """A `Connected` that tells what the disk does to the file as what it is: a phone keeps its answer then, and sends
+    it again. An error of our own it would give up.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        super().__init__(connection)
+        self._path = path
+
+    def query(self, sql: str, params: tuple[Value, ...] = ()) -> list[sqlite3.Row]:
+        """All rows that `sql` gives. Raises SessionFileProblem."""
+        # As the two of the base: one call less for each of the many readings of a page.
+        try:
+            return self._connection.execute(sql, params).fetchall()
+        except sqlite3.Error as error:
+            _tell_trouble(self._path, error)
             raise
-        unreadable = "not_readable" if path.exists() else "missing"
-        code = unreadable if problem.code == "not_writable" else problem.code
-        raise SessionFileProblem(code, name=path.name) from error
+
+    def one(self, sql: str, params: tuple[Value, ...] = ()) -> sqlite3.Row | None:
+        """The first row that `sql` gives, or None. Raises SessionFileProblem."""
+        try:
+            return cast("sqlite3.Row | None", self._connection.execute(sql, params).fetchone())
+        except sqlite3.Error as error:
+            _tell_trouble(self._path, error)
+            raise
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +100,10 @@ class Reads:
         self._idle: deque[_Open] = deque()
 
     def reader(self) -> Connected:
-        """This thread's reader; what it reads is what has been committed."""
+        """This thread's reader; what it reads is what has been committed.
+
+        Raises SessionFileProblem, as the reader itself does: the stick may be out.
+        """
         lent: _Lent | None = getattr(self._local, "lent", None)
         if lent is None or lent.what.turn != self._turn:
             lent = self._local.lent = _Lent(self._find(), self._idle.append)
@@ -102,7 +140,8 @@ class Reads:
 
     def _connect(self, turn: int) -> _Open:
         # Any thread: only so that another one can go on with it or end it.
-        connection = read_only(self._path, any_thread=True)
+        with reading_trouble(self._path):
+            connection = read_only(self._path, any_thread=True)
         connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA query_only=ON")
-        return _Open(connection, Connected(connection), turn)
+        return _Open(connection, _Reader(connection, self._path), turn)

@@ -99,6 +99,8 @@ class Tx(Connected):
         self.wrote = False
         #: How many rows it has added.
         self.added = 0
+        #: The newest row of each table that it has changed; None where something was deleted since.
+        self.newest: dict[str, int | None] = {}
         #: Set by a handler that wipes something: the rolling copies, which still hold it, are removed too.
         self.forget_copies = False
 
@@ -121,7 +123,8 @@ class Tx(Connected):
             return self.insert(table, **values)
         self.wrote = True
         self.added += 1
-        return self._appending.add(table, values)
+        made = self.newest[table] = self._appending.add(table, values)
+        return made
 
     def insert(self, table: str, **values: Value) -> int:
         """Append a row and return its id. Names come from our own code, values are bound."""
@@ -129,12 +132,15 @@ class Tx(Connected):
         self.wrote = True
         self.added += 1
         done = self._connection.execute(_inserting(table, tuple(values)), tuple(values.values()))
-        return int(done.lastrowid or 0)
+        made = self.newest[table] = int(done.lastrowid or 0)
+        return made
 
     def execute(self, sql: str, params: tuple[Value, ...] = ()) -> int:
-        """Run a change and return how many rows it touched."""
+        """Run a change and return how many rows it touched. No row's number is changed."""
         self._settle()
         self.wrote = True
+        if sql.startswith("DELETE FROM "):
+            self.newest[sql.split()[2]] = None
         return self._connection.execute(sql, params).rowcount
 
     def _settle(self) -> None:

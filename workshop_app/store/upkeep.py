@@ -1,4 +1,8 @@
-"""What the writer does beside commands: the rolling copy, every few minutes while something changes. WRITER THREAD."""
+"""What the writer does beside commands: the rolling copy, every few minutes while something changes. WRITER THREAD.
+
+And when nobody has sent anything for a moment, what is in SQLite's log goes into the file. SQLite itself does that
+only after some two hundred answers, and who copies the file by hand meanwhile would get an evening without them.
+"""
 
 from __future__ import annotations
 
@@ -13,10 +17,12 @@ from workshop_app.domain.errors import WorkshopError
 from workshop_app.domain.events import CopyTrouble, CopyWell, Event
 from workshop_app.store import backup
 from workshop_app.store.errors import SessionFileProblem
-from workshop_app.store.session_file import SessionFile
+from workshop_app.store.open_file import SessionFile
 
 #: Seconds between two rolling copies, and between two looks at whether trouble with the file is over.
 COPY_EVERY, LOOK_EVERY = 300.0, 1.0
+#: For so many seconds nothing must have come before the log is folded in.
+QUIET = 1.0
 #: Seconds until a copy that another program was in the way of is tried again.
 AGAIN = 30.0
 #: With so many bytes free a disk is full no longer: the answers of one transaction take less.
@@ -45,21 +51,37 @@ class Upkeep:
         self._seconds = seconds
         self._told = told
         self._failing = ""
-        self._changed = False
+        self._changed = self._unfolded = False
         self._copying = self._wiped = False
         self._next = seconds() + (every or 0.0)
 
     def changed(self) -> None:
         """Something was committed."""
-        self._changed = True
+        self._changed = self._unfolded = True
 
     def pause(self, trouble: bool) -> float | None:
         """How long the writer may sleep if no command comes, in seconds; None: for good."""
         if trouble:
             return LOOK_EVERY
+        quiet = QUIET if self._unfolded else None
         if self._every is None or not self._changed:
-            return None
-        return max(0.0, self._next - self._seconds())
+            return quiet
+        copy = max(0.0, self._next - self._seconds())
+        return copy if quiet is None else min(copy, quiet)
+
+    def fold(self) -> None:
+        """Nobody has sent anything for a moment: fold the log into the file. Where somebody reads in it, the rest
+        follows later.
+        """
+        if not self._unfolded:
+            return
+        self._unfolded = False
+        try:
+            folded = self._file.connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+            self._unfolded = folded[1] != folded[2]
+        except sqlite3.Error as error:
+            # What is in the log stays there, and is as safe; the next commit tells what is wrong with the disk.
+            log.warning("The log could not be folded in: %s", getattr(error, "sqlite_errorname", ""))
 
     def worth_a_look(self, trouble: str) -> bool:
         """Whether `trouble` may be over. In the log of a full disk there is room for a look, where an answer failed."""

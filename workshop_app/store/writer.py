@@ -7,18 +7,18 @@ import logging
 import queue
 import sqlite3
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from workshop_app.domain.answering import Answer
 from workshop_app.domain.errors import WorkshopError
 from workshop_app.domain.events import Event, StorageTrouble, StorageWell
 from workshop_app.store.appending import Appending
-from workshop_app.store.errors import SessionFileProblem, from_sqlite
+from workshop_app.store.errors import from_sqlite, problem_of
 from workshop_app.store.filling import Filling
-from workshop_app.store.session_file import SessionFile
+from workshop_app.store.open_file import SessionFile
 from workshop_app.store.tx import Tx
 from workshop_app.store.upkeep import COPY_EVERY, Upkeep
 
@@ -42,6 +42,7 @@ class _Item:
     events: Sequence[Event] = ()
     forget_copies: bool = False
     added: int = 0
+    newest: Mapping[str, int | None] = field(default_factory=dict)
 
 
 class _Closing(Exception):
@@ -118,9 +119,12 @@ class Writer:
             if self._trouble is not None and not taken:
                 if self._upkeep.worth_a_look(self._trouble):
                     self._commit([])
-            elif self._trouble is None and self._upkeep.due and not self._ending:
-                with contextlib.suppress(_Closing):
-                    self._upkeep.copy(self._between)
+            elif self._trouble is None and not self._ending:
+                if not taken:
+                    self._upkeep.fold()
+                if self._upkeep.due:
+                    with contextlib.suppress(_Closing):
+                        self._upkeep.copy(self._between)
         self._refuse_rest()
 
     def _take(self, wait: float | None) -> bool:
@@ -223,7 +227,7 @@ class Writer:
             item.value = item.work(tx)
             if apart:
                 self._appending.flush()
-            item.events, item.added = tx.events, tx.added
+            item.events, item.added, item.newest = tx.events, tx.added, tx.newest
             item.forget_copies = tx.forget_copies
         except sqlite3.Error as error:
             if from_sqlite(error) is not None:
@@ -259,7 +263,7 @@ class Writer:
                 self._connection.execute("ROLLBACK")
             except sqlite3.Error:
                 log.exception("The rollback failed too")
-        problem = _problem(error)
+        problem = problem_of(error)
         if problem is None:
             log.error("A transaction failed", exc_info=error)
         for item in group:
@@ -271,6 +275,8 @@ class Writer:
 
     def _tell(self, group: list[_Item]) -> None:
         done = [item for item in group if item.failure is None]
+        for item in done:
+            self._file.newest.committed(item.newest)
         events = [event for item in done for event in item.events]
         events += self._filling.added(sum(item.added for item in done))
         if self._trouble is not None:
@@ -287,9 +293,3 @@ class Writer:
                 item.answer.set_exception(item.failure)
             else:
                 item.answer.set_result(item.value)
-
-
-def _problem(error: Exception) -> SessionFileProblem | None:
-    if isinstance(error, SessionFileProblem):
-        return error
-    return from_sqlite(error) if isinstance(error, sqlite3.Error) else None
