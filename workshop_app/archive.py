@@ -117,17 +117,23 @@ def load(path: Path) -> Archive:
 
 
 def write(tx: Tx, archive: Archive) -> None:
-    """Write the archive into a new session file's empty tables. Raises SessionFileProblem(archive_broken)."""
+    """Write the archive into a new session file's empty tables.
+
+    Raises SessionFileProblem: archive_broken, or newer where it has a kind of activity that this program lacks.
+    """
     try:
         workshop = archive.content.get(WORKSHOP.name)
         lists = [(WORKSHOP, [workshop]), *_lists(archive.content, CORE_RECORDS)]
         kinds = archive.content.get("kinds")
         known = {kind.name: kind.records for kind in KINDS if kind.records}
         names = {"format", "version", "kinds", WORKSHOP.name, *(r.name for r in CORE_RECORDS)}
-        if not isinstance(kinds, dict) or set(kinds) != set(known) or set(archive.content) != names:
+        if not isinstance(kinds, dict) or set(archive.content) != names:
             raise NotAsDescribed("kinds")
-        for name, records in known.items():
-            lists += _lists(kinds[name], records)
+        if not set(kinds) <= set(known):
+            raise SessionFileProblem("newer", name=archive.name)
+        # A program that did not have a kind yet wrote nothing of it.
+        for name, found in kinds.items():
+            lists += _lists(found, known[name])
         if sum(len(found) for _records, found in lists) > _RECORDS:
             raise NotAsDescribed("records")
         for described, found in lists:
@@ -151,7 +157,8 @@ def schema() -> dict[str, object]:
     }
     parts[WORKSHOP.name] = _record(WORKSHOP, WORKSHOP.about)
     parts |= _arrays(CORE_RECORDS)
-    parts["kinds"] = _object(kinds, "What the kinds of activities keep, by kind.")
+    # A document of a program that did not have a kind yet stays valid when the kind is added.
+    parts["kinds"] = _object(kinds, "What the kinds of activities keep, by kind.") | {"required": []}
     return {"$schema": _SCHEMA, "title": "Tupailta workshop", **_object(parts, "One evening, whole.")}
 
 

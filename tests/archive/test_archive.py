@@ -10,8 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests import tomorrow
 from tests.archive.wanderer import STEPS, Wanderer
-from tests.clock import Clock
+from tests.clock import Clock, new_workshop
 from tests.exports.evenings import DAY, whole_evening
 from tests.exports.test_hostile_texts import HOSTILE
 from workshop_app import archive, problems
@@ -186,7 +187,7 @@ BREAKS: dict[str, Callable[[dict[str, object]], object]] = {
     "wordings[0].removed": lambda c: c["kinds"]["decisions"]["wordings"][0].update(removed=1),  # type: ignore[index]
     "appearance -> participant": lambda c: c["kinds"]["duel"]["pairs_shown"][0].update(participant=99),  # type: ignore[index]
     "participants": lambda c: c.update(participants={}),
-    "kinds": lambda c: c["kinds"].update(survey={}),  # type: ignore[attr-defined]
+    "kinds": lambda c: c.update(kinds=[]),
     "ValueError": lambda c: c["participants"][0].update(channel="pigeon"),  # type: ignore[index]
     "WorkshopError": lambda c: c["workshop"]["groups"][0].pop("id"),  # type: ignore[index]
 }
@@ -208,7 +209,7 @@ def test_a_broken_archive_is_refused_whole(whole: tuple[str, Minutes], tmp_path:
 def test_an_unknown_kind_of_activity(whole: tuple[str, Minutes], tmp_path: Path) -> None:
     """An activity that only a newer program knows is refused with its own sentence."""
     content = json.loads(whole[0])
-    content["activities"][0]["kind"] = "survey"
+    content["activities"][0]["kind"] = tomorrow.KIND
     (tmp_path / "w.json").write_text(json.dumps(content), encoding="utf-8")
     with pytest.raises(WorkshopError, match="kind_unknown"):
         import_archive(tmp_path / "w.json", tmp_path / "out.tupa")
@@ -229,3 +230,25 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(SessionFileProblem) as caught:
         archive.load(tmp_path / "none.json")
     assert "missing" == caught.value.code
+
+
+def test_what_a_later_kind_keeps_is_said_to_be_newer(whole: tuple[str, Minutes], tmp_path: Path) -> None:
+    """A program with one kind more wrote it: the sentence says so, and not that the document is damaged."""
+    content = json.loads(whole[0])
+    content["kinds"][tomorrow.KIND] = {}
+    (tmp_path / "w.json").write_text(json.dumps(content), encoding="utf-8")
+    with pytest.raises(SessionFileProblem) as caught:
+        import_archive(tmp_path / "w.json", tmp_path / "out.tupa")
+    assert "newer" == caught.value.code
+
+
+def test_an_archive_from_before_a_kind_is_read(tmp_path: Path) -> None:
+    """A kind that is added to the program makes no older document unreadable: that has nothing of the kind."""
+    with new_workshop(tmp_path, "tyhja") as runtime:
+        content = json.loads(archive.dump(runtime.reader()))
+        before = read_minutes(runtime.reader(), runtime.path)
+    del content["kinds"]["feedback"]
+    (tmp_path / "w.json").write_text(json.dumps(content), encoding="utf-8")
+    import_archive(tmp_path / "w.json", tmp_path / "out.tupa")
+    with Runtime(tmp_path / "out.tupa") as runtime:
+        assert before.sections == read_minutes(runtime.reader(), runtime.path).sections

@@ -5,14 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from tests import tomorrow
 from tests.exports.evenings import unopened_evening
 from workshop_app.kinds import table
 from workshop_app.store.errors import SessionFileProblem
 from workshop_app.store.looking import looked_at
-from workshop_app.store.tables import Tables
 from workshop_app.verify import verify
-
-SURVEY = Tables("survey", ("CREATE TABLE survey (id INTEGER PRIMARY KEY);",))
 
 
 @pytest.fixture
@@ -25,8 +23,8 @@ def path(tmp_path: Path) -> Path:
 def test_an_older_file_is_brought_up_to_date_in_memory(path: Path) -> None:
     """The reader sees the new table; the file stays as old as it was, and no copy is made beside it."""
     before = path.read_bytes()
-    with looked_at(path, [*table.owners(), SURVEY], verify) as reader:
-        assert 0 == reader.number("SELECT count(*) FROM survey")
+    with looked_at(path, [*table.owners(), tomorrow.TABLES], verify) as reader:
+        assert 0 == reader.number("SELECT count(*) FROM tomorrow")
     assert (before, [path]) == (path.read_bytes(), list(path.parent.iterdir()))
 
 

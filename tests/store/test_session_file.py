@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import tomorrow
 from tests.clock import Clock, new_workshop
 from workshop_app.i18n import translator
 from workshop_app.kinds import table
@@ -129,7 +130,7 @@ def test_a_newer_file_is_refused(tmp_path: Path) -> None:
     """A step that this program does not know means that a newer one made it."""
     new_workshop(tmp_path).close()
     path = tmp_path / "ilta.tupa"
-    future = [*table.owners(), Tables("survey", ("CREATE TABLE survey (id INTEGER PRIMARY KEY);",))]
+    future = [*table.owners(), tomorrow.TABLES]
     session_file.open_file(path, future, NOW).close()
 
     assert "newer" == refusal(path).code
@@ -139,13 +140,13 @@ def test_an_older_file_is_migrated_after_a_backup(tmp_path: Path) -> None:
     """The copy beside the file is the old file, whole; the opened one has the new table and all that was in it."""
     new_workshop(tmp_path).close()
     path = tmp_path / "ilta.tupa"
-    future = [*table.owners(), Tables("survey", ("CREATE TABLE survey (id INTEGER PRIMARY KEY);",))]
+    future = [*table.owners(), tomorrow.TABLES]
     opened = session_file.open_file(path, future, NOW)
     tables = set(opened.db.table_names())
     opened.close()
     copy = session_file.backup_path(path, NOW)
 
-    assert "survey" in tables
+    assert "tomorrow" in tables
     assert {"ilta.tupa", copy.name} == {file.name for file in tmp_path.iterdir()}
     with Runtime(copy, Clock()) as old:
         assert "Strategian keskeiset teemat" == workshop_rows.workshop(old.reader()).title.fi
@@ -155,7 +156,8 @@ def test_a_failing_migration_leaves_the_old_file(tmp_path: Path) -> None:
     """A step that fails half-way is rolled back: the file opens with the old program as before."""
     new_workshop(tmp_path).close()
     path = tmp_path / "ilta.tupa"
-    broken = Tables("survey", ("CREATE TABLE survey (id INTEGER PRIMARY KEY); CREATE TABLE survey (again);",))
+    step = "CREATE TABLE tomorrow (id INTEGER PRIMARY KEY); CREATE TABLE tomorrow (again);"
+    broken = Tables(tomorrow.KIND, (step,))
     with pytest.raises(SessionFileProblem):
         session_file.open_file(path, [*table.owners(), broken], NOW)
 
