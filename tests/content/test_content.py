@@ -13,6 +13,7 @@ from workshop_app import content
 from workshop_app.domain.errors import WorkshopError
 from workshop_app.domain.ladder import Ladder
 from workshop_app.domain.template import Group, Template
+from workshop_app.kinds import table
 
 # Ideas per theme and points, from the table of the content that was taken in.
 COUNTS = {
@@ -35,7 +36,7 @@ COUNTS = {
     "nykytilanteesta_kumppanuuteen": ([6], 0),
     "tyhja": ([], 0),
 }
-KINDS = {"welcome", "ideas", "duel", "ladder", "decisions", "feedback"}
+KINDS = {kind.name for kind in table.KINDS}
 
 
 def objects(obj: object) -> Iterator[dict[str, object]]:

@@ -1,4 +1,4 @@
-"""Ladder, decisions, feedback and the table of kinds, through the ring."""
+"""Ladder, decisions and feedback through the ring."""
 
 from __future__ import annotations
 
@@ -9,14 +9,11 @@ from pathlib import Path
 
 import pytest
 
-import resources
 from tests.clock import new_workshop
 from workshop_app import content
 from workshop_app.domain import commands as c
 from workshop_app.domain.errors import WorkshopError
 from workshop_app.domain.template import Template
-from workshop_app.kinds import table
-from workshop_app.kinds.base import ActivityKind
 from workshop_app.kinds.decisions.kind import MakeDecision, RemoveDecision, RewordDecision
 from workshop_app.kinds.decisions.rows import decisions
 from workshop_app.kinds.feedback.kind import FeedbackReport, GiveFeedback
@@ -152,14 +149,3 @@ def test_every_template_opens_and_gives_minutes(tmp_path: Path, template: Templa
     assert [a.kind for a in template.activities] == [s.activity.kind for s in minutes.sections]
     assert sum(len(theme.ideas) for theme in template.themes) == len(minutes.ideas)
     assert minutes.ended_at is not None
-
-
-@pytest.mark.parametrize("kind", table.KINDS, ids=lambda k: k.name)
-def test_every_kind_has_all_its_faces(kind: ActivityKind) -> None:
-    """A line in the table is enough: page, panel, scene and minutes are found by the kind's name."""
-    pages = [f"{kind.name}.html"] + ([f"{kind.name}_results.html"] if kind.phone.results else [])
-    faces = ["ui/kinds/{}/panel.py", "ui/kinds/{}/scene.py", "exports/kinds/{}.py"]
-    root = Path(__file__).parents[2]
-
-    assert [] == [page for page in pages if not resources.path("web", "kinds", page).is_file()]
-    assert [] == [face for face in faces if not (root / face.format(kind.name)).is_file()]

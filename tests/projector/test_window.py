@@ -21,11 +21,12 @@ from ui.widgets.qr_code import QrCode
 from ui.widgets.ranking_bars import RankingBars
 from workshop_app.domain.agenda import ActivityState
 from workshop_app.i18n import LANGUAGES, translator
+from workshop_app.kinds import table
 from workshop_app.kinds.duel.places import place
 from workshop_app.kinds.duel.report import DuelReport
 
 SIZES = [(1280, 720), (1920, 1080), (1024, 768), (640, 360), (1280, 1024), (2560, 1080)]
-KINDS = ("welcome", "ideas", "duel", "ladder", "decisions", "feedback")
+KINDS = tuple(kind.name for kind in table.KINDS)
 
 
 def test_joining_says_what_to_do(hall: ProjectorWindow, views: dict[str, View]) -> None:

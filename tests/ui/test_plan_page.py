@@ -11,6 +11,7 @@ from tests.ui.evening import Evening
 from ui.facilitator.plan_agenda_row import AgendaRow
 from ui.facilitator.plan_page import PlanPage
 from ui.facilitator.rail import Page
+from ui.kinds.duel.settings import Settings
 from workshop_app.domain.commands import OpenActivity
 from workshop_app.domain.text import Text
 
@@ -76,14 +77,14 @@ def test_parts_are_moved_edited_added_and_removed(evening: Evening) -> None:
     )
     row = _row(evening, "duel")
     row.minutes.setValue(25)
-    assert row.pairs is not None
-    row.pairs.duels.setValue(9)
+    settings = row.settings
+    assert isinstance(settings, Settings)
+    settings.duels.setValue(9)
     evening.until(lambda: evening.snapshot.activities[1].minutes == 25)
     evening.until(lambda: evening.snapshot.activities[1].number("duels", 0) == 9)
-    assert 1 == row.pairs.spent.value()
-    row.pairs.spent.setValue(4)
-    pairs = row.pairs
-    evening.until(lambda: pairs.duels.value() == 30)
+    assert 1 == settings.spent.value()
+    settings.spent.setValue(4)
+    evening.until(lambda: settings.duels.value() == 30)
     plan.agenda._add("feedback")
     evening.until(lambda: len(plan.agenda.rows) == 7)
     added = evening.snapshot.activities[-1]

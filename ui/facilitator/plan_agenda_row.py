@@ -7,7 +7,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from ui.client import Client
-from ui.facilitator.plan_pairs import PairsLine
+from ui.kinds.base import settings_of
 from ui.locale import _
 from ui.models import wording
 from ui.style import icon, set_role
@@ -51,7 +51,7 @@ class Grip(QLabel):
 
 
 class AgendaRow(QFrame):
-    """One activity: its name, question, minutes, time and promise, for a duel the pairs a person; up, down, remove."""
+    """One activity: its name, question, minutes, time, promise and the settings of its kind; up, down, remove."""
 
     def __init__(self, client: Client, activity: Activity, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,7 +66,8 @@ class AgendaRow(QFrame):
         self.minutes = SavedNumber(_("Length, min"), 0, 600)
         self.minutes.setSuffix(_(" min"))
         self.minutes.setFixedWidth(94)
-        self.pairs = PairsLine() if activity.kind == "duel" else None
+        settings = settings_of(activity.kind)
+        self.settings = settings() if settings else None
         self.up = button(_("Earlier"), "icon", lambda: self._move(-1), "up")
         self.down = button(_("Later"), "icon", lambda: self._move(1), "down")
         self.remove = button(_("Remove"), "icon", self._remove, "remove")
@@ -108,10 +109,10 @@ class AgendaRow(QFrame):
         both = column(self, spacing=4)
         both.addLayout(line)
         both.addLayout(under)
-        if self.pairs is not None:
+        if self.settings is not None:
             # On a line of its own: beside the promise it would not fit into a narrow window.
-            self.pairs.setContentsMargins(46, 0, 0, 0)
-            both.addWidget(self.pairs)
+            self.settings.setContentsMargins(46, 0, 0, 0)
+            both.addWidget(self.settings)
         both.addWidget(self.notes)
 
     def show_activity(self, activity: Activity, number: int, workshop: Workshop, *, last: bool) -> None:
@@ -123,8 +124,8 @@ class AgendaRow(QFrame):
         self.title.show_value(activity.title.pick(language))
         self.question.show_value(activity.question.pick(language) if activity.question else "")
         self.minutes.show_value(activity.minutes)
-        if self.pairs is not None:
-            self.pairs.show_activity(activity)
+        if self.settings is not None:
+            self.settings.show_activity(activity)
         self.notes.show_value(activity.notes)
         if activity.notes:
             self.notes.show()
@@ -165,11 +166,11 @@ class AgendaRow(QFrame):
         self.notes.saved.connect(
             lambda text: self._client.submit(c.EditActivity(self._activity.id, notes=text))
         )
-        if self.pairs is not None:
-            self.pairs.saved.connect(self._ask_pairs)
+        if self.settings is not None:
+            self.settings.saved.connect(self._set)
 
-    def _ask_pairs(self, duels: int) -> None:
-        self._client.submit(c.EditActivity(self._activity.id, config={"duels": duels}))
+    def _set(self, config: dict[str, object]) -> None:
+        self._client.submit(c.EditActivity(self._activity.id, config=config))
 
     def _reword(self, title: str | None = None, question: str | None = None) -> None:
         activity = self._activity

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import cast
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
@@ -12,8 +11,7 @@ from PySide6.QtWidgets import QWidget
 from ui.client import Client
 from ui.facilitator.next_step import Step
 from ui.facilitator.run_controls import RunControls
-from ui.kinds.base import Shows, View, panel_of
-from ui.kinds.words import Words
+from ui.kinds.base import View, panel_of
 from ui.locale import _
 from ui.models import wording
 from ui.style import set_role
@@ -33,8 +31,8 @@ class RunPage(QWidget):
         super().__init__(parent)
         face = panel_of(kind)
         self.panel = face(client)
-        self.words: Words = getattr(face, "WORDS", Words())
-        self.wide: bool = getattr(face, "wide", False)
+        self.words = face.WORDS
+        self.wide = face.wide
         self._activity: Activity | None = None
         self._title = label("", "heading", wrap=True)
         self._chip = Chip(_("State"))
@@ -52,7 +50,7 @@ class RunPage(QWidget):
         layout.addLayout(above)
         # A panel's scroll bar stands in the page's margin, below which the rest ends with it. In a low window what a
         # panel shows keeps its height, and is scrolled to; one that scrolls by itself knows better what stays.
-        layout.addWidget(self.panel if getattr(face, "scrolls", False) else scrolling(self.panel), 1)
+        layout.addWidget(self.panel if face.scrolls else scrolling(self.panel), 1)
         # Only now: a widget without a place would be seen as a window of its own.
         self.to_hall.setVisible(self.wide)
         self._clock = QTimer(self, interval=1000)
@@ -73,7 +71,7 @@ class RunPage(QWidget):
         if self.wide:
             self.controls.show_step(view.activity, step, self.words)
         self._show_state()
-        cast("Shows", self.panel).show_view(view)
+        self.panel.show_view(view)
 
     def show_beside(self, *, beside: bool, on_hall: bool) -> None:
         """Show the side column's buttons here where there is no room `beside`; `on_hall`: the results are there."""

@@ -262,9 +262,7 @@ class WorkshopPage(QWidget):
     def _join_run(self, run: RunPage) -> None:
         self.steering.connect(run.controls, self.take_step)
         run.to_hall.clicked.connect(lambda: self.show_to_hall(RESULTS))
-        said = getattr(run.panel, "said", None)
-        if said is not None:
-            said.connect(self._say)
+        run.panel.said.connect(self._say)
 
     def _watch(self) -> None:
         shown = self._place if isinstance(self._place, int) else None

@@ -1,7 +1,4 @@
-"""The words of an activity kind on its page: what its buttons and its state are called. QT MAIN THREAD.
-
-A kind's `Panel` has a class attribute `WORDS`; `wide = True` beside it gives the page the whole width.
-"""
+"""The words of an activity kind on its page: what its buttons and its state are called. QT MAIN THREAD."""
 
 from __future__ import annotations
 

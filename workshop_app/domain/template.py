@@ -69,9 +69,9 @@ class TemplateTheme:
 class TemplateActivity:
     """One step of the agenda.
 
-    ``kind``: name of an activity kind (``welcome``, ``ideas``, ``duel``, ``ladder``, ``decisions``,
-    ``feedback``, or a later one). ``title``: None means the kind's own name. ``stage_id``: the stage promised for
-    this step, None means the workshop's. ``config``: settings that only the kind understands.
+    ``kind``: name of an activity kind (`workshop_app.kinds.table`). ``title``: None means the kind's own name.
+    ``stage_id``: the stage promised for this step, None means the workshop's. ``config``: settings that only the kind
+    understands.
     """
 
     kind: str

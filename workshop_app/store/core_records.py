@@ -41,7 +41,7 @@ CORE_RECORDS = (
         (
             _ID,
             _POSITION,
-            Field("kind", Sort.TEXT, "What sort of part: welcome, ideas, duel, ladder, decisions, feedback."),
+            Field("kind", Sort.TEXT, "What sort of part: the name of an activity kind."),
             Field("title", Sort.OBJECT, "By language (fi, sv, en)."),
             Field("question", Sort.OBJECT, "What is asked, by language.", optional=True),
             Field("minutes", Sort.NUMBER, "Planned length in minutes."),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from ui.client import Client
 from ui.dialogs.idea_dialogs import ChooseIdeaDialog
-from ui.kinds.base import View
+from ui.kinds.base import KindPanel, View
 from ui.kinds.decisions.editors import DecisionDelegate
 from ui.kinds.decisions.table import DUE, STAGE, TOLD, WHAT, WHO, DecisionsTable
 from ui.kinds.words import Words
@@ -30,8 +30,8 @@ _LEAST = {DUE: 104}
 _HEAD, _HIGH_HEAD, _ROOMY = 33, 50, 0.8
 
 
-class Panel(QWidget):
-    """Writing in the last row makes a decision. Signal `said(text, undo)`."""
+class Panel(KindPanel):
+    """Writing in the last row makes a decision."""
 
     WORDS: ClassVar[Words] = Words(
         N_("Decisions"),
@@ -40,11 +40,9 @@ class Panel(QWidget):
         N_("Decisions on the hall screen"),
     )
     wide: ClassVar[bool] = True
-    said = Signal(str, object)
 
     def __init__(self, client: Client, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._client = client
+        super().__init__(client, parent)
         self._view: View | None = None
         self.model = DecisionsTable(client)
         self.table = _Table(self.model)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QMenu, QWidget
 
 from ui.client import Client
 from ui.dialogs.idea_actions import IdeaActions
-from ui.kinds.base import View
+from ui.kinds.base import KindPanel, View
 from ui.kinds.duel.group_line import GroupLine
 from ui.kinds.duel.outlook_line import OutlookLine
 from ui.kinds.words import Words
@@ -34,7 +34,7 @@ from workshop_app.kinds.duel.report import DuelReport
 _PULSE_MS = 5_000
 
 
-class Panel(QWidget):
+class Panel(KindPanel):
     """Numbers above, ranking below. Pressing an idea's stage (or Enter on its row) chooses another."""
 
     WORDS: ClassVar[Words] = Words(
@@ -47,9 +47,9 @@ class Panel(QWidget):
     scrolls: ClassVar[bool] = True
 
     def __init__(self, client: Client, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(client, parent)
         self.doing = IdeaActions(client, self)
-        self.said = self.doing.said
+        self.doing.said.connect(self.said)
         self._view: View | None = None
         self.figures = Figures()
         self.model = RankingModel()

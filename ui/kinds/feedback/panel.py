@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QWidget
 
 from ui.client import Client
-from ui.kinds.base import View
+from ui.kinds.base import KindPanel, View
 from ui.kinds.words import Words, few_seen_here_only
 from ui.locale import _, current
 from ui.widgets.figures import Figures
@@ -18,7 +18,7 @@ from workshop_app.i18n import N_
 from workshop_app.kinds.feedback.kind import SCALE, FeedbackReport
 
 
-class Panel(QWidget):
+class Panel(KindPanel):
     """A bar for each statement, the words below."""
 
     WORDS: ClassVar[Words] = Words(
@@ -26,7 +26,7 @@ class Panel(QWidget):
     )
 
     def __init__(self, client: Client, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(client, parent)
         self.figures = Figures()
         card, self._statements = frame("card", margins=(18, 16, 18, 16), spacing=14)
         self._none = label(_("No free words yet."), "muted")

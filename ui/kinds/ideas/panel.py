@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QScrollArea, QWidg
 
 from ui.client import Client
 from ui.dialogs.idea_actions import IdeaActions
-from ui.kinds.base import View
+from ui.kinds.base import KindPanel, View
 from ui.kinds.ideas.column import ThemeColumn
 from ui.kinds.words import Words
 from ui.locale import _, _n
@@ -32,7 +32,7 @@ _NARROW = 480
 _LEAST_BOARD = 260
 
 
-class Panel(QWidget):
+class Panel(KindPanel):
     """One column a theme. Cards are dragged between them, or pushed with Alt and the arrows."""
 
     WORDS: ClassVar[Words] = Words(
@@ -40,9 +40,9 @@ class Panel(QWidget):
     )
 
     def __init__(self, client: Client, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(client, parent)
         self.doing = IdeaActions(client, self)
-        self.said = self.doing.said
+        self.doing.said.connect(self.said)
         self._view: View | None = None
         #: A card that was pushed, and under which theme it will be: the keyboard goes with it.
         self._pushed: tuple[int, int | None] | None = None

@@ -7,12 +7,12 @@ from functools import partial
 from html import escape
 from typing import ClassVar
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
 from ui.client import Client
 from ui.dialogs.idea_actions import IdeaActions
-from ui.kinds.base import View
+from ui.kinds.base import KindPanel, View
 from ui.kinds.ladder.stairs import Stage, Stairs
 from ui.kinds.words import Words, few_seen_here_only
 from ui.locale import _, _n
@@ -29,11 +29,8 @@ from workshop_app.i18n import N_
 from workshop_app.kinds.ladder.kind import LadderReport
 
 
-class Panel(QWidget):
-    """The staircase. Cards are dragged to a step, pushed with Alt and the arrows, or put there from their menu.
-
-    Signal `said(text, undo)`.
-    """
+class Panel(KindPanel):
+    """The staircase. Cards are dragged to a step, pushed with Alt and the arrows, or put there from their menu."""
 
     WORDS: ClassVar[Words] = Words(
         N_("Experience"),
@@ -44,11 +41,9 @@ class Panel(QWidget):
     )
     wide: ClassVar[bool] = True
     scrolls: ClassVar[bool] = True
-    said = Signal(str, object)
 
     def __init__(self, client: Client, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._client = client
+        super().__init__(client, parent)
         self.doing = IdeaActions(client, self)
         self.doing.said.connect(self.said)
         self._view: View | None = None

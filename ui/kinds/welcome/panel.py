@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ui.client import Client
-from ui.kinds.base import View
+from ui.kinds.base import KindPanel, View
 from ui.kinds.words import Words
 from ui.locale import _
 from ui.models import wording
@@ -37,7 +37,7 @@ class _Code(QrCode):
         return self.maximumSize()
 
 
-class Panel(QWidget):
+class Panel(KindPanel):
     """How many have joined, by group; the address and its code."""
 
     WORDS: ClassVar[Words] = Words(
@@ -49,7 +49,7 @@ class Panel(QWidget):
     )
 
     def __init__(self, client: Client, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(client, parent)
         self.figures = Figures()
         self._groups, self._group_list = frame("card", margins=(18, 14, 18, 14), spacing=6)
         self._join, inside = frame("card", margins=(18, 14, 18, 18), spacing=8)

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from ui.kinds.base import KindSettings
 from ui.locale import _
 from ui.widgets.pieces import label, row
 from ui.widgets.saved_field import SavedNumber
 from workshop_app.domain.agenda import Activity
 from workshop_app.duel.planning import duels_in, minutes_for
-
-#: How many pairs a person is asked when the activity doesn't say.
-_DUELS = 15
+from workshop_app.kinds.duel.rules import DUELS
 
 
-class PairsLine(QWidget):
-    """Both fields follow each other through the file. Signal `saved(pairs)`."""
-
-    saved = Signal(int)
+class Settings(KindSettings):
+    """Both fields follow each other through the file."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,8 +25,8 @@ class PairsLine(QWidget):
         self.spent.setSuffix(_(" min a person"))
         self.spent.setPrefix("≈ ")
         self.spent.setFixedWidth(156)
-        self.duels.saved.connect(self.saved)
-        self.spent.saved.connect(lambda minutes: self.saved.emit(duels_in(minutes)))
+        self.duels.saved.connect(self._save)
+        self.spent.saved.connect(lambda minutes: self._save(duels_in(minutes)))
         name = label(self.duels.accessibleName(), "small")
         name.setBuddy(self.duels)
         line = row(self, spacing=8)
@@ -40,6 +36,9 @@ class PairsLine(QWidget):
 
     def show_activity(self, activity: Activity) -> None:
         """Show what the file says."""
-        duels = activity.number("duels", _DUELS)
+        duels = activity.number("duels", DUELS)
         self.duels.show_value(duels)
         self.spent.show_value(minutes_for(duels))
+
+    def _save(self, duels: int) -> None:
+        self.saved.emit({"duels": duels})
