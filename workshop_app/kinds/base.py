@@ -1,7 +1,7 @@
 """What an activity kind gives to the rest of the program. Plain values and functions, any thread.
 
-A kind is the unit of growth: it brings its own tables, commands, phone page and report, and the
-rest of the program asks it through this page only. See ARCHITECTURE.md, "Adding an activity kind".
+A kind is the unit of growth: it brings its own tables, commands, phone page and report, and the rest of the program
+knows it only by what stands in this file. See ARCHITECTURE.md, "Adding an activity kind".
 """
 
 from __future__ import annotations
@@ -71,91 +71,92 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """What a kind tells a person of the ideas that the person wrote.
+    """What a kind tells people about the ideas that they themselves wrote, on the page "Your ideas"."""
 
-    `tells` says whether the activity tells anything yet. `of` gets the visit and the kind's report, and gives for
-    each own idea that there is something to say of what `resources/web/kinds/<name>_own.html` shows as `told`.
-    """
-
+    #: Whether the activity has anything to tell yet.
     tells: Callable[[Activity], bool]
+    #: From the visit and the kind's report: by the own idea's id what `resources/web/kinds/<name>_own.html` shows as
+    #: `told`. Ideas that there is nothing to say of are left out.
     of: Callable[[Visit, Any], Mapping[int, object]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Phone:
-    """A kind's page on the phone.
+    """A kind's page on the phone. Most kinds need `page` and `command`, and `results` where the hall is shown any."""
 
-    `page` gives the value that the template `resources/web/kinds/<name>.html` shows as `view`.
-    `command` turns a form sent from it into a command, or raises WorkshopError.
-    `prepare` gets the `view` too and names a command to be carried out when that lacks something (a pair to be
-    chosen); `page` is asked again then.
-    `results` gives the `view` of `resources/web/kinds/<name>_results.html`, where the kind has results; beside
-    the visit it gets the kind's report, which is read once for all phones. `own` is what became of the person's
-    own ideas here. `told` gives the `view` from what a command's handler returned, or None where that does not say
-    it all; with it the file need not be read again for the page that follows. `bit` gets the view, the stamps of
-    the screen that the phone's script `has` and of what is ahead of it, what it is to `show`, and the person's words;
-    it gives the HTML that goes onto that screen, or None where another is needed.
-    """
-
+    #: The value that the template `resources/web/kinds/<name>.html` shows as `view`.
     page: Callable[[Visit], object]
+    #: Turns a form sent from that page into a command. Raises WorkshopError for one that it does not understand.
     command: Callable[[Visit, Form], Command]
-    prepare: Callable[[Visit, Any], Command | None] = lambda _visit, _view: None
+    #: The `view` of `resources/web/kinds/<name>_results.html`, from the visit and the kind's report, which is read once
+    #: for all phones. None: the kind has no results.
     results: Callable[[Visit, Any], object] | None = None
+    #: What became of the person's own ideas here.
     own: Own | None = None
-    told: Callable[[Visit, object], object | None] = lambda _visit, _returned: None
-    bit: Callable[[Any, str, str, Translator], Markup | None] = lambda _view, _has, _show, _words: None
+    #: A command to be carried out before the page is drawn, where `view` lacks something (a pair to be chosen);
+    #: `page` is asked again afterwards. None: nothing is lacking.
+    prepare: Callable[[Visit, Any], Command | None] = lambda _visit, _view: None
+    #: The `view` made from what a command's handler returned, so that the file need not be read again for the page that
+    #: follows. None where that is not enough: `page` is asked.
+    view_returned: Callable[[Visit, object], object | None] = lambda _visit, _returned: None
+    #: The HTML that changes a screen which the phone has already, from the view, the stamps of what it `has`, what it
+    #: is to `show`, and the person's language. None where the phone needs the whole screen.
+    fragment: Callable[[Any, str, str, Translator], Markup | None] = lambda _view, _has, _show, _words: None
 
     def after(self, visit: Visit, returned: object) -> object:
         """The `view` after a command whose handler returned this."""
-        view = self.told(visit, returned)
+        view = self.view_returned(visit, returned)
         return self.page(visit) if view is None else view
 
 
 @dataclass(frozen=True, slots=True)
 class TakingBack:
-    """How a kind's command is taken back: `words` name what was done (English, translated where they are shown),
-    `inverse` gets the command and what its handler returned, and gives what takes it back (None: nothing to).
-    """
+    """How a kind's command is undone."""
 
+    #: What was done, as the Undo menu names it (English, translated where it is shown).
     words: str
+    #: From the command and what its handler returned: the command that undoes it. None: there is nothing to undo.
     inverse: Callable[[Any, Any], Command | None]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ActivityKind:
-    """One kind of activity.
+    """One kind of activity: what the rest of the program asks of it. The first four every kind has."""
 
-    `label` is its name in English, translated where it is shown. `report` reads everything that the
-    minutes say of one activity; `live`, where it is set, the part of it that window, hall screen and
-    phones show many times in an evening, without what takes long; `count` the number beside it in
-    the agenda (None: none). `wipe` overwrites what the kind's own tables hold of persons. `records`
-    says what the rows of its tables mean, for the archive; `written` gives the texts of the report
-    that people wrote and the minutes or tables show. `passing` are the names in an activity's config
-    that belong to one evening and don't come along when it is duplicated. `turnout` tells who answered and
-    how often, by participant (None: nobody answers anything in this kind). `taking_back` tells which of its
-    commands can be taken back, and by which. `ready` makes what its handlers keep in memory of an activity: it is
-    asked when the host starts while the activity runs, so that the first phone to come back does not wait for it.
-    `order` gives the ideas' ids as the kind's live report puts them in order, best first: for other pages that list
-    ideas (None: the kind puts nothing in order). `happened` gives from the report what else happened in it and when
-    (English, translated where it is shown), for the timeline.
-    """
-
+    #: Its name in the file and in the names of its modules and templates. It never changes.
     name: str
+    #: What people call it: English, translated where it is shown.
     label: str
     phone: Phone
+    #: Reads everything that the minutes say of one activity.
     report: Callable[[Reader, Activity], object]
-    count: Callable[[Reader, Activity], int | None] = lambda _reader, _activity: None
-    tables: Tables | None = None
-    handlers: Handlers = field(default_factory=dict)
-    wipe: Callable[[Tx, WipePersonalData], None] = lambda _tx, _command: None
+    #: The part of the report that window, hall screen and phones show many times in an evening, without what takes
+    #: long. None: the report itself.
     live: Callable[[Reader, Activity], object] | None = None
-    records: tuple[Records, ...] = ()
-    written: Callable[[Activity, Any], Sequence[Written]] = lambda _activity, _report: ()
-    passing: frozenset[str] = frozenset()
+    #: The number beside the activity in the agenda (None: no number).
+    count: Callable[[Reader, Activity], int | None] = lambda _reader, _activity: None
+    #: Who answered, and how often: participant's number -> answers. None: in this kind nobody answers anything.
     turnout: Callable[[Reader, Activity], Mapping[int, int]] | None = None
+    #: The kind's tables, and what their rows mean, for the archive.
+    tables: Tables | None = None
+    records: tuple[Records, ...] = ()
+    #: The kind's commands, and which of them can be undone.
+    handlers: Handlers = field(default_factory=dict)
     taking_back: Mapping[type[Command], TakingBack] = field(default_factory=dict)
+    #: Overwrites what the kind's tables hold of persons.
+    wipe: Callable[[Tx, WipePersonalData], None] = lambda _tx, _command: None
+    #: The texts of the report that people wrote and that the minutes or tables show: they are looked through before
+    #: anything is given out.
+    written: Callable[[Activity, Any], Sequence[Written]] = lambda _activity, _report: ()
+    #: Names in an activity's config that belong to one evening and stay behind when that is duplicated.
+    passing: frozenset[str] = frozenset()
+    #: Makes what the handlers keep in memory of a running activity. Called when the host starts, so that the first
+    #: phone to come back does not wait for it.
     ready: Callable[[Tx, Activity], object] = lambda _tx, _activity: None
+    #: The ideas' ids as the live report puts them in order, best first, for other pages that list ideas. None: the kind
+    #: puts nothing in order.
     order: Callable[[Any], Sequence[int]] | None = None
+    #: What else happened, from the report, for the timeline: when, and what (English, translated where it is shown).
     happened: Callable[[Any], Sequence[tuple[datetime, str]]] = lambda _report: ()
 
     def look(self, reader: Reader, activity: Activity) -> object:

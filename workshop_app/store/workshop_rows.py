@@ -84,6 +84,14 @@ def activity(reader: Reader, activity_id: int) -> Activity:
     return _activity(row, promised["stage_id"] if promised else None, changes)
 
 
+def running_activity(reader: Reader, activity_id: int) -> Activity:
+    """One activity that takes answers now. Raises WorkshopError(activity_unknown, activity_closed)."""
+    found = activity(reader, activity_id)
+    if not found.running:
+        raise WorkshopError("activity_closed")
+    return found
+
+
 def _activity(row: sqlite3.Row, stage_id: str | None, changes: list[sqlite3.Row]) -> Activity:
     state, shown, opened, closed = ActivityState.PLANNED, False, None, None
     for change in changes:

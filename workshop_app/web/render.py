@@ -61,11 +61,11 @@ class Said:
 KEEPS = "kept"
 #: A part is no page: shown as one it could do nothing. The short policy also keeps an answer under 1 kB.
 _OF_A_PART = {"Content-Security-Policy": "default-src 'none'"}
-#: Around a bit of a page; the body says the same as that of page.html.
-_BIT = """<body data-live="{mark}" data-follows="1">
+#: Around a fragment of a page; the body says the same as that of page.html.
+_AROUND = """<body data-live="{mark}" data-follows="1">
 <div id="page">
 <div class="bit">
-{bit}</div>
+{fragment}</div>
 </div>
 """
 #: A page that nothing needs to be said about.
@@ -77,9 +77,9 @@ def draw(template: str, language: str, values: Mapping[str, object], said: Said 
     return _response(_drawn(template, language, values, said), said)
 
 
-def around(bit: Markup, mark: object, said: Said) -> HTMLResponse:
-    """What goes onto a screen that the phone's script has already, in the shortest of pages. `mark`: what is live."""
-    return _response(_BIT.format(mark=escape(mark), bit=bit), said)
+def around(fragment: Markup, mark: object, said: Said) -> HTMLResponse:
+    """What changes a screen that the phone's script has already, in the shortest of pages. `mark`: what is live."""
+    return _response(_AROUND.format(mark=escape(mark), fragment=fragment), said)
 
 
 def _drawn(template: str, language: str, values: Mapping[str, object], said: Said) -> str:

@@ -198,9 +198,9 @@ class Views:
         if first is not None:
             view = phone.after(visit, await self.carry_out(first))
         if said.has and not said.notice and not said.kept:
-            bit = phone.bit(view, said.has, said.show, translator(person.language))
-            if bit is not None:
-                return around(bit, self.now.shared["mark"], said)
+            changed = phone.fragment(view, said.has, said.show, translator(person.language))
+            if changed is not None:
+                return around(changed, self.now.shared["mark"], said)
         values = {**self.shared(person, "/"), "activity": live, "view": view}
         return draw(f"kinds/{live.kind}.html", person.language, values, said)
 

@@ -184,18 +184,18 @@ def _reworded(decision: Decision, name: str, new: str) -> RewordDecision:
 
 
 KIND = ActivityKind(
-    "decisions",
-    N_("Decisions and next steps"),
-    Phone(
-        page,
-        command,
+    name="decisions",
+    label=N_("Decisions and next steps"),
+    phone=Phone(
+        page=page,
+        command=command,
         results=results,
-        own=Own(lambda activity: activity.state is not ActivityState.PLANNED, decided),
+        own=Own(tells=lambda activity: activity.state is not ActivityState.PLANNED, of=decided),
     ),
-    report,
-    count,
-    TABLES,
-    {MakeDecision: make_decision, RewordDecision: reword_decision, RemoveDecision: remove_decision},
+    report=report,
+    count=count,
+    tables=TABLES,
+    handlers={MakeDecision: make_decision, RewordDecision: reword_decision, RemoveDecision: remove_decision},
     records=RECORDS,
     written=written,
     taking_back={

@@ -39,7 +39,7 @@ from workshop_app.kinds.duel.rules import (
     turn,
     undo_answer,
 )
-from workshop_app.kinds.duel.screen import DuelView, bit, view_of
+from workshop_app.kinds.duel.screen import DuelView, fragment, view_of
 from workshop_app.kinds.duel.tables import TABLES
 from workshop_app.kinds.duel.turn import Turn
 from workshop_app.store.merge_rows import merged
@@ -77,7 +77,7 @@ def page(visit: Visit) -> DuelView:
     return view_of(visit, turn(visit.reader, visit.activity, visit.participant.id))
 
 
-def told(visit: Visit, returned: object) -> DuelView | None:
+def view_returned(visit: Visit, returned: object) -> DuelView | None:
     """The same from what a handler of the duel returned; an idea added on the way tells nothing of it."""
     return view_of(visit, returned) if isinstance(returned, Turn) else None
 
@@ -159,13 +159,22 @@ def order(found: DuelReport) -> tuple[int, ...]:
 
 
 KIND = ActivityKind(
-    "duel",
-    N_("Duel"),
-    Phone(page, command, prepare, results, Own(lambda activity: activity.results_shown, places), told, bit),
-    report,
-    count,
-    TABLES,
-    {
+    name="duel",
+    label=N_("Duel"),
+    phone=Phone(
+        page=page,
+        command=command,
+        prepare=prepare,
+        results=results,
+        own=Own(tells=lambda activity: activity.results_shown, of=places),
+        view_returned=view_returned,
+        fragment=fragment,
+    ),
+    report=report,
+    live=live_report,
+    count=count,
+    tables=TABLES,
+    handlers={
         ShowPair: show_pair,
         AnswerPair: answer_pair,
         SayWhySkipped: say_why_skipped,
@@ -175,7 +184,6 @@ KIND = ActivityKind(
         StartFinal: start_final,
         EndFinal: end_final,
     },
-    live=live_report,
     records=RECORDS,
     passing=frozenset({FINALS}),
     happened=happened,

@@ -107,7 +107,7 @@ class DuelView:
     thanks = staticmethod(thanks)
 
 
-def bit(view: DuelView, has: str, show: str, words: Translator) -> Markup | None:
+def fragment(view: DuelView, has: str, show: str, words: Translator) -> Markup | None:
     """What goes onto the screen of a phone that `has` these stamps, the screen's and that of what is ahead, with a
     space between them: what stands on it now and what is ahead, by their stamps, and what of that the phone lacks.
 

@@ -117,8 +117,7 @@ class FeedbackReport:
 
 def give_feedback(tx: Tx, command: GiveFeedback) -> None:
     """Append the feedback. Raises WorkshopError(activity_closed, feedback_empty, answer_unknown)."""
-    if not workshop_rows.activity(tx, command.activity_id).running:
-        raise WorkshopError("activity_closed")
+    workshop_rows.running_activity(tx, command.activity_id)
     word = optional(command.word, WORD_LIMIT)
     answers = dict(command.answers)
     if not answers and not word:
@@ -216,14 +215,14 @@ def turnout(reader: Reader, activity: Activity) -> Mapping[int, int]:
 
 
 KIND = ActivityKind(
-    "feedback",
-    N_("Feedback"),
-    Phone(page, command),
-    report,
-    count,
-    TABLES,
-    {GiveFeedback: give_feedback, RewordFeedback: reword_feedback},
-    wipe_words,
+    name="feedback",
+    label=N_("Feedback"),
+    phone=Phone(page=page, command=command),
+    report=report,
+    count=count,
+    tables=TABLES,
+    handlers={GiveFeedback: give_feedback, RewordFeedback: reword_feedback},
+    wipe=wipe_words,
     records=RECORDS,
     written=written,
     turnout=turnout,

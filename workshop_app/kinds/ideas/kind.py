@@ -97,4 +97,11 @@ def turnout(reader: Reader, activity: Activity) -> Mapping[int, int]:
     )
 
 
-KIND = ActivityKind("ideas", N_("Ideas"), Phone(page, command), report, count, turnout=turnout)
+KIND = ActivityKind(
+    name="ideas",
+    label=N_("Ideas"),
+    phone=Phone(page=page, command=command),
+    report=report,
+    count=count,
+    turnout=turnout,
+)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from workshop_app.domain.agenda import Activity
 from workshop_app.domain.commands import Command
-from workshop_app.domain.errors import WorkshopError
 from workshop_app.domain.events import Changed, Subject
 from workshop_app.domain.ideas import Idea
 from workshop_app.domain.ladder import Gap, Ladder, gap
@@ -113,8 +112,7 @@ class LadderReport:
 
 def say_experience(tx: Tx, command: SayExperience) -> None:
     """Append the answer. Raises WorkshopError(activity_closed, stage_unknown)."""
-    if not workshop_rows.activity(tx, command.activity_id).running:
-        raise WorkshopError("activity_closed")
+    workshop_rows.running_activity(tx, command.activity_id)
     workshop_rows.workshop(tx).ladder.stage(command.stage_id)
     tx.insert(
         "experience",
@@ -176,13 +174,13 @@ def turnout(reader: Reader, activity: Activity) -> Mapping[int, int]:
 
 
 KIND = ActivityKind(
-    "ladder",
-    N_("Ladder of participation"),
-    Phone(page, command, results=results),
-    report,
-    count,
-    TABLES,
-    {SayExperience: say_experience},
+    name="ladder",
+    label=N_("Ladder of participation"),
+    phone=Phone(page=page, command=command, results=results),
+    report=report,
+    count=count,
+    tables=TABLES,
+    handlers={SayExperience: say_experience},
     records=RECORDS,
     turnout=turnout,
 )

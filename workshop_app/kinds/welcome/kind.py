@@ -51,4 +51,10 @@ def count(reader: Reader, _activity: Activity) -> int:
     return workshop_rows.participant_count(reader)
 
 
-KIND = ActivityKind("welcome", N_("Welcome"), Phone(page, command), report, count)
+KIND = ActivityKind(
+    name="welcome",
+    label=N_("Welcome"),
+    phone=Phone(page=page, command=command),
+    report=report,
+    count=count,
+)
