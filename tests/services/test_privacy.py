@@ -11,6 +11,7 @@ from tests.turns import pair_of
 from workshop_app.domain import commands as c
 from workshop_app.domain.errors import WorkshopError
 from workshop_app.domain.ideas import IdeaOrigin, IdeaState
+from workshop_app.domain.kiosk import AllowKiosk
 from workshop_app.domain.workshop import NAMED
 from workshop_app.kinds.duel.commands import AnswerPair, Outcome, ShowPair
 from workshop_app.kinds.feedback.kind import GiveFeedback
@@ -73,9 +74,10 @@ def test_wiping_leaves_an_equal_ranking(tmp_path: Path) -> None:
     with evening(tmp_path) as runtime:
         runtime.back_up_to(tmp_path / "ilta.backup.tupa")
         runtime.submit(c.CloseActivity(kind_id(runtime, "feedback"))).result(100)
+        key = str(runtime.submit(AllowKiosk(on=True)).result(100))
         before = outcome(runtime)
         runtime.submit(c.WipePersonalData()).result(100)
-        assert [] == left_in(tmp_path, "secrethash", "phonenumber")
+        assert [] == left_in(tmp_path, "secrethash", "phonenumber", key)
         assert before == outcome(runtime)
     assert [] == left_in(tmp_path, "secrethash", "phonenumber")
     assert ["freewords"] == left_in(tmp_path, "freewords")
@@ -114,6 +116,13 @@ def test_a_name_that_is_taken_off_is_gone(tmp_path: Path) -> None:
             runtime.submit(c.GiveMinutes("Muistio.docx", "application/x", text.encode())).result(100)
         assert "Olli Ojala" == workshop_rows.minutes_texts(runtime.reader())[NAMED]
     assert ["Olli Ojala"] == left_in(tmp_path, "Maija", "Olli Ojala")
+    with Runtime(tmp_path / "ilta.tupa", Clock()) as runtime:
+        # The minutes that were given name whoever does not want it any more: the phones get them no longer.
+        runtime.submit(c.WriteMinutesText(NAMED, "")).result(100)
+        assert not workshop_rows.minutes_given(runtime.reader())
+        assert [] == left_in(tmp_path, "Olli Ojala")
+        runtime.submit(c.WriteMinutesText(NAMED, "Olli Ojala")).result(100)
+        runtime.submit(c.GiveMinutes("Muistio.docx", "application/x", b"Olli Ojala")).result(100)
     with Runtime(tmp_path / "ilta.tupa", Clock()) as runtime:
         runtime.submit(c.WipePersonalData()).result(100)
         assert NAMED not in workshop_rows.minutes_texts(runtime.reader())

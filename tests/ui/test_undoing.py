@@ -14,6 +14,7 @@ from workshop_app.domain import plan_commands as p
 from workshop_app.domain.agenda import ActivityState
 from workshop_app.domain.ideas import IdeaState
 from workshop_app.domain.text import Text
+from workshop_app.domain.workshop import NAMED
 from workshop_app.snapshot import Snapshot
 
 
@@ -197,3 +198,18 @@ def test_several_taken_in_at_once_are_taken_back_by_one_press(evening: Evening) 
     evening.page.notice._act()
     evening.until(lambda: all(evening.idea(idea).state is IdeaState.WAITING for idea in sent))
     evening.until(lambda: ("", "idean ottaminen mukaan") == (undoing.undo_words, undoing.redo_words))
+
+
+def test_what_was_wiped_is_not_brought_back(evening: Evening) -> None:
+    """After the wiping there is nothing to take back or to do again: the steps hold names that the file has no more."""
+    named = c.WriteMinutesText(NAMED, "Maija Meikäläinen")
+    for command in (named, c.WriteMinutesText(NAMED, ""), c.WriteMinutesText("discussion", "Maija kertoi")):
+        _do(evening, command)
+    evening.page.undoing.undo()
+    evening.until(lambda: evening.page.undoing.redo_words != "")
+    _do(evening, c.WipePersonalData())
+    assert ("", "") == (evening.page.undoing.undo_words, evening.page.undoing.redo_words)
+    assert not evening.program.window.action("undo").isEnabled()
+    evening.page.undoing.undo()
+    _do(evening, c.EditWorkshop(place="Ii"))
+    assert "" == evening.snapshot.texts.get(NAMED, "")

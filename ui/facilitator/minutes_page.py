@@ -112,8 +112,8 @@ class MinutesPage(QWidget):
             inside.addWidget(name)
             inside.addWidget(field)
         told = _(
-            "Only who asks for it is named. A name that is taken off is removed from the file; if the minutes were "
-            "given already, give the newest."
+            "Only who asks for it is named. A name that is taken off is removed from the file; minutes that were given "
+            "already are taken back from the phones, so give the newest."
         )
         inside.addWidget(label(told, "small", wrap=True))
         inside.addStretch(1)

@@ -118,6 +118,9 @@ class Undoing(QObject):
             return None
 
         def done(result: object) -> None:
+            if isinstance(command, c.WipePersonalData):
+                self._forget()
+                return
             back = inverse(command, before, result)
             step = self._taken_back_by(command) if taking_back else None
             if back is None:
@@ -134,6 +137,12 @@ class Undoing(QObject):
             self._put(self._done, _Entry(back, words))
 
         return done
+
+    def _forget(self) -> None:
+        """Names and free words that were wiped from the file stand in the steps still: none is taken back any more."""
+        self._done.clear()
+        self._undone.clear()
+        self.changed.emit()
 
     def _taken_back_by(self, command: c.Command) -> _Entry | None:
         """The last step that this command takes back, which is none any more."""

@@ -190,9 +190,7 @@ def show_results(tx: Tx, command: c.ShowResults) -> None:
 
 def write_minutes_text(tx: Tx, command: c.WriteMinutesText) -> None:
     """Write the wording of one part instead of the one before: who gives the file out could not look that through."""
-    if command.part == NAMED and _takes_a_name_off(tx, command.text):
-        tx.forget_copies = True
-    if command.erase:
+    if command.erase or (command.part == NAMED and _takes_a_name_off(tx, command.text)):
         erased(tx)
     tx.execute("DELETE FROM minutes_text WHERE part = ?", (command.part,))
     tx.insert("minutes_text", part=command.part, text=optional(command.text, TEXT_LIMIT), at=tx.at)

@@ -12,7 +12,7 @@ from workshop_app.store.tx import Tx
 
 
 def wipe(tx: Tx, _command: c.WipePersonalData) -> None:
-    """Overwrite the secrets' hashes, codes, tickets and phones' own numbers, remove e-mail addresses and names.
+    """Overwrite the secrets' hashes, codes, keys, tickets and phones' own numbers, remove e-mail addresses and names.
 
     Who answered what stays. The phones that took part are strangers afterwards. SQLite overwrites what it deletes
     (secure_delete), and the log and the rolling copies go too.
@@ -25,6 +25,7 @@ def wipe(tx: Tx, _command: c.WipePersonalData) -> None:
     tx.execute("DELETE FROM rejoin_code")
     tx.execute("DELETE FROM device")
     tx.execute("DELETE FROM mail_address")
+    tx.execute("DELETE FROM kiosk_key")
     if workshop_rows.minutes_texts(tx).get(NAMED):
         # Whoever asked to be named stands in the minutes that were given too; they can be given again.
         tx.execute("DELETE FROM minutes_text WHERE part = ?", (NAMED,))
@@ -32,6 +33,5 @@ def wipe(tx: Tx, _command: c.WipePersonalData) -> None:
     tx.execute("UPDATE ticket SET code = 'wiped-' || id, void = 1 - used")
     tx.execute("UPDATE idea SET client_id = NULL")
     tx.forget_copies = True
-    tx.tell(Changed(Subject.PEOPLE))
-    tx.tell(Changed(Subject.ANSWERS))
-    tx.tell(Changed(Subject.MINUTES))
+    for subject in (Subject.PEOPLE, Subject.ANSWERS, Subject.MINUTES, Subject.WORKSHOP):
+        tx.tell(Changed(subject))
