@@ -24,6 +24,7 @@ from workshop_app.domain.events import (
     CopyWell,
     Event,
     FileFilling,
+    MinutesTakenBack,
     StorageTrouble,
     StorageWell,
     Subject,
@@ -46,7 +47,8 @@ class Client(QObject):
 
     Signals: `changed(subjects)` a frozenset of `Subject`; `trouble(code)` commits fail;
     `well()` they go through again; `filling(code)` the file fills up; `copied(code)` the rolling
-    copy began to fail, or (with nothing) was made again; `refused(error)` a command without its own
+    copy began to fail, or (with nothing) was made again; `taken_back()` given minutes were taken back, as an idea
+    in them was withdrawn; `refused(error)` a command without its own
     `failed` was refused.
     """
 
@@ -55,6 +57,7 @@ class Client(QObject):
     well = Signal()
     filling = Signal(str)
     copied = Signal(str)
+    taken_back = Signal()
     refused = Signal(object)
     _woken = Signal()
     _answered = Signal(object)
@@ -154,6 +157,8 @@ class Client(QObject):
                     self.copied.emit(event.code)
                 case CopyWell():
                     self.copied.emit("")
+                case MinutesTakenBack():
+                    self.taken_back.emit()
         if self._subjects and not self._timer.isActive():
             self._timer.start()
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workshop_app.domain.errors import WorkshopError
-from workshop_app.domain.text import Text, clean
+from workshop_app.domain.text import Text, clean, without_quotes
 
 ANYTHING = st.text(
     st.characters(codec=None) | st.sampled_from("\r\n\t\x00\u202e\u2066\ufffe\ud800 "), max_size=60
@@ -148,3 +148,25 @@ def test_clean_one_line_is_one_line(raw: str) -> None:
 def test_error_tells_code_and_values_in_the_log() -> None:
     """The log names the code and the values; nothing in it is meant for people."""
     assert str(WorkshopError("text_too_long", limit=2, length=3)) == "text_too_long(limit=2, length=3)"
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Eniten: ”Kylätalo lämpimäksi talvella” (1.).", "Eniten: ”…” (1.)."),
+        ("First “Kylätalo lämpimäksi…” and „Kylätalo lämpimäksi talvella“", "First “…” and „…“"),
+        ('{"told": ["Eniten: ”Kylätalo lämpimäksi talvella”."]}', '{"told": ["Eniten: ”…”."]}'),
+        # Another idea that begins alike, words that are not quoted, and a longer quotation stay.
+        ("”Kylätalo lämpimäksi kesällä…” ”Kylätalo lämpimäksi talvella heti”", None),
+        ("Kylätalo lämpimäksi talvella on monen toive.", None),
+    ],
+)
+def test_a_quotation_is_taken_out(text: str, left: str | None) -> None:
+    """Whole or cut short, in whatever quotation marks; nothing else."""
+    assert (text if left is None else left) == without_quotes(text, "Kylätalo lämpimäksi\n talvella.")
+
+
+def test_a_quotation_in_json_is_taken_out() -> None:
+    """Quotation marks of its own are written in another way there."""
+    assert '["”…”"]' == without_quotes('["”Sanoi \\"ei\\" heti”"]', 'Sanoi "ei" heti')
+    assert "”x”" == without_quotes("”x”", " ")

@@ -40,6 +40,7 @@ class Telling(QObject):
         client.well.connect(self._well)
         client.filling.connect(self._filling)
         client.copied.connect(self._copied)
+        client.taken_back.connect(self._taken_back)
         network.moved.connect(self._moved)
         if client.runtime.from_backup:
             said = _("That was a backup copy, so the evening goes on in the file {name}.", name=self._name)
@@ -73,6 +74,13 @@ class Telling(QObject):
         said = _(_COPIES.get(code, _COPIES["room"])) if code else ""
         self._top.show_copies(code, said)
         self._notice.say(said or _("The backup copy is made again."), trouble=bool(code))
+
+    def _taken_back(self) -> None:
+        said = _(
+            "Somebody withdrew an idea of theirs, so the minutes that were given are no longer on the phones. Look "
+            "whether your own texts or the decisions tell it, and give the minutes anew."
+        )
+        self._notice.say(said, stays=True)
 
     def _moved(self, _before: str, now: str) -> None:
         if now:

@@ -63,4 +63,9 @@ class CopyWell:
     """A rolling copy was made again after trouble."""
 
 
-Event = Changed | StorageTrouble | StorageWell | FileFilling | CopyTrouble | CopyWell
+@dataclass(frozen=True, slots=True)
+class MinutesTakenBack:
+    """A phone withdrew an idea that may stand in the minutes that were given: nobody can get those any more."""
+
+
+Event = Changed | StorageTrouble | StorageWell | FileFilling | CopyTrouble | CopyWell | MinutesTakenBack

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from workshop_app.domain.errors import WorkshopError
 
-__all__ = ["LANGUAGES", "Text", "clean"]
+__all__ = ["LANGUAGES", "Text", "clean", "without_quotes"]
 
 LANGUAGES = ("fi", "sv", "en")
 """The languages of every text, the default first."""
@@ -32,6 +35,10 @@ _BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 MARKS = 4
 #: So many characters at the most become one when they are put together (NFC).
 _PARTS = 4
+#: What quotations stand between, in our three languages and as people type them.
+_OPENING, _CLOSING = '“”„»«"', '“”»«"'
+#: So many characters of a text tell it when the rest is cut off.
+_BEGINNING = 12
 _LINE_BREAKS = str.maketrans(
     {"\r": "\n", "\v": "\n", "\f": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n"}
 )
@@ -112,6 +119,24 @@ def clean(raw: str, *, limit: int, multiline: bool = True) -> str:
     if len(text) > limit:
         raise WorkshopError("text_too_long", limit=limit, length=len(text))
     return text
+
+
+def without_quotes(text: str, words: str) -> str:
+    """``text`` where nothing between quotation marks is `words`, nor their beginning with an ellipsis behind it.
+
+    So the minutes quote an idea, in one line and without the full stop at its end; in a JSON text too.
+    """
+    line = " ".join(words.split()).removesuffix(".")
+    if not line:
+        return text
+    for said in dict.fromkeys((line, json.dumps(line, ensure_ascii=False)[1:-1])):
+        begun = f"{re.escape(said)}|{re.escape(said[:_BEGINNING])}[^…]*…"
+        text = re.sub(f"(?<=[{_OPENING}])(?:{begun})(?=[{_CLOSING}])", partial(_blank_if_begun, said), text)
+    return text
+
+
+def _blank_if_begun(said: str, found: re.Match[str]) -> str:
+    return "…" if said.startswith(found[0].rstrip("…")) else found[0]
 
 
 def _without_piles(text: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from workshop_app.domain import commands as c
 from workshop_app.domain import plan_commands as p
 from workshop_app.domain.errors import WorkshopError
-from workshop_app.domain.events import Changed, Subject
+from workshop_app.domain.events import Changed, MinutesTakenBack, Subject
 from workshop_app.domain.ideas import (
     IDEA_LIMIT,
     IDEAS,
@@ -20,8 +20,16 @@ from workshop_app.domain.ideas import (
     IdeaState,
     merge_targets,
 )
-from workshop_app.domain.text import clean
-from workshop_app.services.agenda import LINE_LIMIT, TITLE_LIMIT, cleaned, erased, optional, text_json
+from workshop_app.domain.text import clean, without_quotes
+from workshop_app.services.agenda import (
+    LINE_LIMIT,
+    TITLE_LIMIT,
+    cleaned,
+    erased,
+    optional,
+    text_json,
+    withdraw_minutes,
+)
 from workshop_app.store import idea_rows, workshop_rows
 from workshop_app.store.merge_rows import marks, numbers_of
 from workshop_app.store.tx import Tx
@@ -153,10 +161,10 @@ def move_idea(tx: Tx, command: c.MoveIdea) -> None:
 
 
 def withdraw_idea(tx: Tx, command: c.WithdrawIdea) -> None:
-    """Take the words out of the file; the rolling copies lose them as they are renewed.
+    """Take the words out of the file, also where the minutes' texts quote them; the rolling copies are renewed soon.
 
-    Raises WorkshopError(idea_not_yours), also for one that is not there: a phone that counts through the numbers is
-    not told how many ideas wait to be let in.
+    Minutes that were given may tell the idea: they are taken back. Raises WorkshopError(idea_not_yours), also for one
+    that is not there: a phone that counts through the numbers is not told how many ideas wait to be let in.
     """
     idea = idea_rows.find(tx, command.idea_id)
     if idea is None or idea.participant_id != command.participant_id:
@@ -165,7 +173,21 @@ def withdraw_idea(tx: Tx, command: c.WithdrawIdea) -> None:
         return
     tx.execute("UPDATE idea SET text = '', points = '[]' WHERE id = ?", (idea.id,))
     tx.execute("UPDATE idea_change SET value = NULL WHERE change = 'edit' AND idea_id = ?", (idea.id,))
+    tx.execute("UPDATE idea_change SET reason = '' WHERE idea_id = ?", (idea.id,))
+    _no_longer_quoted(tx, idea)
+    if idea.state is not IdeaState.WAITING and workshop_rows.minutes_given(tx):
+        withdraw_minutes(tx, c.WithdrawMinutes())
+        tx.tell(MinutesTakenBack())
+    tx.renew_copies = True
     _append(tx, idea.id, ChangeKind.WITHDRAW)
+
+
+def _no_longer_quoted(tx: Tx, idea: Idea) -> None:
+    for part, text in workshop_rows.minutes_texts(tx).items():
+        left = without_quotes(without_quotes(text, idea.text), idea.original)
+        if left != text:
+            tx.execute("UPDATE minutes_text SET text = ? WHERE part = ?", (left, part))
+            tx.tell(Changed(Subject.MINUTES))
 
 
 def tag_stage(tx: Tx, command: c.TagStage) -> None:

@@ -103,6 +103,8 @@ class Tx(Connected):
         self.newest: dict[str, int | None] = {}
         #: Set by a handler that wipes something: the rolling copies, which still hold it, are removed too.
         self.forget_copies = False
+        #: Set by a handler that takes words of one phone's away: the rolling copies are made anew soon.
+        self.renew_copies = False
 
     def query(self, sql: str, params: tuple[Value, ...] = ()) -> list[sqlite3.Row]:
         """All rows that `sql` gives."""

@@ -25,6 +25,8 @@ COPY_EVERY, LOOK_EVERY = 300.0, 1.0
 QUIET = 1.0
 #: Seconds until a copy that another program was in the way of is tried again.
 AGAIN = 30.0
+#: Seconds after which the copies are made anew when somebody has withdrawn something: not for each idea of a prank.
+RENEWED = 20.0
 #: With so many bytes free a disk is full no longer: the answers of one transaction take less.
 ROOM = 1_000_000
 
@@ -53,6 +55,8 @@ class Upkeep:
         self._failing = ""
         self._changed = self._unfolded = False
         self._copying = self._wiped = False
+        #: Whether the copies hold what was withdrawn since.
+        self._stale = False
         self._next = seconds() + (every or 0.0)
 
     def changed(self) -> None:
@@ -107,16 +111,25 @@ class Upkeep:
         # In this order: at no moment does nothing seem to be left to copy.
         self._copying = True
         self._changed = False
+        stale, self._stale = self._stale, False
+        made = False
         try:
-            self._copy(between)
+            made = self._copy(between)
         finally:
             self._copying = False
+            self._stale = self._stale or (stale and not made)
+        if stale and made:
+            self._let_go_of_the_older()
+        if self._stale:
+            self._soon()
         if self._wiped:
             # Only now that nothing reads what was there before, the log lets go of it.
             self._wiped = False
             self.forget()
 
-    def _copy(self, between: Callable[[], None]) -> None:
+    def _copy(self, between: Callable[[], None]) -> bool:
+        """Returns whether it was made."""
+
         def step() -> None:
             between()
             if self._wiped:
@@ -127,11 +140,11 @@ class Upkeep:
             if not backup.roll(self._file.path, step):
                 failing = "room"
         except _Wiped:
-            return
+            return False
         except WorkshopError:
             # Another program looks at the old copy, which on Windows is in the way: tried again soon, and not told.
             self._changed, self._next = True, self._seconds() + AGAIN
-            return
+            return False
         except (sqlite3.Error, OSError, SessionFileProblem) as error:
             failing = error.code if isinstance(error, SessionFileProblem) else "room"
             log.warning("No rolling copy: %s (%s)", type(error).__name__, failing)
@@ -143,6 +156,54 @@ class Upkeep:
             self._failing = failing
             self._told(CopyTrouble(failing) if failing else CopyWell())
         self._next = self._seconds() + (self._every or 0.0)
+        return not failing
+
+    def renew(self) -> None:
+        """Somebody withdrew something: it goes from the log now, soon from the copies, of which one is always there.
+
+        Else a phone that writes and withdraws without end would leave the evening without a copy.
+        """
+        self._stale = True
+        self._empty_log(patient=False)
+        self._soon()
+
+    def finish(self) -> None:
+        """The writer ends: what was withdrawn does not stay in copies that nobody renews any more."""
+        if self._stale and self._every is not None:
+            self.copy(lambda: None)
+            self._drop_stale()
+
+    def _drop_stale(self) -> None:
+        # Of a file that is damaged or gone they are all that is left; beside a whole one they only tell what is gone.
+        if self._stale and self._failing != "damaged" and self._file.in_place:
+            self.before_forgetting()
+
+    def _soon(self) -> None:
+        self._changed, self._next = True, min(self._next, self._seconds() + RENEWED)
+
+    def _let_go_of_the_older(self) -> None:
+        try:
+            backup.forget_older(self._file.path)
+        except OSError:
+            self._stale = True
+        # Only now that no copy is being made the log lets go of what was there before; else it is tried again.
+        self._stale = not self._empty_log(patient=False) or self._stale
+
+    def _empty_log(self, *, patient: bool) -> bool:
+        """Returns whether nothing stands in the log: a reader in the middle of its reading keeps it.
+
+        Who is not patient does not wait for it to end, and nor do the phones that write and withdraw meanwhile.
+        """
+        connection = self._file.connection
+        waits = connection.execute("PRAGMA busy_timeout").fetchone()[0]
+        try:
+            if not patient:
+                connection.execute("PRAGMA busy_timeout=0")
+            return not connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        except sqlite3.Error:
+            return False
+        finally:
+            connection.execute(f"PRAGMA busy_timeout={waits}")
 
     def before_forgetting(self) -> None:
         """Something is about to be wiped: the copies that hold it go first.
@@ -158,9 +219,7 @@ class Upkeep:
     def forget(self) -> None:
         """What was wiped goes from the log and from a copy being made too; a copy of what is left is due now."""
         self._wiped = self._copying
-        # A reader in the middle of its reading keeps the log until the file is closed.
-        with contextlib.suppress(sqlite3.Error):
-            self._file.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self._empty_log(patient=True)
         if not self._copying:
             with contextlib.suppress(OSError):
                 backup.sweep(self._file.path)

@@ -41,6 +41,7 @@ class _Item:
     failure: BaseException | None = None
     events: Sequence[Event] = ()
     forget_copies: bool = False
+    renew_copies: bool = False
     added: int = 0
     newest: Mapping[str, int | None] = field(default_factory=dict)
 
@@ -125,6 +126,8 @@ class Writer:
                 if self._upkeep.due:
                     with contextlib.suppress(_Closing):
                         self._upkeep.copy(self._between)
+        if self._trouble is None:
+            self._upkeep.finish()
         self._refuse_rest()
 
     def _take(self, wait: float | None) -> bool:
@@ -228,7 +231,7 @@ class Writer:
             if apart:
                 self._appending.flush()
             item.events, item.added, item.newest = tx.events, tx.added, tx.newest
-            item.forget_copies = tx.forget_copies
+            item.forget_copies, item.renew_copies = tx.forget_copies, tx.renew_copies
         except sqlite3.Error as error:
             if from_sqlite(error) is not None:
                 raise
@@ -286,6 +289,8 @@ class Writer:
             self._upkeep.changed()
         if any(item.forget_copies for item in group):
             self._upkeep.forget()
+        elif any(item.renew_copies for item in group):
+            self._upkeep.renew()
         if events:
             self._publish(list(dict.fromkeys(events)))
         for item in group:
