@@ -91,3 +91,59 @@ def test_rubbish_has_no_rows(tmp_path: Path, content: bytes) -> None:
     assert [] == [row for n in range(pages.count + 2) for leaf in pages.leaves(n) for row in pages.rows(leaf)]
     with pytest.raises(Unreadable):
         pages.page(999)
+
+
+def harmful(folder: Path, text: int) -> tuple[Path, bytearray, int]:
+    """A table with one row of so many letters: the file, its bytes, and where its leaf page begins."""
+    path = folder / "x.db"
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA page_size=4096")
+    connection.execute("CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT)")
+    connection.execute("INSERT INTO t VALUES (1, ?)", ("a" * text,))
+    connection.commit()
+    connection.close()
+    return path, bytearray(path.read_bytes()), 4096
+
+
+def found_in(path: Path, content: bytearray, *leaves: int) -> int:
+    """How many letters or bytes the rows of these pages have together, as `Pages` finds them in the changed file."""
+    path.write_bytes(content)
+    return length(Pages(path), *leaves)
+
+
+def length(pages: Pages, *leaves: int) -> int:
+    """The same of pages that are open."""
+    rows = [row for leaf in leaves for row in pages.rows(leaf) if row is not None]
+    return sum(len(value) for _, values in rows for value in values if isinstance(value, str | bytes))
+
+
+def test_a_page_of_one_cell_a_thousand_times_is_one_row(tmp_path: Path) -> None:
+    """However often a page names a cell, and however many cells share its bytes, it gives no more than it holds."""
+    path, content, leaf = harmful(tmp_path, 2_000)
+    cell = int.from_bytes(content[leaf + 8 : leaf + 10], "big")
+    content[leaf + 3 : leaf + 5] = (900).to_bytes(2, "big")
+    content[leaf + 8 : leaf + 8 + 1800] = cell.to_bytes(2, "big") * 900
+    assert 2_000 == found_in(path, content, 2)
+    for n in range(100):
+        # Row 1 of 2,004 bytes: an empty value, and 2,000 bytes that are the next cells.
+        at = 2_000 - 18 * n
+        content[leaf + 8 + 2 * n : leaf + 10 + 2 * n] = at.to_bytes(2, "big")
+        content[leaf + at : leaf + at + 7] = bytes([0x8F, 0x54, 1, 4, 0, 0x9F, 0x2C])
+    assert 4_000 == found_in(path, content, 2)
+
+
+def test_a_chain_that_leads_back_to_itself_is_no_row(tmp_path: Path) -> None:
+    """A record says that it has millions of bytes, and its second page names itself as the next: nothing is read."""
+    path, content, _ = harmful(tmp_path, 20_000)
+    content[2 * 4096 : 2 * 4096 + 4] = (3).to_bytes(4, "big")
+    assert 0 == found_in(path, content, 2)
+
+
+def test_a_chain_belongs_to_one_row(tmp_path: Path) -> None:
+    """A second page whose cell names the same further pages gives nothing; asked again, the first gives the same."""
+    path, content, leaf = harmful(tmp_path, 20_000)
+    content += content[leaf : leaf + 4096]
+    last = len(content) // 4096
+    assert 20_000 == found_in(path, content, 2, last)
+    pages = Pages(path)
+    assert [20_000, 20_000] == [length(pages, 2) for _ in range(2)]

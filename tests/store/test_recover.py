@@ -15,7 +15,7 @@ from tests.store.victims import evening
 from workshop_app.domain.commands import AddIdea
 from workshop_app.domain.ideas import IdeaOrigin
 from workshop_app.runtime import Runtime, recover_file
-from workshop_app.store import idea_rows, workshop_rows
+from workshop_app.store import checking, idea_rows, workshop_rows
 from workshop_app.store.errors import SessionFileProblem
 from workshop_app.store.pages import LEAF, Pages
 
@@ -163,6 +163,16 @@ def test_nothing_to_recover(tmp_path: Path, content: bytes) -> None:
 
     assert "beyond_recovery" == caught.value.code
     assert [path] == list(tmp_path.iterdir())
+
+
+def test_a_log_past_all_bounds_is_not_read(tmp_path: Path) -> None:
+    """Beside a small file there may lie a log that takes no room on the disk and all of the memory."""
+    new_workshop(tmp_path).close()
+    with (tmp_path / "ilta.tupa-wal").open("wb") as log:
+        log.truncate(checking.FILE_BYTES + 1)
+    with pytest.raises(SessionFileProblem) as caught:
+        recover_file(tmp_path / "ilta.tupa", tmp_path / "out.tupa", Clock())
+    assert "beyond_recovery" == caught.value.code
 
 
 def test_what_was_deleted_does_not_come_back(tmp_path: Path) -> None:

@@ -15,8 +15,10 @@ Value = None | int | float | str | bytes
 
 LEAF, INTERIOR = 0x0D, 0x05
 _INDEX_LEAF, _INDEX_INTERIOR = 0x0A, 0x02
-#: A chain of overflow pages, or a tree, is not followed further than this.
-_PAYLOAD, _DEPTH = 64_000_000, 40
+#: A chain of overflow pages, or a tree, is not followed further than this, and no record has more values.
+_PAYLOAD, _DEPTH, _VALUES = 64_000_000, 40, 100
+#: A cell: its page, and where on it the cell begins.
+_Cell = tuple[int, int]
 
 
 class Unreadable(Exception):
@@ -45,6 +47,9 @@ class Pages:
         #: How many pages the file says it has, or has if it says less.
         self.claimed = max(self.count, int.from_bytes(head[28:32], "big") if known else 0)
         self.usable = self.size - (reserved if reserved <= 64 else 0)
+        # Which cell each overflow page was read for. A file made to harm has thousands of cells name the same chain, or
+        # one that leads back to itself: a few thousand bytes would become all memory that there is.
+        self._overflow: dict[int, _Cell] = {}
 
     def page(self, number: int) -> bytes:
         """One page, counted from 1. Raises Unreadable where there is none."""
@@ -122,9 +127,8 @@ class Pages:
             for at in filter(None, _pointers(page, head, head + 8 + skipped)):
                 try:
                     length, begin = _varint(page, at + skipped)
-                    rowid = _values(self._payload(page, begin, length, (self.usable - 12) * 64 // 255 - 23))[
-                        -1
-                    ]
+                    most = (self.usable - 12) * 64 // 255 - 23
+                    rowid = _values(self._payload((number, at), begin, length, most))[-1]
                 except _DAMAGED:
                     continue
                 if isinstance(rowid, int):
@@ -133,32 +137,50 @@ class Pages:
     def rows(self, number: int) -> Iterator[tuple[int, list[Value]] | None]:
         """The rows of a leaf page: (rowid, values), or None for one that can't be read."""
         page, head = self.page(number), _head(number)
+        # Cells lie beside each other; those that share their bytes would be thousands of long rows on one page.
+        room = len(page)
         for at in _pointers(page, head, head + 8):
             try:
-                yield self._row(page, at)
+                row, length = self._row((number, at))
+                room -= self._here(length, self._most)
             except _DAMAGED:
-                yield None
+                row = None
+            yield row if room >= 0 else None
 
-    def _row(self, page: bytes, at: int) -> tuple[int, list[Value]]:
+    def _row(self, cell: _Cell) -> tuple[tuple[int, list[Value]], int]:
+        """The row of a cell, and its record's length."""
+        number, at = cell
         if not at:
             raise Unreadable
+        page = self.page(number)
         length, at = _varint(page, at)
         rowid, at = _varint(page, at)
-        return rowid, _values(self._payload(page, at, length, self.usable - 35))
+        return (rowid, _values(self._payload(cell, at, length, self._most))), length
 
-    def _payload(self, page: bytes, at: int, length: int, most: int) -> bytes:
+    @property
+    def _most(self) -> int:
+        """So many bytes of a row's record are on its own page at the most."""
+        return self.usable - 35
+
+    def _here(self, length: int, most: int) -> int:
+        """How many bytes of a record are on its cell's own page; all of it when it has `most` or less."""
+        if length <= most:
+            return length
+        least = (self.usable - 12) * 32 // 255 - 23
+        here = least + (length - least) % (self.usable - 4)
+        return here if here <= most else least
+
+    def _payload(self, cell: _Cell, at: int, length: int, most: int) -> bytes:
         """A record of `length` bytes that begins at `at`; of more than `most` the rest is on other pages."""
         if not 0 < length <= _PAYLOAD:
             raise Unreadable
-        if length <= most:
-            here, following = length, 0
-        else:
-            least = (self.usable - 12) * 32 // 255 - 23
-            here = least + (length - least) % (self.usable - 4)
-            here = here if here <= most else least
-            following = int.from_bytes(page[at + here : at + here + 4], "big")
-        parts, left = [page[at : at + here]], length - here
+        page, here = self.page(cell[0]), self._here(length, most)
+        following = int.from_bytes(page[at + here : at + here + 4], "big")
+        parts, left, seen = [page[at : at + here]], length - here, set[int]()
         while left > 0:
+            if following in seen or self._overflow.setdefault(following, cell) != cell:
+                raise Unreadable
+            seen.add(following)
             overflow = self.page(following)
             parts.append(overflow[4 : 4 + min(left, self.usable - 4)])
             left -= self.usable - 4
@@ -181,11 +203,12 @@ def _page_size(content: bytes) -> int:
 
 
 def _pointers(page: bytes, head: int, start: int) -> Iterator[int]:
-    """Where each cell begins; 0 for one that would lie where none can."""
-    cells = int.from_bytes(page[head + 3 : head + 5], "big")
+    """Where each cell begins; 0 for one that would lie where none can, or was there already."""
+    cells, known = int.from_bytes(page[head + 3 : head + 5], "big"), set[int]()
     for n in range(min(cells, len(page) // 4)):
         at = int.from_bytes(page[start + 2 * n : start + 2 * n + 2], "big")
-        yield at if at >= start else 0
+        yield at if at >= start and at not in known else 0
+        known.add(at)
 
 
 def _varint(data: bytes, at: int) -> tuple[int, int]:
@@ -211,6 +234,8 @@ def _values(payload: bytes) -> list[Value]:
     while at < end:
         kind, at = _varint(payload, at)
         types.append(kind)
+        if len(types) > _VALUES:
+            raise Unreadable
     if at != end or not types:
         raise Unreadable
     values: list[Value] = []

@@ -34,7 +34,8 @@ def recover(path: Path, out: Path, owners: Sequence[Tables], verify: Verify, wor
     if not path.is_file():
         raise SessionFileProblem("missing", name=path.name)
     try:
-        if path.stat().st_size > checking.FILE_BYTES:
+        log = path.with_name(path.name + "-wal")
+        if any(part.is_file() and part.stat().st_size > checking.FILE_BYTES for part in (path, log)):
             raise SessionFileProblem("beyond_recovery", name=path.name)
         pages = Pages(path)
     except OSError as error:
