@@ -1,15 +1,19 @@
 """Logging set-up, once a process. What participants write or are never goes to the log.
 
 An exception's own words may quote an idea ("could not decode ... with text ..."), so of each only its kind and the
-lines of code are written, whoever logs it: `WordlessFormatter`.
+lines of code are written, whoever logs it: `WordlessFormatter`. So are those that nobody catches, in the window's slots
+and in threads: `hear_uncaught`.
 """
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import logging.handlers
+import sys
+import threading
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import TracebackType
 
@@ -31,6 +35,11 @@ _QUIET = {
 }
 _FORM = "%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s"
 _ours: list[logging.Handler] = []
+#: asyncio tells of a call that failed with all that it was given, and of a task with its exception's words.
+_CALL = "Exception in callback"
+_log = logging.getLogger(__name__)
+#: What heard of uncaught exceptions before: of the main thread, of others, and where none can be raised.
+_hooks: list[tuple[Callable[..., object], Callable[..., object], Callable[..., object]]] = []
 #: What `set_up` found and `tear_down` puts back: the levels of the loggers whose level it sets.
 _before: dict[logging.Logger, int] = {}
 _Raised = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
@@ -47,6 +56,11 @@ class WordlessFormatter(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         """The line; what another handler has made of the exception is not taken over."""
         record.exc_text = None
+        if record.name == "asyncio":
+            said = record.getMessage().partition("\n")[0]
+            record = logging.makeLogRecord(
+                {**vars(record), "msg": _CALL if said.startswith(_CALL) else said, "args": ()}
+            )
         return super().format(record)
 
     def formatException(self, ei: _Raised) -> str:  # noqa: N802 - logging's name
@@ -94,10 +108,34 @@ def set_up(folder: Path | None, *, verbose: bool = False) -> None:
         _add(logging.StreamHandler(), logging.DEBUG if verbose else logging.WARNING)
     for name, level in _QUIET.items():
         _set_level(logging.getLogger(name), level)
+    hear_uncaught()
+
+
+def hear_uncaught(*, logged: bool = True) -> None:
+    """Tell what nobody catches without its words: Python writes it whole to standard error, which systems keep.
+
+    In the log, and on standard error where no handler of the log writes there; not `logged`: there only.
+    """
+    if not _hooks:
+        _hooks.append((sys.excepthook, threading.excepthook, sys.unraisablehook))
+
+    def hear(kind: type[BaseException], error: BaseException | None, where: TracebackType | None) -> None:
+        if logged:
+            _log.error("Nobody caught this", exc_info=(kind, error or kind(), where))
+        # None in a program without a terminal (pythonw).
+        if sys.stderr is not None and not any(type(handler) is logging.StreamHandler for handler in _ours):
+            with contextlib.suppress(OSError, ValueError):
+                sys.stderr.write(told((error or kind()).with_traceback(where)) + "\n")
+
+    sys.excepthook = hear
+    threading.excepthook = lambda found: hear(found.exc_type, found.exc_value, found.exc_traceback)
+    sys.unraisablehook = lambda found: hear(found.exc_type, found.exc_value, found.exc_traceback)
 
 
 def tear_down() -> None:
-    """Close what `set_up` opened, and put the loggers' levels back."""
+    """Close what `set_up` opened, and put the loggers' levels and what hears of uncaught exceptions back."""
+    while _hooks:
+        sys.excepthook, threading.excepthook, sys.unraisablehook = _hooks.pop()
     while _ours:
         handler = _ours.pop()
         logging.getLogger().removeHandler(handler)

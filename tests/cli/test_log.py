@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+import gc
 import logging
 import os
 import socket
+import sys
+import threading
 from functools import partial
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -21,7 +25,7 @@ from workshop_app.store.tx import Tx
 SECRET = "Salainen idea"
 
 
-def buggy(words: str, _of: Tx | Desk) -> None:
+def buggy(words: str, _of: object = None) -> None:
     """A bug of ours whose exception, and the one that led to it, quote what somebody wrote."""
     try:
         int(words)
@@ -129,3 +133,66 @@ def test_a_log_that_another_program_has_open_goes_on(tmp_path: Path, monkeypatch
     told.info("the other one has ended")
     log.tear_down()
     assert [log.NAME, f"{log.NAME}.1"] == sorted(file.name for file in tmp_path.iterdir())
+
+
+async def _fail_unheard() -> None:
+    """A task that fails and is never asked, and a call of the loop's that fails; both have the words with them."""
+
+    async def failing(words: str) -> None:
+        buggy(words)
+
+    loop = asyncio.get_running_loop()
+    task = loop.create_task(failing(SECRET))
+    loop.call_soon(buggy, SECRET)
+    await asyncio.wait([task])
+    del task
+    gc.collect()
+
+
+class Dying:
+    """Fails where nothing can be raised."""
+
+    def __del__(self) -> None:
+        buggy(SECRET)
+
+
+@pytest.mark.usefixtures("caplog")
+def test_what_nobody_catches_is_logged_without_words(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In the loop, in a slot of the window (Qt calls sys.excepthook), in a thread, and where nothing can be raised."""
+    before = (sys.excepthook, threading.excepthook, sys.unraisablehook)
+    log.set_up(tmp_path)
+    asyncio.run(_fail_unheard())
+    try:
+        buggy(SECRET)
+    except LookupError as error:
+        sys.excepthook(LookupError, error, error.__traceback__)
+    thread = threading.Thread(target=buggy, args=(SECRET,))
+    thread.start()
+    thread.join()
+    dying = Dying()
+    del dying
+    gc.collect()
+    log.tear_down()
+    written, shown = (tmp_path / log.NAME).read_text("utf-8"), capsys.readouterr().err
+    assert ["Salainen" in words for words in (written, shown)] == [False, False]
+    assert (5, 3) == (written.count("\nLookupError"), shown.count("\nLookupError"))
+    assert before == (sys.excepthook, threading.excepthook, sys.unraisablehook)
+
+
+def test_the_clerk_tells_uncaught_bugs_without_words(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Its threads have no way to the log; what they say stands where the program's own words do."""
+    with new_workshop(tmp_path) as runtime:
+        runtime.clerk.do(thread_that_fails)
+    shown = capfd.readouterr().err
+    assert ("LookupError" in shown, "Salainen" in shown) == (True, False)
+
+
+def thread_that_fails(_desk: Desk) -> None:
+    """A job that begins a thread with a bug."""
+    thread = threading.Thread(target=buggy, args=(SECRET,))
+    thread.start()
+    thread.join()

@@ -24,7 +24,7 @@ from typing import TypeVar
 import psutil
 
 from workshop_app.clerk.letters import Failed, Logged, Made, Progress
-from workshop_app.log import WordlessFormatter, told
+from workshop_app.log import WordlessFormatter, hear_uncaught, told
 from workshop_app.store.errors import from_system
 from workshop_app.store.reads import Reads, reading_trouble
 from workshop_app.store.tx import Connected
@@ -75,6 +75,8 @@ def work(connection: Connection, path: Path | None, idle: float) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the program's: it ends its clerk itself
     threading.Thread(target=_end_with_the_program, name="program", daemon=True).start()
     logging.getLogger().handlers[:] = [_Remote(connection)]
+    # Not to the log: what comes from another thread, or in the middle of a letter, would spoil the letters.
+    hear_uncaught(logged=False)
     _be_modest()
     try:
         # It was started for a job, which may take its time to come.
