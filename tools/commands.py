@@ -22,9 +22,9 @@ _LINT_IMPORTS = "from importlinter.cli import lint_imports_command; lint_imports
 
 def execute(command: str, arguments: list[str]) -> int:
     """Run the command of that name. Returns its exit code; 2 for an unknown name, 1 when set-up failed."""
-    action = _COMMANDS.get(command)
+    action = COMMANDS.get(command)
     if action is None:
-        say(f"there is no command {command!r}; there are: {', '.join(_COMMANDS)}")
+        say(f"there is no command {command!r}; there are: {', '.join(COMMANDS)}")
         return 2
     try:
         return action(arguments)
@@ -116,7 +116,7 @@ def lock(arguments: list[str]) -> int:
     )
 
 
-_COMMANDS: dict[str, Callable[[list[str]], int]] = {
+COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "run": run,
     "test": test,
     "check": check,

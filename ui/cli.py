@@ -77,13 +77,13 @@ def _run(arguments: list[str], speaks: Translator) -> int:
     if at is None or name not in COMMANDS:
         return _window(arguments, speaks)
     _ = speaks.text
-    command = _command(name)
+    found = command(name)
     parser = Parser(f"{PROGRAM} {name}", speaks, description=_(COMMANDS[name]))
-    command.add(parser)
-    return command.run(parser.parse_args(arguments[:at] + arguments[at + 1 :]), speaks)
+    found.add(parser)
+    return found.run(parser.parse_args(arguments[:at] + arguments[at + 1 :]), speaks)
 
 
-def _command(name: str) -> Command:
+def command(name: str) -> Command:
     """The command's module, loaded only now: some of them take half a second."""
     match name:
         case "new":

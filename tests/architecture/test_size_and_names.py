@@ -24,7 +24,6 @@ LONG_FUNCTIONS: dict[str, str] = {}
 
 # A name that says nothing about what is inside.
 EMPTY_NAMES = re.compile(r"^_?(utils?|helpers?|misc|common|managers?|stuff|base_?utils?)$")
-NAMED_ANYWAY = {"tests/helpers": "builders, phone and clock for tests; the design names the folder so"}
 
 # The command line is a face of its own; these modules print what a person or a script reads there.
 MAY_PRINT = re.compile(r"^(ui/cli(\.py|_\w+\.py|/.*)|ui/commands/.*|workshop_app/__main__\.py)$")
@@ -104,7 +103,7 @@ def test_names_say_what_is_inside() -> None:
         path for file in all_python_files() for path in (file, *file.parents) if path.is_relative_to(ROOT)
     }
     empty = {relative(path) for path in paths if path != ROOT and EMPTY_NAMES.match(path.stem)}
-    assert set() == empty - set(NAMED_ANYWAY)
+    assert set() == empty
 
 
 def test_only_the_command_line_prints() -> None:

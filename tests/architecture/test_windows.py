@@ -31,7 +31,7 @@ def test_a_double_click_starts_the_window() -> None:
     assert raw.count(b"\r\n") == raw.count(b"\n")
     started = re.search(r'^%with% "%~dp0dev\.py" (\w+) %\*\r?$', raw.decode("utf-8"), re.MULTILINE)
     assert started is not None
-    assert started[1] in commands._COMMANDS
+    assert started[1] in commands.COMMANDS
 
 
 @pytest.mark.skipif(os.name == "nt", reason="sends a signal to a group of processes")
