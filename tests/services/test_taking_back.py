@@ -9,7 +9,7 @@ import pytest
 
 from tests.clock import new_workshop
 from workshop_app.domain import commands as c
-from workshop_app.kinds.decisions.kind import MakeDecision, RemoveDecision, RewordDecision
+from workshop_app.kinds.decisions.kind import FillIn, MakeDecision, RemoveDecision, RewordDecision
 from workshop_app.kinds.decisions.rows import decisions
 from workshop_app.kinds.duel.final import EndFinal, StartFinal, final_of
 from workshop_app.runtime import Runtime
@@ -50,6 +50,7 @@ def test_each_is_taken_back_and_done_again(runtime: Runtime) -> None:
     stage = workshop_rows.workshop(runtime.reader()).ladder.stages[0].id
     commands: tuple[c.Command, ...] = (
         RewordDecision(made, "Kylien kartta", "Liitto", told_how="Lehdessä", stage_id=stage),
+        FillIn(made, "who", "Kyläseura"),
         RemoveDecision(made),
         MakeDecision(None, "Digituki"),
         StartFinal(DUEL, (1, 2, 3)),
@@ -82,5 +83,5 @@ def test_what_changed_nothing_is_not_taken_back(runtime: Runtime) -> None:
 
 def test_kinds_name_what_they_did() -> None:
     """The menu can say what undo would take back."""
-    commands = (MakeDecision, RewordDecision, RemoveDecision, StartFinal, EndFinal)
+    commands = (MakeDecision, RewordDecision, FillIn, RemoveDecision, StartFinal, EndFinal)
     assert all(kinds_words(command) for command in commands)

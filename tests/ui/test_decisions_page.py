@@ -31,6 +31,15 @@ def _written(panel: Panel, column: int) -> bool:
     return bool(panel.model.index(0, column).data(Qt.ItemDataRole.EditRole))
 
 
+def _type(panel: Panel, text: str) -> None:
+    """Write in the chosen field and press Enter, letting nothing else happen meanwhile."""
+    QTest.keyClicks(panel.table, text[:1])
+    kind = DayEdit if panel.table.currentIndex().column() == DUE else QPlainTextEdit
+    editor = panel.table.findChildren(kind)[-1]
+    QTest.keyClicks(editor, text[1:])
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+
+
 def _first(panel: Panel) -> Decision:
     found = panel.model.decision_at(0)
     assert found is not None
@@ -85,6 +94,64 @@ def test_a_day_is_typed_into_its_field(evening: Evening) -> None:
         evening.key(editor, Qt.Key.Key_Return)
         assert STAGE == panel.table.currentIndex().column()
         evening.until(lambda: _first(panel).due == dt.date(2027, 1, 15))
+
+
+def test_who_types_without_pausing_loses_nothing(evening: Evening) -> None:
+    """Field after field, before the file has answered: from the empty row on, each is kept, and Enter goes on."""
+    panel = _panel(evening)
+    panel.table.setCurrentIndex(panel.model.index(0, WHAT))
+    for text in ("Kartta", "Liitto", "15.1.2027"):
+        _type(panel, text)
+    assert STAGE == panel.table.currentIndex().column()
+    evening.key(panel.table, Qt.Key.Key_Return)
+    choice = panel.table.findChild(QComboBox)
+    assert choice is not None
+    evening.key(choice, Qt.Key.Key_Return)
+    _type(panel, "Kirje")
+    evening.until(lambda: panel.model.rowCount() == 2 and _first(panel).told_how == "Kirje")
+    kept = _first(panel)
+    assert ("Kartta", "Liitto", dt.date(2027, 1, 15), "Kirje") == (
+        kept.what,
+        kept.who,
+        kept.due,
+        kept.told_how,
+    )
+
+
+def test_what_is_being_written_stays_when_the_table_changes(evening: Evening) -> None:
+    """The last field reaches the file while the next is written in: what stands there is not begun anew."""
+    panel = _panel(evening)
+    _write(panel, 0, WHAT, "Kartta")
+    evening.until(lambda: panel.model.rowCount() == 2)
+    panel.table.setCurrentIndex(panel.model.index(0, WHO))
+    _type(panel, "Liitto")
+    QTest.keyClicks(panel.table, "1")
+    evening.until(lambda: _first(panel).who == "Liitto")
+    editor = panel.table.findChild(DayEdit)
+    assert editor is not None
+    QTest.keyClicks(editor, "5.1.2027")
+    evening.key(editor, Qt.Key.Key_Return)
+    evening.until(lambda: _first(panel).due == dt.date(2027, 1, 15))
+
+
+def test_after_the_last_field_comes_the_next_row(evening: Evening) -> None:
+    """Who may be written before what: it waits in the row, and is kept with it."""
+    panel = _panel(evening)
+    panel.table.setCurrentIndex(panel.model.index(0, TOLD))
+    _type(panel, "Kirje")
+    assert (0, TOLD) == (panel.table.currentIndex().row(), panel.table.currentIndex().column())
+    assert "Kirje" == panel.model.index(0, TOLD).data()
+    panel.table.setCurrentIndex(panel.model.index(0, WHAT))
+    _type(panel, "Kartta")
+    evening.until(lambda: panel.model.rowCount() == 2)
+    assert ("Kartta", "Kirje", "") == (
+        _first(panel).what,
+        _first(panel).told_how,
+        panel.model.index(1, TOLD).data(),
+    )
+    panel.table.setCurrentIndex(panel.model.index(0, TOLD))
+    _type(panel, "Lehti")
+    assert (1, WHAT) == (panel.table.currentIndex().row(), panel.table.currentIndex().column())
 
 
 def test_the_hall_is_shown_the_decisions_from_their_own_page(evening: Evening) -> None:

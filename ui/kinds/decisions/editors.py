@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import (
     QAbstractItemModel,
     QDate,
@@ -13,6 +15,7 @@ from PySide6.QtCore import (
     QRectF,
     QSize,
     Qt,
+    QTimer,
 )
 from PySide6.QtGui import QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
@@ -50,7 +53,8 @@ class DecisionDelegate(QStyledItemDelegate):
             choice.addItem(_("No step"), "")
             for stage in model.ladder.stages:
                 choice.addItem(f"{stage.order} {wording.pick(stage.name)}", stage.id)
-            choice.activated.connect(lambda _at: self._finish(choice))
+            choice.activated.connect(lambda _at: self._chosen(choice))
+            QTimer.singleShot(0, choice, partial(_open_list, choice))
             made = choice
         else:
             words = QPlainTextEdit(parent)
@@ -60,6 +64,10 @@ class DecisionDelegate(QStyledItemDelegate):
         return made
 
     def setEditorData(self, editor: QWidget, index: _Index) -> None:
+        # Qt asks again whenever a field changes; what is being written in this one stays.
+        if editor.property("begun"):
+            return
+        editor.setProperty("begun", True)
         value = index.data(Qt.ItemDataRole.EditRole)
         if isinstance(editor, DayEdit):
             editor.setDate(value if isinstance(value, QDate) else QDate.currentDate().addMonths(1))
@@ -89,12 +97,11 @@ class DecisionDelegate(QStyledItemDelegate):
         editor.setGeometry(box)
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        if isinstance(editor, QPlainTextEdit | DayEdit) and isinstance(event, QKeyEvent):
+        if isinstance(editor, QPlainTextEdit | DayEdit | QComboBox) and isinstance(event, QKeyEvent):
             enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
             plain = not event.modifiers() & Qt.KeyboardModifier.ShiftModifier
             if event.type() == QEvent.Type.KeyPress and enter and plain:
-                self._finish(editor)
-                self._go_on()
+                self._chosen(editor)
                 return True
         return super().eventFilter(editor, event)
 
@@ -121,17 +128,29 @@ class DecisionDelegate(QStyledItemDelegate):
             step = wording.stage_step(table.ladder, decision.stage_id)
             draw_pill(painter, inside, str(index.data() or ""), step, len(table.ladder.stages))
         else:
-            ink = QColor(colours.ink if decision else colours.ink2)
+            ink = QColor(colours.ink if index.data(Qt.ItemDataRole.EditRole) else colours.ink2)
             flowing_text.draw(painter, inside, str(index.data() or ""), style.font(style.S), _PITCH, ink)
         painter.restore()
 
-    def _go_on(self) -> None:
-        """Choose the next field of the row, as in a spreadsheet."""
+    def _chosen(self, editor: QWidget) -> None:
+        """Keep what was written, and choose the next field, as in a spreadsheet: after the last one the next row's."""
+        self._finish(editor)
         view = self.parent()
         at = view.currentIndex() if isinstance(view, QTableView) else QModelIndex()
-        if isinstance(view, QTableView) and at.isValid() and at.column() < TOLD:
-            view.setCurrentIndex(at.siblingAtColumn(at.column() + 1))
+        if not isinstance(view, QTableView) or not at.isValid():
+            return
+        follows = (
+            at.siblingAtColumn(at.column() + 1) if at.column() < TOLD else at.sibling(at.row() + 1, WHAT)
+        )
+        if follows.isValid():
+            view.setCurrentIndex(follows)
 
     def _finish(self, editor: QWidget) -> None:
         self.commitData.emit(editor)
         self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
+
+
+def _open_list(choice: Choice) -> None:
+    # A typed figure may have chosen its step by now.
+    if choice.isVisible():
+        choice.showPopup()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from typing import Literal
 
 from PySide6.QtCore import QAbstractTableModel, QDate, QModelIndex, QPersistentModelIndex, Qt
 
@@ -14,16 +15,23 @@ from ui.client import Client
 from ui.locale import _
 from ui.models import wording
 from workshop_app.domain.ladder import Ladder
-from workshop_app.kinds.decisions.kind import DecisionsReport, MakeDecision, RewordDecision
+from workshop_app.kinds.decisions.kind import DecisionsReport, FillIn, MakeDecision
 from workshop_app.kinds.decisions.rows import Decision
 
 WHAT, WHO, DUE, STAGE, TOLD = range(5)
 _Index = QModelIndex | QPersistentModelIndex
 _NEW = Decision(0, "", "", None, "", None, None)
+_FIELDS: dict[int, Literal["what", "who", "due", "told_how", "stage_id"]] = {
+    WHAT: "what", WHO: "who", DUE: "due", STAGE: "stage_id", TOLD: "told_how",
+}  # fmt: skip
 
 
 class DecisionsTable(QAbstractTableModel):
-    """One decision a row; the last row is empty, and writing in it makes a new decision."""
+    """One decision a row; the last row is empty, and writing in it makes a new decision.
+
+    Who types quickly is in the next field before the last one is in the file: rows stay where they are, and each
+    field is written by itself.
+    """
 
     def __init__(self, client: Client) -> None:
         super().__init__()
@@ -31,22 +39,33 @@ class DecisionsTable(QAbstractTableModel):
         self._decisions: tuple[Decision, ...] = ()
         self._activity_id: int | None = None
         self.ladder: Ladder | None = None
+        #: What stands in the last row: not in the file until it says what is to be done.
+        self._draft = _NEW
+        #: Fields that were written while the last row was on its way to the file.
+        self._held: list[tuple[int, object]] | None = None
 
     def show_report(self, report: DecisionsReport, activity_id: int) -> bool:
-        """Show the decisions as they stand; returns whether their number changed."""
+        """Show the decisions as they stand; returns whether rows went, so that what was chosen is chosen anew."""
         self._activity_id = activity_id
         self.ladder = report.ladder
         if report.decisions == self._decisions:
             return False
-        grown = [d.id for d in report.decisions] != [d.id for d in self._decisions]
-        if grown:
+        before, after = [d.id for d in self._decisions], [d.id for d in report.decisions]
+        if self._draft.id in after:
+            self._draft = _NEW
+        if before != after[: len(before)]:
             self.beginResetModel()
-        self._decisions = report.decisions
-        if grown:
+            self._decisions = report.decisions
             self.endResetModel()
-        else:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._decisions), TOLD))
-        return grown
+            return True
+        # The last row becomes a decision and stays, also while it is written in; an empty one comes below it.
+        if len(after) > len(before):
+            self.beginInsertRows(QModelIndex(), len(before) + 1, len(after))
+        self._decisions = report.decisions
+        if len(after) > len(before):
+            self.endInsertRows()
+        self.dataChanged.emit(self.index(0, 0), self.index(len(self._decisions), TOLD))
+        return False
 
     def decision_at(self, row: int) -> Decision | None:
         """The decision of a row; None for the empty one."""
@@ -69,7 +88,7 @@ class DecisionsTable(QAbstractTableModel):
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
             return None
-        decision = self.decision_at(index.row()) or _NEW
+        decision = self.decision_at(index.row()) or self._draft
         if role == Qt.ItemDataRole.EditRole:
             due = decision.due
             return {
@@ -85,17 +104,50 @@ class DecisionsTable(QAbstractTableModel):
     def setData(self, index: _Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role != Qt.ItemDataRole.EditRole or not index.isValid():
             return False
-        before = self.decision_at(index.row()) or _NEW
+        before = self.decision_at(index.row()) or self._draft
         after = _changed(before, index.column(), value)
-        if after == before or not after.what.strip():
+        if after == before or (index.column() == WHAT and not after.what.strip()):
             return False
         if before.id:
-            self._client.submit(
-                RewordDecision(before.id, after.what, after.who, after.due, after.told_how, after.stage_id)
-            )
+            self._write(before.id, index.column(), value)
         else:
-            self._client.submit(MakeDecision(self._activity_id, after.what))
+            self._write_last(after, index.column(), value)
         return True
+
+    def _write(self, decision_id: int, column: int, value: object) -> None:
+        written = _changed(_NEW, column, value)
+        field = _FIELDS[column]
+        self._client.submit(FillIn(decision_id, field, getattr(written, field)))
+
+    def _write_last(self, draft: Decision, column: int, value: object) -> None:
+        self._draft = draft
+        if self._held is not None:
+            self._held.append((column, value))
+        elif draft.what.strip():
+            self._held = []
+            made = MakeDecision(
+                self._activity_id, draft.what, draft.who, draft.due, draft.told_how, stage_id=draft.stage_id
+            )
+            self._client.submit(made, self._made, self._refused)
+        self._show_last()
+
+    def _show_last(self) -> None:
+        last = len(self._decisions)
+        self.dataChanged.emit(self.index(last, WHAT), self.index(last, TOLD))
+
+    def _made(self, decision_id: object) -> None:
+        held, self._held = self._held or [], None
+        if isinstance(decision_id, int):
+            # Until it is read from the file, the last row is this decision.
+            there = any(d.id == decision_id for d in self._decisions)
+            self._draft = _NEW if there else replace(self._draft, id=decision_id)
+            for column, value in held:
+                self._write(decision_id, column, value)
+        self._show_last()
+
+    def _refused(self, error: BaseException) -> None:
+        self._held = None
+        self._client.refused.emit(error)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -111,8 +163,10 @@ class DecisionsTable(QAbstractTableModel):
         }[section]  # fmt: skip
 
     def _shown(self, decision: Decision, column: int) -> str:
-        if not decision.id:
-            return _("Write a decision here") if column == WHAT else ""
+        if not decision.what and column == WHAT:
+            return _("Write a decision here")
+        if column == STAGE and not (decision.id or decision.stage_id):
+            return ""
         return {
             WHAT: decision.what,
             WHO: decision.who,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from typing import Any, Literal
 
 from workshop_app.domain.agenda import Activity, ActivityState
 from workshop_app.domain.commands import Command, StageTarget, TagStage
@@ -60,6 +61,15 @@ class RewordDecision(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class FillIn(Command):
+    """Write one field of a decision (by `Decision`'s name of it); the others stay as they are by then."""
+
+    decision_id: int
+    field: Literal["what", "who", "due", "told_how", "stage_id"]
+    value: str | date | None
+
+
+@dataclass(frozen=True, slots=True)
 class RemoveDecision(Command):
     """Take a decision off the list, or with `removed=False` back onto it."""
 
@@ -104,6 +114,14 @@ def reword_decision(tx: Tx, command: RewordDecision) -> RewordDecision:
     if command.erase:
         erased(tx)
     return back
+
+
+def fill_in(tx: Tx, command: FillIn) -> RewordDecision:
+    """Write the decision with that one field anew; returns what gives it the earlier one again."""
+    was, _removed = worded(tx, command.decision_id)
+    new: dict[str, Any] = {command.field: command.value}
+    now = replace(was, **new)
+    return reword_decision(tx, RewordDecision(was.id, now.what, now.who, now.due, now.told_how, now.stage_id))
 
 
 def remove_decision(tx: Tx, command: RemoveDecision) -> None:
@@ -195,12 +213,18 @@ KIND = ActivityKind(
     report=report,
     count=count,
     tables=TABLES,
-    handlers={MakeDecision: make_decision, RewordDecision: reword_decision, RemoveDecision: remove_decision},
+    handlers={
+        MakeDecision: make_decision,
+        RewordDecision: reword_decision,
+        FillIn: fill_in,
+        RemoveDecision: remove_decision,
+    },
     records=RECORDS,
     written=written,
     taking_back={
         MakeDecision: TakingBack(N_("making a decision"), lambda _c, made: RemoveDecision(made)),
         RewordDecision: TakingBack(N_("changing a decision"), lambda _c, before: before),
+        FillIn: TakingBack(N_("changing a decision"), lambda _c, before: before),
         RemoveDecision: TakingBack(
             N_("removing a decision"), lambda c, _done: RemoveDecision(c.decision_id, not c.removed)
         ),
