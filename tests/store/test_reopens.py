@@ -82,23 +82,38 @@ def test_a_file_with_any_words_opens_again(words: str) -> None:
 def test_many_names_make_no_more_ideas_than_are_opened(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Fifty names with a hundred ideas each: from some number on phones are refused, then the facilitator too."""
+    """Names that are made up for one idea each: from some number on phones are refused, then the facilitator too."""
     for module in (services_ideas, verify):
         monkeypatch.setattr(module, "IDEAS", 130)
     monkeypatch.setattr(services_ideas, "PHONES_IDEAS", 120)
     refused = []
     with new_workshop(tmp_path) as runtime:
-        for person in (1, 2, 3, None):
+        for person in (*range(1, 130), None):
             if person is not None:
                 runtime.submit(c.Join(f"{person:064x}", None, "fi")).result(100)
             origin = IdeaOrigin.PARTICIPANT if person else IdeaOrigin.FACILITATOR
-            for n in range(60):
+            for n in range(1 if person else 20):
                 sent = runtime.submit(c.AddIdea(f"{person} {n}", origin, participant_id=person))
                 error = sent.exception(100)
                 refused += [error] if isinstance(error, WorkshopError) else []
         assert 130 == len(idea_rows.ideas(runtime.reader()))
     assert {("no_more_fit", 120), ("no_more_fit", 130)} == {(e.code, e.params["limit"]) for e in refused}
     Runtime(tmp_path / "ilta.tupa", Clock()).close()
+
+
+def test_few_names_do_not_close_ideas_to_the_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sixty names that one laptop makes up write as many ideas as they may: whoever has written little still can."""
+    with new_workshop(tmp_path) as runtime:
+        room = 400 + len(idea_rows.ideas(runtime.reader()))
+        monkeypatch.setattr(services_ideas, "PHONES_IDEAS", room)
+        for person in range(1, 62):
+            runtime.submit(c.Join(f"{person:064x}", None, "fi")).result(100)
+        ideas = [c.AddIdea(str(n), IdeaOrigin.PARTICIPANT, participant_id=1 + n % 60) for n in range(600)]
+        refused = [error for sent in map(runtime.submit, ideas) if (error := sent.exception(100))]
+        assert {"too_many_ideas"} == {getattr(error, "code", "") for error in refused}
+        assert room - 100 > len(idea_rows.ideas(runtime.reader()))
+        for n in range(3):
+            runtime.submit(c.AddIdea(f"Oikea {n}", IdeaOrigin.PARTICIPANT, participant_id=61)).result(100)
 
 
 @pytest.mark.parametrize(

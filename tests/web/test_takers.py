@@ -6,12 +6,13 @@ import logging
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
+from dataclasses import replace
 
 import pytest
 
 from tests.web.hall import Hall
 from tests.web.phone import Phone
-from tests.web.test_limits import bounded, connected
+from tests.web.test_limits import bounded, connected, status
 from workshop_app.domain.commands import GiveMinutes
 from workshop_app.web import outgoing, protocol, server
 from workshop_app.web.limits import HALL, Connections
@@ -47,6 +48,24 @@ def test_who_does_not_read_is_cut(
     # Nothing is read meanwhile; that the host has hung up is heard on the rest.
     while register.count:
         threading.Event().wait(0.01)
+
+
+def test_who_takes_next_to_nothing_keeps_nobody_out(
+    hall: Hall, plugs: ExitStack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every place is held by somebody who asks for the minutes and takes a little now and then: the others get in."""
+    register = Connections(replace(HALL, connections=12))
+    monkeypatch.setattr(server, "Connections", lambda _allowed: register)
+    bounded(hall, HALL)
+    hall.do(GiveMinutes("m.docx", "application/zip", bytes(12_000_000)))
+    slow = [connected(hall, plugs) for _ in range(12)]
+    for one in slow:
+        one.sendall(_ASK)
+    assert {b"HTTP/1.1 200"} == {one.recv(12) for one in slow}
+    while sum(len(known.slow) for known in register._addresses.values()) < len(slow):
+        threading.Event().wait(0.01)
+    assert {b"200"} == {status(connected(hall, plugs)) for _ in range(20)}
+    assert 12 == register.count
 
 
 def test_a_document_is_not_held_for_each(hall: Hall, plugs: ExitStack, register: Connections) -> None:

@@ -36,6 +36,9 @@ from workshop_app.store.tx import Tx
 
 #: How many ideas one person may have waiting or in: more than anybody writes, fewer than a prank.
 IDEAS_PER_PERSON = 100
+#: Nor does anybody take more than such a part of the room that is left for the phones' ideas (`PHONES_IDEAS`): else
+#: forty names made up in half a minute would close it to the whole hall.
+SHARE = 40
 
 
 def add_theme(tx: Tx, command: p.AddTheme) -> int:
@@ -60,6 +63,7 @@ def add_idea(tx: Tx, command: c.AddIdea) -> int:
         known = _already_sent(tx, command, command.participant_id, text)
         if known is not None:
             return known
+        _check_share(tx, command.participant_id)
     tx.check_room("idea", IDEAS if command.participant_id is None else PHONES_IDEAS)
     idea_id = tx.insert(
         "idea",
@@ -91,9 +95,17 @@ def _already_sent(tx: Tx, command: c.AddIdea, person: int, text: str) -> int | N
         same = command.client_id is not None and row["client_id"] == command.client_id
         if same or not idea_rows.idea(tx, row["id"]).withdrawn:
             return int(row["id"])
-    if tx.number(f"SELECT count(*) {theirs}", numbers) >= IDEAS_PER_PERSON:
-        raise WorkshopError("too_many_ideas", limit=IDEAS_PER_PERSON)
     return None
+
+
+def _check_share(tx: Tx, person: int) -> None:
+    """Raises WorkshopError(too_many_ideas) for who has written their share."""
+    numbers = numbers_of(tx, person)
+    theirs = f"FROM idea WHERE participant_id IN ({marks(numbers)})"
+    written = tx.number(f"SELECT count(*) {theirs}", numbers)
+    room = PHONES_IDEAS - tx.number("SELECT count(*) FROM idea")
+    if written >= min(IDEAS_PER_PERSON, max(1, room // SHARE)):
+        raise WorkshopError("too_many_ideas", limit=written)
 
 
 def approve_idea(tx: Tx, command: c.ApproveIdea) -> None:

@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Protocol
 
 #: How many keys a table of buckets remembers; of more, the one that was asked for longest ago is forgotten.
@@ -119,12 +120,15 @@ class _Address:
     open: set[Closable] = field(default_factory=set)
     # By the time since when each waits for a request, or for the rest of one.
     idle: dict[Closable, None] = field(default_factory=dict)
+    # By the time since when each has more of an answer before it than the network takes.
+    slow: dict[Closable, None] = field(default_factory=dict)
 
 
 class Connections:
-    """The open connections by address. When there are too many, those that ask nothing go first.
+    """The open connections by address. When there are too many, those that ask nothing go first, and then those that
+    have not taken their answer for longest.
 
-    So connections that are only held, or on which a request trickles, can't keep anybody out.
+    So connections that are only held, or on which a request or an answer trickles, can't keep anybody out.
     """
 
     def __init__(self, allowed: Allowed = HALL) -> None:
@@ -149,8 +153,8 @@ class Connections:
         if known is not None and len(known.open) >= self._of_address and not self._make_room(address):
             return False
         if self._count >= self._in_all:
-            greatest = max(self._addresses, key=lambda a: len(self._addresses[a].open))
-            if not self._make_room(greatest):
+            by_size = sorted(self._addresses, key=lambda each: len(self._addresses[each].open), reverse=True)
+            if not any(map(self._make_room, by_size)):
                 return False
         entry = self._addresses.setdefault(address, _Address())
         entry.open.add(connection)
@@ -168,7 +172,20 @@ class Connections:
         """The request is answered."""
         entry = self._addresses.get(address)
         if entry is not None and connection in entry.open:
+            entry.slow.pop(connection, None)
             entry.idle[connection] = None
+
+    def slow(self, connection: Closable, address: str) -> None:
+        """More of an answer waits than the network takes."""
+        entry = self._addresses.get(address)
+        if entry is not None and connection in entry.open:
+            entry.slow[connection] = None
+
+    def taken(self, connection: Closable, address: str) -> None:
+        """Most of what waited has been taken."""
+        entry = self._addresses.get(address)
+        if entry is not None:
+            entry.slow.pop(connection, None)
 
     def closed(self, connection: Closable, address: str) -> None:
         """It is closed; a second time changes nothing."""
@@ -177,6 +194,7 @@ class Connections:
             return
         entry.open.discard(connection)
         entry.idle.pop(connection, None)
+        entry.slow.pop(connection, None)
         self._count -= 1
         if not entry.open:
             del self._addresses[address]
@@ -194,7 +212,8 @@ class Connections:
                 connection.hang_up()
 
     def _make_room(self, address: str) -> bool:
-        oldest = next(iter(self._addresses[address].idle), None)
+        known = self._addresses[address]
+        oldest = next(chain(known.idle, known.slow), None)
         if oldest is None:
             return False
         self.closed(oldest, address)

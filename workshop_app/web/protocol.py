@@ -157,10 +157,12 @@ class BoundedProtocol(HttpToolsProtocol):
     def pause_writing(self) -> None:
         """More of an answer waits than the network takes at once."""
         super().pause_writing()
+        self._register.slow(self, self._address)
         self._look_again()
 
     def resume_writing(self) -> None:
         """Most of it has been taken."""
+        self._register.taken(self, self._address)
         self._all_taken()
         super().resume_writing()
 
