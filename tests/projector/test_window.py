@@ -16,6 +16,7 @@ from ui.kinds.duel.panel import rank_rows
 from ui.kinds.duel.scene import level_sentence
 from ui.locale import choose
 from ui.projector.window import SCENES, ProjectorWindow
+from ui.widgets.counted import Meter
 from ui.widgets.painted import Painted
 from ui.widgets.qr_code import QrCode
 from ui.widgets.ranking_bars import RankingBars
@@ -82,7 +83,10 @@ def test_while_voting_nobody_leads(hall: ProjectorWindow, views: dict[str, View]
     hall.show_view(opened)
     seen = words(hall)
     assert "Kumpi on tärkeämpi hyvinvointialueella?" in seen
-    assert "7 / 8 vastannut · 28 vertailua" in seen
+    # Of 8 people 7 have answered 4 of their 15 pairs: nobody has finished, and the bar has not come far.
+    assert "7 / 8 vastannut · 0 valmiina · 28 vertailua" in seen
+    shares = [meter._share or 0.0 for meter in hall.findChildren(Meter) if meter.isVisible()]
+    assert [round(28 / 120, 6)] == [round(share, 6) for share in shares]
     assert [] == [idea.text for idea in view.ideas if idea.text in seen]
 
 

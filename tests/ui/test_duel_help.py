@@ -38,6 +38,55 @@ def test_too_few_pairs_are_said_and_mended(evening: Evening) -> None:
     evening.until(lambda: not panel.outlook.help.isVisible())
 
 
+def test_what_steers_the_hall_can_be_taken_back(evening: Evening) -> None:
+    """More pairs or a final come to every phone with one press: the notice says so and takes it back."""
+    duel = evening.activity_id("duel")
+    evening.join(10)
+    evening.phone(EditActivity(duel, config={"duels": 3}))
+    panel = _page(evening)
+    evening.until(lambda: panel.outlook.help.text() == "Kysy jokaiselta 12 paria")
+    panel.outlook.help.click()
+    evening.until(evening.page.notice.isVisible)
+    assert "Jokaiselta kysytään nyt 12 paria." == evening.page.notice._text.text()
+    evening.until(lambda: panel._view is not None and panel._view.activity.number("duels", 0) == 12)
+    evening.click(evening.page.notice._button)
+    evening.until(lambda: panel._view is not None and panel._view.activity.number("duels", 0) == 3)
+
+
+def test_the_link_that_explains_stays_under_the_pointer(evening: Evening) -> None:
+    """What steers the hall comes and goes beside it while people answer, and never takes its place."""
+    duel = evening.activity_id("duel")
+    evening.join(10)
+    panel = _page(evening)
+    evening.until(lambda: not panel.outlook.help.isVisible())
+    before = panel.outlook.explain.x()
+    evening.phone(EditActivity(duel, config={"duels": 3}))
+    evening.until(panel.outlook.help.isVisible)
+    evening.until(lambda: panel.outlook.help.x() > panel.outlook.explain.x())
+    assert before == panel.outlook.explain.x()
+
+
+def test_below_the_button_stands_what_to_know_before_it(evening: Evening) -> None:
+    """Ideas that would stay out of the voting; while it is open, how many have answered all their pairs."""
+    duel = evening.activity_id("duel")
+    first, second = evening.join(2)
+    evening.phone(EditActivity(duel, config={"duels": 3}))
+    evening.phone(OpenActivity(evening.activity_id("ideas")))
+    evening.write_idea("Kyläbussi", first)
+    evening.phone(CloseActivity(evening.activity_id("ideas")))
+    _page(evening)
+    note = evening.page.side.controls._closes
+    evening.until(
+        lambda: note.text() == "Yksi idea odottaa: siitä äänestetään vasta, kun olet ottanut sen mukaan."
+    )
+    evening.phone(OpenActivity(duel))
+    evening.vote(first, 3)
+    evening.vote(second, 2)
+    evening.until(lambda: note.text() == "1 / 2 on vastannut kaikkiin pareihinsa.")
+    evening.vote(second, 1)
+    evening.until(lambda: note.text() == "2 / 2 on vastannut kaikkiin pareihinsa.")
+
+
 def test_without_two_ideas_it_is_told(start: Callable[[str], Evening]) -> None:
     """An empty evening's duel says what it lacks; with two ideas it says what it waits for."""
     evening = start("tyhja")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from PySide6.QtCore import Qt, QTimer
@@ -61,6 +62,11 @@ class RunPage(QWidget):
     def state_text(self) -> str:
         """What the chip says."""
         return self._chip.text()
+
+    def noted(self, step: Step, view: View | None) -> Step:
+        """The step with what its kind says of it as the activity stands."""
+        said = self.panel.note(view) if view is not None else ""
+        return replace(step, note="\n".join(filter(None, (said, step.note))))
 
     def show_view(self, view: View, step: Step) -> None:
         """Show the activity as it stands."""

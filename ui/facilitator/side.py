@@ -8,14 +8,17 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from ui.client import Client
 from ui.facilitator.hall import JOIN, RESULTS, Hall
+from ui.facilitator.next_step import Step
 from ui.facilitator.run_controls import RunControls
 from ui.facilitator.waiting_ideas import WaitingIdeas
+from ui.kinds.words import Words
 from ui.locale import _
 from ui.style import set_role
 from ui.widgets.pieces import button, column, label, row, rule, scrolling
 from ui.widgets.saved_field import SavedText
 from workshop_app.domain.agenda import Activity
 from workshop_app.domain.commands import EditActivity
+from workshop_app.snapshot import Snapshot
 
 _PICTURE = QSize(256, 146)
 #: The thumbnail is taken at most this often, in milliseconds: a picture of the whole screen takes some.
@@ -151,6 +154,9 @@ class Side(QFrame):
         inside.addStretch(1)
         column(self).addWidget(scrolling(content))
 
-    def show_section(self, text: str) -> None:
-        """Head the activity's buttons."""
-        self._section.setText(text)
+    def show_run(self, activity: Activity, step: Step, words: Words, snapshot: Snapshot) -> None:
+        """Show what belongs to the activity whose page is shown."""
+        self._section.setText(_(words.section))
+        self.controls.show_step(activity, step, words)
+        self.notes.show_activity(activity)
+        self.waiting.show_ideas(snapshot.waiting, snapshot.ideas)

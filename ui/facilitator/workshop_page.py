@@ -282,11 +282,9 @@ class WorkshopPage(QWidget):
             return
         run = self.pages.run(activity.id)
         self._share_room()
-        self.side.show_section(_(run.words.section))
-        self.side.controls.show_step(activity, step, run.words)
-        self.side.notes.show_activity(activity)
-        self.side.waiting.show_ideas(snapshot.waiting, snapshot.ideas)
         view = view_of(snapshot, activity.id, self.network.url)
+        step = run.noted(step, view)
+        self.side.show_run(activity, step, run.words, snapshot)
         if view is not None:
             run.show_view(view, step)
 

@@ -62,6 +62,10 @@ class KindPanel(QWidget):
         """Show the activity as it stands now. Called at most ten times a second."""
         raise NotImplementedError
 
+    def note(self, view: View) -> str:
+        """What to know before the big button is pressed, in a sentence below it; empty where there is nothing."""
+        return ""
+
 
 class KindSettings(QWidget):
     """What the kind lets one choose in the plan, on a line of its own below the activity.

@@ -39,12 +39,16 @@ class QuestionScene(HallScene):
         """A further sentence under the first."""
         self._more.set_runs(words)
 
-    def answered(self, answers: int, people: int, *more: str) -> None:
-        """Say that `answers` of `people` have answered, and what else there is to say about it."""
+    def answered(self, answers: int, people: int, *more: str, share: float | None = None) -> None:
+        """Say that `answers` of `people` have answered, and what else there is to say about it.
+
+        `share` (0-1) is how far all of it is, where that is more than one answer a person.
+        """
         _ = self.words.text
         words = " · ".join((_("have answered"), *more))
+        begun = answers / people if people else 0.0
         self.count(
-            f"{answers} / {people}" if people else str(answers), words, answers / people if people else 0.0
+            f"{answers} / {people}" if people else str(answers), words, begun if share is None else share
         )
 
     def count(self, number: str, words: str, share: float | None = None) -> None:

@@ -55,6 +55,17 @@ class Asked:
         return waiting + sum(max(0, self.each - n) for n in self.given)
 
     @property
+    def done(self) -> int:
+        """How many people have answered all that they are asked."""
+        return sum(n >= self.each > 0 for n in self.given)
+
+    @property
+    def share(self) -> float:
+        """What part of all that is asked has come, 0-1."""
+        asked = self.each * max(self.people, len(self.given))
+        return 1 - self.to_come / asked if asked else 0.0
+
+    @property
     def late(self) -> bool:
         """Whether nearly all has come of those who have begun: some who have joined never will."""
         return sum(min(self.each, n) for n in self.given) >= _LATE * self.each * len(self.given) > 0

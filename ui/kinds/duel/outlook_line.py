@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.client import Client
@@ -17,7 +17,7 @@ from ui.locale import _, _n
 from ui.widgets.flow import Flow
 from ui.widgets.pieces import button, column, label, row
 from workshop_app.domain.agenda import ActivityState
-from workshop_app.domain.commands import EditActivity
+from workshop_app.domain.commands import Command, EditActivity
 from workshop_app.duel.conduct import AT_ODDS, LEFT_RUN, QUICK, RIGHT_RUN, Flag
 from workshop_app.duel.planning import Outlook, roughly, steady
 from workshop_app.i18n import N_
@@ -38,7 +38,12 @@ _NARROWEST = 300
 
 
 class OutlookLine(QWidget):
-    """One or two lines of words with a button that does what they say would help."""
+    """One or two lines of words with a button that does what they say would help.
+
+    Signal `said(text, undo)`: that it was done, as it comes to every phone at once.
+    """
+
+    said = Signal(str, object)
 
     def __init__(self, client: Client, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,8 +56,10 @@ class OutlookLine(QWidget):
         layout = column(self, spacing=2)
         layout.addWidget(self.outlook)
         links = Flow(beside=16, below=2)
-        links.addWidget(self.help)
+        # What only explains stands first, and stays there: the other link comes and goes while people answer, and
+        # whoever is about to press must not hit what steers the whole hall.
         links.addWidget(self.explain)
+        links.addWidget(self.help)
         layout.addLayout(links)
         self.skips = label("", "muted", wrap=True)
         layout.addWidget(self.skips)
@@ -179,7 +186,7 @@ class OutlookLine(QWidget):
         is_open, closed = activity.state is ActivityState.OPEN, activity.state is ActivityState.CLOSED
         self.help.setVisible(True)
         if report.final and is_open:
-            self._offers(_("End the final"), lambda: self._client.submit(EndFinal(activity.id)))
+            self._offers(_("End the final"), lambda: self._end(activity.id, report.final))
         elif report.offered and is_open:
             self._offers(
                 _n(
@@ -187,20 +194,29 @@ class OutlookLine(QWidget):
                     "A short final among the top {n} ideas",
                     len(report.offered),
                 ),
-                lambda: self._client.submit(StartFinal(activity.id, report.offered)),
+                lambda: self._start(activity.id, report.offered),
             )
         elif report.outlook.more and is_open:
-            self._offer_pairs(activity.id, report.outlook.asked + report.outlook.more)
+            self._offer_pairs(activity.id, report.outlook.asked + report.outlook.more, report.asked)
         elif not is_open and not closed and not report.plan.enough and proposed > report.asked:
-            self._offer_pairs(activity.id, proposed)
+            self._offer_pairs(activity.id, proposed, report.asked)
         else:
             self.help.setVisible(False)
 
-    def _offer_pairs(self, activity_id: int, each: int) -> None:
-        self._offers(
-            _("Ask {n} pairs of each", n=each),
-            lambda: self._client.submit(EditActivity(activity_id, config={"duels": each})),
-        )
+    def _start(self, activity_id: int, ideas: tuple[int, ...]) -> None:
+        told = _("The final is on: phones choose between the top ideas.")
+        self._carry_out(StartFinal(activity_id, ideas), told, EndFinal(activity_id))
+
+    def _end(self, activity_id: int, ideas: tuple[int, ...]) -> None:
+        self._carry_out(EndFinal(activity_id), _("The final has ended."), StartFinal(activity_id, ideas))
+
+    def _offer_pairs(self, activity_id: int, each: int, before: int) -> None:
+        ask, back = (EditActivity(activity_id, config={"duels": n}) for n in (each, before))
+        told = _("Each is asked {n} pairs now.", n=each)
+        self._offers(_("Ask {n} pairs of each", n=each), lambda: self._carry_out(ask, told, back))
+
+    def _carry_out(self, command: Command, told: str, back: Command) -> None:
+        self._client.submit(command, lambda _done: self.said.emit(told, lambda: self._client.submit(back)))
 
     def _offers(self, text: str, do: Callable[[], None]) -> None:
         self.help.setText(text)

@@ -16,7 +16,7 @@ from ui.kinds.base import KindPanel, View
 from ui.kinds.duel.group_line import GroupLine
 from ui.kinds.duel.outlook_line import OutlookLine
 from ui.kinds.words import Words
-from ui.locale import _
+from ui.locale import _, _n
 from ui.models import wording
 from ui.style import set_role
 from ui.widgets.figures import Figures
@@ -25,6 +25,7 @@ from ui.widgets.ranking_delegate import STAGE, RankRow
 from ui.widgets.ranking_model import RankingModel
 from ui.widgets.ranking_table import RankingTable
 from workshop_app.domain.agenda import ActivityState
+from workshop_app.domain.ideas import IdeaState
 from workshop_app.duel.ranking import TOP, Ranking
 from workshop_app.i18n import N_
 from workshop_app.kinds.duel.places import place
@@ -59,6 +60,7 @@ class Panel(KindPanel):
         self.groups.chosen.connect(self._show_ranking)
         self.outlook = OutlookLine(client)
         self.groups.counted.connect(self.outlook.show_odd)
+        self.outlook.said.connect(self.said)
         self.table.fitted.connect(self._fit)
         self.table.clicked.connect(self._pressed)
         self.table.activated.connect(lambda index: self.choose_stage(index.row()))
@@ -78,6 +80,24 @@ class Panel(KindPanel):
         self.groups.show_state(view.workshop, view.activity, report.ideas, report.answers)
         self.outlook.show_outlook(view, report)
         self._show_ranking()
+
+    def note(self, view: View) -> str:
+        """Ideas that would stay out of the voting; who has not come to the end of the pairs."""
+        state, report = view.activity.state, view.report
+        waiting = sum(idea.state is IdeaState.WAITING for idea in view.ideas)
+        if state is ActivityState.PLANNED and waiting:
+            return _n(
+                "One idea waits: it is voted on only when you have taken it in.",
+                "{n} ideas wait: they are voted on only when you have taken them in.",
+                waiting,
+            )
+        if state is ActivityState.OPEN and isinstance(report, DuelReport) and report.people:
+            return _(
+                "{n} of {people} have answered all their pairs.",
+                n=report.done,
+                people=max(view.participants, report.people),
+            )
+        return ""
 
     def _show_figures(self) -> None:
         view = self._view

@@ -40,7 +40,8 @@ class Scene(QuestionScene):
         self.ask(view.workshop.title.pick(language), question.pick(language), how)
         people = max(view.participants, report.people)
         compared = _n("{n} comparison", "{n} comparisons", report.answers)
-        self.answered(report.people, people, compared)
+        done = _n("{n} has finished", "{n} have finished", report.done)
+        self.answered(report.people, people, done, compared, share=report.share)
 
 
 class Results(HallScene):

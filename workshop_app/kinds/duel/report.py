@@ -34,7 +34,8 @@ from workshop_app.store.tx import Reader
 
 @dataclass(frozen=True, slots=True)
 class DuelReport:
-    """One duel. `median` is the middle number of answers a person; `asked` how many are asked of each.
+    """One duel. `median` is the middle number of answers a person; `asked` how many are asked of each, `done` how many
+    people have answered so many, and `share` what part (0-1) of all that is asked of those who have joined has come.
 
     `plan` is what comes of `asked` with the people who have joined, `proposed` what would be enough;
     `outlook` how far the duel is. `final` are the ideas of a short final that runs, `finals` all
@@ -60,6 +61,8 @@ class DuelReport:
     aside: tuple[int, ...] = ()
     why_skipped: tuple[tuple[SkipReason, int], ...] = ()
     lately: tuple[float, ...] = ()
+    done: int = 0
+    share: float = 0.0
 
     def pace(self, now: float) -> float:
         """Answers a minute lately, as it looks at `now` (seconds since 1970)."""
@@ -110,6 +113,8 @@ def _live(reader: Reader, activity: Activity, told: Given) -> DuelReport:
         finals=held(reader, activity),
         offered=() if final else finalists(ranking),
         lately=_lately(times),
+        done=asks.done,
+        share=asks.share,
         why_skipped=tuple((SkipReason(why), n) for why, n in told.why_skipped),
         aside=tuple(p for p in sorted(rows.aside(reader)) if activity.id in rows.answered_in(reader, p)),
     )
