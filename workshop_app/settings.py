@@ -7,6 +7,7 @@ program wrote and this one doesn't know is left out when it is written again. An
 from __future__ import annotations
 
 import contextlib
+import datetime
 import json
 import logging
 import os
@@ -32,7 +33,8 @@ RECENT_LIMIT = 12
 class Recent:
     """A workshop that was open on this machine; the facts are those of its last opening or closing.
 
-    `date` is ISO; `state` is planned, running or ended, empty where it is not known.
+    `date` is ISO; `state` is planned, running or ended, empty where it is not known. `kept_until`, ISO, is the day
+    until which its answers are meant to be kept, empty where nothing ties them to phones.
     """
 
     path: str
@@ -41,6 +43,11 @@ class Recent:
     place: str = ""
     people: int = 0
     state: str = ""
+    kept_until: str = ""
+
+    def overdue(self, today: datetime.date) -> bool:
+        """Whether that day has passed."""
+        return "" < self.kept_until < today.isoformat()
 
 
 @dataclass(frozen=True, slots=True)

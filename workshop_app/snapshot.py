@@ -21,7 +21,8 @@ class Snapshot:
     `counts` is the number beside each activity (by activity id, missing where its kind has none),
     `reports` the kind's report of the activities that were asked for, `texts` the facilitator's own
     words in the minutes by part; `addresses` how many want the minutes by e-mail;
-    `tickets` how joining with one-time tickets stands, `kiosk` the key that lets a shared device in.
+    `tickets` how joining with one-time tickets stands, `kiosk` the key that lets a shared device in;
+    `personal` whether phones are still tied to answers: somebody took part, and that was not wiped.
     """
 
     workshop: Workshop
@@ -36,6 +37,7 @@ class Snapshot:
     addresses: int = 0
     tickets: Tickets = field(default_factory=Tickets)
     kiosk: str | None = None
+    personal: bool = False
 
     def activity(self, activity_id: int) -> Activity | None:
         """The activity, or None when it is no longer on the agenda."""
@@ -73,6 +75,7 @@ def _read_snapshot(reader: Reader, wanted: Collection[int]) -> Snapshot:
         addresses=mail_rows.address_count(reader),
         tickets=ticket_rows.tickets(reader),
         kiosk=kiosk_rows.key(reader),
+        personal=workshop_rows.personal(reader),
     )
 
 

@@ -1,6 +1,7 @@
 """`tupailta serve`: an evening without a window, led with words in the terminal.
 
-Main thread; the LAN host and the writer have theirs. Without a terminal it serves until it is told to end.
+Main thread; the LAN host, the writer and what tells of the file (`ui.commands.telling`) have theirs. Without a terminal
+it serves until it is told to end.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ from ui.commands.addresses import Addresses
 from ui.commands.lead import Lead
 from ui.commands.outcome import DONE, Told
 from ui.commands.parsing import Parser, whole_number
-from ui.commands.speech import say
+from ui.commands.speech import complain, say
+from ui.commands.telling import telling
 from workshop_app import settings
 from workshop_app.domain.commands import OpenActivity
 from workshop_app.i18n import Translator
@@ -72,6 +74,7 @@ def run(args: argparse.Namespace, translator: Translator) -> int:
         suppress(Ended),
         _folder(args) as folder,
         _opened(args, Path(folder), translator) as runtime,
+        telling(runtime, translator),
     ):
         path = runtime.path
         try:
@@ -107,6 +110,7 @@ def _serve(runtime: Runtime, args: argparse.Namespace, translator: Translator) -
     say(title, str(runtime.path))
     if runtime.from_backup:
         say(_("That was a backup copy, so the evening goes on in the file {name}.", name=runtime.path.name))
+    _remind(runtime, translator)
     addresses.tell()
     # A program without a terminal may have no standard input at all.
     if sys.stdin is not None and sys.stdin.isatty():
@@ -118,6 +122,18 @@ def _serve(runtime: Runtime, args: argparse.Namespace, translator: Translator) -
             # Woken by a signal; on Windows only a sleep is.
             time.sleep(_LOOK_EVERY)
             addresses.look_again()
+
+
+def _remind(runtime: Runtime, translator: Translator) -> None:
+    """Complain where the answers have been kept for longer than people were told."""
+    _ = translator.text
+    workshop = workshop_rows.workshop(runtime.reader())
+    if workshop_rows.personal(runtime.reader()) and workshop.overdue(dt.date.today()):  # noqa: DTZ011
+        day = translator.date(workshop.retention_until)
+        told = _(
+            "People were told that their answers are kept until {day}. Remove the personal data:", day=day
+        )
+        complain(f"{told} tupailta wipe {runtime.path.name}")
 
 
 def _start(runtime: Runtime, args: argparse.Namespace, translator: Translator) -> int:

@@ -32,6 +32,7 @@ class WipeDialog(Asking):
             _(
                 "Ideas, results, decisions and the minutes stay. Phones that took part are strangers afterwards."
             ),
+            _("Copies on sticks and what was written to other folders stay: delete them yourself."),
         )
         for text in texts:
             self.body.addWidget(label(text, wrap=True))

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.dialogs.delete_evening import DeleteEveningDialog
 from ui.dialogs.new_workshop import AnotherEveningDialog, NewWorkshopDialog
 from ui.facilitator.home_rows import GoOnCard, RecentRow, TemplateRow
 from ui.facilitator.home_summary import EveningsSummary
@@ -29,6 +30,7 @@ from ui.widgets.notice import Notice
 from ui.widgets.pieces import button, column, empty, frame, label, row, scrolling
 from workshop_app import content
 from workshop_app.clerk import Clerk
+from workshop_app.deleting import delete, files_of
 from workshop_app.domain.template import Template
 from workshop_app.problems import sentence
 from workshop_app.settings import Recent, Settings
@@ -101,9 +103,10 @@ class HomePage(QWidget):
             self.go_on.wanted.connect(lambda: self.open_wanted.emit(Path(cut_off.path)))
             self._recent_list.addWidget(self.go_on)
         for entry in settings.recent:
-            made = RecentRow(entry)
+            made = RecentRow(entry, _today())
             made.clicked.connect(lambda _on=False, path=entry.path: self.open_wanted.emit(Path(path)))
             made.again_wanted.connect(lambda entry=entry: self.again(entry))
+            made.delete_wanted.connect(lambda entry=entry: self.ask_delete(entry))
             made.forget_wanted.connect(lambda path=entry.path: self.forget_wanted.emit(path))
             self._recent_list.addWidget(made)
             self.recent.append(made)
@@ -123,15 +126,28 @@ class HomePage(QWidget):
 
     def start(self, template: Template) -> NewWorkshopDialog:
         """Ask for the facts of a new workshop made from `template`."""
-        dialog = NewWorkshopDialog(template, self._settings.organiser, dt.datetime.now().date(), self)  # noqa: DTZ005
+        dialog = NewWorkshopDialog(template, self._settings.organiser, _today(), self)
         dialog.made.connect(self.made)
         dialog.open()
         return dialog
 
     def again(self, entry: Recent) -> AnotherEveningDialog:
         """Ask for the facts of another evening like a recent one."""
-        dialog = AnotherEveningDialog(entry, self._settings.organiser, dt.datetime.now().date(), self)  # noqa: DTZ005
+        dialog = AnotherEveningDialog(entry, self._settings.organiser, _today(), self)
         dialog.made.connect(self.made)
+        dialog.open()
+        return dialog
+
+    def ask_delete(self, entry: Recent) -> DeleteEveningDialog:
+        """Ask once before an evening goes with its copies; then it is off the list too."""
+        path = Path(entry.path)
+        dialog = DeleteEveningDialog(entry.title or path.name, files_of(path), self)
+
+        def gone(_nothing: None) -> None:
+            self.forget_wanted.emit(entry.path)
+            self.notice.say(_("The evening is deleted."))
+
+        dialog.accepted.connect(lambda: run_in_background(lambda: delete(path), gone, self.tell, self))
         dialog.open()
         return dialog
 
@@ -242,6 +258,10 @@ class HomePage(QWidget):
 
     def _where_evenings_are(self) -> Path:
         return Path(self._settings.recent[0].path).parent if self._settings.recent else Path.home()
+
+
+def _today() -> dt.date:
+    return dt.datetime.now().date()  # noqa: DTZ005 - the day on the laptop's calendar
 
 
 def _dropped(what: QMimeData) -> Path | None:

@@ -56,15 +56,17 @@ class _Row(QPushButton):
 class RecentRow(_Row):
     """An evening that was open on this machine.
 
-    Signals: `forget_wanted()` take it off the list, `again_wanted()` make another one like it.
+    Signals: `forget_wanted()` take it off the list, `again_wanted()` make another one like it, `delete_wanted()` delete
+    it, where its time has passed by `today`.
     """
 
     forget_wanted = Signal()
+    delete_wanted = Signal()
     again_wanted = Signal()
 
-    def __init__(self, entry: Recent, parent: QWidget | None = None) -> None:
+    def __init__(self, entry: Recent, today: dt.date, parent: QWidget | None = None) -> None:
         super().__init__(entry.title or entry.path, parent)
-        self.entry = entry
+        self.entry, self.overdue = entry, entry.overdue(today)
         self.add(entry.title or entry.path, "strong", wrap=True)
         facts = (entry.place, _day(entry.date), _people(entry.people), _state(entry.state))
         self.add(" · ".join(part for part in facts if part), "muted", wrap=True)
@@ -72,11 +74,19 @@ class RecentRow(_Row):
             _("The file is not there: {path}", path=_breakable(entry.path)), "trouble", wrap=True
         )
         self._missing.hide()
+        if self.overdue:
+            self._tell_overdue()
         self.words.addWidget(self._missing)
         self._forget = button(_("Take off the list"), "icon", self.forget_wanted.emit, "remove")
         self._forget.hide()
+        self.delete = button(_("Delete the evening…"), "link", self.delete_wanted.emit)
+        self.delete.setVisible(self.overdue)
         self.again = button(_("Make another evening like this"), "link", self.again_wanted.emit)
-        self.words.addWidget(self.again, 0, Qt.AlignmentFlag.AlignLeft)
+        under = row(spacing=16)
+        for way in (self.again, self.delete):
+            under.addWidget(way)
+        under.addStretch(1)
+        self.words.addLayout(under)
         self.line.addWidget(self._forget, 0, Qt.AlignmentFlag.AlignTop)
 
     @property
@@ -89,7 +99,16 @@ class RecentRow(_Row):
         self._missing.setVisible(missing)
         self._forget.setVisible(missing)
         self.again.setVisible(not missing)
+        self.delete.setVisible(self.overdue and not missing)
         self.updateGeometry()
+
+    def _tell_overdue(self) -> None:
+        day = _day(self.entry.kept_until)
+        told = _(
+            "Its answers were to be kept until {day}: open it to remove the personal data, or delete it.",
+            day=day,
+        )
+        self.add(told, "trouble", wrap=True)
 
 
 class GoOnCard(QFrame):

@@ -82,6 +82,8 @@ class PeopleCard(QFrame):
             name.setBuddy(widget)
             side.addWidget(name)
             side.addWidget(widget)
+        told = _("When the day has passed, the program reminds you to remove the personal data.")
+        side.addWidget(label(told, "small", wrap=True))
         side.addStretch(1)
         return side
 

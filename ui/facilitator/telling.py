@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject
@@ -9,6 +10,7 @@ from PySide6.QtCore import QObject
 from ui.client import Client
 from ui.facilitator.top_bar import TopBar
 from ui.locale import _, current
+from ui.models import wording
 from ui.models.network_model import NetworkModel
 from ui.widgets.notice import Notice
 from workshop_app.i18n import N_
@@ -55,6 +57,15 @@ class Telling(QObject):
             "each phone goes on as the same person."
         )
         self._notice.say(said, trouble=True, action=(_("Show QR"), self._show_qr), stays=True)
+
+    def tell_overdue(self, day: dt.date, ask_wipe: Callable[[], object]) -> None:
+        """The day until which people were told that their answers are kept has passed; `ask_wipe` asks to wipe them."""
+        said = _(
+            "People were told that their answers are kept until {day}. Remove the personal data, or delete the whole "
+            "evening on the first page.",
+            day=wording.date(day),
+        )
+        self._notice.say(said, trouble=True, action=(_("Remove the personal data…"), ask_wipe), stays=True)
 
     def _trouble(self, code: str) -> None:
         said = file_sentence(code, self._name, current())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Collection
 from dataclasses import replace
 
@@ -66,6 +67,7 @@ class OpenWorkshop:
         window.show_workshop(self.page, runtime.path.stem)
         self.model.refreshed.connect(self._name_window)
         self.model.refreshed.connect(self._go_on, Qt.ConnectionType.SingleShotConnection)
+        self.model.refreshed.connect(self._remind, Qt.ConnectionType.SingleShotConnection)
         self.model.refresh()
         self.network.look()
         self.screens = HallScreens(self.projector, window, memory)
@@ -92,6 +94,7 @@ class OpenWorkshop:
             workshop.place,
             snapshot.participants,
             _state(snapshot),
+            workshop.retention_until.isoformat() if snapshot.personal else "",
         )
 
     def close(self) -> None:
@@ -137,6 +140,12 @@ class OpenWorkshop:
         open_now = live(snapshot.activities) if snapshot is not None else None
         if open_now is not None and self.page.place is Page.PLAN:
             self.page.go(open_now.id)
+
+    def _remind(self) -> None:
+        snapshot = self.model.snapshot
+        today = dt.datetime.now().date()  # noqa: DTZ005 - the day on the laptop's calendar
+        if snapshot is not None and snapshot.personal and snapshot.workshop.overdue(today):
+            self.page.telling.tell_overdue(snapshot.workshop.retention_until, self.page.keeping.ask_wipe)
 
     def _name_window(self) -> None:
         snapshot = self.model.snapshot

@@ -35,6 +35,10 @@ class Workshop:
     created_at: datetime.datetime
     ended_at: datetime.datetime | None = None
 
+    def overdue(self, today: datetime.date) -> bool:
+        """Whether the day until which the file is meant to be kept has passed."""
+        return self.retention_until < today
+
     def group_name(self, group_id: str | None) -> Text | None:
         """The group's name for tables and minutes, or None for a person who did not say."""
         return next((g.label for g in self.groups if g.id == group_id), None)

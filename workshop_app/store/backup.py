@@ -198,15 +198,16 @@ def _is_whole(copy: Path, between: Callable[[], None]) -> bool:
 def forget(path: Path) -> None:
     """Remove the rolling copies: they hold what is being wiped from the file."""
     for copy in rolling_paths(path):
-        _remove(copy)
+        remove(copy)
 
 
 def forget_older(path: Path) -> None:
     """Remove the older of the rolling copies: the newest has just been made without what that one still holds."""
-    _remove(rolling_paths(path)[1])
+    remove(rolling_paths(path)[1])
 
 
-def _remove(copy: Path) -> None:
+def remove(copy: Path) -> None:
+    """Remove a session file with what SQLite keeps beside it. Raises OSError."""
     for beside in _with_beside(copy):
         clear_away(beside)
 

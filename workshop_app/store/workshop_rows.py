@@ -161,6 +161,11 @@ def participant_by_token(reader: Reader, token_hash: str) -> Participant | None:
     return _person(reader, row)
 
 
+def personal(reader: Reader) -> bool:
+    """Whether the file ties phones to answers: somebody took part, and that has not been wiped."""
+    return reader.one("SELECT 1 FROM participant WHERE token_hash NOT LIKE 'wiped-%' LIMIT 1") is not None
+
+
 def participant_by_code(reader: Reader, code: str) -> Participant | None:
     """The person with this code, or None."""
     query = "SELECT p.* FROM rejoin_code c JOIN participant p ON p.id = c.participant_id WHERE c.code = ?"
