@@ -265,20 +265,3 @@ def test_a_body_that_trickles_is_cut(
                     raise ConnectionResetError
             except TimeoutError:
                 continue
-
-
-def test_numbers_tell_nothing(hall: Hall, phones: Callable[..., Phone]) -> None:
-    """Trying pairs by their numbers tells nobody's apart from those that are not there."""
-    hall.open("duel")
-    first, second = phones(), phones()
-    first.join()
-    second.join()
-    theirs = int(first.get().form("/a/").fields["pair"])
-    form = second.get().form("/a/")
-    answers = {
-        (page.status, page.notice)
-        for pair in (theirs, theirs + 50, 0)
-        for page in [second.post(form.action, {**form.fields, "pair": str(pair), "action": "left"})]
-    }
-    assert 1 == len(answers)
-    assert 409 == answers.pop()[0]
