@@ -14,11 +14,11 @@ from functools import partial
 from workshop_app.domain.commands import Command, EditIdea, EditWorkshop, HideIdea, WriteMinutesText
 from workshop_app.domain.ideas import IDEA_LIMIT, Idea, IdeaState
 from workshop_app.domain.personal import Find, blanked, find
+from workshop_app.domain.text import LINE_LIMIT, TEXT_LIMIT
 from workshop_app.i18n import N_, Translator
 from workshop_app.kinds.base import Written
 from workshop_app.kinds.table import kind
 from workshop_app.minutes import Minutes
-from workshop_app.services.agenda import LINE_LIMIT, TEXT_LIMIT
 
 #: What stands instead of what was taken away, translated; where that makes a text too long, the sign alone.
 REMOVED, SHORT = N_("[removed]"), "…"

@@ -24,6 +24,7 @@ from workshop_app.kinds.feedback.kind import GiveFeedback
 from workshop_app.runtime import Runtime, recover_file
 from workshop_app.services import agenda as services_agenda
 from workshop_app.services import ideas as services_ideas
+from workshop_app.services import themes as services_themes
 from workshop_app.store import idea_rows, workshop_rows
 
 
@@ -119,7 +120,7 @@ def test_few_names_do_not_close_ideas_to_the_others(tmp_path: Path, monkeypatch:
 @pytest.mark.parametrize(
     ("module", "name", "command"),
     [
-        (services_ideas, "THEMES", p.AddTheme(Text.same("fi", "Teema"))),
+        (services_themes, "THEMES", p.AddTheme(Text.same("fi", "Teema"))),
         (services_agenda, "ACTIVITIES", c.AddActivity("ideas", Text.same("fi", "Osio"))),
     ],
 )

@@ -15,6 +15,8 @@ __all__ = ["LANGUAGES", "Text", "clean", "without_quotes"]
 
 LANGUAGES = ("fi", "sv", "en")
 """The languages of every text, the default first."""
+#: The longest title, line and text that the facilitator writes, in characters.
+TITLE_LIMIT, LINE_LIMIT, TEXT_LIMIT = 200, 300, 20_000
 
 # Overrides, embeddings and isolates reorder the text around them, on every page that shows it.
 # Letters written from right to left need none of them and stay.
@@ -64,6 +66,10 @@ class Text:
         """The text in ``language``; where it is missing in Finnish, else in whatever language there is."""
         wanted = {"fi": self.fi, "sv": self.sv, "en": self.en}.get(language)
         return wanted or self.fi or self.sv or self.en or ""
+
+    def cleaned(self, limit: int) -> Text:
+        """The text with each of its languages cleaned. Raises WorkshopError(text_empty, text_too_long)."""
+        return Text(**{language: clean(words, limit=limit) for language, words in self.as_json().items()})
 
     def as_json(self) -> dict[str, str]:
         """Only the languages that are set, for a JSON file: ``{"fi": ..., "sv": ...}``."""
@@ -137,6 +143,16 @@ def without_quotes(text: str, words: str) -> str:
 
 def _blank_if_begun(said: str, found: re.Match[str]) -> str:
     return "…" if said.startswith(found[0].rstrip("…")) else found[0]
+
+
+def clean_or_empty(raw: str, limit: int) -> str:
+    """`raw` cleaned, where an empty text is allowed. Raises WorkshopError(text_too_long)."""
+    try:
+        return clean(raw, limit=limit)
+    except WorkshopError as error:
+        if error.code == "text_empty":
+            return ""
+        raise
 
 
 def _without_piles(text: str) -> str:

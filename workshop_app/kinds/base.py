@@ -19,7 +19,7 @@ from workshop_app.domain.ideas import Idea
 from workshop_app.domain.people import Participant
 from workshop_app.domain.workshop import Workshop
 from workshop_app.i18n import Translator
-from workshop_app.services.dispatch import Handlers
+from workshop_app.services.handlers import Handlers
 from workshop_app.store import idea_rows
 from workshop_app.store.records import Records
 from workshop_app.store.tables import Tables

@@ -19,7 +19,7 @@ from workshop_app.kinds.ideas.kind import KIND as IDEAS
 from workshop_app.kinds.ladder.kind import KIND as LADDER
 from workshop_app.kinds.welcome.kind import KIND as WELCOME
 from workshop_app.services import privacy
-from workshop_app.services.dispatch import Handlers
+from workshop_app.services.handlers import Handlers
 from workshop_app.store.schema import CORE
 from workshop_app.store.tables import Tables
 from workshop_app.store.tx import Tx

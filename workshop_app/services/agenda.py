@@ -1,50 +1,31 @@
-"""Handlers for the workshop, its agenda and its minutes. WRITER THREAD, inside the transaction."""
+"""Handlers for the facts of the workshop and its agenda. WRITER THREAD, inside the transaction."""
 
 from __future__ import annotations
 
 import json
-from pathlib import PurePath
 
 from workshop_app.domain import commands as c
 from workshop_app.domain import plan_commands as p
 from workshop_app.domain.agenda import ACTIVITIES, ActivityState
 from workshop_app.domain.errors import WorkshopError
 from workshop_app.domain.events import Changed, Subject
-from workshop_app.domain.text import Text, clean
-from workshop_app.domain.workshop import NAMED
+from workshop_app.domain.template import Group
+from workshop_app.domain.text import TEXT_LIMIT, TITLE_LIMIT, clean_or_empty
+from workshop_app.services.handlers import Handlers
+from workshop_app.services.minutes import erase_copies
 from workshop_app.store import workshop_rows
 from workshop_app.store.appending import Value
 from workshop_app.store.tx import Tx
 
-#: Longest texts, in characters.
-TITLE_LIMIT, LINE_LIMIT, TEXT_LIMIT = 200, 300, 20_000
-
-
-def text_json(text: Text) -> str:
-    """A text in three languages as it is written to the file."""
-    return json.dumps(text.as_json(), ensure_ascii=False)
-
-
-def cleaned(text: Text, limit: int) -> Text:
-    """`text` with each of its languages cleaned. Raises WorkshopError(text_empty, text_too_long)."""
-    return Text(**{language: clean(words, limit=limit) for language, words in text.as_json().items()})
-
-
-def optional(raw: str, limit: int) -> str:
-    """`raw` cleaned; an empty text is allowed."""
-    try:
-        return clean(raw, limit=limit)
-    except WorkshopError as error:
-        if error.code == "text_empty":
-            return ""
-        raise
+#: How many groups fit on a phone's page.
+GROUPS = 20
 
 
 def edit_workshop(tx: Tx, command: c.EditWorkshop) -> None:
     """Write the facts that are given."""
     texts = {
-        "title": cleaned(command.title, TITLE_LIMIT) if command.title else None,
-        "purpose": cleaned(command.purpose, TEXT_LIMIT) if command.purpose else None,
+        "title": command.title.cleaned(TITLE_LIMIT) if command.title else None,
+        "purpose": command.purpose.cleaned(TEXT_LIMIT) if command.purpose else None,
     }
     lines = {
         "place": command.place,
@@ -52,14 +33,16 @@ def edit_workshop(tx: Tx, command: c.EditWorkshop) -> None:
         "contact": command.contact,
         "follow_up": command.follow_up,
     }
-    values: dict[str, Value] = {name: text_json(text) for name, text in texts.items() if text is not None}
-    values |= {name: optional(line, TEXT_LIMIT) for name, line in lines.items() if line is not None}
+    values: dict[str, Value] = {
+        name: workshop_rows.text_json(text) for name, text in texts.items() if text is not None
+    }
+    values |= {name: clean_or_empty(line, TEXT_LIMIT) for name, line in lines.items() if line is not None}
     if command.date is not None:
         values["date"] = command.date.isoformat()
     for name, value in values.items():
         tx.execute(f"UPDATE workshop SET {name} = ?", (value,))  # noqa: S608 - names are ours
     if command.erase:
-        erased(tx)
+        erase_copies(tx)
     tx.tell(Changed(Subject.WORKSHOP))
 
 
@@ -98,8 +81,8 @@ def add_activity(tx: Tx, command: c.AddActivity, number: int | None = None) -> i
         id=number,
         position=position,
         kind=command.kind,
-        title=text_json(cleaned(command.title, TITLE_LIMIT)),
-        question=text_json(cleaned(command.question, TEXT_LIMIT)) if command.question else None,
+        title=workshop_rows.text_json(command.title.cleaned(TITLE_LIMIT)),
+        question=workshop_rows.text_json(command.question.cleaned(TEXT_LIMIT)) if command.question else None,
         minutes=command.minutes,
         config=json.dumps(dict(command.config), ensure_ascii=False),
     )
@@ -112,13 +95,13 @@ def edit_activity(tx: Tx, command: c.EditActivity) -> None:
     activity = workshop_rows.activity(tx, command.activity_id)
     values: dict[str, Value] = {}
     if command.title is not None:
-        values["title"] = text_json(cleaned(command.title, TITLE_LIMIT))
+        values["title"] = workshop_rows.text_json(command.title.cleaned(TITLE_LIMIT))
     if command.question is not None:
-        values["question"] = text_json(cleaned(command.question, TEXT_LIMIT))
+        values["question"] = workshop_rows.text_json(command.question.cleaned(TEXT_LIMIT))
     if command.minutes is not None:
         values["minutes"] = max(0, min(600, command.minutes))
     if command.notes is not None:
-        values["notes"] = optional(command.notes, TEXT_LIMIT)
+        values["notes"] = clean_or_empty(command.notes, TEXT_LIMIT)
     if command.config is not None:
         values["config"] = json.dumps({**activity.config, **command.config}, ensure_ascii=False)
     for name, value in values.items():
@@ -188,46 +171,48 @@ def show_results(tx: Tx, command: c.ShowResults) -> None:
         _change(tx, command.activity_id, "show" if command.shown else "unshow")
 
 
-def write_minutes_text(tx: Tx, command: c.WriteMinutesText) -> None:
-    """Write the wording of one part instead of the one before: who gives the file out could not look that through."""
-    if command.erase or (command.part == NAMED and _takes_a_name_off(tx, command.text)):
-        erased(tx)
-    tx.execute("DELETE FROM minutes_text WHERE part = ?", (command.part,))
-    tx.insert("minutes_text", part=command.part, text=optional(command.text, TEXT_LIMIT), at=tx.at)
-    tx.tell(Changed(Subject.MINUTES))
-
-
-def _takes_a_name_off(tx: Tx, now: str) -> bool:
-    before = workshop_rows.minutes_texts(tx).get(NAMED, "").splitlines()
-    return any(not any(line.startswith(name) for line in now.splitlines()) for name in before if name.strip())
-
-
-def erased(tx: Tx) -> None:
-    """What was erased from the file goes from its copies too; minutes that were given may hold it: nobody gets them."""
-    tx.forget_copies = True
-    withdraw_minutes(tx, c.WithdrawMinutes())
-
-
-def give_minutes(tx: Tx, command: c.GiveMinutes) -> None:
-    """Keep the document and the page in the file; phones can have them from now on."""
-    if workshop_rows.given_minutes(tx) is not None:
-        # The one before may hold a name that was taken off since: it goes from the file's copies too.
-        tx.forget_copies = True
-    withdraw_minutes(tx, c.WithdrawMinutes())
-    given = [(command.name, command.media_type, command.content)]
-    if command.page:
-        given.append((f"{PurePath(command.name).stem}.html", workshop_rows.PAGE_TYPE, command.page))
-    for name, media_type, content in given:
-        tx.insert("given_document", name=name, media_type=media_type, content=content, given_at=tx.at)
-    tx.tell(Changed(Subject.MINUTES))
-
-
-def withdraw_minutes(tx: Tx, _command: c.WithdrawMinutes) -> None:
-    """Nothing can be downloaded any more, and what was given is not kept: somebody may have been named in it."""
-    tx.execute(
-        "UPDATE given_document SET withdrawn_at = ?, content = x'' WHERE withdrawn_at IS NULL", (tx.at,)
+def restore_activity(tx: Tx, command: p.RestoreActivity) -> int:
+    """Write the activity again, under its number when nobody else has got it meanwhile."""
+    old = command.activity
+    free = tx.one("SELECT 1 FROM activity WHERE id = ?", (old.id,)) is None
+    made = add_activity(
+        tx,
+        c.AddActivity(old.kind, old.title, old.question, old.minutes, old.config),
+        number=old.id if free else None,
     )
-    tx.tell(Changed(Subject.MINUTES))
+    edit_activity(tx, c.EditActivity(made, notes=old.notes))
+    move_activity(tx, c.MoveActivity(made, old.position))
+    return made
+
+
+def clear_activity(tx: Tx, command: p.ClearActivity) -> None:
+    """Take off what is named; what is not there stays so."""
+    activity = workshop_rows.activity(tx, command.activity_id)
+    if command.question:
+        tx.execute("UPDATE activity SET question = NULL WHERE id = ?", (activity.id,))
+    kept = {name: value for name, value in activity.config.items() if name not in command.settings}
+    tx.execute(
+        "UPDATE activity SET config = ? WHERE id = ?", (json.dumps(kept, ensure_ascii=False), activity.id)
+    )
+    tx.tell(Changed(Subject.AGENDA, activity.id))
+
+
+def choose_groups(tx: Tx, command: p.ChooseGroups) -> None:
+    """Write the groups. Raises WorkshopError(group_used): what somebody chose stays; (too_many_groups)."""
+    if len(command.groups) > GROUPS:
+        raise WorkshopError("too_many_groups", limit=GROUPS)
+    chosen = {person.group_id for person in workshop_rows.participants(tx)} - {None}
+    if chosen - {group.id for group in command.groups}:
+        raise WorkshopError("group_used")
+    kept = [Group(g.id, g.name.cleaned(TITLE_LIMIT), g.official).as_json() for g in command.groups]
+    tx.execute("UPDATE workshop SET groups = ?", (json.dumps(kept, ensure_ascii=False),))
+    tx.tell(Changed(Subject.WORKSHOP))
+
+
+def keep_until(tx: Tx, command: p.KeepUntil) -> None:
+    """Write the day."""
+    tx.execute("UPDATE workshop SET retention_until = ?", (command.day.isoformat(),))
+    tx.tell(Changed(Subject.WORKSHOP))
 
 
 def _close_open(tx: Tx) -> None:
@@ -239,3 +224,25 @@ def _close_open(tx: Tx) -> None:
 def _change(tx: Tx, activity_id: int, change: str) -> None:
     tx.insert("activity_change", activity_id=activity_id, change=change, at=tx.at)
     tx.tell(Changed(Subject.AGENDA, activity_id))
+
+
+HANDLERS: Handlers = {
+    c.EditWorkshop: edit_workshop,
+    c.ChooseLadder: choose_ladder,
+    p.ChooseGroups: choose_groups,
+    p.KeepUntil: keep_until,
+    c.EndWorkshop: end_workshop,
+    p.ContinueWorkshop: continue_workshop,
+    c.AddActivity: add_activity,
+    c.EditActivity: edit_activity,
+    p.ClearActivity: clear_activity,
+    c.MoveActivity: move_activity,
+    c.RemoveActivity: remove_activity,
+    p.RestoreActivity: restore_activity,
+    c.OpenActivity: open_activity,
+    p.UnopenActivity: unopen_activity,
+    c.PauseActivity: pause_activity,
+    c.ResumeActivity: resume_activity,
+    c.CloseActivity: close_activity,
+    c.ShowResults: show_results,
+}

@@ -13,8 +13,10 @@ from workshop_app.domain.ideas import IdeaOrigin, IdeaState
 from workshop_app.domain.ladder import Ladder
 from workshop_app.domain.template import Template, TemplateIdea
 from workshop_app.domain.text import Text
-from workshop_app.services import agenda, ideas
+from workshop_app.services import agenda, ideas, minutes, themes
+from workshop_app.services.handlers import Handlers
 from workshop_app.store.tx import Tx
+from workshop_app.store.workshop_rows import text_json
 
 #: How long the file is meant to be kept if nobody says otherwise.
 RETENTION = timedelta(days=365)
@@ -49,8 +51,8 @@ def create_workshop(tx: Tx, command: CreateWorkshop) -> None:
     tx.insert(
         "workshop",
         id=1,
-        title=agenda.text_json(template.title),
-        purpose=agenda.text_json(template.purpose),
+        title=text_json(template.title),
+        purpose=text_json(template.purpose),
         language=command.language,
         place=command.place,
         date=command.date.isoformat(),
@@ -79,12 +81,12 @@ def create_workshop(tx: Tx, command: CreateWorkshop) -> None:
             ideas.tag_stage(tx, c.TagStage(c.StageTarget.ACTIVITY, activity_id, activity.stage_id))
     _add_ideas(tx, command)
     for part, text in command.texts.items():
-        agenda.write_minutes_text(tx, c.WriteMinutesText(part, text))
+        minutes.write_minutes_text(tx, c.WriteMinutesText(part, text))
 
 
 def _add_ideas(tx: Tx, command: CreateWorkshop) -> None:
     for theme in command.template.themes:
-        theme_id = ideas.add_theme(tx, p.AddTheme(theme.name))
+        theme_id = themes.add_theme(tx, p.AddTheme(theme.name))
         for idea in theme.ideas:
             _add_template_idea(tx, idea, theme_id, command.language)
     for idea in command.loose_ideas:
@@ -105,3 +107,6 @@ def _add_template_idea(tx: Tx, idea: TemplateIdea, theme_id: int | None, languag
     )
     if idea.stage_id is not None:
         ideas.tag_stage(tx, c.TagStage(c.StageTarget.IDEA, idea_id, idea.stage_id))
+
+
+HANDLERS: Handlers = {CreateWorkshop: create_workshop}

@@ -1,4 +1,4 @@
-"""Handlers for themes, ideas and stages. WRITER THREAD, inside the transaction.
+"""Handlers for ideas, and for the stages of the ladder that stand on things. WRITER THREAD, inside the transaction.
 
 What is done to an idea is appended, so all of it can be taken back; of its wordings the first and the last are kept.
 """
@@ -13,27 +13,22 @@ from workshop_app.domain.ideas import (
     IDEA_LIMIT,
     IDEAS,
     PHONES_IDEAS,
-    THEMES,
     ChangeKind,
     Idea,
     IdeaOrigin,
     IdeaState,
     merge_targets,
 )
-from workshop_app.domain.text import clean, without_quotes
-from workshop_app.services.agenda import (
-    LINE_LIMIT,
-    TITLE_LIMIT,
-    cleaned,
-    erased,
-    optional,
-    text_json,
-    withdraw_minutes,
-)
+from workshop_app.domain.text import LINE_LIMIT, Text, clean, clean_or_empty, without_quotes
+from workshop_app.services.handlers import Handlers
+from workshop_app.services.minutes import erase_copies, withdraw_minutes
+from workshop_app.services.themes import add_theme, check_theme
 from workshop_app.store import idea_rows, workshop_rows
 from workshop_app.store.merge_rows import marks, numbers_of
 from workshop_app.store.tx import Tx
 
+#: How many ideas are added at once: a list that somebody pasted by mistake must not fill the evening.
+IDEAS_AT_ONCE = 1_000
 #: How many ideas one person may have waiting or in: more than anybody writes, fewer than a prank.
 IDEAS_PER_PERSON = 100
 #: Nor does anybody take more than such a part of the room that is left for the phones' ideas (`PHONES_IDEAS`): else
@@ -41,20 +36,11 @@ IDEAS_PER_PERSON = 100
 SHARE = 40
 
 
-def add_theme(tx: Tx, command: p.AddTheme) -> int:
-    """Append a theme. Raises WorkshopError(no_more_fit)."""
-    tx.check_room("theme", THEMES)
-    position = tx.number("SELECT coalesce(max(position), -1) + 1 FROM theme")
-    theme_id = tx.insert("theme", position=position, name=text_json(cleaned(command.name, TITLE_LIMIT)))
-    tx.tell(Changed(Subject.IDEAS))
-    return theme_id
-
-
 def add_idea(tx: Tx, command: c.AddIdea) -> int:
     """Write an idea down. Raises WorkshopError(text_empty, text_too_long, too_many_ideas, no_more_fit, ...)."""
     text = clean(command.text, limit=IDEA_LIMIT, multiline=False)
     if command.theme_id is not None:
-        _check_theme(tx, command.theme_id)
+        check_theme(tx, command.theme_id)
     approved = command.origin is not IdeaOrigin.PARTICIPANT
     if command.activity_id is not None:
         activity = workshop_rows.activity(tx, command.activity_id)
@@ -76,7 +62,7 @@ def add_idea(tx: Tx, command: c.AddIdea) -> int:
         client_id=command.client_id,
         created_at=tx.at,
     )
-    _changed(tx)
+    tx.tell(Changed(Subject.IDEAS))
     return idea_id
 
 
@@ -108,6 +94,35 @@ def _check_share(tx: Tx, person: int) -> None:
         raise WorkshopError("too_many_ideas", limit=written)
 
 
+def add_ideas(tx: Tx, command: p.AddIdeas) -> tuple[int, ...]:
+    """Write all of them down, themes first. Raises WorkshopError as one idea does, and (too_many_at_once)."""
+    if len(command.ideas) > IDEAS_AT_ONCE:
+        raise WorkshopError("too_many_at_once", limit=IDEAS_AT_ONCE)
+    language = workshop_rows.workshop(tx).language
+    named = [(name, theme.id) for theme in idea_rows.themes(tx) for name in theme.name.as_json().values()]
+    themes = {name.casefold(): theme_id for name, theme_id in reversed(named)}
+    made = []
+    for idea in command.ideas:
+        name = idea.theme.strip()
+        if name and name.casefold() not in themes:
+            themes[name.casefold()] = add_theme(tx, p.AddTheme(Text.same(language, name)))
+        theme = themes[name.casefold()] if name else None
+        made.append(add_idea(tx, c.AddIdea(idea.text, IdeaOrigin.FACILITATOR, command.activity_id, theme)))
+    return tuple(made)
+
+
+def hide_ideas(tx: Tx, command: p.HideIdeas) -> None:
+    """Hide all of them."""
+    for idea_id in command.idea_ids:
+        hide_idea(tx, c.HideIdea(idea_id))
+
+
+def restore_ideas(tx: Tx, command: p.RestoreIdeas) -> None:
+    """Take all of them back in."""
+    for idea_id in command.idea_ids:
+        restore_idea(tx, c.RestoreIdea(idea_id))
+
+
 def approve_idea(tx: Tx, command: c.ApproveIdea) -> None:
     """Take the idea in."""
     if _kept(tx, command.idea_id).state is not IdeaState.IN:
@@ -125,8 +140,8 @@ def hide_idea(tx: Tx, command: c.HideIdea) -> None:
     idea_rows.idea(tx, command.idea_id)
     tx.execute("UPDATE idea_change SET reason = '' WHERE idea_id = ?", (command.idea_id,))
     if command.erase:
-        erased(tx)
-    _append(tx, command.idea_id, ChangeKind.HIDE, reason=optional(command.reason, LINE_LIMIT))
+        erase_copies(tx)
+    _append(tx, command.idea_id, ChangeKind.HIDE, reason=clean_or_empty(command.reason, LINE_LIMIT))
 
 
 def restore_idea(tx: Tx, command: c.RestoreIdea) -> None:
@@ -159,7 +174,7 @@ def edit_idea(tx: Tx, command: c.EditIdea) -> None:
     )
     if command.erase:
         tx.execute("UPDATE idea SET text = ? WHERE id = ?", (text, command.idea_id))
-        erased(tx)
+        erase_copies(tx)
     _append(tx, command.idea_id, ChangeKind.EDIT, text)
 
 
@@ -167,7 +182,7 @@ def move_idea(tx: Tx, command: c.MoveIdea) -> None:
     """Put the idea under another theme."""
     idea: Idea = idea_rows.idea(tx, command.idea_id)
     if command.theme_id is not None:
-        _check_theme(tx, command.theme_id)
+        check_theme(tx, command.theme_id)
     if idea.theme_id != command.theme_id:
         _append(tx, idea.id, ChangeKind.MOVE, None if command.theme_id is None else str(command.theme_id))
 
@@ -222,11 +237,6 @@ def tag_stage(tx: Tx, command: c.TagStage) -> None:
     tx.tell(Changed(Subject.STAGES))
 
 
-def ideas_version(tx: Tx) -> int:
-    """Grows by each change of the set of ideas; what is kept in memory about them compares it."""
-    return tx.remembered("ideas_version", 0, lambda: [0])[0]
-
-
 def _kept(tx: Tx, idea_id: int) -> Idea:
     """The idea. Raises WorkshopError(idea_unknown, idea_withdrawn)."""
     idea = idea_rows.idea(tx, idea_id)
@@ -237,14 +247,21 @@ def _kept(tx: Tx, idea_id: int) -> Idea:
 
 def _append(tx: Tx, idea_id: int, kind: ChangeKind, value: str | None = None, reason: str = "") -> None:
     tx.insert("idea_change", idea_id=idea_id, change=kind.value, value=value, reason=reason, at=tx.at)
-    _changed(tx)
-
-
-def _changed(tx: Tx) -> None:
-    tx.remembered("ideas_version", 0, lambda: [0])[0] += 1
     tx.tell(Changed(Subject.IDEAS))
 
 
-def _check_theme(tx: Tx, theme_id: int) -> None:
-    if tx.one("SELECT 1 FROM theme WHERE id = ?", (theme_id,)) is None:
-        raise WorkshopError("theme_unknown", id=theme_id)
+HANDLERS: Handlers = {
+    c.AddIdea: add_idea,
+    p.AddIdeas: add_ideas,
+    c.ApproveIdea: approve_idea,
+    c.LetIdeaWait: let_idea_wait,
+    c.HideIdea: hide_idea,
+    p.HideIdeas: hide_ideas,
+    c.RestoreIdea: restore_idea,
+    p.RestoreIdeas: restore_ideas,
+    c.MergeIdea: merge_idea,
+    c.EditIdea: edit_idea,
+    c.MoveIdea: move_idea,
+    c.WithdrawIdea: withdraw_idea,
+    c.TagStage: tag_stage,
+}

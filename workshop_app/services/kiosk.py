@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
-
-from workshop_app.domain.commands import Command
 from workshop_app.domain.events import Changed, Subject
 from workshop_app.domain.kiosk import AllowKiosk
 from workshop_app.domain.tickets import new_ticket
+from workshop_app.services.handlers import Handlers
 from workshop_app.store import kiosk_rows
 from workshop_app.store.tx import Tx
 
@@ -24,5 +21,4 @@ def allow_kiosk(tx: Tx, command: AllowKiosk) -> str | None:
     return made
 
 
-#: For the table command -> handler.
-HANDLERS: Mapping[type[Command], Callable[[Tx, Any], object]] = {AllowKiosk: allow_kiosk}
+HANDLERS: Handlers = {AllowKiosk: allow_kiosk}

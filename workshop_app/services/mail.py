@@ -6,13 +6,11 @@ A row has no person and only a day; its number is drawn by lot, so that the orde
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Mapping
-from typing import Any
 
-from workshop_app.domain.commands import Command
 from workshop_app.domain.errors import WorkshopError
 from workshop_app.domain.events import Changed, Subject
 from workshop_app.domain.mail import ADDRESSES, ForgetAddress, ForgetAddresses, KeepAddress, read_address
+from workshop_app.services.handlers import Handlers
 from workshop_app.store import mail_rows
 from workshop_app.store.tx import Tx
 
@@ -49,8 +47,7 @@ def _gone(tx: Tx) -> None:
     tx.tell(Changed(Subject.MINUTES))
 
 
-#: For the table command -> handler.
-HANDLERS: Mapping[type[Command], Callable[[Tx, Any], object]] = {
+HANDLERS: Handlers = {
     KeepAddress: keep_address,
     ForgetAddress: forget_address,
     ForgetAddresses: forget_addresses,

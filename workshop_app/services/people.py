@@ -7,6 +7,7 @@ from workshop_app.domain.errors import WorkshopError
 from workshop_app.domain.events import Changed, Subject
 from workshop_app.domain.people import Channel
 from workshop_app.domain.text import LANGUAGES
+from workshop_app.services.handlers import Handlers
 from workshop_app.services.rejoining import give_code
 from workshop_app.services.tickets import admit
 from workshop_app.store import workshop_rows
@@ -82,3 +83,10 @@ def choose_language(tx: Tx, command: c.ChooseLanguage) -> None:
 def _check_language(language: str) -> None:
     if language not in LANGUAGES:
         raise WorkshopError("language_unknown")
+
+
+HANDLERS: Handlers = {
+    c.Join: join,
+    c.MergeParticipants: merge_participants,
+    c.ChooseLanguage: choose_language,
+}

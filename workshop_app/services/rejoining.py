@@ -6,6 +6,7 @@ from workshop_app.domain import commands as c
 from workshop_app.domain.codes import new_code
 from workshop_app.domain.errors import WorkshopError
 from workshop_app.domain.events import Changed, Subject
+from workshop_app.services.handlers import Handlers
 from workshop_app.store import workshop_rows
 from workshop_app.store.tx import Tx
 
@@ -44,3 +45,6 @@ def rejoin(tx: Tx, command: c.Rejoin) -> int:
     )
     tx.tell(Changed(Subject.PEOPLE))
     return person.id
+
+
+HANDLERS: Handlers = {c.GiveCode: give_code, c.Rejoin: rejoin}

@@ -7,14 +7,12 @@ came in with which.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Mapping
-from typing import Any
 
 from workshop_app.domain.codes import read_code
-from workshop_app.domain.commands import Command
 from workshop_app.domain.errors import WorkshopError
 from workshop_app.domain.events import Changed, Subject
 from workshop_app.domain.tickets import TICKETS, CancelTickets, MakeTickets, RequireTickets, new_ticket
+from workshop_app.services.handlers import Handlers
 from workshop_app.store.ticket_rows import required
 from workshop_app.store.tx import Tx
 
@@ -70,8 +68,7 @@ def admit(tx: Tx, typed: str) -> None:
     tx.execute("UPDATE ticket SET used = 1 WHERE id = ?", (row["id"],))
 
 
-#: For the table command -> handler.
-HANDLERS: Mapping[type[Command], Callable[[Tx, Any], object]] = {
+HANDLERS: Handlers = {
     RequireTickets: require_tickets,
     MakeTickets: make_tickets,
     CancelTickets: cancel_tickets,

@@ -25,6 +25,11 @@ PAGE_TYPE = "text/html; charset=utf-8"
 _TURNS = frozenset({"open", "pause", "resume", "close"})
 
 
+def text_json(text: Text) -> str:
+    """A text in three languages as it is written to the file."""
+    return json.dumps(text.as_json(), ensure_ascii=False)
+
+
 def workshop(reader: Reader) -> Workshop:
     """The workshop of the file. Raises WorkshopError(no_workshop) in a file that has none."""
     row = reader.one("SELECT * FROM workshop")

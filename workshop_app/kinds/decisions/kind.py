@@ -13,7 +13,7 @@ from workshop_app.domain.commands import Command, StageTarget, TagStage
 from workshop_app.domain.errors import WorkshopError
 from workshop_app.domain.ideas import merge_targets
 from workshop_app.domain.ladder import Ladder
-from workshop_app.domain.text import clean
+from workshop_app.domain.text import LINE_LIMIT, clean
 from workshop_app.i18n import N_
 from workshop_app.kinds.base import ActivityKind, Form, Own, Phone, TakingBack, Visit, Written
 from workshop_app.kinds.decisions.rows import (
@@ -25,8 +25,8 @@ from workshop_app.kinds.decisions.rows import (
     worded,
     write_wording,
 )
-from workshop_app.services.agenda import LINE_LIMIT, erased
 from workshop_app.services.ideas import tag_stage
+from workshop_app.services.minutes import erase_copies
 from workshop_app.store import workshop_rows
 from workshop_app.store.tx import Reader, Tx
 
@@ -112,7 +112,7 @@ def reword_decision(tx: Tx, command: RewordDecision) -> RewordDecision:
     write_wording(tx, was.id, what, command.who, command.due, command.told_how, removed=removed)
     _stage(tx, was.id, command.stage_id)
     if command.erase:
-        erased(tx)
+        erase_copies(tx)
     return back
 
 

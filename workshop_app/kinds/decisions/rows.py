@@ -8,7 +8,7 @@ from datetime import date
 from workshop_app.domain.commands import StageTarget
 from workshop_app.domain.errors import WorkshopError
 from workshop_app.domain.events import Changed, Subject
-from workshop_app.services.agenda import LINE_LIMIT, optional
+from workshop_app.domain.text import LINE_LIMIT, clean_or_empty
 from workshop_app.store import workshop_rows
 from workshop_app.store.records import Field, Records, Sort
 from workshop_app.store.tables import Tables
@@ -90,9 +90,9 @@ def write_wording(
         "decision_wording",
         decision_id=decision_id,
         what=what,
-        who=optional(who, LINE_LIMIT),
+        who=clean_or_empty(who, LINE_LIMIT),
         due=due.isoformat() if due else None,
-        told_how=optional(told_how, LINE_LIMIT),
+        told_how=clean_or_empty(told_how, LINE_LIMIT),
         removed=int(removed),
         at=tx.at,
     )

@@ -9,13 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from workshop_app.domain.agenda import Activity
+from workshop_app.domain.events import Subject
 from workshop_app.domain.ideas import merge_targets
 from workshop_app.duel.picker import Picker
 from workshop_app.kinds.duel import rows
 from workshop_app.kinds.duel.final import final_of
 from workshop_app.kinds.duel.given import history
 from workshop_app.kinds.duel.turn import Shown
-from workshop_app.services.ideas import ideas_version
 from workshop_app.services.people import merges_version
 from workshop_app.store import idea_rows
 from workshop_app.store.merge_rows import merged
@@ -46,7 +46,7 @@ def memory_of(tx: Tx, activity: Activity) -> Memory:
     memory = tx.remembered("duel", activity.id, lambda: _replayed(tx, activity))
     if memory.merges_version != merges_version(tx):
         _count_people_anew(tx, memory, activity.id)
-    if memory.ideas_version != ideas_version(tx) or memory.final != final_of(activity):
+    if memory.ideas_version != tx.changes(Subject.IDEAS) or memory.final != final_of(activity):
         _set_ideas(tx, memory, activity)
     return memory
 
@@ -122,7 +122,7 @@ def _set_ideas(tx: Tx, memory: Memory, activity: Activity) -> None:
     # In a final the others are only not given out: their answers count, and a pair that is out can be answered.
     memory.given = memory.votable.intersection(memory.final) or memory.votable
     memory.picker.set_ideas(memory.given, merge_targets(ideas))
-    memory.ideas_version = ideas_version(tx)
+    memory.ideas_version = tx.changes(Subject.IDEAS)
 
 
 def is_doubled(memory: Memory, person: int) -> bool:

@@ -13,9 +13,10 @@ from workshop_app.domain.commands import Command, WipePersonalData
 from workshop_app.domain.errors import WorkshopError
 from workshop_app.domain.events import Changed, Subject
 from workshop_app.domain.people import may_be_told
+from workshop_app.domain.text import clean_or_empty
 from workshop_app.i18n import N_
 from workshop_app.kinds.base import ActivityKind, Form, Phone, TakingBack, Visit, Written
-from workshop_app.services.agenda import erased, optional
+from workshop_app.services.minutes import erase_copies
 from workshop_app.store import workshop_rows
 from workshop_app.store.merge_rows import merged
 from workshop_app.store.records import Field, Records, Sort
@@ -118,7 +119,7 @@ class FeedbackReport:
 def give_feedback(tx: Tx, command: GiveFeedback) -> None:
     """Append the feedback. Raises WorkshopError(activity_closed, feedback_empty, answer_unknown)."""
     workshop_rows.running_activity(tx, command.activity_id)
-    word = optional(command.word, WORD_LIMIT)
+    word = clean_or_empty(command.word, WORD_LIMIT)
     answers = dict(command.answers)
     if not answers and not word:
         raise WorkshopError("feedback_empty")
@@ -146,10 +147,10 @@ def reword_feedback(tx: Tx, command: RewordFeedback) -> RewordFeedback:
     asked = "SELECT id FROM feedback WHERE activity_id = ? AND word = ?"
     found = tuple(int(row["id"]) for row in tx.query(asked, (command.activity_id, command.word)))
     rows = tuple(row for row in found if row in command.rows or not command.rows)
-    new = optional(command.new, WORD_LIMIT)
+    new = clean_or_empty(command.new, WORD_LIMIT)
     for row in rows:
         tx.execute("UPDATE feedback SET word = ? WHERE id = ?", (new, row))
-    erased(tx)
+    erase_copies(tx)
     tx.tell(Changed(Subject.ANSWERS, command.activity_id))
     return RewordFeedback(command.activity_id, new, command.word, rows)
 
