@@ -7,8 +7,8 @@ time (today's ideas are set first), nothing that is promised changes; only the w
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 
 import numpy as np
@@ -18,7 +18,8 @@ from workshop_app.duel.beliefs import Beliefs
 from workshop_app.duel.choice import Aim
 from workshop_app.duel.exposure import Exposure
 from workshop_app.duel.history import VOID, History
-from workshop_app.duel.weighing import WIDEST, Pair, Weighing, sorted_pair
+from workshop_app.duel.pairs import Pair, Pairs, sorted_pair
+from workshop_app.duel.weighing import WIDEST, Weighing
 
 _NEEDY = 16  # how many of the least shown ideas are kept when thinning out
 _OFTEN = 1.0  # how much a person's earlier duels with an idea take off the worth of another one
@@ -26,6 +27,7 @@ _ORDER = Aim(1.0)
 _BORDERS = Aim(1.0, ((3, 0.5), (5, 1.0)))
 # What became of a pair: it is out, void, was skipped, or its first or second idea was chosen.
 _OUT, _VOID, _SKIPPED, _FIRST, _SECOND = range(5)
+_ANSWERED = (_SKIPPED, _FIRST, _SECOND)
 _BITS = (1 << 64) - 1
 
 
@@ -41,12 +43,10 @@ class Picker:
         self._exposure = Exposure()
         self._beliefs = Beliefs()
         self._weighing = Weighing(self._beliefs)
-        # participant -> the pairs that they were given (the ideas' positions as shown, sorted) -> what became of it
-        self._pairs: dict[int, dict[Pair, int]] = {}
-        # Each pair once: there are fewer of them than of what people were given.
-        self._shared: dict[Pair, Pair] = {}
+        # participant -> the pairs that they were given (the ideas' positions as shown), and what became of each
+        self._pairs: dict[int, Pairs] = defaultdict(Pairs)
         # participant -> those pairs as they are counted now; only while ideas are merged
-        self._counted: dict[int, AbstractSet[Pair]] = {}
+        self._counted: dict[int, Pairs] = {}
 
     def set_ideas(self, active: Collection[int], merged: Mapping[int, int] = {}) -> None:
         """The ideas that may be shown from now on, and the merged ones with the idea that each was merged into.
@@ -69,10 +69,7 @@ class Picker:
         told = history.only(history.left != history.right)
         self._make_room(told.ideas())
         given, ended = told.placed(np.array(self._ids, dtype=np.int64)).settled()
-        self._keep(given, np.full(len(given), _OUT))
-        first = (ended.outcome == CODE[LEFT]) == (ended.left < ended.right)
-        became = np.where(ended.outcome >= 0, np.where(first, _FIRST, _SECOND), _SKIPPED)
-        self._keep(ended, np.where(ended.outcome == VOID, _VOID, became))
+        self._keep(given, ended)
         self._exposure.take_in(given, ended.only(ended.outcome == VOID))
         self._weighing.forget()
         self._weighing.changed(len(given) + len(ended))
@@ -86,15 +83,14 @@ class Picker:
         if left == right:
             return False
         own = self._place(left), self._place(right)
-        pairs, key = self._pairs.setdefault(participant, {}), sorted_pair(*own)
-        if key in pairs:
+        if not self._pairs[participant].add(sorted_pair(*own), _OUT):
             return False
-        pairs[self._shared.setdefault(key, key)] = _OUT
-        self._counted.pop(participant, None)
         self._exposure.show(participant, *own, again=again)
         self._beliefs.put_out(*own, 1)
         root = self._root()
         a, b = int(root[own[0]]), int(root[own[1]])
+        if participant in self._counted and a != b:
+            self._counted[participant].add(sorted_pair(a, b), _OUT)
         if a == b or self._beliefs.counting:
             self._weighing.changed()
         else:
@@ -103,7 +99,7 @@ class Picker:
 
     def answered(self, answer: Answer) -> bool:
         """The answer to a pair that is out. False, and nothing changes, if it isn't out with that person."""
-        key = self._given(answer.participant, answer.left, answer.right, _OUT)
+        key = self._key(answer.left, answer.right)
         if key is None:
             return False
         if answer.outcome == SKIP:
@@ -111,27 +107,27 @@ class Picker:
         else:
             chosen = answer.left if answer.outcome == LEFT else answer.right
             state = _FIRST if self._position[chosen] == key[0] else _SECOND
-        self._pairs[answer.participant][key] = state
+        if not self._pairs[answer.participant].change(key, _OUT, state):
+            return False
         self._count(key, state, 1)
         self._beliefs.step()
         return True
 
     def undone(self, participant: int, left: int, right: int) -> bool:
         """The answer is taken back and the pair is out again. False if there was no answer."""
-        key = self._given(participant, left, right, _SKIPPED, _FIRST, _SECOND)
-        if key is None:
+        key, pairs = self._key(left, right), self._pairs[participant]
+        if key is None or (state := pairs.get(key)) not in _ANSWERED:
             return False
-        state, self._pairs[participant][key] = self._pairs[participant][key], _OUT
+        pairs.change(key, state, _OUT)
         self._count(key, state, -1)
         self._beliefs.step()
         return True
 
     def released(self, participant: int, left: int, right: int) -> bool:
         """A pair that was out won't be answered; it isn't shown to this person again. False if it wasn't out."""
-        key = self._given(participant, left, right, _OUT)
-        if key is None:
+        key = self._key(left, right)
+        if key is None or not self._pairs[participant].change(key, _OUT, _VOID):
             return False
-        self._pairs[participant][key] = _VOID
         self._count(key, _SKIPPED, 1)
         self._exposure.show(participant, self._place(left), self._place(right), -1)
         return True
@@ -147,7 +143,7 @@ class Picker:
 
     def forget(self, participant: int) -> None:
         """Takes out all that this person was given and answered."""
-        for a, b in tuple(self._pairs.get(participant, ())):
+        for a, b in self._pairs[participant]:
             pair = self._ids[a], self._ids[b]
             self.undone(participant, *pair)
             self.released(participant, *pair)
@@ -164,7 +160,7 @@ class Picker:
         places = self._exposure.active
         if len(places) < 2:
             return None
-        lot = _lot(self._seed, participant, len(self._pairs.get(participant, ())))
+        lot = _lot(self._seed, participant, len(self._pairs[participant]))
         found = self._best(participant, self._thinned(places, lot), lot)
         if found is None and len(places) > WIDEST:
             found = self._any(participant, places)
@@ -221,12 +217,16 @@ class Picker:
             rank[near[: WIDEST * 3 // 4]] -= 2.0
         return np.sort(places[np.argsort(rank, kind="stable")[:WIDEST]])
 
-    def _keep(self, told: History, became: IntArray) -> None:
+    def _keep(self, given: History, ended: History) -> None:
         """Each person's pairs, and what became of them."""
-        columns = (told.participant, told.low, told.high, became)
-        for person, low, high, state in zip(*(column.tolist() for column in columns), strict=True):
-            key = low, high
-            self._pairs.setdefault(person, {})[self._shared.setdefault(key, key)] = state
+        first = (ended.outcome == CODE[LEFT]) == (ended.left < ended.right)
+        became = np.where(ended.outcome >= 0, np.where(first, _FIRST, _SECOND), _SKIPPED)
+        became[ended.outcome == VOID] = _VOID
+        both = [
+            (given.participant, given.low, given.high, np.full(len(given), _OUT)),
+            (ended.participant, ended.low, ended.high, became),
+        ]
+        self._pairs.update(Pairs.of_people(*map(np.concatenate, zip(*both, strict=True))))
 
     def _make_room(self, ideas: Iterable[int]) -> None:
         """Each of `ideas` gets its position."""
@@ -246,22 +246,23 @@ class Picker:
         """What each position is counted as now."""
         return self._beliefs.counts.root
 
-    def _given(self, participant: int, left: int, right: int, *states: int) -> Pair | None:
-        """The pair as it is kept, if it was given to the person and stands in one of these states."""
+    def _key(self, left: int, right: int) -> Pair | None:
+        """The pair as it is kept, where both ideas have been told of."""
         known = self._position
-        if left not in known or right not in known:
+        if left == right or left not in known or right not in known:
             return None
-        key = sorted_pair(known[left], known[right])
-        return key if self._pairs.get(participant, {}).get(key) in states else None
+        return sorted_pair(known[left], known[right])
 
-    def _met(self, participant: int) -> AbstractSet[Pair]:
+    def _met(self, participant: int) -> Pairs:
         """The pairs that the person was given, as they are counted now."""
-        pairs = self._pairs.get(participant, {}).keys()
         if not self._merged:
-            return pairs
+            return self._pairs[participant]
         if participant not in self._counted:
+            counted = self._counted[participant] = Pairs()
             root = self._root().tolist()
-            self._counted[participant] = {sorted_pair(root[a], root[b]) for a, b in pairs}
+            for a, b in self._pairs[participant]:
+                if root[a] != root[b]:
+                    counted.add(sorted_pair(root[a], root[b]), _OUT)
         return self._counted[participant]
 
     def _count(self, pair: Pair, state: int, by: int) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +10,7 @@ from numpy.typing import NDArray
 from workshop_app.duel.answers import FloatArray, IntArray
 from workshop_app.duel.beliefs import HALF, Beliefs
 from workshop_app.duel.choice import Aim, worth
+from workshop_app.duel.pairs import Pair, Pairs, sorted_pair
 
 #: A weighing serves until one change in so many, of all that there were, has come after it. A pair makes two changes,
 #: as it goes out and as it is answered. So up to 120 pairs in all each one is weighed anew, at 600 pairs every third;
@@ -23,14 +23,6 @@ WIDEST = 64
 _AT_ONCE = 8
 #: Equal pairs are not given to everybody in the same order: each person's are weighed with a window of these.
 _NOISE = 1.0 - 1e-3 * np.random.Generator(np.random.PCG64(1)).random((2 * WIDEST, 2 * WIDEST))
-
-#: Two ideas by their positions.
-Pair = tuple[int, int]
-
-
-def sorted_pair(a: int, b: int) -> Pair:
-    """The two, whichever comes first."""
-    return (a, b) if a < b else (b, a)
 
 
 @dataclass(slots=True)
@@ -48,7 +40,7 @@ class Weighed:
 
     def best(
         self,
-        met: AbstractSet[Pair],
+        met: Pairs,
         fresh: FloatArray,
         lot: int,
         rows: IntArray,
@@ -75,12 +67,13 @@ class Weighed:
             gain *= fresh
             if columns is not None:
                 gain[:, ~columns] = -1.0
-            while (value := gain.item(best := int(gain.argmax()))) > most and value >= 0.0:
-                a, b = int(self.places[some[best // n]]), int(self.places[best % n])
-                if sorted_pair(a, b) not in met:
-                    most, found = value, (a, b)
+            flat = gain.ravel()
+            while (value := flat.item(best := int(flat.argmax()))) > most and value >= 0.0:
+                pair = self.places.item(some.item(best // n)), self.places.item(best % n)
+                if sorted_pair(*pair) not in met:
+                    most, found = value, pair
                     break
-                gain.flat[best] = -1.0
+                flat[best] = -1.0
         return found
 
 
