@@ -149,8 +149,7 @@ def _window(arguments: list[str], speaks: Translator) -> int:
         raise SessionFileProblem("missing", name=args.file.name)
     if args.language:
         # The window reads its language from the machine's settings; who names one here wants it from now on.
-        here = settings.default_file()
-        settings.save(replace(settings.load(here), language=args.language), here)
+        settings.Kept(settings.default_file()).change(lambda now: replace(now, language=args.language))
     return _open_window(args.file, speaks)
 
 

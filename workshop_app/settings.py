@@ -1,4 +1,6 @@
-"""This machine's settings: recent workshops, language, network. A small JSON file, read once, written whole.
+"""This machine's settings: recent workshops, language, network. A small JSON file, written whole.
+
+Two programs may run at once: each changes what stands in the file by then, under a lock (`Kept`).
 
 To add a setting: a field with a default here, and it is read and written by its name. What a newer
 program wrote and this one doesn't know is left out when it is written again. Any thread.
@@ -11,11 +13,12 @@ import datetime
 import json
 import logging
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path, PurePath
 from typing import Any
 
+import filelock
 import platformdirs
 
 from workshop_app.domain.errors import WorkshopError
@@ -27,6 +30,8 @@ log = logging.getLogger(__name__)
 _CLOUDS = ("OneDrive", "OneDriveCommercial", "OneDriveConsumer")
 #: How many recent workshops are remembered.
 RECENT_LIMIT = 12
+#: How long another program's writing is waited for, in seconds.
+_PATIENCE = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +82,9 @@ class Settings:
         known = next((r for r in self.recent if r.path == path), Recent(path, title))
         return replace(self.opened(known), unfinished=path, port=port)
 
-    def closed(self) -> Settings:
-        """The settings once the workshop is closed in order."""
-        return replace(self, unfinished="")
+    def closed(self, path: str) -> Settings:
+        """The settings once the workshop at `path` is closed in order; another program's that is open stays."""
+        return replace(self, unfinished="") if self.unfinished == path else self
 
     @property
     def interrupted(self) -> Recent | None:
@@ -112,17 +117,44 @@ def stays_here(folder: PurePath, environment: Mapping[str, str] = os.environ) ->
     return not folder.drive.startswith("\\\\") and not any(folder.is_relative_to(cloud) for cloud in clouds)
 
 
+class Kept:
+    """The settings that a program goes by, `now`, and their file. ONE THREAD, the one that made it."""
+
+    def __init__(self, file: Path) -> None:
+        self.now = load(file)
+        self._file = file
+        #: Whether the file lacks what was changed here: the disk refused it.
+        self._behind = False
+
+    def change(self, how: Callable[[Settings], Settings]) -> None:
+        """Have `how` make the new settings of those that stand in the file by now: another program may have written.
+
+        Where nothing can be read, of those known here.
+        """
+        with _alone(self._file):
+            found = None if self._behind else _read(self._file)
+            before = self.now if found is None else found
+            self.now = how(before)
+            if self.now != before or self._behind:
+                self._behind = not save(self.now, self._file)
+
+
 def load(file: Path) -> Settings:
     """The settings in `file`; what is missing, broken or of another type gets its default. Never raises."""
+    return _read(file) or Settings()
+
+
+def _read(file: Path) -> Settings | None:
+    """None where there are none that can be read."""
     try:
         found = json.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        return Settings()
+        return None
     except (OSError, ValueError) as error:
         log.warning("The settings can't be read and were not used: %s", type(error).__name__)
-        return Settings()
+        return None
     if not isinstance(found, dict):
-        return Settings()
+        return None
     values = _known(Settings, found)
     values["recent"] = _recent(found.get("recent"))
     if values.get("language") not in ("fi", "sv", "en"):
@@ -130,8 +162,26 @@ def load(file: Path) -> Settings:
     return Settings(**values)
 
 
-def save(settings: Settings, file: Path) -> None:
-    """Write the settings whole or not at all. A full or read-only disk is logged: no evening ends by it."""
+@contextlib.contextmanager
+def _alone(file: Path) -> Iterator[None]:
+    """Inside, no other program of ours writes the settings, unless one holds them for longer than anybody waits."""
+    lock = filelock.FileLock(f"{file}.lock", thread_local=False)
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        lock.acquire(timeout=_PATIENCE)
+    except (OSError, filelock.Timeout) as error:
+        log.warning("The settings are written without their lock: %s", type(error).__name__)
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def save(settings: Settings, file: Path) -> bool:
+    """Write the settings whole or not at all; returns whether it was done.
+
+    A full or read-only disk is logged: no evening ends by it.
+    """
     unfinished = file.with_name(file.name + ".new")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -142,12 +192,14 @@ def save(settings: Settings, file: Path) -> None:
             # to go on with nor the port that the phones know.
             os.fsync(written.fileno())
         put_in_place(unfinished, file)
+        return True
     except (OSError, WorkshopError) as error:
         log.warning(
             "The settings can't be written: %s", getattr(error, "strerror", "") or type(error).__name__
         )
         with contextlib.suppress(OSError):
             unfinished.unlink(missing_ok=True)
+        return False
 
 
 def _recent(found: object) -> tuple[Recent, ...]:

@@ -167,7 +167,7 @@ def test_choices_are_remembered_on_this_machine(evening: Evening) -> None:
     evening.write(page.wifi_password, "tupailta26")
     page.wifi_password.clearFocus()
     evening.until(lambda: evening.program.settings.wifi_password == "tupailta26")
-    assert "kylatalo" == load(evening.program._settings_file).wifi_name
+    assert "kylatalo" == load(evening.program._kept._file).wifi_name
 
 
 def test_the_hall_is_told_of_a_new_address(evening: Evening) -> None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
+from dataclasses import replace
 from pathlib import Path, PureWindowsPath
 
 import platformdirs
@@ -11,6 +14,7 @@ import pytest
 
 from workshop_app.settings import (
     RECENT_LIMIT,
+    Kept,
     Recent,
     Settings,
     load,
@@ -93,6 +97,57 @@ def test_a_disk_that_refuses_does_not_stop_the_evening(tmp_path: Path) -> None:
     file.write_text("a file where the folder should be")
     save(Settings(), file / "settings.json")
     assert Settings() == load(file / "settings.json")
+
+
+def test_two_programs_keep_each_others_evenings(tmp_path: Path) -> None:
+    """Each changes what stands in the file by then; who closes leaves the evening that the other has open."""
+    file = tmp_path / "settings.json"
+    one, other = Kept(file), Kept(file)
+    one.change(lambda now: now.begun("/a.tupa", "a", 8080))
+    other.change(lambda now: now.begun("/b.tupa", "b", 8081))
+    one.change(lambda now: replace(now, language="sv"))
+    assert ["/b.tupa", "/a.tupa"] == [entry.path for entry in one.now.recent]
+    one.change(lambda now: now.closed("/a.tupa"))
+    other.change(lambda now: replace(now, wifi_name="kylatalo"))
+    assert Settings((Recent("/b.tupa", "b"), Recent("/a.tupa", "a")), "sv", wifi_name="kylatalo", port=8081,
+                    unfinished="/b.tupa") == load(file)  # fmt: skip
+
+
+#: Puts a hundred evenings on the list, one after the other, and takes each off it again but the last.
+_WRITES = """
+import sys
+from pathlib import Path
+from workshop_app.settings import Kept, Recent
+kept, name = Kept(Path(sys.argv[1])), sys.argv[2]
+for number in range(100):
+    kept.change(lambda now: now.forgotten(f"/{name}{number - 1}.tupa").opened(Recent(f"/{name}{number}.tupa")))
+"""
+
+
+def test_programs_that_write_at_once_lose_nothing(tmp_path: Path) -> None:
+    """Three of them, as fast as they can: the last evening of each stands there, and nothing of the way to it."""
+    file, root = tmp_path / "settings.json", Path(__file__).resolve().parents[2]
+    running = [
+        subprocess.Popen([sys.executable, "-c", _WRITES, str(file), name], cwd=root)
+        for name in ("a", "b", "c")
+    ]
+    assert [0, 0, 0] == [process.wait(100) for process in running]
+    assert {"/a99.tupa", "/b99.tupa", "/c99.tupa"} == {entry.path for entry in load(file).recent}
+
+
+def test_what_a_disk_refused_is_written_later(tmp_path: Path) -> None:
+    """What this program knows counts as long as it could not be written, not what stood there before."""
+    file = tmp_path / "deep" / "settings.json"
+    kept = Kept(file)
+    kept.change(lambda now: replace(now, organiser="Kunta"))
+    aside = file.parent.rename(tmp_path / "aside")
+    file.parent.write_text("a file where the folder should be")
+    kept.change(lambda now: replace(now, port=9000))
+    file.parent.unlink()
+    aside.rename(file.parent)
+    assert Settings(organiser="Kunta", port=9000) == kept.now
+    kept.change(lambda now: now)
+    assert kept.now == load(file)
 
 
 @pytest.mark.parametrize(

@@ -50,8 +50,7 @@ class Program(QObject):
         take_turns()
         self._clock = clock
         self._application = application
-        self._settings_file = settings_file
-        self.settings: Settings = machine.load(settings_file)
+        self._kept = machine.Kept(settings_file)
         locale.choose(self.settings.language)
         self._qt_words = QTranslator(self)
         self._translate_qt()
@@ -70,6 +69,11 @@ class Program(QObject):
         #: For documents of evenings that are not open; its process begins with the first of them.
         self._clerk = Clerk(None, idle=_SUMMARY_RESTS)
         self.show_home()
+
+    @property
+    def settings(self) -> Settings:
+        """This machine's settings, as this program knows them."""
+        return self._kept.now
 
     def show_home(self) -> HomePage:
         """Show the first page."""
@@ -146,10 +150,7 @@ class Program(QObject):
 
     def keep(self, change: Callable[[Settings], Settings]) -> None:
         """Remember the settings of this machine as `change` makes them."""
-        changed = change(self.settings)
-        if changed != self.settings:
-            self.settings = changed
-            machine.save(self.settings, self._settings_file)
+        self._kept.change(change)
 
     def close(self) -> None:
         """Close everything in order: hear nothing more, finish what runs, close the file. Asks nothing."""
@@ -238,7 +239,7 @@ class Program(QObject):
         if self.opened is None:
             return
         opened, self.opened = self.opened, None
-        entry = opened.recent()
+        entry, path = opened.recent(), str(opened.runtime.path)
         rehearsed, self._rehearsal = self._rehearsal, None
         if rehearsed is not None:
             rehearsed.stop()
@@ -248,7 +249,7 @@ class Program(QObject):
         else:
             # Where the evening is by now.
             entry = entry and replace(entry, path=str(opened.runtime.path))
-            self.keep(lambda settings: (settings.opened(entry) if entry else settings).closed())
+            self.keep(lambda settings: (settings.opened(entry) if entry else settings).closed(path))
 
     def _forget(self, path: str) -> None:
         self.keep(lambda settings: settings.forgotten(path))
