@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from exports import pictures
 from ui.widgets import drawn
-from ui.widgets.cards import Card, Cards
+from ui.widgets.cards import Card, Cards, Page
 from ui.widgets.ladder_stairs import LadderStairs
 from ui.widgets.painted import Painted
 from ui.widgets.ranking_bars import RankingBars
@@ -99,20 +99,38 @@ def test_stairs_of_every_length_are_readable(qtbot: QtBot, count: int) -> None:
 
 
 def test_cards_that_do_not_fit_come_on_further_pages(qtbot: QtBot) -> None:
-    """No half card at the bottom; pages turn until all were seen, and a new card brings the first page back."""
+    """No half card at the bottom, no half page at the end; a new card brings the first page back."""
     widget = Cards()
     qtbot.addWidget(widget)
     widget.resize(1160, 430)
     widget.set_cards([Card(f"Kyläbussi {n}", "Kunta") for n in range(30)])
     seen: list[int] = []
+    sizes = set()
     while (widget.first, not seen) != (0, False):
-        seen += range(widget.first, widget.first + widget.shown_in(1160, 430))
+        page = widget.page()
+        assert page == Page("", widget.first + 1, widget.first + widget.shown_in(1160, 430), 30)
+        seen += range(widget.first, page.last)
+        sizes.add(page.last - widget.first)
         widget.turn()
-    assert list(range(30)) == seen
+    assert (list(range(30)), 1) == (sorted(set(seen)), len(sizes))
     widget.turn()
     widget.set_cards([Card("Uusi")] * 31)
     assert 0 == widget.first
     assert 31 == widget.shown_in(1160, 43000)
+
+
+def test_a_group_begins_a_new_page(qtbot: QtBot) -> None:
+    """What stands together is seen together: each page has cards of one group only, and says which of them."""
+    widget = Cards()
+    qtbot.addWidget(widget)
+    widget.resize(1160, 430)
+    widget.set_cards([Card(f"Bussi {n}", group="Kyyti" if n < 2 else "Muu") for n in range(14)])
+    pages: list[Page | None] = []
+    while len(pages) < 3:
+        pages.append(widget.page())
+        widget.turn()
+    assert [Page("Kyyti", 1, 2, 2), Page("Muu", 1, 10, 12), Page("Muu", 3, 12, 12)] == pages
+    assert 0 == widget.first
 
 
 def test_one_page_does_not_turn(qtbot: QtBot) -> None:

@@ -171,6 +171,23 @@ def test_the_wall_has_no_hidden_idea(hall: ProjectorWindow, views: dict[str, Vie
     assert seen.index("Kyläbussi") < seen.index(LONG)
 
 
+def test_the_wall_goes_by_theme_afterwards(hall: ProjectorWindow, views: dict[str, View]) -> None:
+    """While people write the newest are seen, and which of how many; closed, or as results, theme by theme."""
+    view = views["ideas"]
+    opened = replace(view, activity=replace(view.activity, state=ActivityState.OPEN))
+    closed = replace(view, activity=replace(view.activity, state=ActivityState.CLOSED))
+    first = view.themes[0].name.pick("fi")
+    hall.set_scene("activity")
+    hall.show_view(opened)
+    assert "23 ideaa, uusimmat ensin · 1–" in words(hall)
+    assert first not in words(hall)
+    hall.show_view(closed)
+    assert f"{first} · 9 ideaa · 1–" in words(hall)
+    hall.show_view(opened)
+    hall.set_scene("results")
+    assert f"{first} · 9 ideaa · 1–" in words(hall)
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_an_empty_evening_is_shown_too(
     hall: ProjectorWindow, empty_views: dict[str, View], kind: str
