@@ -22,11 +22,10 @@ from workshop_app.store.tx import Reader
 
 @dataclass(frozen=True, slots=True)
 class Turnout:
-    """How many people answered in one activity and how many answers they gave; and of both, those from paper slips."""
+    """How many people answered in one activity, how many answers they gave, and how many of these are from paper."""
 
     people: int
     answers: int
-    paper_people: int
     paper_answers: int
 
 
@@ -117,4 +116,4 @@ def _turnout(reader: Reader, activity: Activity, paper: frozenset[int]) -> Turno
         return None
     found = ask(reader, activity)
     on_paper = [answers for person, answers in found.items() if person in paper]
-    return Turnout(len(found), sum(found.values()), len(on_paper), sum(on_paper))
+    return Turnout(len(found), sum(found.values()), sum(on_paper))

@@ -6,13 +6,13 @@ import choix
 import numpy as np
 import pytest
 
-from workshop_app.duel.answers import Answer, tally
-from workshop_app.duel.fit import fits, gather, strengths
+from workshop_app.duel.answers import Answer, FloatArray, Tally, tally
+from workshop_app.duel.fit import climb, fits, gather, plain_prior
 
 # American League baseball, 1987, games won by the row's team against the column's. Agresti, Categorical Data
 # Analysis (1990), table 10.10; the estimates are those of its section 10.6 (Baltimore = 0), also in the vignette of
 # the R package BradleyTerry2 (Turner & Firth 2012).
-TEAMS = ("Milwaukee", "Detroit", "Toronto", "New York", "Boston", "Cleveland", "Baltimore")
+# Rows and columns: Milwaukee, Detroit, Toronto, New York, Boston, Cleveland, Baltimore.
 GAMES = (
     (0, 7, 9, 7, 7, 9, 11),
     (6, 0, 7, 5, 11, 9, 9),
@@ -32,6 +32,16 @@ def games(wins: tuple[tuple[int, ...], ...]) -> list[Answer]:
         for j, times in enumerate(row):
             out += [Answer(k, i, j, "left") if k % 2 else Answer(k, j, i, "right") for k in range(times)]
     return out
+
+
+def strengths(count: int, duels: Tally, prior_sd: float) -> FloatArray:
+    """The strengths (logits) under independent normal priors of sd `prior_sd`, without a liking for the left side.
+
+    This is what `choix.opt_pairwise` gives with alpha = 1 / (2 prior_sd**2).
+    """
+    prior = plain_prior(count, prior_sd)
+    prior.precision[-1, -1] = 1e18
+    return climb(gather(count, duels), prior, np.zeros(count + 1), 1e-9)[0][:count]
 
 
 def test_published_baseball_table() -> None:

@@ -31,7 +31,7 @@ from workshop_app.domain.text import Text
 from workshop_app.kinds.decisions.kind import DecisionsReport, MakeDecision
 from workshop_app.kinds.duel.commands import AnswerPair, Outcome, ShowPair
 from workshop_app.kinds.duel.report import DuelReport
-from workshop_app.kinds.duel.rows import by_id
+from workshop_app.kinds.duel.rows import of_person
 from workshop_app.kinds.feedback.kind import FeedbackReport, GiveFeedback
 from workshop_app.kinds.ideas.kind import IdeasReport
 from workshop_app.kinds.ladder.kind import LadderReport, SayExperience
@@ -89,8 +89,7 @@ class Evening:
         for person in self.people:
             shown = self.do(ShowPair(duel, person))
             for _ in range(DUELS):
-                pair = by_id(self.runtime.reader(), duel, shown)
-                assert pair is not None
+                pair = next(a for a in of_person(self.runtime.reader(), duel, person) if a.id == shown)
                 shown = self.do(AnswerPair(duel, person, shown, winner(pair.left_id, pair.right_id)))
 
     def climb(self) -> None:

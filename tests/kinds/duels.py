@@ -7,12 +7,15 @@ import pytest
 from tests.turns import pair_of
 from workshop_app.domain import commands as c
 from workshop_app.domain.errors import WorkshopError
+from workshop_app.kinds.duel import rows
 from workshop_app.kinds.duel.commands import AnswerPair, AskMore, SayWhySkipped, ShowPair, UndoAnswer
 from workshop_app.kinds.duel.report import DuelReport, report
+from workshop_app.kinds.duel.rows import Appearance
 from workshop_app.kinds.duel.rules import turn
 from workshop_app.kinds.duel.turn import Turn
 from workshop_app.runtime import Runtime
 from workshop_app.store import workshop_rows
+from workshop_app.store.tx import Reader
 
 #: The duel's place on the strategy themes' agenda.
 DUEL = 3
@@ -39,6 +42,17 @@ def refusal(runtime: Runtime, command: c.Command) -> str:
     with pytest.raises(WorkshopError) as caught:
         runtime.submit(command).result()
     return caught.value.code
+
+
+def shown_in(reader: Reader, duel: int) -> list[Appearance]:
+    """Everything that was shown in a duel, read one person after the other, in the order it was shown."""
+    people = [person.id for person in workshop_rows.participants(reader)]
+    return sorted((a for person in people for a in rows.of_person(reader, duel, person)), key=lambda a: a.id)
+
+
+def pair_shown(reader: Reader, number: int) -> Appearance | None:
+    """The pair that was shown under this number, or None."""
+    return next((a for a in shown_in(reader, DUEL) if a.id == number), None)
 
 
 def look(runtime: Runtime) -> DuelReport:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.clock import Clock, new_workshop
-from tests.kinds.duels import DUEL, ask, join, look, refusal
+from tests.kinds.duels import DUEL, ask, join, look, pair_shown, refusal, shown_in
 from workshop_app.domain import commands as c
 from workshop_app.domain.agenda import Activity
 from workshop_app.domain.ideas import IdeaOrigin
@@ -71,7 +71,7 @@ def test_only_the_first_answer_counts(runtime: Runtime, clock: Clock) -> None:
     clock.forward(milliseconds=2500)
     following = ask(runtime, AnswerPair(DUEL, person, pair, Outcome.LEFT))
     again = ask(runtime, AnswerPair(DUEL, person, pair, Outcome.RIGHT))
-    kept = rows.by_id(runtime.reader(), DUEL, pair)
+    kept = pair_shown(runtime.reader(), pair)
 
     assert following == again
     assert kept is not None
@@ -98,7 +98,7 @@ def test_undo_shows_the_pair_again(runtime: Runtime) -> None:
     before = look(runtime).answers
     waiting = ask(runtime, ShowPair(DUEL, person))
     runtime.submit(AnswerPair(DUEL, person, first, Outcome.RIGHT)).result()
-    kept = rows.by_id(runtime.reader(), DUEL, first)
+    kept = pair_shown(runtime.reader(), first)
 
     assert (first, first, 0) == (undone, waiting, before)
     assert kept is not None
@@ -121,7 +121,7 @@ def test_a_hidden_ideas_pair_is_taken_off_the_phone(runtime: Runtime) -> None:
     person = join(runtime)
     pair = ask(runtime, ShowPair(DUEL, person))
     assert pair is not None
-    shown = rows.by_id(runtime.reader(), DUEL, pair)
+    shown = pair_shown(runtime.reader(), pair)
     assert shown is not None
     runtime.submit(c.HideIdea(shown.left_id)).result()
     other = ask(runtime, ShowPair(DUEL, person))
@@ -135,7 +135,7 @@ def test_merged_ideas_carry_their_answers_and_give_them_back(runtime: Runtime) -
     person = join(runtime)
     pair = ask(runtime, ShowPair(DUEL, person))
     assert pair is not None
-    shown = rows.by_id(runtime.reader(), DUEL, pair)
+    shown = pair_shown(runtime.reader(), pair)
     assert shown is not None
     runtime.submit(AnswerPair(DUEL, person, pair, Outcome.LEFT)).result()
     other = next(
@@ -175,7 +175,7 @@ def evening_with_answers(runtime: Runtime, people: int, group: str | None = None
         person = int(str(runtime.submit(c.Join(f"{group}-{n}", group, "fi")).result()))
         pair = ask(runtime, ShowPair(DUEL, person))
         while pair is not None:
-            shown = rows.by_id(runtime.reader(), DUEL, pair)
+            shown = pair_shown(runtime.reader(), pair)
             assert shown is not None
             better = Outcome.LEFT if shown.left_id < shown.right_id else Outcome.RIGHT
             pair = ask(runtime, AnswerPair(DUEL, person, pair, better))
@@ -184,13 +184,13 @@ def evening_with_answers(runtime: Runtime, people: int, group: str | None = None
 def test_a_final_gives_out_only_its_ideas(runtime: Runtime) -> None:
     """Everybody is asked five more, among the finalists; ending it gives all ideas out again."""
     evening_with_answers(runtime, 3)
-    before = len(rows.of_activity(runtime.reader(), DUEL))
+    before = len(shown_in(runtime.reader(), DUEL))
     runtime.submit(StartFinal(DUEL, (1, 2, 3, 4, 5, 6, 7))).result()
     for person in (1, 2, 3):
         pair = ask(runtime, ShowPair(DUEL, person))
         while pair is not None:
             pair = ask(runtime, AnswerPair(DUEL, person, pair, Outcome.LEFT))
-    shown = rows.of_activity(runtime.reader(), DUEL)[before:]
+    shown = shown_in(runtime.reader(), DUEL)[before:]
     running = look(runtime).final
     runtime.submit(EndFinal(DUEL)).result()
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.clock import Clock, new_workshop
-from tests.kinds.duels import DUEL, ask, join, look
+from tests.kinds.duels import DUEL, ask, join, look, pair_shown
 from workshop_app.domain import commands as c
 from workshop_app.kinds.duel import rows
 from workshop_app.kinds.duel.commands import AnswerPair, AskMore, Outcome, ShowPair, UndoAnswer
@@ -92,7 +92,7 @@ def test_phones_own_time_counts_within_bounds(runtime: Runtime, clock: Clock, to
     first = out(runtime, person)[0]
     clock.forward(milliseconds=9_000)
     runtime.submit(AnswerPair(DUEL, person, first.id, Outcome.LEFT, took_ms=told)).result()
-    found = rows.by_id(runtime.reader(), DUEL, first.id)
+    found = pair_shown(runtime.reader(), first.id)
     assert found is not None
     assert kept == found.took_ms
 

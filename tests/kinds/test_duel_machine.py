@@ -18,7 +18,7 @@ from hypothesis.stateful import (
 )
 
 from tests.clock import Clock, new_workshop
-from tests.kinds.duels import DUEL, ask, join, look, refusal
+from tests.kinds.duels import DUEL, ask, join, look, pair_shown, refusal, shown_in
 from workshop_app.domain import commands as c
 from workshop_app.domain.errors import WorkshopError
 from workshop_app.domain.ideas import IdeaOrigin, merge_targets
@@ -79,7 +79,7 @@ class AnyEvening(RuleBasedStateMachine):
         pair = ask(self.runtime, ShowPair(DUEL, person))
         if pair is None:
             return
-        shown = rows.by_id(self.runtime.reader(), DUEL, pair)
+        shown = pair_shown(self.runtime.reader(), pair)
         assert shown is not None
         assert shown.pair <= self._in()
         for outcome in outcomes:
@@ -91,7 +91,7 @@ class AnyEvening(RuleBasedStateMachine):
     def answers_what_was_shown(self, data: st.DataObject, outcome: Outcome) -> None:
         """Any pair that was ever shown is answered by anybody: late, again, void, or another person's."""
         person = data.draw(st.sampled_from(self.people))
-        shown = rows.of_activity(self.runtime.reader(), DUEL)
+        shown = shown_in(self.runtime.reader(), DUEL)
         if not shown:
             return
         pair = data.draw(st.sampled_from(shown))
@@ -111,7 +111,7 @@ class AnyEvening(RuleBasedStateMachine):
         if self.stands[person]:
             ask(self.runtime, UndoAnswer(DUEL, person))
             # What was answered late, out of its turn, waits behind the pair that is in hand.
-            taken_back = rows.by_id(self.runtime.reader(), DUEL, self.stands[person].pop()[0])
+            taken_back = pair_shown(self.runtime.reader(), self.stands[person].pop()[0])
             assert taken_back is not None
             assert taken_back.out
         else:
@@ -191,7 +191,7 @@ class AnyEvening(RuleBasedStateMachine):
             replace(rows.as_answer(a, None), outcome=UNKNOWN)
             if said.get(a.id) == UNKNOWN
             else rows.as_answer(a, None)
-            for a in rows.of_activity(reader, DUEL)
+            for a in shown_in(reader, DUEL)
             if a.answered
         ]
         assert told == list(answers(reader, DUEL))
@@ -203,7 +203,7 @@ class AnyEvening(RuleBasedStateMachine):
         given = [answer for mine in self.stands.values() for answer in mine]
         assert len(given) == KIND.count(reader, workshop_rows.activity(reader, DUEL))
         stands_for = merge_targets(idea_rows.ideas(reader))
-        pairs = {a.id: [root_of(i, stands_for) for i in a.pair] for a in rows.of_activity(reader, DUEL)}
+        pairs = {a.id: [root_of(i, stands_for) for i in a.pair] for a in shown_in(reader, DUEL)}
         counted = [outcome for shown, outcome in given if len(set(pairs[shown]) & self._in()) == 2]
         found = look(self.runtime).ranking
         skips = counted.count(Outcome.SKIP)

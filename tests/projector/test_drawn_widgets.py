@@ -14,7 +14,7 @@ from ui.widgets.ladder_stairs import LadderStairs
 from ui.widgets.painted import Painted
 from ui.widgets.ranking_bars import RankingBars
 from ui.widgets.scaled_text import Run, ScaledText, fit, marked, runs
-from workshop_app.drawing.ranking import Bar, ranking
+from workshop_app.drawing.ranking import Bar, ranking, rows
 from workshop_app.drawing.shapes import LEADING, Sheet
 from workshop_app.drawing.stairs import Step, stairs
 
@@ -67,7 +67,7 @@ def test_all_places_of_a_ranking_fit(qtbot: QtBot, height: int) -> None:
     qtbot.addWidget(widget)
     texts = ["Lähipalvelut", LONG.strip(), "Kyläbussi", "Asukasillat", "Kokemusasiantuntijat"]
     widget.set_bars([Bar(str(n), text, 0.9 - n / 10, "80 %") for n, text in enumerate(texts, start=1)])
-    shown = widget.rows_in(1160, height)
+    shown = ["".join(row.text.lines) for row in rows(widget._bars, widget._sheet(1160, height))]
     assert min(5, max(1, int((height + 1 - 4 * 0.44 * 36) // (36 * LEADING)))) == len(shown)
     assert (height >= 430) == (len(shown) == 5 and shown[1].replace(" ", "") == texts[1].replace(" ", ""))
     assert all(text in widget.accessibleName() for text in texts)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 
 from tests.ui.evening import Evening
+from ui.widgets.chip import Chip
 from workshop_app.domain.agenda import ActivityState
 
 
@@ -22,8 +23,9 @@ def test_a_break_by_key_by_button_and_taken_back(evening: Evening) -> None:
     assert controls.close_it.isHidden()
     evening.key(window, Qt.Key.Key_P)
     evening.until(lambda: _state(evening) is ActivityState.PAUSED)
-    chip = page.run_page(evening.activity_id("ideas")).state_text
-    assert ("Tauolla", "Lopeta tauko") == (chip.split()[0], controls.next.text())
+    chip = page.run_page(evening.activity_id("ideas")).findChild(Chip)
+    assert chip is not None
+    assert ("Tauolla", "Lopeta tauko") == (chip.text().split()[0], controls.next.text())
     assert (False, True) == (controls.close_it.isHidden(), controls.pause.isHidden())
     assert "tauolla" in page.rail.item(evening.activity_id("ideas")).accessibleName()
     evening.key(window, Qt.Key.Key_Space)

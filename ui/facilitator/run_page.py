@@ -58,11 +58,6 @@ class RunPage(QWidget):
         self._clock.timeout.connect(self._show_state)
         self._clock.start()
 
-    @property
-    def state_text(self) -> str:
-        """What the chip says."""
-        return self._chip.text()
-
     def noted(self, step: Step, view: View | None) -> Step:
         """The step with what its kind says of it as the activity stands."""
         said = self.panel.note(view) if view is not None else ""

@@ -111,11 +111,6 @@ class HallScreens(QObject):
         self._wanted, self._own_window = on, own_window
         self.settle()
 
-    def has_second(self) -> bool:
-        """Whether there is a screen for the hall."""
-        found = place_for(self._infos(), self._facilitators(), wanted=True, own_window=False)
-        return found.screen is not None
-
     def settle(self) -> None:
         """Look at the screens as they are now and put the window where it belongs."""
         self._timer.stop()

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.widgets import drawn
 from ui.widgets.painted import Painted
-from workshop_app.drawing.ranking import Bar, ranking, rows
+from workshop_app.drawing.ranking import Bar, ranking
 from workshop_app.drawing.shapes import Sheet
 
 
@@ -29,10 +29,6 @@ class RankingBars(Painted):
             self._bars = tuple(bars)
             self.setAccessibleName("\n".join(f"{b.place} {b.text}: {b.shown}" for b in self._bars))
             self.redraw()
-
-    def rows_in(self, width: int, height: int) -> tuple[str, ...]:
-        """The ideas as they are shown in a place of this size, cut or whole; for looking at what fits."""
-        return tuple("".join(row.text.lines) for row in rows(self._bars, self._sheet(width, height)))
 
     def height_for(self, width: int) -> int:
         return round(ranking(self._bars, self._sheet(width)).height) if self._bars else 0

@@ -174,17 +174,6 @@ def climb(pairs: Pairs, prior: Prior, start: FloatArray, tolerance: float) -> tu
     return theta, _slopes(pairs, theta, prior)[1]
 
 
-def strengths(count: int, duels: Tally, prior_sd: float, left_term: bool = False) -> FloatArray:
-    """The plain MAP strengths (logits, `count` values) under independent normal priors of sd `prior_sd`.
-
-    Without `left_term` this is what `choix.opt_pairwise` gives with alpha = 1 / (2 prior_sd**2).
-    """
-    prior = plain_prior(count, prior_sd)
-    if not left_term:
-        prior.precision[-1, -1] = 1e18
-    return climb(gather(count, duels), prior, np.zeros(count + 1), 1e-9)[0][:count]
-
-
 def laplace(pairs: Pairs, prior: Prior, prior_sd: float, start: FloatArray) -> Fit:
     """The fit under one prior with its evidence (the logarithm of how well the prior foretold the answers).
 

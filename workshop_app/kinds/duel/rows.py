@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from datetime import datetime
 from operator import attrgetter
 from typing import NamedTuple
@@ -72,39 +71,21 @@ def of_person(reader: Reader, activity_id: int, participant_id: int) -> tuple[Ap
         f"{_STANDING} WHERE a.activity_id = ? AND a.participant_id IN ({marks(numbers)}) ORDER BY a.id",
         (activity_id, *numbers),
     )
-    return _as_people((_appearance(row) for row in rows), dict.fromkeys(numbers[1:], participant_id))
+    shown = tuple(_appearance(row) for row in rows)
+    return shown if len(numbers) == 1 else _of_several_phones(shown, participant_id)
 
 
-def of_activity(reader: Reader, activity_id: int) -> tuple[Appearance, ...]:
-    """Everything that was shown in one duel, in order; who counts as another is that one."""
-    rows = reader.query(f"{_STANDING} WHERE a.activity_id = ? ORDER BY a.id", (activity_id,))
-    return _as_people((_appearance(row) for row in rows), merged(reader))
-
-
-def _as_people(shown: Iterable[Appearance], others: Mapping[int, int]) -> tuple[Appearance, ...]:
-    """`shown` with each person's own number.
-
-    Of a pair that a person with two phones answered on both the first answer counts.
-    """
-    if not others:
-        return tuple(shown)
-    shown = [a._replace(participant_id=others.get(a.participant_id, a.participant_id)) for a in shown]
-    first: dict[tuple[int, frozenset[int]], int] = {}
-    double = frozenset(others.values())
-    for a in sorted((a for a in shown if a.answered and a.participant_id in double), key=_SETTLED):
-        first.setdefault((a.participant_id, a.pair), a.id)
+def _of_several_phones(shown: tuple[Appearance, ...], person: int) -> tuple[Appearance, ...]:
+    """What was shown on the phones of one person, as theirs: of a pair answered on two the first answer counts."""
+    first: dict[frozenset[int], int] = {}
+    for a in sorted((a for a in shown if a.answered), key=_SETTLED):
+        first.setdefault(a.pair, a.id)
     return tuple(
-        a._replace(outcome=TWICE)
-        if first.get((a.participant_id, a.pair), a.id) != a.id and (a.answered or a.out)
-        else a
+        a._replace(participant_id=person, outcome=TWICE)
+        if first.get(a.pair, a.id) != a.id and (a.answered or a.out)
+        else a._replace(participant_id=person)
         for a in shown
     )
-
-
-def by_id(reader: Reader, activity_id: int, appearance_id: int) -> Appearance | None:
-    """One appearance of a duel, or None."""
-    row = reader.one(f"{_STANDING} WHERE a.activity_id = ? AND a.id = ?", (activity_id, appearance_id))
-    return None if row is None else _appearance(row)
 
 
 def last_answered(reader: Reader, activity_id: int, participant_id: int) -> Appearance | None:
