@@ -10,12 +10,14 @@ from functools import partial
 
 import psutil
 from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QColor, QPixmap, QPixmapCache
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.evening import Evening
 from ui.dialogs.asking import Asking
 from ui.facilitator.hall import JOIN, RESULTS, THANKS, WIFI
 from ui.facilitator.rail import Page
+from ui.facilitator.side import Thumbnail
 from ui.main.program import Program
 from ui.tasks import run_in_background, wait_for_all
 from workshop_app.domain.commands import OpenActivity
@@ -110,3 +112,17 @@ def test_quick_jobs_are_not_kept(qapp: QApplication) -> None:
     gc.collect()
     assert 0 == sum(job() is not None for job in jobs)
     assert gone() is None
+
+
+def test_pictures_of_the_hall_are_not_kept(qapp: QApplication) -> None:
+    """However often the thumbnail changes, nothing has to leave Qt's cache for it, such as what is drawn of icons."""
+    thumbnail = Thumbnail()
+    thumbnail.resize(256, 146)
+    there = QPixmapCache.insert(QPixmap(20, 20))
+    picture = QPixmap(512, 284)
+    one = picture.width() * picture.height() * picture.depth() // 8
+    for number in range(2 * 1024 * QPixmapCache.cacheLimit() // one):
+        picture.fill(QColor(number, 0, 0))
+        thumbnail.show_picture(picture)
+        assert QColor(number, 0, 0) == thumbnail.grab().toImage().pixelColor(128, 73)
+    assert QPixmapCache.find(there, QPixmap())

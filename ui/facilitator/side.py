@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QShowEvent
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from ui.client import Client
 from ui.facilitator.hall import JOIN, RESULTS, Hall
@@ -25,6 +25,27 @@ _PICTURE = QSize(256, 146)
 _EVERY_MS = 400
 
 
+class Thumbnail(QLabel):
+    """A small picture in a frame. It is painted here: of a label's own Qt keeps each that was shown, 10 MB of them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown = QPixmap()
+        set_role(self, "thumbnail")
+
+    def show_picture(self, picture: QPixmap) -> None:
+        """Show it in place of the one before."""
+        self._shown = picture
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        middle = int(Qt.AlignmentFlag.AlignCenter)
+        self.style().drawItemPixmap(painter, self.contentsRect(), middle, self._shown)
+        painter.end()
+
+
 class HallBox(QWidget):
     """The hall screen's thumbnail and what can be shown there. Signal `scene_wanted(name)`, `blank_wanted()`."""
 
@@ -34,10 +55,8 @@ class HallBox(QWidget):
     def __init__(self, hall: Hall, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._hall = hall
-        self.picture = label("")
+        self.picture = Thumbnail()
         self.picture.setFixedHeight(_PICTURE.height())
-        self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        set_role(self.picture, "thumbnail")
         self.picture.setAccessibleName(_("What the hall sees now"))
         self._state = label("", "trouble", wrap=True)
         self._state.hide()
@@ -82,7 +101,7 @@ class HallBox(QWidget):
 
     def _take_picture(self) -> None:
         if self.isVisible():
-            self.picture.setPixmap(self._hall.screen.thumbnail(_PICTURE - QSize(4, 4)))
+            self.picture.show_picture(self._hall.screen.thumbnail(_PICTURE - QSize(4, 4)))
 
     def _light(self) -> None:
         scene = "" if self._hall.is_blank else self._hall.scene
