@@ -15,11 +15,11 @@ from workshop_app.kinds.table import KINDS
 from workshop_app.snapshot import read_snapshot
 from workshop_app.store import workshop_rows
 from workshop_app.store.core_records import CORE_RECORDS, WORKSHOP
-from workshop_app.store.records import check_structure
+from workshop_app.store.records import LONGEST, check_structure
 from workshop_app.store.tx import Connected
 
-#: A ladder of more steps is none.
-STAGES = 50
+#: A ladder of more steps is none, and a text of more characters no idea (of ours none has more than 280).
+STAGES, IDEA = 50, 2_000
 #: Up to this many ideas each activity's report is read as well.
 RANKED = 300
 #: The last year that every system has a time of day for (from 1970 on).
@@ -36,6 +36,11 @@ def verify(reader: Connected) -> None:
     if len(workshop_rows.workshop(reader).ladder.stages) > STAGES:
         raise ValueError("stages")
     snapshot = read_snapshot(reader)
+    if any(
+        len(words) > IDEA for idea in snapshot.ideas for words in (idea.text, idea.original, *idea.points)
+    ):
+        # Each page of the hall breaks it into lines.
+        raise ValueError("idea")
     if len(snapshot.ideas) <= RANKED:
         snapshot = read_snapshot(reader, [activity.id for activity in snapshot.activities])
     for records in (WORKSHOP, *CORE_RECORDS, *(records for kind in KINDS for records in kind.records)):
@@ -49,8 +54,8 @@ def _check(value: object) -> None:
         case str():
             # A lone surrogate, written as \\ud800 in JSON, fits no page and no document.
             value.encode("utf-8")
-            if "\x00" in value:
-                raise ValueError("NUL")
+            if "\x00" in value or len(value) > LONGEST:
+                raise ValueError("text")
         case bool():
             pass
         case int():

@@ -1,10 +1,13 @@
 """Long words are broken at the joints of compounds and between syllables, never across a joint."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from workshop_app.domain.hyphens import SOFT_HYPHEN, hyphenated
+from workshop_app.domain.wrapping import breakable
 
 
 @given(st.text(max_size=60))
@@ -62,3 +65,22 @@ def test_what_is_no_letter_divides_words() -> None:
     """Each word of a text is broken by itself; short ones and numbers stay whole."""
     told = "Idea 2026: hyvinvointialue-strategia"
     assert "Idea 2026: hyvin-vointi-alue-strate-gia" == hyphenated(told).replace(SOFT_HYPHEN, "-")
+
+
+@pytest.mark.parametrize("sign", ["1", "-a", ":", "1a", "kunta", "osallis", "a/", "1a "])
+def test_no_text_takes_long(sign: str) -> None:
+    """Somebody fills the longest text with one sign, or with one part of compounds: the hall's pages wait for it."""
+    text = sign * (40_000 // len(sign))
+    began = time.process_time()
+    assert text == breakable(text).replace(SOFT_HYPHEN, "").replace("\u200b", "")
+    assert time.process_time() - began < 0.5
+
+
+def test_an_address_is_found_wherever_it_stands() -> None:
+    """Behind other signs, and in the middle of a run of them."""
+    for address in (
+        "(www.kunnanosallisuusohjelma.fi)",
+        "osallisuusohjelma@kunta.fi,",
+        "12-osallisuusohjelma.kunta",
+    ):
+        assert f"a {address} b" == breakable(f"a {address} b")

@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 
 from tests.clock import Clock, new_workshop
+from workshop_app.domain.ideas import merge_targets
 from workshop_app.i18n import LANGUAGES, translator
 from workshop_app.problems import sentence
 from workshop_app.runtime import Runtime
-from workshop_app.store import workshop_rows
+from workshop_app.store import idea_rows, workshop_rows
 from workshop_app.store.errors import SessionFileProblem
 
 _ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT"
@@ -123,6 +124,9 @@ ROWS: dict[str, str] = {
     "after all clocks": "UPDATE workshop SET created_at = '3001-01-01T00:00:00.000+00:00'",
     "no utf-8": "UPDATE idea SET text = CAST(x'ff00fe' AS TEXT) WHERE id = 1",
     "a text of 50 MB": "UPDATE idea SET text = hex(zeroblob(25000000)) WHERE id = 1",
+    "an idea that fills a book": "UPDATE idea SET text = hex(zeroblob(5000)) WHERE id = 1",
+    "a place that fills a book": "UPDATE workshop SET place = hex(zeroblob(30000))",
+    "words that fill one": "INSERT INTO minutes_text SELECT 1, 'use', hex(zeroblob(30000)), created_at FROM workshop",
     "a blob of 100 MB": "INSERT INTO given_document VALUES (1, 'a', 'b', zeroblob(100000000), '', NULL)",
     "broken json": "UPDATE workshop SET ladder = '{'",
     "json of another shape": "UPDATE theme SET name = '[1, 2]'",
@@ -146,6 +150,25 @@ ROWS: dict[str, str] = {
 def test_rows_that_our_reading_cant_take_are_refused(tmp_path: Path, statement: str) -> None:
     """Wrong types, broken JSON and values past all bounds are found at opening, not in the middle of the evening."""
     assert "tampered" == refusal(made(tmp_path, statement))
+
+
+def test_a_chain_of_thousands_takes_no_time(tmp_path: Path) -> None:
+    """Thousands of people who each count as the next, and ideas that are each merged into the next one."""
+    numbers = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 4000) "
+    at = "'2026-11-22T15:30:00.000+00:00'"
+    idea = f"SELECT 1000 + i, NULL, NULL, NULL, 'x', '[]', 'participant', NULL, 'in', NULL, {at} FROM n"
+    path = made(
+        tmp_path,
+        f"{numbers}INSERT INTO participant SELECT i, 'x' || i, NULL, 'fi', 'phone', {at} FROM n",
+        f"{numbers}INSERT INTO participant_merge SELECT i, i, i + 1, {at} FROM n WHERE i < 4000",
+        f"{numbers}INSERT INTO idea {idea}",
+        f"{numbers}INSERT INTO idea_change SELECT i, 1000 + i, 'merge', 1001 + i, '', {at} FROM n WHERE i < 4000",
+    )
+    began = time.process_time()
+    with Runtime(path, Clock()) as runtime:
+        assert 1 == workshop_rows.participant_count(runtime.reader())
+        assert {5000} == set(merge_targets(idea_rows.ideas(runtime.reader())).values())
+    assert time.process_time() - began < 10
 
 
 def test_too_many_rows_are_refused(tmp_path: Path) -> None:

@@ -79,6 +79,8 @@ _FINNISH_LENGTHS, _SWEDISH_LENGTHS = (
 _EDGE, _NEAR = 3, 3
 #: A piece without a certain break that is longer than this is broken at its syllables.
 _PIECE = 10
+#: No word is longer: what is stays in one piece, as finding its joints would take the square of its length.
+_LONGEST = 300
 
 
 @lru_cache(maxsize=8_192)
@@ -92,6 +94,8 @@ def hyphenated(word: str, longest: int = _PIECE) -> str:
 
 def pieces(word: str, longest: int = _PIECE) -> list[str]:
     """A word of letters as the pieces between which it may be broken."""
+    if len(word) > _LONGEST:
+        return [word]
     swedish = _LOOKS_FINNISH.search(word) is None and _LOOKS_SWEDISH.search(word) is not None
     ends = range(_EDGE, len(word) - _EDGE + 1)
     low = word.lower()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from workshop_app.domain.chains import ends
 from workshop_app.domain.text import Text
 
 #: The longest idea that is taken, in characters. A duel shows two at once on a small phone.
@@ -128,13 +129,5 @@ def merged_texts(ideas: Iterable[Idea]) -> Mapping[int, str]:
 
 
 def merge_targets(ideas: Iterable[Idea]) -> Mapping[int, int]:
-    """Each merged idea's id and the id of the idea that it ended up in, chains followed."""
-    direct = {i.id: i.merged_into for i in ideas if i.state is IdeaState.MERGED and i.merged_into}
-    final: dict[int, int] = {}
-    for start in direct:
-        at, seen = start, {start}
-        while at in direct and direct[at] not in seen:
-            at = direct[at]
-            seen.add(at)
-        final[start] = at
-    return final
+    """Each merged idea's id and the id of the idea that it ended up in (`chains.ends`)."""
+    return ends({i.id: i.merged_into for i in ideas if i.state is IdeaState.MERGED and i.merged_into})

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from workshop_app.domain.chains import ends
+
 #: A group with fewer people than this is never shown apart from the others: in a village five
 #: people can be recognised from their answers.
 SMALLEST_GROUP_SHOWN = 5
@@ -39,19 +41,8 @@ class Participant:
 
 
 def one_person(merges: Mapping[int, int]) -> dict[int, int]:
-    """Who counts as whom in the end, along a chain of merges; a ring (only a foreign file has one) ends at its
-    smallest number. Those who count as themselves are not in it.
-    """
-    found = {}
-    for number in merges:
-        seen, at = [number], merges[number]
-        while at in merges and at not in seen:
-            seen.append(at)
-            at = merges[at]
-        last = min(seen[seen.index(at) :]) if at in seen else at
-        if last != number:
-            found[number] = last
-    return found
+    """Who counts as whom in the end (`chains.ends`); those who count as themselves are not in it."""
+    return {number: into for number, into in ends(merges).items() if number != into}
 
 
 def count_by_group(people: Iterable[Participant]) -> dict[str | None, int]:

@@ -20,8 +20,8 @@ from workshop_app.store.tx import Connected, Reader, Tx, moment
 _AT_A_TIME = 2_000
 #: The greatest whole number that every reader of JSON keeps exactly.
 GREATEST = 2**53 - 1
-#: The longest text of one field, in characters; as the check of a session file has it.
-LONGEST = 1_000_000
+#: The longest text, in characters, twice what is taken from anybody; and the longest object or list as JSON.
+LONGEST, LONGEST_JSON = 40_000, 1_000_000
 
 
 class Sort(StrEnum):
@@ -89,11 +89,15 @@ def read(reader: Reader, records: Records) -> Iterator[dict[str, object]]:
 
 
 def check_structure(reader: Connected, records: Records) -> None:
-    """Read every object, list, moment and day of the table, also those that no page reads.
+    """Read every object, list, moment and day of the table, also those that no page reads; no text may be too long.
 
     Raises ValueError, RecursionError; a NaN and a lone surrogate, too, fit no archive.
     """
     for each in records.fields:
+        if each.sort is Sort.TEXT:
+            longest = f'SELECT max(length("{each.stands_in}")) FROM "{records.table}"'
+            if reader.number(longest) > LONGEST:
+                raise ValueError("text")
         if each.sort not in (Sort.OBJECT, Sort.LIST, Sort.MOMENT, Sort.DAY):
             continue
         asked = f'SELECT "{each.stands_in}" FROM "{records.table}" WHERE "{each.stands_in}" IS NOT NULL'
@@ -185,11 +189,11 @@ def _stored(each: Field, value: object) -> Value:
 
 
 def _json(value: object) -> str:
-    return _text(Sort.TEXT, json.dumps(value, ensure_ascii=False, allow_nan=False))
+    return _text(Sort.TEXT, json.dumps(value, ensure_ascii=False, allow_nan=False), LONGEST_JSON)
 
 
-def _text(sort: Sort, value: str) -> str:
-    if len(value) > LONGEST or "\x00" in value:
+def _text(sort: Sort, value: str, longest: int = LONGEST) -> str:
+    if len(value) > longest or "\x00" in value:
         raise ValueError("text")
     value.encode("utf-8")  # a lone surrogate fits no file
     if sort is Sort.MOMENT and moment(value).tzinfo is None:

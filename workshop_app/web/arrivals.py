@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from workshop_app.domain.arrivals import Doubt, Doubtful
+from workshop_app.domain.chains import ends
 from workshop_app.web.presence import Presence
 
 #: People remembered; of more, those that joined first are forgotten.
@@ -95,13 +96,10 @@ class Arrivals:
         return tuple(result)
 
     def _one_browser(self) -> list[Doubtful]:
-        before = self._before.copy()
+        first = ends(self._before.copy())
         chains: dict[int, list[int]] = {}
-        for person in sorted(before):
-            first = person
-            while first in before:
-                first = before[first]
-            chains.setdefault(first, [first]).append(person)
+        for person in sorted(first):
+            chains.setdefault(first[person], [first[person]]).append(person)
         return [Doubtful(Doubt.ONE_BROWSER, tuple(people)) for people in chains.values()]
 
     def _by_address(self) -> list[Doubtful]:

@@ -139,12 +139,18 @@ def reasons(reader: Reader, activity_id: int) -> dict[int, str]:
     return {row["id"]: row["reason"] for row in found}
 
 
+def reason_of(reader: Reader, skipped: Appearance) -> str | None:
+    """Why this pair was skipped, as it was said last; None where nothing was said."""
+    asked = "SELECT reason FROM skip_reason WHERE comparison_id = ? ORDER BY id DESC LIMIT 1"
+    said = reader.one(asked, (skipped.answer_id,))
+    return None if said is None else str(said["reason"])
+
+
 def why_open(reader: Reader, last: Appearance) -> int | None:
     """The pair of the person's last answer, when it was skipped and nothing was said about why; its appearance's id."""
     if last.outcome != "skip":
         return None
-    said = reader.one("SELECT 1 FROM skip_reason WHERE comparison_id = ?", (last.answer_id,))
-    return last.id if said is None else None
+    return last.id if reason_of(reader, last) is None else None
 
 
 def answer_times(reader: Reader, activity_id: int) -> list[float]:

@@ -103,7 +103,7 @@ def say_why_skipped(tx: Tx, command: SayWhySkipped) -> Turn:
     skipped = _find(tx, activity, person, shown, command.appearance_id)
     if skipped is None or skipped.outcome != Outcome.SKIP:
         return _turn(tx, memory, activity, person, shown)
-    if rows.reasons(tx, activity.id).get(skipped.id) != command.reason:
+    if rows.reason_of(tx, skipped) != command.reason:
         tx.insert("skip_reason", comparison_id=skipped.answer_id, reason=command.reason.value, at=tx.at)
         tx.tell(Changed(Subject.ANSWERS, activity.id))
         if shown.skipped == skipped.id:

@@ -18,6 +18,7 @@ from workshop_app.i18n import N_
 from workshop_app.kinds.base import ActivityKind, Form, Phone, TakingBack, Visit, Written
 from workshop_app.services.minutes import erase_copies
 from workshop_app.store import workshop_rows
+from workshop_app.store.last_word import said, say
 from workshop_app.store.merge_rows import merged
 from workshop_app.store.records import Field, Records, Sort
 from workshop_app.store.tables import Tables
@@ -117,7 +118,7 @@ class FeedbackReport:
 
 
 def give_feedback(tx: Tx, command: GiveFeedback) -> None:
-    """Append the feedback. Raises WorkshopError(activity_closed, feedback_empty, answer_unknown)."""
+    """Write the feedback down. Raises WorkshopError(activity_closed, feedback_empty, answer_unknown)."""
     workshop_rows.running_activity(tx, command.activity_id)
     word = clean_or_empty(command.word, WORD_LIMIT)
     answers = dict(command.answers)
@@ -131,14 +132,7 @@ def give_feedback(tx: Tx, command: GiveFeedback) -> None:
         "UPDATE feedback SET word = '' WHERE activity_id = ? AND participant_id = ?",
         (command.activity_id, command.participant_id),
     )
-    tx.insert(
-        "feedback",
-        activity_id=command.activity_id,
-        participant_id=command.participant_id,
-        answers=json.dumps(answers),
-        word=word,
-        at=tx.at,
-    )
+    say(tx, "feedback", command.activity_id, command.participant_id, answers=json.dumps(answers), word=word)
     tx.tell(Changed(Subject.ANSWERS, command.activity_id))
 
 
@@ -181,9 +175,9 @@ def last_feedback(reader: Reader, activity_id: int) -> dict[int, tuple[dict[str,
 
 def page(visit: Visit) -> FeedbackView:
     """The form."""
-    found = last_feedback(visit.reader, visit.activity.id).get(visit.participant.id)
-    answers, word = found or ({}, "")
-    return FeedbackView(STATEMENTS, SCALE, answers, word, found is not None)
+    last = said(visit.reader, "feedback", visit.activity.id, visit.participant.id)
+    answers, word = ({}, "") if last is None else (json.loads(last["answers"]), last["word"])
+    return FeedbackView(STATEMENTS, SCALE, answers, word, last is not None)
 
 
 def command(visit: Visit, form: Form) -> Command:

@@ -14,6 +14,7 @@ from workshop_app.domain.people import SMALLEST_GROUP_SHOWN, may_be_told
 from workshop_app.i18n import N_
 from workshop_app.kinds.base import ActivityKind, Form, Phone, Visit
 from workshop_app.store import idea_rows, workshop_rows
+from workshop_app.store.last_word import said, say
 from workshop_app.store.merge_rows import merged
 from workshop_app.store.records import Field, Records, Sort
 from workshop_app.store.tables import Tables
@@ -111,16 +112,10 @@ class LadderReport:
 
 
 def say_experience(tx: Tx, command: SayExperience) -> None:
-    """Append the answer. Raises WorkshopError(activity_closed, stage_unknown)."""
+    """Write the answer down. Raises WorkshopError(activity_closed, stage_unknown)."""
     workshop_rows.running_activity(tx, command.activity_id)
     workshop_rows.workshop(tx).ladder.stage(command.stage_id)
-    tx.insert(
-        "experience",
-        activity_id=command.activity_id,
-        participant_id=command.participant_id,
-        stage_id=command.stage_id,
-        at=tx.at,
-    )
+    say(tx, "experience", command.activity_id, command.participant_id, stage_id=command.stage_id)
     tx.tell(Changed(Subject.ANSWERS, command.activity_id))
 
 
@@ -135,8 +130,8 @@ def experiences(reader: Reader, activity_id: int) -> dict[int, str]:
 
 def page(visit: Visit) -> LadderView:
     """The stages to choose from."""
-    chosen = experiences(visit.reader, visit.activity.id).get(visit.participant.id)
-    return LadderView(visit.workshop.ladder, chosen)
+    last = said(visit.reader, "experience", visit.activity.id, visit.participant.id)
+    return LadderView(visit.workshop.ladder, None if last is None else last["stage_id"])
 
 
 def command(visit: Visit, form: Form) -> Command:
