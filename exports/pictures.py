@@ -38,13 +38,13 @@ def sheet(width_cm: float, unit: float = 10.0) -> Sheet:
     return Sheet(width_cm * _POINTS_PER_CM, unit, fit)
 
 
-def as_svg(drawing: Drawing, *, described: str = "") -> str:
-    """The drawing as an SVG element; `described`: what it shows, in words."""
-    return svg.picture(drawing, svg.in_colours(ON_PAPER), font=FONTS, described=described)
+def as_svg(drawing: Drawing) -> str:
+    """The drawing as an SVG element; what it shows in words stands in the document around it."""
+    return svg.picture(drawing, svg.in_colours(ON_PAPER), font=FONTS)
 
 
 def in_page(drawing: Drawing, *, described: str) -> str:
-    """The same inside a web page, whose style sheet may change the colours in the dark."""
+    """The same inside a web page, whose style sheet may change the colours in the dark; `described`: what it shows."""
     return svg.picture(drawing, svg.in_colours_by_class(ON_PAPER), font=FONTS, described=described)
 
 

@@ -118,7 +118,7 @@ def test_stairs_climb_and_carry_their_marks() -> None:
 def test_svg_is_xml_without_style_or_script(raw: str) -> None:
     """Any text comes back from the SVG; it has no style, no script and no handler, so the strictest policy shows it."""
     text = cleaned(raw, multiline=False)
-    made = etree.fromstring(pictures.as_svg(ranking([*bars(text)], SHEET), described=text or "x"))
+    made = etree.fromstring(pictures.in_page(ranking([*bars(text)], SHEET), described=text or "x"))
     assert (text or "x") == made.get("aria-label")
     tags = {etree.QName(element).localname for element in made.iter()}
     assert tags <= {"svg", "rect", "line", "text", "circle", "polygon"}

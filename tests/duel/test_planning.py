@@ -10,6 +10,7 @@ import pytest
 
 from tests.duel.halls import hall
 from workshop_app.duel.planning import (
+    SECONDS,
     Asked,
     Outlook,
     Plan,
@@ -28,8 +29,8 @@ from workshop_app.duel.ranking import rank
 
 def test_proposal_shows_each_idea_twelve_times() -> None:
     """30 ideas and 40 people need 5 duels each at least: 13.3 showings an idea."""
-    found = propose(30, 40, seconds=6.0)
-    assert Plan(5, 0.5, 40 * 5 * 2 / 30, True) == found
+    found = propose(30, 40)
+    assert Plan(5, 5 * SECONDS / 60, 40 * 5 * 2 / 30, True) == found
 
 
 def test_fewer_is_said() -> None:
@@ -46,8 +47,7 @@ def test_no_more_than_there_are_pairs() -> None:
 
 
 def test_minutes_given() -> None:
-    """Five minutes at ten seconds a duel are thirty duels, and thirty duels are five minutes; the least is one."""
-    assert (30, 5) == (duels_in(5.0, 10.0), minutes_for(30, 10.0))
+    """Two minutes at eight seconds a duel are fifteen duels, and fifteen duels are two minutes; the least is one."""
     assert (15, 2, 1) == (duels_in(2.0), minutes_for(15), minutes_for(1))
 
 

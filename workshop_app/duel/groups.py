@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
 import numpy as np
 
+from workshop_app.domain.people import may_be_told
 from workshop_app.duel.answers import BoolArray, FloatArray, Tally, Told, carried, columns, tally
 from workshop_app.duel.closeness import with_skips
 from workshop_app.duel.fit import (
@@ -24,7 +25,6 @@ from workshop_app.duel.fit import (
 )
 from workshop_app.duel.spread import draws, quantiles, shares
 
-LEAST_PEOPLE = 5  # a smaller group is never shown apart: its answers could be traced to persons
 _LIKENESS = (0.0, 0.3, 0.55, 0.75, 0.88, 0.96)  # how alike two groups may be: correlations that are tried
 _START = 3  # ... beginning here
 _MANY = 100  # with more ideas than this, only the best width is tried at every likeness
@@ -50,12 +50,12 @@ class Disagreement:
     certainty: float
 
 
-def groups_to_show(answers: Told, least_people: int = LEAST_PEOPLE) -> tuple[str, ...]:
-    """The groups, in alphabetical order, from which at least `least_people` persons have answered (skips count)."""
+def groups_to_show(answers: Told) -> tuple[str, ...]:
+    """The groups, in alphabetical order, from which enough persons have answered to be shown apart (skips count)."""
     told = columns(answers)
     people = np.unique(np.stack([told.group, told.participant])[:, told.group >= 0], axis=1)
     often = np.bincount(people[0], minlength=len(told.groups)).tolist()
-    return tuple(g for g, who in zip(told.groups, often, strict=True) if who >= least_people)
+    return tuple(g for g, who in zip(told.groups, often, strict=True) if may_be_told(who))
 
 
 def group_fits(whole: Tally, own: BoolArray) -> list[tuple[float, Fit]]:
@@ -65,14 +65,12 @@ def group_fits(whole: Tally, own: BoolArray) -> list[tuple[float, Fit]]:
     return [(w, replace(f, mean=f.mean[pick], cov=f.cov[np.ix_(pick, pick)])) for w, f in _pooled(whole, own)]
 
 
-def disagreement(
-    ideas: Sequence[int], answers: Told, *, merged: Mapping[int, int] | None = None
-) -> Disagreement | None:
-    """Where two groups differ most, or None when there are not two groups of at least LEAST_PEOPLE persons.
+def disagreement(ideas: Sequence[int], answers: Told) -> Disagreement | None:
+    """Where two groups differ most, or None when there are not two groups large enough to be shown apart.
 
-    The differences are shrunk: what few answers say counts for little. `merged` as in `rank`.
+    The differences are shrunk: what few answers say counts for little.
     """
-    told = carried(answers, merged or {}).about(ideas)
+    told = carried(answers, {}).about(ideas)
     whole = tally(ideas, told)
     if len(whole.ideas) < 2:
         return None

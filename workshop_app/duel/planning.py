@@ -13,7 +13,7 @@ SURE = 0.80  # the top is sure enough when its ideas belong there with this prob
 FINALISTS = 10
 LATELY = 120.0  # seconds: what counts as lately for the pace of answers
 _PATIENCE = 40  # duels that are proposed to one person at most
-_SECONDS = 8.0  # one duel, when nothing better is known
+SECONDS = 8.0  # one duel takes so long, about
 _TOO_FAR = 120.0  # minutes: a guess beyond this is no guess
 # Doubt about the top falls like answers ** -_FALLS, as measured in simulated halls (docs/duel.md): a little faster than
 # one over the square root, as the pairs are more and more about the border of the top.
@@ -92,32 +92,32 @@ def pairs_of(ideas: int) -> int:
     return max(0, ideas * (ideas - 1) // 2)
 
 
-def plan(ideas: int, people: int, duels: int, seconds: float = _SECONDS) -> Plan:
-    """What comes of `duels` duels a person, at `seconds` a duel; no person gets more than there are pairs."""
+def plan(ideas: int, people: int, duels: int) -> Plan:
+    """What comes of `duels` duels a person; no person gets more than there are pairs."""
     each = max(0, min(duels, pairs_of(ideas)))
     showings = 2.0 * each * people / ideas if ideas else 0.0
     return Plan(
-        each, each * seconds / 60.0, showings, showings >= ENOUGH or (each > 0 and each == pairs_of(ideas))
+        each, each * SECONDS / 60.0, showings, showings >= ENOUGH or (each > 0 and each == pairs_of(ideas))
     )
 
 
-def propose(ideas: int, people: int, seconds: float = _SECONDS) -> Plan:
+def propose(ideas: int, people: int) -> Plan:
     """The number of duels to propose: enough for ENOUGH showings an idea, but no more than people have patience
     for. With few people and many ideas it isn't `enough`, and that is said.
     """
     if people <= 0:
-        return plan(ideas, people, 0, seconds)
-    return plan(ideas, people, min(_PATIENCE, math.ceil(ENOUGH * ideas / (2.0 * people))), seconds)
+        return plan(ideas, people, 0)
+    return plan(ideas, people, min(_PATIENCE, math.ceil(ENOUGH * ideas / (2.0 * people))))
 
 
-def duels_in(minutes: float, seconds: float = _SECONDS) -> int:
+def duels_in(minutes: float) -> int:
     """How many duels one person answers in `minutes`."""
-    return int(minutes * 60.0 / seconds)
+    return int(minutes * 60.0 / SECONDS)
 
 
-def minutes_for(duels: int, seconds: float = _SECONDS) -> int:
+def minutes_for(duels: int) -> int:
     """How many minutes one person needs for `duels`, at least one."""
-    return max(1, round(duels * seconds / 60.0))
+    return max(1, round(duels * SECONDS / 60.0))
 
 
 def outlook(ranking: Ranking, answers_a_minute: float, asked: Asked | None = None) -> Outlook:
@@ -174,18 +174,18 @@ def roughly(minutes: float) -> int:
     return min(_ROUND, key=lambda known: abs(math.log(max(minutes, 0.5) / known)))
 
 
-def finalists(ranking: Ranking, size: int = FINALISTS) -> tuple[int, ...]:
+def finalists(ranking: Ranking) -> tuple[int, ...]:
     """The ideas (best first) among which a short final would help; empty when it would not.
 
     It helps when every idea has had its showings and it is still not sure which ideas belong in the top, while most
     ideas are out of the question.
     """
     standings = ranking.standings
-    if len(standings) <= size or ranking.top_certainty >= SURE:
+    if len(standings) <= FINALISTS or ranking.top_certainty >= SURE:
         return ()
     if 2.0 * (ranking.answers + ranking.skips) < ENOUGH * len(standings):
         return ()
-    chosen = sorted(standings, key=lambda s: (-s.top_chance, s.place))[:size]
+    chosen = sorted(standings, key=lambda s: (-s.top_chance, s.place))[:FINALISTS]
     return tuple(s.idea for s in sorted(chosen, key=lambda s: s.place))
 
 

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from workshop_app.domain.people import may_be_told
 from workshop_app.duel.answers import FloatArray, IntArray, Tally, Told, carried, tally
 from workshop_app.duel.closeness import with_skips
 from workshop_app.duel.fit import fits, gather, plain_prior
-from workshop_app.duel.groups import LEAST_PEOPLE, Disagreement, disagreement, group_fits
+from workshop_app.duel.groups import group_fits
 from workshop_app.duel.spread import Spread, spread
-
-__all__ = ["TOP", "Disagreement", "Ranking", "Standing", "disagreement", "rank"]
 
 TOP = 5  # the size of the top that is spoken of
 _APART = 0.90  # two ideas are told apart when one is better with this probability
@@ -64,12 +63,12 @@ def rank(
     top: int = TOP,
     group: str | None = None,
     merged: Mapping[int, int] | None = None,
-    least_people: int = LEAST_PEOPLE,
 ) -> Ranking:
     """The order of `ideas` by the answers; answers about other ideas are left out.
 
     `top` is the size of the top (at most all ideas). `group` asks for one group's view, shrunk to the whole; counts
-    are then that group's own; of a group with fewer than `least_people` persons nothing is told (no standings).
+    are then that group's own; of a group so small that its answers could be traced to persons nothing is told (no
+    standings).
     `merged` maps ideas to those they were merged into, whose answers they then are.
     The same answers give the same ranking, in whatever order they come. Raises ValueError on an unknown outcome.
     """
@@ -81,7 +80,7 @@ def rank(
     n = len(whole.ideas)
     k = min(max(top, 0), n)
     people = len(np.unique(own.person))
-    if n == 0 or (group is not None and people < least_people):
+    if n == 0 or (group is not None and not may_be_told(people)):
         return Ranking((), 0, 1.0, 0, 0, people)
     if group is None:
         found = fits(with_skips(gather(n, whole), lambda sd: plain_prior(n, sd)))

@@ -15,6 +15,8 @@ from pathlib import Path
 
 _HEAD, _FRAME_HEAD = 32, 24
 _MAGIC = b"\x37\x7f\x06"
+#: Our files have pages of so many bytes.
+PAGE = 4096
 #: Up to this many bytes of a log are looked through where a file is opened: SQLite folds it in at four million.
 LOOKED_AT = 32_000_000
 
@@ -27,12 +29,12 @@ class Frames:
     spoilt: int = 0
 
 
-def is_spoilt(log: Path, size: int = 4096) -> bool:
+def is_spoilt(log: Path) -> bool:
     """Whether the log at `log` holds commits that SQLite would not see, behind a spoilt frame. Raises OSError."""
     if not log.is_file() or not _HEAD < log.stat().st_size <= LOOKED_AT:
         return False
     # Twice: the file may be open in this program, which goes on writing while it is read.
-    return all(read(log.read_bytes(), size).spoilt for _ in range(2))
+    return all(read(log.read_bytes(), PAGE).spoilt for _ in range(2))
 
 
 def read(log: bytes, size: int) -> Frames:

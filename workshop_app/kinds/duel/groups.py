@@ -13,7 +13,7 @@ from workshop_app.domain.ideas import Idea, merge_targets
 from workshop_app.duel.answers import Answers, carried
 from workshop_app.duel.conduct import Flag, flags
 from workshop_app.duel.groups import Disagreement, disagreement, groups_to_show
-from workshop_app.duel.ranking import TOP, Ranking, rank
+from workshop_app.duel.ranking import Ranking, rank
 from workshop_app.kinds.duel.given import answers
 from workshop_app.store import idea_rows
 from workshop_app.store.tx import Reader
@@ -64,7 +64,7 @@ def _about(ideas: Sequence[Idea], told: Answers) -> tuple[list[int], Answers]:
 def _view(votable: list[int], told: Answers) -> GroupsReport:
     found = []
     for group_id in groups_to_show(told):
-        ranking = rank(votable, told, top=TOP, group=group_id)
+        ranking = rank(votable, told, group=group_id)
         found.append(GroupRanking(group_id, ranking.participants, ranking))
     found.sort(key=lambda group: (-group.people, group.group_id))
     apart = disagreement(votable, told) if len(found) > 1 else None

@@ -20,7 +20,7 @@ from workshop_app.duel.planning import (
     plan,
     propose,
 )
-from workshop_app.duel.ranking import TOP, Ranking, Standing, rank
+from workshop_app.duel.ranking import Ranking, Standing, rank
 from workshop_app.kinds.duel import rows
 from workshop_app.kinds.duel.commands import SkipReason
 from workshop_app.kinds.duel.final import FINAL_DUELS, Final, final_of, held
@@ -93,7 +93,7 @@ def live_report(reader: Reader, activity: Activity) -> DuelReport:
 def _live(reader: Reader, activity: Activity, told: Given) -> DuelReport:
     ideas = idea_rows.ideas(reader)
     votable = [idea.id for idea in ideas if idea.votable]
-    ranking = rank(votable, told.answers, top=TOP, merged=merge_targets(ideas))
+    ranking = rank(votable, told.answers, merged=merge_targets(ideas))
     per_person = told.answers.by_person()
     final = final_of(activity)
     asked = activity.number("duels", DUELS) + (FINAL_DUELS if final else 0)
