@@ -8,7 +8,9 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import MakePhone
 from tests.browser.test_evening import joined
 from tests.web.hall import Hall
-from workshop_app.domain.commands import CloseActivity
+from workshop_app.domain.commands import AddIdea, CloseActivity, HideIdea
+from workshop_app.domain.ideas import IdeaOrigin
+from workshop_app.store import idea_rows
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 #: Writes down what live regions say: a change of what stands in one, or one that comes with words in it.
@@ -167,3 +169,23 @@ def test_live_regions_speak_once(hall: Hall, browse: MakePhone) -> None:
     hall.open("ladder")
     page.locator("h1").click()
     assert ["Salissa on alkanut uusi osio. Siirry siihen"] == page.evaluate("window.spoken")
+
+
+def test_a_card_has_the_language_of_its_idea(hall: Hall, browse: MakePhone) -> None:
+    """From pair to pair, and back, only the Swedish idea is said in Swedish: no card keeps the language before."""
+    for idea in idea_rows.ideas(hall.runtime.reader()):
+        hall.do(HideIdea(idea.id))
+    swedish = "Bybuss till hälsocentralen"
+    for text in (swedish, "Uimaranta kuntoon ennen kesää", "Etävastaanotto kirjastossa"):
+        hall.do(AddIdea(text, IdeaOrigin.FACILITATOR))
+    page = browse()
+    joined(page)
+    hall.open("duel")
+    page.goto("/")
+    cards = page.locator("button.card .text")
+    for number, action in ((1, "left"), (2, "left"), (3, "undo"), (2, "right")):
+        expect(page.locator(".top")).to_contain_text(f"Vertailu {number} /")
+        texts = [text.replace("\u00ad", "") for text in cards.all_text_contents()]
+        languages = [card.get_attribute("lang") for card in cards.all()]
+        assert ["sv" if text == swedish else None for text in texts] == languages
+        page.locator(f"button[value='{action}']").click()

@@ -60,6 +60,11 @@ class Page:
         """The texts of all elements that fit an XPath after `//`."""
         return [_words(element) for element in self._tree.xpath(f"//{what}")]
 
+    def foreign(self) -> dict[str, str]:
+        """What the page itself says in another language than its own, and in which."""
+        marked = self._tree.xpath("//*[@lang][ancestor::main or ancestor::header]")
+        return {_words(element): str(element.get("lang")) for element in marked}
+
     def links(self) -> dict[str, str]:
         """Each link's text and address."""
         return {_words(a): str(a.get("href")) for a in self._tree.xpath("//a")}

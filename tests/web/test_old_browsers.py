@@ -32,7 +32,7 @@ MEMBERS = _words(
     "replace shift some sort splice split stringify test toString DOMParser activeElement addEventListener appendChild "
     "body checked children className cloneNode contains content createElement ctrlKey defaultChecked defaultPrevented "
     "defaultValue disabled elements firstChild focus form getAttribute getElementById getItem hidden href id innerHTML "
-    "key insertBefore metaKey nextSibling outerHTML parentNode parseFromString pathname persisted preventDefault "
+    "key insertBefore lang metaKey nextSibling outerHTML parentNode parseFromString pathname persisted preventDefault "
     "querySelector querySelectorAll removeAttribute removeChild removeItem replaceChild replaceState reset "
     "scrollTo search selectedIndex setAttribute setItem shiftKey submit tagName target textContent title "
     "type value charAt EventSource XMLHttpRequest abort close crypto data getRandomValues getResponseHeader "

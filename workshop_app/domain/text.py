@@ -64,8 +64,12 @@ class Text:
 
     def pick(self, language: str) -> str:
         """The text in ``language``; where it is missing in Finnish, else in whatever language there is."""
-        wanted = {"fi": self.fi, "sv": self.sv, "en": self.en}.get(language)
-        return wanted or self.fi or self.sv or self.en or ""
+        return getattr(self, self.picked(language)) or ""
+
+    def picked(self, language: str) -> str:
+        """The language of what `pick` gives."""
+        given = {"fi": self.fi, "sv": self.sv, "en": self.en}
+        return next((one for one in (language, *LANGUAGES) if given.get(one)), "fi")
 
     def cleaned(self, limit: int) -> Text:
         """The text with each of its languages cleaned. Raises WorkshopError(text_empty, text_too_long)."""

@@ -21,6 +21,7 @@ from workshop_app.domain.wrapping import breakable, unbroken, whole_fractions
 from workshop_app.drawing import svg
 from workshop_app.drawing.shapes import Shape
 from workshop_app.i18n import translator
+from workshop_app.tongues import foreign
 
 #: Each language's name in itself.
 LANGUAGE_NAMES = {"fi": "suomi", "sv": "svenska", "en": "English"}
@@ -147,6 +148,11 @@ def _speaking(language: str) -> Mapping[str, object]:
     def pick(text: Text | None) -> str:
         return "" if text is None else text.pick(words.language)
 
+    def tongue(text: Text | str | None) -> Markup:
+        """The attribute of what shows this text, where it is in another language than the page."""
+        found = foreign(text, words.language)
+        return Markup(' lang="{}"').format(found) if found else Markup("")
+
     return {
         "_": lambda *said, **values: unbroken(words.text(*said, **values)),
         "_n": lambda *said, **values: unbroken(words.plural(*said, **values)),
@@ -154,6 +160,7 @@ def _speaking(language: str) -> Mapping[str, object]:
         "number": words.number,
         "percent": words.percent,
         "pick": pick,
+        "tongue": tongue,
         "language": words.language,
         "words": words,
     }

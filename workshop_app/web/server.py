@@ -13,6 +13,7 @@ from concurrent import futures
 
 import uvicorn
 
+from workshop_app import tongues
 from workshop_app.bus import Bus
 from workshop_app.domain import agenda
 from workshop_app.domain.arrivals import Doubtful
@@ -151,6 +152,7 @@ class WebHost:
             # In this order: who is told must find the new version.
             endings = [self._bus.subscribe(current.heard), self._bus.subscribe(live.heard)]
             started.set()
+            asyncio.get_running_loop().run_in_executor(None, tongues.learn)
             try:
                 yield
             finally:

@@ -23,7 +23,7 @@ function packed(page) {
   filling.setAttribute('data-stamp', page.querySelector(STAMPED).getAttribute('data-stamp'));
   [].forEach.call(page.querySelectorAll('[data-slot]'), function (slot) {
     var word = inside.appendChild(document.createElement('b'));
-    word.textContent = 'value' in slot ? slot.value : slot.textContent; word.className = slot.className;
+    word.textContent = 'value' in slot ? slot.value : slot.textContent; word.className = slot.className; word.lang = slot.lang;
   });
   return filling;
 }
@@ -59,7 +59,7 @@ function fill(page, next) {
   var words = (next.content || next).querySelectorAll('b');
   [].forEach.call(page.querySelectorAll('[data-slot]'), function (slot, n) {
     var text = words[n].textContent;
-    if ('value' in slot) { slot.value = text; } else { slot.textContent = text; slot.className = words[n].className; }
+    if ('value' in slot) { slot.value = text; } else { slot.textContent = text; slot.className = words[n].className; spoken(slot, words[n].lang); }
   });
   page.querySelector(STAMPED).setAttribute('data-stamp', next.getAttribute('data-stamp'));
   settle(page);

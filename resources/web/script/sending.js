@@ -49,10 +49,13 @@ function ask(method, url, data, done, failed) {
   request.send(data);
 }
 
+/* The language of what stands in an element, where it is another one than the page's. */
+function spoken(element, tongue) { if (tongue) { element.lang = tongue; } else { element.removeAttribute('lang'); } }
+
 /* The connection */
-function say(element, text) {
+function say(element, text, tongue) {
   if (!element || element.textContent === text) { return; }
-  element.textContent = text;
+  spoken(element, tongue); element.textContent = text;
   /* What stands at the bottom of the screen makes room for the bar. */
   body.className = document.querySelector('.bars p:not(:empty)') ? 'told' : '';
 }

@@ -29,7 +29,7 @@ function show(html, mine) {
   var heading = page.querySelector('h1');
   document.title = fresh.title || (heading ? heading.textContent : document.title);
   /* Who is on the page hears the heading, which gets the focus; who is not, hears it as news. */
-  if (moved && !mine && !held) { say(news, heading ? heading.textContent : document.title); }
+  if (moved && !mine && !held) { say(news, heading ? heading.textContent : document.title, heading && heading.lang); }
   if (mine || moved) { window.scrollTo(0, 0); }
   shownAt = Date.now();
   if (mine) { rest(page); }

@@ -20,6 +20,7 @@ from workshop_app.kinds.base import Visit
 from workshop_app.kinds.duel import rows
 from workshop_app.kinds.duel.rules import MORE
 from workshop_app.kinds.duel.turn import Turn
+from workshop_app.tongues import foreign
 
 #: So many letters of ideas an answer has room for in its kilobyte: one pair, or two whose ideas are short.
 LIGHT = 2 * IDEA_LIMIT
@@ -61,7 +62,7 @@ class Filling:
         pair, counter = self.pair, words.text(COUNTER, n=self.number, total=self.total)
         slots = (escape(counter), self.share, self.done, pair.appearance_id)
         inside = "".join([f"<b>{slot}</b>" for slot in slots])
-        ideas = _idea(pair.left.text) + _idea(pair.right.text)
+        ideas = _idea(pair.left.text, words.language) + _idea(pair.right.text, words.language)
         return Markup(  # noqa: S704 - the stamp is ours, and what anybody wrote is escaped
             f'<template id="{self.which}" data-stamp="{self.stamp}">{inside}{ideas}</template>\n'
         )
@@ -74,9 +75,10 @@ THANKS = N_("Thank you, your idea has been sent.")
 
 # The hall's ideas are shown again and again.
 @lru_cache(maxsize=4_096)
-def _idea(text: str) -> str:
+def _idea(text: str, language: str) -> str:
     longer = " long" if len(text) > SMALLER else ""
-    return f'<b class="text{longer}">{escape(breakable(text, BREAKS))}</b>'
+    tongue = f' lang="{other}"' if (other := foreign(text, language)) else ""
+    return f'<b class="text{longer}"{tongue}>{escape(breakable(text, BREAKS))}</b>'
 
 
 def thanks(words: Translator) -> Markup:
