@@ -7,10 +7,13 @@ waited for.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import time
 from collections.abc import Callable
 from pathlib import Path
+
+import filelock
 
 from workshop_app.domain.errors import WorkshopError
 
@@ -41,6 +44,17 @@ def put_in_place(finished: Path, target: Path, between: Callable[[], None] | Non
 def clear_away(path: Path, between: Callable[[], None] | None = None) -> None:
     """Delete the file at `path`, if there is one. Raises OSError."""
     _patiently(lambda: path.unlink(missing_ok=True), between)
+
+
+def let_go(lock: filelock.BaseFileLock) -> None:
+    """Let others take the lock, and leave no file of it behind."""
+    # Gone while we still hold it; a stick that was pulled out took it along. It is removed while it is ours: once it
+    # is let go it may be another program's, and who comes third would make a new one beside that. Windows removes none
+    # that is open, nobody's then.
+    places = [Path(lock.lock_file).unlink, lock.release]
+    for step in reversed(places) if os.name == "nt" else places:
+        with contextlib.suppress(OSError):
+            step()
 
 
 def _patiently(act: Callable[[], object], between: Callable[[], None] | None) -> None:

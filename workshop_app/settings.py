@@ -22,7 +22,7 @@ import filelock
 import platformdirs
 
 from workshop_app.domain.errors import WorkshopError
-from workshop_app.placing import put_in_place
+from workshop_app.placing import let_go, put_in_place
 
 log = logging.getLogger(__name__)
 
@@ -174,7 +174,8 @@ def _alone(file: Path) -> Iterator[None]:
     try:
         yield
     finally:
-        lock.release()
+        if lock.is_locked:
+            let_go(lock)
 
 
 def save(settings: Settings, file: Path) -> bool:

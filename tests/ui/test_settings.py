@@ -108,6 +108,7 @@ def test_two_programs_keep_each_others_evenings(tmp_path: Path) -> None:
     one.change(lambda now: replace(now, language="sv"))
     assert ["/b.tupa", "/a.tupa"] == [entry.path for entry in one.now.recent]
     one.change(lambda now: now.closed("/a.tupa"))
+    assert ["settings.json"] == [path.name for path in tmp_path.iterdir()]
     other.change(lambda now: replace(now, wifi_name="kylatalo"))
     assert Settings((Recent("/b.tupa", "b"), Recent("/a.tupa", "a")), "sv", wifi_name="kylatalo", port=8081,
                     unfinished="/b.tupa") == load(file)  # fmt: skip

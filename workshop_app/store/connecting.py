@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import sqlite3
 from pathlib import Path
@@ -49,14 +48,3 @@ def lock(path: Path) -> filelock.BaseFileLock:
     except OSError as error:
         raise SessionFileProblem("not_writable", name=path.name) from error
     return taken
-
-
-def unlock(taken: filelock.BaseFileLock) -> None:
-    """Let others open the file."""
-    # Gone while we still hold it; a stick that was pulled out took it along. It is removed while it is ours: once it
-    # is let go it may be another program's, and who comes third would make a new one beside that. Windows removes none
-    # that is open, nobody's then.
-    places = [Path(taken.lock_file).unlink, taken.release]
-    for step in reversed(places) if os.name == "nt" else places:
-        with contextlib.suppress(OSError):
-            step()

@@ -13,8 +13,9 @@ from pathlib import Path
 import filelock
 
 from workshop_app.domain.errors import WorkshopError
+from workshop_app.placing import let_go
 from workshop_app.store import backup, checking
-from workshop_app.store.connecting import connect, prepare, unlock
+from workshop_app.store.connecting import connect, prepare
 from workshop_app.store.errors import SessionFileProblem
 from workshop_app.store.light import sqlite_utils
 from workshop_app.store.newest import Newest
@@ -85,7 +86,7 @@ class SessionFile:
         finally:
             with contextlib.suppress(sqlite3.Error):
                 self.connection.close()
-            unlock(self._lock)
+            let_go(self._lock)
 
     def _check_same(self, connection: sqlite3.Connection) -> None:
         if _made_at(connection) != self._made_at:

@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
+from workshop_app.placing import let_go
 from workshop_app.store import backup, checking, schema
 from workshop_app.store.backup import SUFFIX, backup_path
-from workshop_app.store.connecting import connect, prepare, unlock
+from workshop_app.store.connecting import connect, prepare
 from workshop_app.store.connecting import lock as take_lock
 from workshop_app.store.errors import SessionFileProblem, from_sqlite, from_system
 from workshop_app.store.light import sqlite_utils
@@ -65,7 +66,7 @@ def not_open(path: Path) -> Iterator[None]:
         yield
     finally:
         if lock is not None:
-            unlock(lock)
+            let_go(lock)
 
 
 def _make(path: Path, owners: Sequence[Tables], fill: Fill | None) -> None:
@@ -127,14 +128,14 @@ def open_file(
             connection.close()
             raise
     except sqlite3.Error as error:
-        unlock(lock)
+        let_go(lock)
         problem = from_sqlite(error)
         if problem is None:
             problem = SessionFileProblem("damaged", name=path.name)
         problem.params.setdefault("name", path.name)
         raise problem from error
     except BaseException:
-        unlock(lock)
+        let_go(lock)
         raise
 
 
