@@ -12,7 +12,7 @@ from PySide6.QtGui import QPixmap
 
 from ui.kinds.base import View
 from ui.models.network_model import NetworkModel
-from workshop_app.domain.agenda import live
+from workshop_app.domain.agenda import ActivityState, live
 from workshop_app.domain.ideas import Idea
 from workshop_app.domain.workshop import Workshop
 from workshop_app.kinds import table
@@ -88,6 +88,11 @@ def view_of(snapshot: Snapshot, activity_id: int | None, address: str) -> View |
     )
 
 
+def _was_open(snapshot: Snapshot, activity_id: int) -> bool:
+    activity = snapshot.activity(activity_id)
+    return activity is not None and activity.state is not ActivityState.PLANNED
+
+
 def _ranked(snapshot: Snapshot) -> tuple[Idea, ...]:
     found = table.ordering(snapshot.activities)
     order = table.kind(found.kind).order if found is not None else None
@@ -101,7 +106,8 @@ class Hall(QObject):
     """Keeps the hall screen at what was read last and at what the facilitator chose.
 
     When another activity opens, the hall follows it by itself: the code at the welcome, else the
-    activity; at the end, and when the minutes are given, it says thanks and shows where they are.
+    activity, and where its opening is taken back, what was there before; at the end, and when the minutes
+    are given, it says thanks and shows where they are.
 
     Signals: `changed()` another scene, blank or frozen, shown or hidden; `wanted()` something was chosen for the
     hall, and there is no screen yet to see it on.
@@ -120,6 +126,8 @@ class Hall(QObject):
         self._given: bool | None = None
         self._results_of: int | None = None
         self._followed: int | None = None
+        #: The scene and the activity that the hall was at before it followed this one.
+        self._before: tuple[str, int | None] = (JOIN, None)
         self._seen: set[int] = set()
         screen.set_scene(JOIN)
         network.moved.connect(self._moved)
@@ -181,7 +189,11 @@ class Hall(QObject):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Bring the hall up to date; a newly opened activity takes it over."""
         opened = live(snapshot.activities)
+        if opened is None and self._followed is not None and not _was_open(snapshot, self._followed):
+            self._go_back(snapshot)
         if opened is not None and opened.id != self._live:
+            if opened.id != self._followed:
+                self._before = self._scene, self._followed
             self._followed = opened.id
             self._set(JOIN if opened.kind == "welcome" else ACTIVITY, blank=self._blank)
         self._live = opened.id if opened else None
@@ -202,6 +214,14 @@ class Hall(QObject):
         view = view_of(snapshot, self.activity_id, network.url)
         if view is not None or self.activity_id is None:
             self.screen.show_view(view)
+
+    def _go_back(self, snapshot: Snapshot) -> None:
+        """The opening of the activity that the hall follows was taken back."""
+        scene, followed = self._before
+        self._before = JOIN, None
+        self._followed = followed if followed is not None and _was_open(snapshot, followed) else None
+        if self._scene == ACTIVITY:
+            self._set(JOIN if scene == ACTIVITY and self._followed is None else scene, blank=self._blank)
 
     def _set(self, scene: str, *, blank: bool) -> None:
         self._scene = scene
