@@ -49,7 +49,7 @@ def now() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class NewWorkshop:
-    """What is needed to make a session file from a template."""
+    """What is needed to make a session file from a template; `ideas`: with those that stand ready in it."""
 
     template_id: str
     date: date
@@ -58,6 +58,7 @@ class NewWorkshop:
     organiser: str = ""
     contact: str = ""
     follow_up: str = ""
+    ideas: bool = True
 
 
 class Runtime:
@@ -95,7 +96,8 @@ class Runtime:
 
         Raises SessionFileProblem(exists, not_writable), WorkshopError(template_unknown).
         """
-        template = content.template(new.template_id)
+        whole = content.template(new.template_id)
+        template = whole if new.ideas else whole.bare()
         command = CreateWorkshop(
             template=template,
             ladder=content.ladder(template.ladder_id),

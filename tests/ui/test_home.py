@@ -40,10 +40,18 @@ def test_every_template_is_offered(program: Program) -> None:
 
 
 def test_searching_leaves_what_fits(program: Program) -> None:
-    """Words in the title or the purpose, in any case, find a template."""
+    """Words of title, purpose, questions and themes, in any case, find a template; where none fits that is said."""
     home = _home(program)
     home.search.setText("KÄYTÄNTEET")
     assert ["hyvat_kaytanteet"] == [line.template.id for line in home.templates if not line.isHidden()]
+    home.search.setText("rohkeasti uutta")
+    assert "strategian_teemat" in [line.template.id for line in home.templates if not line.isHidden()]
+    assert home.none_fits.isHidden()
+    home.search.setText("avaruusmatka")
+    assert (True, []) == (
+        home.none_fits.isVisible(),
+        [line for line in home.templates if not line.isHidden()],
+    )
 
 
 def test_the_first_time_there_is_a_way_to_begin(program: Program) -> None:
@@ -55,6 +63,26 @@ def test_the_first_time_there_is_a_way_to_begin(program: Program) -> None:
     dialog = next(d for d in home.findChildren(NewWorkshopDialog) if d.isVisible())
     assert "tyhja" == dialog.choice().template_id
     dialog.reject()
+
+
+def test_an_evening_begins_without_the_ideas_of_another_hall(
+    program: Program, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """A template's questions and themes can be used without its ideas; where it has none nothing is asked."""
+    home = _home(program)
+    empty = home.start(content.template("tyhja"))
+    assert not empty.ready.isVisible()
+    empty.reject()
+    dialog = home.start(content.template("strategian_teemat"))
+    assert ("Pohjan 20 valmista ideaa mukaan", True) == (dialog.ready.text(), dialog.ready.isChecked())
+    dialog.set_file(tmp_path / "uusi.tupa")
+    dialog.ready.setChecked(False)
+    dialog.accept()
+    qtbot.waitUntil(lambda: program.opened is not None and program.opened.model.snapshot is not None)
+    assert program.opened is not None
+    snapshot = program.opened.model.snapshot
+    assert snapshot is not None
+    assert (4, 0) == (len(snapshot.themes), len(snapshot.ideas))
 
 
 def test_the_dialog_names_a_free_file(program: Program, tmp_path: Path) -> None:

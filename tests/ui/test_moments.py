@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QDate, Qt, QTime
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui import locale
@@ -100,6 +100,26 @@ def test_a_day_is_chosen_from_the_calendar(qtbot: QtBot) -> None:
     assert QDate(2026, 12, 26) == calendar.selectedDate()
     calendar.clicked.emit(QDate(2026, 12, 3))
     assert ("3.12.2026", False) == (field.text(), calendar.isVisible())
+
+
+def test_what_cannot_be_read_says_how_to_write_it(qtbot: QtBot) -> None:
+    """Also when one goes on with Tab: the words stand below the field after the next one has the keyboard."""
+    both = QWidget()
+    qtbot.addWidget(both)
+    line = QHBoxLayout(both)
+    field, following = TimeEdit(), TimeEdit()
+    line.addWidget(field)
+    line.addWidget(following)
+    both.show()
+    both.activateWindow()
+    qtbot.waitUntil(both.isActiveWindow)
+    field.setFocus()
+    QTest.keyClicks(field, "25.90")
+    QTest.keyClick(field, Qt.Key.Key_Tab)
+    assert following.hasFocus()
+    qtbot.waitUntil(QToolTip.isVisible)
+    assert ("", "Kirjoita kellonaika näin: 18.00") == (field.text(), QToolTip.text())
+    QToolTip.hideText()
 
 
 def test_a_time_is_typed_where_none_was_said(qtbot: QtBot) -> None:

@@ -13,6 +13,8 @@ from ui.dialogs.choose_groups import ChooseGroupsDialog
 from ui.facilitator.plan_page import PlanPage
 from ui.facilitator.rail import Page
 from workshop_app.domain.ideas import IdeaOrigin
+from workshop_app.domain.plan_commands import AddTheme
+from workshop_app.domain.text import Text
 
 
 def _plan(evening: Evening) -> PlanPage:
@@ -33,6 +35,35 @@ def test_themes_are_renamed_and_moved_by_keyboard(evening: Evening) -> None:
     evening.key(row.name, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
     evening.until(lambda: [theme.id for theme in evening.snapshot.themes[:2]] == [second, first])
     assert not row.remove.isEnabled()
+
+
+def test_ideas_that_stand_ready_are_one_press_away(evening: Evening) -> None:
+    """Their number leads to the wall, where they are mended, moved and hidden."""
+    themes = _plan(evening).themes
+    row = themes.rows[evening.snapshot.themes[0].id]
+    assert "9 ideaa" == row.look.text()
+    evening.click(row.look)
+    assert evening.activity_id("ideas") == evening.page.place
+
+
+def test_a_removed_theme_comes_back_from_the_notice(evening: Evening) -> None:
+    """It is told by name; one with ideas says what to do first."""
+    themes = _plan(evening).themes
+    assert "Siirrä teeman ideat ensin toiseen teemaan." == next(iter(themes.rows.values())).remove.toolTip()
+    made = evening.phone(AddTheme(Text("Arki")))
+    evening.until(lambda: made in themes.rows)
+    evening.click(themes.rows[int(str(made))].remove)
+    evening.until(lambda: made not in themes.rows)
+    evening.until(evening.page.notice.isVisible)
+    assert "Teema ”Arki” poistettiin." == evening.page.notice._text.text()
+    evening.click(evening.page.notice._button)
+    evening.until(lambda: [theme.name.fi for theme in evening.snapshot.themes][-1] == "Arki")
+
+
+def test_what_is_printed_is_found_from_the_plan(evening: Evening) -> None:
+    """Poster and table cards are made where the Wi-Fi's name is written, one press from the invitation."""
+    evening.click(_plan(evening).invitation.handouts)
+    assert Page.NETWORK == evening.page.place
 
 
 def test_a_list_from_a_file_is_looked_through_and_added(evening: Evening, tmp_path: Path) -> None:

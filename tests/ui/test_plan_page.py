@@ -93,6 +93,18 @@ def test_parts_are_moved_edited_added_and_removed(evening: Evening) -> None:
     evening.until(lambda: len(plan.agenda.rows) == 6)
 
 
+def test_a_removed_part_comes_back_from_the_notice(evening: Evening) -> None:
+    """One press takes a part out of the evening: it is told by name, and Undo puts it back with all it had."""
+    _plan(evening)
+    before = evening.snapshot.activities
+    evening.click(_row(evening, "duel").remove)
+    evening.until(lambda: len(evening.snapshot.activities) == len(before) - 1)
+    evening.until(evening.page.notice.isVisible)
+    assert "Osio ”Kaksintaistelu” poistettiin." == evening.page.notice._text.text()
+    evening.click(evening.page.notice._button)
+    evening.until(lambda: evening.snapshot.activities == before)
+
+
 def test_a_question_is_taken_off_by_emptying_its_field(evening: Evening) -> None:
     """The part's title stands instead of it then; it can be taken back."""
     duel = evening.activity_id("duel")

@@ -12,7 +12,7 @@ from PySide6.QtCore import QDate, Signal
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QWidget
 
 from ui.dialogs.asking import Asking
-from ui.locale import _
+from ui.locale import _, _n
 from ui.models.wording import pick
 from ui.widgets.moments import DayEdit
 from ui.widgets.pieces import button, label, row
@@ -31,6 +31,8 @@ class NewChoice:
     date: dt.date
     organiser: str
     path: Path
+    #: With the ideas that stand ready in the template?
+    ready_ideas: bool = True
     #: The evening that is duplicated, None for a new one from the template; with the ideas that people wrote?
     source: Path | None = None
     participants_ideas: bool = False
@@ -46,6 +48,7 @@ class NewWorkshopDialog(Asking):
     ) -> None:
         super().__init__(parent, pick(template.title), _("Make the workshop"), width=560)
         self._template_id, self._title = template.id, pick(template.title)
+        self._ready = template.ideas
         self._fill(pick(template.purpose), organiser, today)
 
     def _fill(self, told: str, organiser: str, today: dt.date) -> None:
@@ -77,9 +80,8 @@ class NewWorkshopDialog(Asking):
 
     def choice(self) -> NewChoice:
         """What has been chosen so far."""
-        return NewChoice(
-            self._template_id, self.place.text(), self._day(), self.organiser.text(), self._path()
-        )
+        facts = self.place.text(), self._day(), self.organiser.text(), self._path()
+        return NewChoice(self._template_id, *facts, ready_ideas=self.ready.isChecked())
 
     def set_file(self, path: Path) -> None:
         """Keep the evening at `path`, whatever the other fields say."""
@@ -87,7 +89,14 @@ class NewWorkshopDialog(Asking):
         self._show_file()
 
     def _add_more(self) -> None:
-        """Place for what another sort of evening asks."""
+        """Whether the ideas of another hall come along; place for what another sort of evening asks."""
+        self.ready = QCheckBox(
+            _n("With the template's {n} idea", "With the template's {n} ideas", self._ready)
+        )
+        self.ready.setChecked(True)
+        self.ready.setVisible(self._ready > 0)
+        self.body.addSpacing(6)
+        self.body.addWidget(self.ready)
 
     def _day(self) -> dt.date:
         day = self.date.date()
@@ -121,7 +130,7 @@ class AnotherEveningDialog(NewWorkshopDialog):
     def __init__(self, entry: Recent, organiser: str, today: dt.date, parent: QWidget | None = None) -> None:
         name = entry.title or Path(entry.path).stem
         Asking.__init__(self, parent, name, _("Make another evening"), width=560)
-        self._source, self._template_id, self._title = Path(entry.path), "", name
+        self._source, self._template_id, self._title, self._ready = Path(entry.path), "", name, 0
         told = _("The same agenda, questions and themes as before; no people, no answers.")
         self._fill(told, organiser, today)
         self.place.setText(entry.place)
@@ -132,6 +141,7 @@ class AnotherEveningDialog(NewWorkshopDialog):
         return replace(super().choice(), source=self._source, participants_ideas=wanted)
 
     def _add_more(self) -> None:
+        super()._add_more()
         self.everybodys = QCheckBox(_("With the ideas that participants wrote and that were in"))
         self.body.addSpacing(6)
         self.body.addWidget(self.everybodys)

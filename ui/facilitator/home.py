@@ -231,6 +231,10 @@ class HomePage(QWidget):
         content_widget = QWidget()
         inside = column(content_widget, margins=(0, 0, 8, 0))
         inside.addLayout(self._template_list)
+        told = _("No template has these words. Try another word, or begin with an empty evening.")
+        self.none_fits = label(told, "muted", wrap=True)
+        self.none_fits.hide()
+        inside.addWidget(self.none_fits)
         inside.addStretch(1)
         layout.addWidget(scrolling(content_widget), 1)
         return layout
@@ -244,6 +248,7 @@ class HomePage(QWidget):
                 self.templates.append(made)
         for line in self.templates:
             line.setVisible(line.fits(words))
+        self.none_fits.setVisible(not any(line.fits(words) for line in self.templates))
 
     def _show_missing(self, there: dict[str, bool]) -> None:
         for line in self.recent:

@@ -144,13 +144,20 @@ class TemplateRow(_Row):
             self.add(_("Source: {source}", source=template.source), "small", wrap=True)
 
     def fits(self, words: str) -> bool:
-        """Whether the template has these words in its title or purpose."""
-        found = f"{wording.pick(self.template.title)} {wording.pick(self.template.purpose)}".casefold()
+        """Whether the template has these words in its title, purpose, questions or themes."""
+        told = self.template
+        texts = (
+            told.title,
+            told.purpose,
+            *(a.question for a in told.activities),
+            *(t.name for t in told.themes),
+        )
+        found = " ".join(wording.pick(text) for text in texts if text is not None).casefold()
         return all(word in found for word in words.casefold().split())
 
 
 def _counts(template: Template) -> str:
-    ideas = sum(len(theme.ideas) for theme in template.themes)
+    ideas = template.ideas
     minutes = sum(activity.minutes for activity in template.activities)
     parts = [
         _n("{n} part", "{n} parts", len(template.activities)),

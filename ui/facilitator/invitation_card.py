@@ -18,9 +18,10 @@ INVITED, CHANNELS = "invited", "channels"
 
 
 class InvitationCard(QFrame):
-    """Signal `card_wanted()`: make the document."""
+    """Signals: `card_wanted()` make the document; `handouts_wanted()` go where poster and table cards are made."""
 
     card_wanted = Signal()
+    handouts_wanted = Signal()
 
     def __init__(self, client: Client, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,8 +48,11 @@ class InvitationCard(QFrame):
             field.saved.connect(lambda text, part=part: client.submit(WriteMinutesText(part, text)))
         inside.addLayout(line)
         self.make = button(_("Participation and communication card…"), "", self.card_wanted.emit)
-        last = row()
+        self.handouts = button(_("Poster and table cards…"), "", self.handouts_wanted.emit)
+        self.handouts.setToolTip(_("On the network's page: they hold the Wi-Fi's name and the address."))
+        last = row(spacing=10)
         last.addWidget(self.make)
+        last.addWidget(self.handouts)
         last.addStretch(1)
         inside.addSpacing(6)
         inside.addLayout(last)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QPoint, QTime, QTimer
+from PySide6.QtCore import QPoint, QTime, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QWidget
 
 from ui.client import Client
@@ -31,7 +31,9 @@ _CLOCK = 76
 
 
 class AgendaCard(QFrame):
-    """All rows, the length of the evening, and a button that adds a part."""
+    """All rows, the length of the evening, and a button that adds a part. Signal `said(text, undo)`."""
+
+    said = Signal(str, object)
 
     def __init__(self, client: Client, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -147,6 +149,7 @@ class AgendaCard(QFrame):
 
     def _new_row(self, activity: Activity) -> AgendaRow:
         made = AgendaRow(self._client, activity)
+        made.said.connect(self.said)
         made.grip.moved.connect(self._dragged)
         made.grip.dropped.connect(partial(self._dropped, activity.id))
         return made

@@ -51,7 +51,12 @@ class Grip(QLabel):
 
 
 class AgendaRow(QFrame):
-    """One activity: its name, question, minutes, time, promise and the settings of its kind; up, down, remove."""
+    """One activity: its name, question, minutes, time, promise and the settings of its kind; up, down, remove.
+
+    Signal `said(text, undo)`: it was removed.
+    """
+
+    said = Signal(str, object)
 
     def __init__(self, client: Client, activity: Activity, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -197,4 +202,9 @@ class AgendaRow(QFrame):
         self._client.submit(c.MoveActivity(self._activity.id, at + way))
 
     def _remove(self) -> None:
-        self._client.submit(c.RemoveActivity(self._activity.id))
+        was = self._activity
+        told = _("The part “{title}” is removed.", title=wording.pick(was.title))
+        self._client.submit(
+            c.RemoveActivity(was.id),
+            lambda _done: self.said.emit(told, lambda: self._client.submit(p.RestoreActivity(was))),
+        )

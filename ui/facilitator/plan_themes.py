@@ -14,34 +14,38 @@ from ui.locale import _, _n
 from ui.models import wording
 from ui.style import set_role
 from ui.widgets.keyed import in_order
-from ui.widgets.pieces import button, column, label, row
+from ui.widgets.pieces import button, column, label, reword, row
 from ui.widgets.saved_field import SavedLine
 from workshop_app.domain.errors import WorkshopError
 from workshop_app.domain.ideas import Theme
-from workshop_app.domain.plan_commands import MoveTheme, RemoveTheme, RenameTheme
+from workshop_app.domain.plan_commands import AddTheme, MoveTheme, RemoveTheme, RenameTheme
 from workshop_app.snapshot import Snapshot
 
 
 class ThemeRow(QWidget):
-    """One theme: its name, how many ideas, more ideas, up, down, remove. Signal `ideas_wanted(theme_id)`."""
+    """One theme: its name, how many ideas, more ideas, up, down, remove.
+
+    Signals: `ideas_wanted(theme_id)` more of them; `look_wanted()` see those that there are; `said(text, undo)`.
+    """
 
     ideas_wanted = Signal(int)
+    look_wanted = Signal()
+    said = Signal(str, object)
 
     def __init__(self, client: Client, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._client, self._theme, self._language, self._at = client, theme, "fi", 0
         self.name = SavedLine(_("Name of the theme"))
-        self._count = label("", "small")
-        self._count.setFixedWidth(84)
+        self.look = button("", "link", self.look_wanted.emit)
+        self.look.setToolTip(_("See the ideas on the wall: mend, move or hide them"))
+        self.look.setFixedWidth(84)
         self.add = button(_("Add ideas…"), "link", lambda: self.ideas_wanted.emit(self._theme.id))
         self.up = button(_("Earlier"), "icon", lambda: self._move(-1), "up")
         self.down = button(_("Later"), "icon", lambda: self._move(1), "down")
-        self.remove = button(
-            _("Remove"), "icon", lambda: client.submit(RemoveTheme(self._theme.id)), "remove"
-        )
+        self.remove = button(_("Remove"), "icon", self._remove, "remove")
         line = row(self, spacing=8)
         line.addWidget(self.name, 1)
-        for widget in (self._count, self.add, self.up, self.down, self.remove):
+        for widget in (self.look, self.add, self.up, self.down, self.remove):
             line.addWidget(widget)
         self.name.saved.connect(self._rename)
 
@@ -49,11 +53,12 @@ class ThemeRow(QWidget):
         """Show the theme as it stands, `at` the place from 0."""
         self._theme, self._at, self._language = theme, at, language
         self.name.show_value(theme.name.pick(language))
-        self._count.setText(_n("{n} idea", "{n} ideas", count))
+        reword(self.look, _n("{n} idea", "{n} ideas", count))
+        self.look.setEnabled(count > 0)
         self.up.setEnabled(at > 0)
         self.down.setEnabled(not last)
         self.remove.setEnabled(not count)
-        self.remove.setToolTip(_("Remove") if not count else _("Ideas stand under it, so it stays."))
+        self.remove.setToolTip(_("Remove") if not count else _("Move its ideas to another theme first."))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Alt and the arrows move the theme."""
@@ -63,6 +68,14 @@ class ThemeRow(QWidget):
             self._move(way)
         else:
             super().keyPressEvent(event)
+
+    def _remove(self) -> None:
+        name = self._theme.name
+        told = _("The theme “{name}” is removed.", name=wording.pick(name))
+        self._client.submit(
+            RemoveTheme(self._theme.id),
+            lambda _done: self.said.emit(told, lambda: self._client.submit(AddTheme(name))),
+        )
 
     def _move(self, way: int) -> None:
         self._client.submit(MoveTheme(self._theme.id, max(0, self._at + way)))
@@ -77,9 +90,13 @@ class ThemeRow(QWidget):
 
 
 class ThemesCard(QFrame):
-    """All themes, a button for a new one and one for ideas. Signal `said(text, undo)`."""
+    """All themes, a button for a new one and one for ideas.
+
+    Signals: `said(text, undo)`; `look_wanted(activity_id)` the wall of that part.
+    """
 
     said = Signal(str, object)
+    look_wanted = Signal(int)
 
     def __init__(self, client: Client, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -121,7 +138,19 @@ class ThemesCard(QFrame):
     def _new_row(self, theme: Theme) -> ThemeRow:
         made = ThemeRow(self._client, theme)
         made.ideas_wanted.connect(self._add_ideas)
+        made.look_wanted.connect(self._look)
+        made.said.connect(self.said)
         return made
+
+    def _writing(self) -> int | None:
+        """The first part in which ideas are written."""
+        activities = self._snapshot.activities if self._snapshot else ()
+        return next((a.id for a in activities if a.kind == "ideas"), None)
+
+    def _look(self) -> None:
+        writing = self._writing()
+        if writing is not None:
+            self.look_wanted.emit(writing)
 
     def _add_theme(self) -> None:
         if self._snapshot is not None:
@@ -130,5 +159,4 @@ class ThemesCard(QFrame):
     def _add_ideas(self, theme_id: int | None) -> None:
         snapshot = self._snapshot
         if snapshot is not None:
-            writing = next((a.id for a in snapshot.activities if a.kind == "ideas"), None)
-            self.doing.add(writing, snapshot.themes, theme_id)
+            self.doing.add(self._writing(), snapshot.themes, theme_id)

@@ -245,6 +245,9 @@ class WorkshopPage(QWidget):
     def _join_plan(self, plan: PlanPage) -> None:
         self._guide = plan.guide
         plan.invitation.card_wanted.connect(self.printing.choose_card)
+        plan.invitation.handouts_wanted.connect(lambda: self.go(Page.NETWORK))
+        plan.agenda.said.connect(self._say)
+        plan.themes.look_wanted.connect(self.go)
         plan.guide.wanted.connect(self.go)
         plan.guide.hall_wanted.connect(self.hall.wanted)
         plan.themes.said.connect(self._say)

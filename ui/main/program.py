@@ -114,6 +114,7 @@ class Program(QObject):
             language=locale.current().language,
             place=choice.place,
             organiser=choice.organiser,
+            ideas=choice.ready_ideas,
         )
 
         def create() -> Runtime:

@@ -7,8 +7,9 @@ became 15.12.2026, and a time that was not said yet could not be typed at all.
 from __future__ import annotations
 
 import re
+from functools import partial
 
-from PySide6.QtCore import QDate, QLocale, QPoint, Qt, QTime, Signal
+from PySide6.QtCore import QDate, QLocale, QPoint, Qt, QTime, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QToolTip, QWidget
 
@@ -87,9 +88,10 @@ class _Moment(QLineEdit):
         if self._take(self.text().strip()):
             return True
         self.setText(self._shown())
-        # Beside the field of a table, which is gone in a moment.
-        place = self.parentWidget() or self
-        QToolTip.showText(self.mapToGlobal(QPoint(0, self.height())), self._example(), place)
+        # Beside the field of a table, which is gone in a moment. Only when the next field has the keyboard: that
+        # change would take the words away before anybody saw them.
+        place, at, told = self.parentWidget() or self, QPoint(0, self.height()), self._example()
+        QTimer.singleShot(0, place, partial(QToolTip.showText, self.mapToGlobal(at), told, place))
         return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

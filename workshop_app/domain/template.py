@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workshop_app.domain.errors import WorkshopError
 from workshop_app.domain.text import Text
@@ -102,3 +102,12 @@ class Template:
     source: str
     draft: bool = False
     translated: tuple[str, ...] = ()
+
+    @property
+    def ideas(self) -> int:
+        """How many ideas stand ready."""
+        return sum(len(theme.ideas) for theme in self.themes)
+
+    def bare(self) -> Template:
+        """The same with its themes, and no ideas under them."""
+        return replace(self, themes=tuple(replace(theme, ideas=()) for theme in self.themes))

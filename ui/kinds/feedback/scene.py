@@ -13,6 +13,7 @@ from ui.widgets.question import QuestionScene
 from ui.widgets.ranking_bars import RankingBars
 from ui.widgets.scaled_text import ScaledText
 from ui.widgets.tokens import INK_2
+from workshop_app.domain.agenda import ActivityState
 from workshop_app.domain.people import SMALLEST_GROUP_SHOWN
 from workshop_app.drawing.ranking import Bar
 from workshop_app.kinds.feedback.kind import FeedbackReport
@@ -31,6 +32,8 @@ class Scene(QuestionScene):
         language = view.workshop.language
         question = view.activity.question or view.activity.title
         how = _("Answer on your phone. Nobody sees who answered what.")
+        if view.activity.state is ActivityState.CLOSED:
+            how = _("The feedback is closed. Thank you!")
         self.ask(view.workshop.title.pick(language), question.pick(language), how)
         people = max(view.participants, report.people)
         self.answered(report.people, people)
