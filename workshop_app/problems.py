@@ -18,6 +18,7 @@ _RULES = {
     "evening_full": N_(
         "The evening's file is full, and no more fits into it. What you sent before is kept. Tell the facilitator."
     ),
+    "part_taken": N_("You have sent so much that no more fits. What you sent before is kept. Thank you!"),
     "activity_closed": N_("This part is closed now. What you answered before is kept."),
     "activity_unknown": N_("This part is no longer on the agenda."),
     "activity_used": N_("This part has been open already, so it stays on the agenda."),

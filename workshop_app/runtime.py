@@ -170,7 +170,7 @@ class Runtime:
     @property
     def filling(self) -> str:
         """How full of rows the file is: the code of the last `FileFilling`, nothing before there was one."""
-        return self._writer.filling
+        return self._writer.filling.code
 
     def submit(self, command: Command) -> Future[object]:
         """Send a command round the ring; the Future holds its result once it is on the disk.

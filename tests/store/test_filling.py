@@ -8,9 +8,10 @@ import pytest
 
 from tests.clock import Clock, new_workshop
 from tests.held import held
-from workshop_app.domain.commands import AddIdea
+from workshop_app.domain.commands import AddIdea, Join, Rejoin
 from workshop_app.domain.events import Event, FileFilling
 from workshop_app.domain.ideas import IdeaOrigin
+from workshop_app.domain.mail import ForgetAddress, KeepAddress
 from workshop_app.runtime import Runtime
 from workshop_app.store import checking, idea_rows
 
@@ -52,6 +53,19 @@ def test_what_is_refused_fills_nothing(tmp_path: Path, monkeypatch: pytest.Monke
         ideas = len([one for one in sent if one.exception(100) is None])
         assert 20 == ideas
         rows = checking.count_rows(runtime._file.connection)
-        assert rows == runtime._writer._filling._rows
+        assert rows == runtime._writer.filling._rows
         assert "evening_full" == runtime.filling
         assert 20 == sum(idea.text == "Idea" for idea in idea_rows.ideas(runtime.reader()))
+
+
+def test_what_is_taken_out_fills_nothing(tmp_path: Path) -> None:
+    """A phone comes back with its code again and again, of which the last few are kept; an address goes as it came."""
+    with new_workshop(tmp_path) as runtime:
+        runtime.submit(Join("a" * 64, None, "fi")).result(100)
+        (code,) = runtime.reader().query("SELECT code FROM rejoin_code")
+        for n in range(60):
+            runtime.submit(Rejoin(code["code"], f"{n:064x}")).result(100)
+            runtime.submit(KeepAddress("joku@esimerkki.fi")).result(100)
+            runtime.submit(ForgetAddress("joku@esimerkki.fi")).result(100)
+        rows = checking.count_rows(runtime._file.connection)
+        assert (rows, checking.FULL - rows) == (runtime._writer.filling._rows, runtime._writer.filling.room)

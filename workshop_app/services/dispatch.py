@@ -59,9 +59,14 @@ class Services:
 
         Raises as `submit`, and WorkshopError(evening_full) when the file takes no more from phones.
         """
-        if self._writer.filling == "evening_full":
+        if self._writer.filling.code == "evening_full":
             raise WorkshopError("evening_full")
         self._writer.send(self._work(command), answer)
+
+    @property
+    def room(self) -> int:
+        """How many rows phones may still add to the file."""
+        return self._writer.filling.room
 
     def _work(self, command: Command) -> Work:
         handler = self._handlers[type(command)]

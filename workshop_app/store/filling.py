@@ -21,6 +21,11 @@ class Filling:
         self._rows = rows
 
     @property
+    def room(self) -> int:
+        """How many rows phones may still add. Any thread."""
+        return max(0, checking.FULL - self._rows)
+
+    @property
     def code(self) -> str:
         """Nothing, "half_full", or "evening_full" where phones may add no more. Any thread."""
         if self._rows >= checking.FULL:

@@ -97,7 +97,7 @@ class Tx(Connected):
         self.events: list[Event] = []
         #: Whether the command has changed anything in the file.
         self.wrote = False
-        #: How many rows it has added.
+        #: How many rows it has added, less those that it has taken out.
         self.added = 0
         #: The newest row of each table that it has changed; None where something was deleted since.
         self.newest: dict[str, int | None] = {}
@@ -141,9 +141,11 @@ class Tx(Connected):
         """Run a change and return how many rows it touched. No row's number is changed."""
         self._settle()
         self.wrote = True
+        touched = self._connection.execute(sql, params).rowcount
         if sql.startswith("DELETE FROM "):
             self.newest[sql.split()[2]] = None
-        return self._connection.execute(sql, params).rowcount
+            self.added -= touched
+        return touched
 
     def _settle(self) -> None:
         """What was appended goes into the file: somebody asks for it, or something else is written after it."""

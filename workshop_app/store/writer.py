@@ -76,7 +76,8 @@ class Writer:
         self._memory: dict[tuple[str, int], object] = {}
         self._appending = Appending(file.connection)
         self._trouble: str | None = None
-        self._filling = Filling(file.rows)
+        #: How full of rows the file is; read on any thread.
+        self.filling = Filling(file.rows)
         self._closing = threading.Event()
         self._ending = False
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
@@ -101,11 +102,6 @@ class Writer:
         if self._queue.qsize() >= QUEUE:
             raise WorkshopError("busy")
         self._queue.put(_Item(work, answer))
-
-    @property
-    def filling(self) -> str:
-        """How full of rows the file is: `Filling.code`. Any thread."""
-        return self._filling.code
 
     def close(self) -> None:
         """Commit what is queued and end the thread."""
@@ -281,7 +277,7 @@ class Writer:
         for item in done:
             self._file.newest.committed(item.newest)
         events = [event for item in done for event in item.events]
-        events += self._filling.added(sum(item.added for item in done))
+        events += self.filling.added(sum(item.added for item in done))
         if self._trouble is not None:
             self._trouble = None
             events.append(StorageWell())

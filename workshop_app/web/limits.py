@@ -10,6 +10,7 @@ from __future__ import annotations
 import importlib
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from itertools import chain
@@ -17,6 +18,8 @@ from typing import Protocol
 
 #: How many keys a table of buckets remembers; of more, the one that was asked for longest ago is forgotten.
 KEYS = 4_096
+#: So many rows of the file a form makes at the most: a pair that is answered, and the next one that is shown.
+ROWS = 2
 #: File handles left to everything that is not a connection.
 SPARE = 128
 
@@ -35,6 +38,8 @@ class Allowed:
 
     `reading` and `sending` are for each person who has joined, `strangers` and `joining` for each address;
     `connections` in all and `of_address` are open at the same time, `streams` in all and `of_person` likewise.
+    Nobody's forms take more than one part in `parts` of the room that is left in the file: whoever sends without end,
+    also under some hundred names, does not fill it for those who send as people do. 0: they may take all of it.
     """
 
     reading: Rate = Rate(100, 10)
@@ -45,13 +50,14 @@ class Allowed:
     of_address: int = 1_500
     streams: int = 500
     of_person: int = 3
+    parts: int = 100
 
 
 #: What a hall gets.
 HALL = Allowed()
 _ANY = Rate(1e9, 1e9)
 #: What phones get that are programs: in rehearsals and measurements they answer faster than people.
-MACHINES = Allowed(reading=_ANY, sending=_ANY, strangers=_ANY, joining=_ANY)
+MACHINES = Allowed(reading=_ANY, sending=_ANY, strangers=_ANY, joining=_ANY, parts=0)
 
 
 class Buckets:
@@ -91,6 +97,7 @@ class Rates:
         self._sending = Buckets(allowed.sending, clock)
         self._strangers = Buckets(allowed.strangers, clock)
         self._joining = Buckets(allowed.joining, clock)
+        self._parts, self._sent = allowed.parts, Counter[int]()
 
     def request(self, person: int | None, address: str, *, reads: bool) -> float:
         """A request came; returns 0, or after how many seconds it may come again."""
@@ -101,6 +108,13 @@ class Rates:
     def joining(self, address: str) -> float:
         """Somebody wants to join; as `request`."""
         return self._joining.take(address)
+
+    def fits(self, person: int, room: int) -> bool:
+        """A form of this person's came, and `room` rows fit into the file; whether this one is within their part."""
+        if self._parts and ROWS * self._sent[person] > room // self._parts:
+            return False
+        self._sent[person] += 1
+        return True
 
 
 class Closable(Protocol):

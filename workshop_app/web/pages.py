@@ -71,7 +71,9 @@ class Pages:
                 # Whoever counts through the numbers is not told what is still to come.
                 raise WorkshopError("activity_closed")
             visit = self._views.visit(activity, person)
-            returned = await self._views.carry_out(table.kind(activity.kind).phone.command(visit, form))
+            command = table.kind(activity.kind).phone.command(visit, form)
+            self._who.sends(person)
+            returned = await self._views.carry_out(command)
         except REFUSALS as error:
             return await self._again(request, person, form, error)
         then = named(form.get("then"))

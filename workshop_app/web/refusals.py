@@ -15,6 +15,7 @@ _STATUS = {
     "busy": HTTPStatus.SERVICE_UNAVAILABLE,
     "closed": HTTPStatus.SERVICE_UNAVAILABLE,
     "evening_full": HTTPStatus.CONFLICT,
+    "part_taken": HTTPStatus.CONFLICT,
     "no_more_fit": HTTPStatus.CONFLICT,
     "activity_closed": HTTPStatus.CONFLICT,
     "activity_unknown": HTTPStatus.NOT_FOUND,

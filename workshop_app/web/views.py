@@ -52,13 +52,18 @@ class Views:
     """Draws what a person should see now."""
 
     def __init__(self, services: Services, reads: Reads, current: Current) -> None:
-        self._reads, self._current = reads, current
+        self._services, self._reads, self._current = services, reads, current
         self._waiting = Waiting(services.send, PATIENCE)
 
     @property
     def now(self) -> Now:
         """The workshop as it stands."""
         return self._current.now()
+
+    @property
+    def room(self) -> int:
+        """How many rows phones may still add to the file."""
+        return self._services.room
 
     def person(self, token: str) -> Participant | None:
         """Whose secret it is, or None."""

@@ -8,6 +8,7 @@ from math import ceil
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
+from workshop_app.domain.errors import WorkshopError
 from workshop_app.domain.people import Channel, Participant
 from workshop_app.web import identity
 from workshop_app.web.arrivals import Arrivals, Connection
@@ -45,6 +46,11 @@ class Visitors:
     def wants_to_join(self, request: Request) -> None:
         """Raises HTTPException(429) when too many have joined from there just now."""
         in_time(self._rates.joining(address_of(request)))
+
+    def sends(self, person: Participant) -> None:
+        """A form of the person's is going to be carried out. Raises WorkshopError(part_taken) when it was too many."""
+        if not self._rates.fits(person.id, self._views.room):
+            raise WorkshopError("part_taken")
 
     def joined(self, request: Request, participant_id: int) -> None:
         """A person has joined by this request."""
