@@ -58,7 +58,7 @@ class Bench:
         who = m["participant"]
         out = self.out.setdefault(who, [])
         while len(out) <= self.ahead and (self.asked is None or self.given[who] < self.asked):
-            pair = self.picker.next_pair(who, str(self.groups[who]))
+            pair = self.picker.next_pair(who)
             if pair is None:
                 break
             self.picker.shown(who, *pair)

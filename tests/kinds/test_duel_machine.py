@@ -188,9 +188,7 @@ class AnyEvening(RuleBasedStateMachine):
         reader = self.runtime.reader()
         said = rows.reasons(reader, DUEL)
         told = [
-            replace(rows.as_answer(a, None), outcome=UNKNOWN)
-            if said.get(a.id) == UNKNOWN
-            else rows.as_answer(a, None)
+            replace(rows.as_answer(a), outcome=UNKNOWN) if said.get(a.id) == UNKNOWN else rows.as_answer(a)
             for a in shown_in(reader, DUEL)
             if a.answered
         ]

@@ -21,16 +21,14 @@ class Exposure:
 
     def __init__(self) -> None:
         self.active: IntArray = np.zeros(0, dtype=np.int64)
-        self.shown: IntArray = np.zeros(0, dtype=np.int64)  # with what merged ideas brought
-        self._lean: IntArray = np.zeros(
-            0, dtype=np.int64
-        )  # showings on the left minus on the right, likewise
+        # Showings, and showings on the left minus those on the right; both with what merged ideas brought.
+        self.shown: IntArray = np.zeros(0, dtype=np.int64)
+        self._lean: IntArray = np.zeros(0, dtype=np.int64)
         self._own_shown: IntArray = np.zeros(0, dtype=np.int64)
         self._own_lean: IntArray = np.zeros(0, dtype=np.int64)
         self._root: IntArray = np.zeros(0, dtype=np.int64)
-        self._met: dict[
-            int, IntArray
-        ] = {}  # participant -> how often each idea was shown to them, as it stood
+        # participant -> how often each idea was shown to them, as it stood
+        self._met: dict[int, IntArray] = {}
         self._merged = False
         # The fair number of showings grows by 2 / (active ideas) with each pair. An idea's share starts with its first
         # showing, not when it was added: so a replay that knows today's ideas from the start comes to the same.

@@ -151,11 +151,10 @@ class Picker:
         self._counted.pop(participant, None)
         self._exposure.forget(participant)
 
-    def next_pair(self, participant: int, group: str | None = None) -> tuple[int, int] | None:
+    def next_pair(self, participant: int) -> tuple[int, int] | None:
         """(left, right) for this participant, or None when they have met every pair of the ideas that are left.
 
-        Doesn't mark the pair as shown: asked twice in a row, it answers the same. `group` is the participant's
-        role; the choice does not depend on it.
+        Doesn't mark the pair as shown: asked twice in a row, it answers the same.
         """
         places = self._exposure.active
         if len(places) < 2:

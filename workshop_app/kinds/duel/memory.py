@@ -31,7 +31,6 @@ class Memory:
     votable: frozenset[int]
     given: frozenset[int]
     final: tuple[int, ...]
-    groups: dict[int, str | None]
     aside: frozenset[int]
     #: Who counts as another, with another phone.
     merged: dict[int, int]
@@ -58,7 +57,6 @@ def _replayed(tx: Tx, activity: Activity) -> Memory:
         frozenset(),
         frozenset(),
         (),
-        rows.groups(tx),
         rows.aside(tx),
         merged(tx),
         merges_version(tx),
@@ -84,7 +82,7 @@ def count(memory: Memory, answered: rows.Appearance) -> None:
     if person in memory.aside:
         memory.picker.released(person, answered.left_id, answered.right_id)
     else:
-        memory.picker.answered(rows.as_answer(answered, memory.groups.get(person)))
+        memory.picker.answered(rows.as_answer(answered))
 
 
 def judged_anew(tx: Tx, activity_id: int, person: int) -> None:

@@ -163,14 +163,13 @@ def answer_times(reader: Reader, activity_id: int) -> list[float]:
     return sorted(moment(row["at"]).timestamp() for row in rows)
 
 
-def as_answer(appearance: Appearance, group: str | None) -> Answer:
-    """An answered appearance as the ranking takes it."""
+def as_answer(appearance: Appearance) -> Answer:
+    """An answered appearance as the picker takes it, which does not ask for the person's group."""
     return Answer(
         participant=appearance.participant_id,
         left=appearance.left_id,
         right=appearance.right_id,
         outcome=appearance.outcome or "skip",
-        group=group,
         took_ms=appearance.took_ms,
     )
 

@@ -217,9 +217,7 @@ def _still_out(tx: Tx, memory: Memory, person: int, shown: Shown) -> Shown:
 
 
 def _give_out(tx: Tx, memory: Memory, activity_id: int, person: int) -> rows.Appearance | None:
-    if person not in memory.groups:
-        memory.groups = rows.groups(tx)
-    pair = memory.picker.next_pair(person, memory.groups.get(person))
+    pair = memory.picker.next_pair(person)
     if pair is None:
         return None
     appearance_id = tx.append(
