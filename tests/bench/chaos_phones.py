@@ -24,7 +24,7 @@ import httpx
 from workshop_app.runtime import Runtime
 
 _PAIR, _ACTION = re.compile(r'name="pair" value="(\d+)"'), re.compile(r'action="(/a/\d+)"')
-_FIELD = re.compile(r'name="(ticket|group|language)" value="([^"]*)"')
+_FIELD = re.compile(r'name="(secret|group|language)" value="([^"]*)"')
 _OUTCOMES = ("left", "right", "skip")
 Answer = tuple[int, str]
 

@@ -37,7 +37,7 @@ _VALUES = (
 )  # fmt: skip
 _NUMBERS = ("1", "2", "3", "4", "5", "6", "0", "99", "9" * 9, "9" * 30, "-1", "x")
 _NAMES = (
-    "ticket",
+    "secret",
     "admission",
     "group",
     "language",

@@ -22,7 +22,7 @@ from tests.bench.load_wire import Came, Connection, Host
 _PAIR, _ACTION = re.compile(rb'name="pair" value="(\d+)"'), re.compile(rb'action="(/a/\d+)"')
 #: What fills the slots of the screen now and after this answer: its stamp, and its pair in the fourth slot.
 _FILLING = re.compile(rb'<template id="(now|ahead)" data-stamp="([^"]+)">(?:<b>[^<]*</b>){3}<b>(\d+)</b>')
-_TICKET = re.compile(rb'name="ticket" value="([^"]+)"')
+_SECRET = re.compile(rb'name="secret" value="([^"]+)"')
 _SHOWN, _TAKEN, _JOINED = 204, 200, 303
 _OUTCOMES = (b"left", b"right", b"skip")
 #: Phones of the fixed rate answer once in so many seconds.
@@ -180,9 +180,9 @@ async def _join(host: Host, connection: Connection) -> tuple[Came, str]:
     """What comes of the form, and the secret that the page had for the person."""
     page = (await connection.ask(host.get("/"))).body
     await connection.ask(host.get("/static/phone.css"))
-    ticket = _TICKET.search(page)
-    secret = ticket[1] if ticket else b""
-    came = await connection.ask(host.post(b"/join", b"language=fi&group=jarjestot&ticket=" + secret))
+    found = _SECRET.search(page)
+    secret = found[1] if found else b""
+    came = await connection.ask(host.post(b"/join", b"language=fi&group=jarjestot&secret=" + secret))
     return came, secret.decode()
 
 

@@ -68,7 +68,7 @@ def test_a_foreign_page_may_do_nothing(hall: Hall, browse: MakePhone) -> None:
     foreign = (
         "<!doctype html><title>x</title><style>h1 { color: rgb(255, 0, 0) }</style><h1 id=h>Vieras</h1>"
         "<script>document.title = 'ran'</script><img src='http://127.0.0.1:1/x' onerror=\"document.title='ran'\">"
-        "<form action='/join' method='post'><input name='ticket'><button>Liity</button></form>"
+        "<form action='/join' method='post'><input name='secret'><button>Liity</button></form>"
     )
     hall.do(GiveMinutes("Muistio.docx", "application/x", b"PK", foreign.encode()))
     page = browse()

@@ -60,7 +60,7 @@ def _phone(address: str) -> httpx.AsyncClient:
 
 
 async def _join(phone: httpx.AsyncClient) -> None:
-    form = read_page("/", (await phone.get("/")).text).form_with("ticket")
+    form = read_page("/", (await phone.get("/")).text).form_with("secret")
     assert form is not None
     taken = await phone.post("/join", data=dict(form.filled({"group": ""})))
     assert httpx.codes.SEE_OTHER == taken.status_code

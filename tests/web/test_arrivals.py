@@ -130,7 +130,7 @@ def test_forms_sent_again_after_a_restart_make_no_ring(tmp_path: Path, fresh_fil
         with httpx.Client(base_url=here, headers={"Origin": here}, trust_env=False) as script:
             for heard, sent in (people[::-1], people):
                 script.get("/", headers={"Cookie": f"tupailta={heard.token()}"})
-                form = {"ticket": sent.token(), "group": "jarjestot"}
+                form = {"secret": sent.token(), "group": "jarjestot"}
                 assert 303 == script.post("/join", data=form, headers={"Cookie": "kieli=fi"}).status_code
         assert (Doubtful(Doubt.ONE_BROWSER, (1, 2)),) == runtime.web.doubtful()
 

@@ -78,7 +78,7 @@ def test_a_strange_cookie_costs_no_time(hall: Hall, phone: Phone) -> None:
 def test_secrets_are_by_lot(phones: Callable[..., Phone]) -> None:
     """No two join pages have the same secret, and each of its signs is another one each time."""
     phone = phones()
-    secrets = [phone.get().form("/join").fields["ticket"] for _ in range(60)]
+    secrets = [phone.get().form("/join").fields["secret"] for _ in range(60)]
     assert 60 == len(set(secrets))
     # The last sign holds four bits; 60 draws of the others show more than half of the 64 signs, by far.
     assert min(len(set(signs)) for signs in list(zip(*secrets, strict=True))[:42]) > 24

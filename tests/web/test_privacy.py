@@ -29,7 +29,7 @@ def log_folder(tmp_path: Path) -> Iterator[Path]:
 
 def fields(page: str) -> dict[str, str]:
     """What a form of the page holds beforehand."""
-    return dict(re.findall(r'name="(ticket|group|pair)" value="([^"]*)"', page))
+    return dict(re.findall(r'name="(secret|group|pair)" value="([^"]*)"', page))
 
 
 def test_no_trace_of_phones(tmp_path: Path, log_folder: Path) -> None:
@@ -53,7 +53,7 @@ def test_no_trace_of_phones(tmp_path: Path, log_folder: Path) -> None:
             answered = phone.post(f"/a/{agenda['duel']}", data={"pair": pair, "action": "left"})
             for address in ("/admin", "/../../etc/passwd", "/a/999", "/static/kallis-salaisuus"):
                 phone.get(address)
-            phone.post("/join", headers={"Origin": "http://kallis-salaisuus.example"}, data={"ticket": "x"})
+            phone.post("/join", headers={"Origin": "http://kallis-salaisuus.example"}, data={"secret": "x"})
             phone.post(f"/a/{agenda['duel']}", content=b"\xff\xfe" * 50_000)
         assert 1 == workshop_rows.participant_count(runtime.reader())
         left = {

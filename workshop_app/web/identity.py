@@ -36,9 +36,9 @@ def hashed(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def device_token(ticket: str, code: str) -> str:
-    """The secret of a phone that comes with a code: as hard to guess as its page's ticket, the same at a second tap."""
-    made = hashlib.sha256(f"{ticket} {code}".encode()).digest()
+def device_token(secret: str, code: str) -> str:
+    """The secret of a phone that comes with a code: as hard to guess as that of its page, the same at a second tap."""
+    made = hashlib.sha256(f"{secret} {code}".encode()).digest()
     return base64.urlsafe_b64encode(made).decode().rstrip("=")
 
 

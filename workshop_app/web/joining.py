@@ -38,7 +38,7 @@ class Joining:
         group, typed = form.get("group") or None, form.get("admission", "")
         language = form.get("language", "")
         language = language if language in LANGUAGES else identity.language_of(request)
-        token = form.get("ticket", "")
+        token = form.get("secret", "")
         token = token if identity.well_formed(token) else identity.new_token()
         try:
             if not identity.keeps_cookies(request):
@@ -63,9 +63,9 @@ class Joining:
         me, address = self._who.person(request), address_of(request)
         form = await read_form(request)
         language = me.language if me is not None else identity.language_of(request)
-        ticket, code = form.get("ticket", ""), read_code(form.get("code", ""))
-        ticket = ticket if identity.well_formed(ticket) else identity.new_token()
-        token = identity.device_token(ticket, code)
+        secret, code = form.get("secret", ""), read_code(form.get("code", ""))
+        secret = secret if identity.well_formed(secret) else identity.new_token()
+        token = identity.device_token(secret, code)
         try:
             if not identity.keeps_cookies(request):
                 raise WorkshopError("no_cookies")
@@ -79,7 +79,7 @@ class Joining:
             said = replace(refused(error, language, "/rejoin"), typed=form)
             if me is not None:
                 return self._views.about(language, me, said)
-            return self._door(request, language, ticket, said)
+            return self._door(request, language, secret, said)
         answer = to_page("/")
         identity.give(answer, identity.TOKEN, token)
         return answer
@@ -115,8 +115,8 @@ class Joining:
         on_paper = form.get("channel") == Channel.PAPER and not self._views.now.tickets
         return Channel.PAPER if on_paper else Channel.KIOSK
 
-    def _door(self, request: Request, language: str, ticket: str, said: Said) -> Response:
-        page = self._views.joining(language, ticket, said, kiosk=self._who.on_kiosk(request))
+    def _door(self, request: Request, language: str, secret: str, said: Said) -> Response:
+        page = self._views.joining(language, secret, said, kiosk=self._who.on_kiosk(request))
         identity.try_out(request, page, language)
         return page
 

@@ -85,18 +85,18 @@ class Views:
         return self.now.kiosk is not None and secrets.compare_digest(self.now.kiosk.encode(), key.encode())
 
     def joining(
-        self, language: str, ticket: str, said: Said = NOTHING, *, kiosk: bool = False
+        self, language: str, secret: str, said: Said = NOTHING, *, kiosk: bool = False
     ) -> HTMLResponse:
         """The join page, on a shared device (`kiosk`) its own.
 
-        `ticket` becomes the person's secret, so that a double tap joins one person.
+        `secret` will be the person's, so that a double tap joins one person.
         """
         # Choosing a language keeps the code that came with a printed ticket.
         code = said.typed.get("admission", "") if not said.notice else ""
         here = f"/?t={code}" if code and self.now.tickets else "/"
         values = {
             **self.shared(None, here),
-            "ticket": ticket,
+            "secret": secret,
             "admission": self.now.tickets,
             "kiosk": kiosk,
             # A device that goes round has no way back to anybody's answers.
@@ -107,7 +107,7 @@ class Views:
     def about(self, language: str, person: Participant | None, said: Said = NOTHING) -> HTMLResponse:
         """Privacy and accessibility; for one who has joined the code, and where to go on under another one."""
         return draw(
-            "about.html", language, {**self.shared(person, "/about"), "ticket": identity.new_token()}, said
+            "about.html", language, {**self.shared(person, "/about"), "secret": identity.new_token()}, said
         )
 
     def pass_on(self, person: Participant) -> HTMLResponse:
