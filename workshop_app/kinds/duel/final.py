@@ -16,12 +16,14 @@ from workshop_app.i18n import N_
 from workshop_app.kinds.base import TakingBack
 from workshop_app.services.agenda import edit_activity
 from workshop_app.store import idea_rows, workshop_rows
-from workshop_app.store.tx import Reader, Tx, moment, moment_or_none
+from workshop_app.store.tx import Reader, Tx, moment, moment_or_none, stamp
 
 #: How many more pairs each person is asked in a final.
 FINAL_DUELS = 5
 #: The name of the setting in the activity's config: a list of all finals, the one that runs last.
 FINALS = "finals"
+#: What an older program kept instead: the ideas of the final that ran, without times.
+OLDER = "final"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +61,17 @@ class Final:
 def finals_of(activity: Activity) -> tuple[Final, ...]:
     """The finals of a duel in the order they were started; what is not one (a foreign file) is left out."""
     found = activity.config.get(FINALS)
+    if found is None:
+        return _of_an_older_program(activity)
     told = [_read(each) for each in found] if isinstance(found, list) else []
     return tuple(final for final in told if final is not None)
+
+
+def _of_an_older_program(activity: Activity) -> tuple[Final, ...]:
+    """The final that ran; it began when the duel was opened at the earliest (`_timed` knows better)."""
+    found, opened = activity.config.get(OLDER), activity.opened_at
+    ideas = tuple(i for i in found if isinstance(i, int)) if isinstance(found, list) else ()
+    return (Final(ideas, opened),) if ideas and opened is not None else ()
 
 
 def _read(found: object) -> Final | None:
@@ -109,7 +120,7 @@ def end_final(tx: Tx, command: EndFinal) -> tuple[int, ...]:
 
 def _ended(tx: Tx, activity_id: int) -> list[Final]:
     """All finals so far, the one that runs as if it ended now."""
-    finals = finals_of(workshop_rows.activity(tx, activity_id))
+    finals = _timed(tx, workshop_rows.activity(tx, activity_id))
     return [replace(final, ended=final.ended or moment(tx.at)) for final in finals]
 
 
@@ -121,9 +132,23 @@ def held(reader: Reader, activity: Activity) -> tuple[Final, ...]:
     """The finals that are worth telling: one that was ended again before anybody answered was none."""
     return tuple(
         final
-        for final in finals_of(activity)
+        for final in _timed(reader, activity)
         if final.ended is None or _answered(reader, activity.id, final.began, final.ended)
     )
+
+
+def _timed(reader: Reader, activity: Activity) -> tuple[Final, ...]:
+    """The finals; one of an older program began when pairs of other ideas were given for the last time."""
+    finals = finals_of(activity)
+    if FINALS in activity.config or not finals:
+        return finals
+    marks = ", ".join("?" * len(finals[0].ideas))
+    others = f"activity_id = ? AND (left_id NOT IN ({marks}) OR right_id NOT IN ({marks}))"
+    asked = f"""SELECT coalesce((SELECT min(at) FROM appearance WHERE activity_id = ? AND id > last), at)
+                FROM (SELECT max(id) AS last, at FROM appearance WHERE {others})"""  # noqa: S608 - marks only
+    first = reader.one(asked, (activity.id, activity.id, *finals[0].ideas, *finals[0].ideas))
+    began = moment_or_none(first[0]) if first is not None else None
+    return (replace(finals[0], began=began or finals[0].began),)
 
 
 def _answered(reader: Reader, activity_id: int, since: datetime | None, until: datetime) -> bool:
@@ -131,7 +156,7 @@ def _answered(reader: Reader, activity_id: int, since: datetime | None, until: d
         return False
     asked = """SELECT 1 FROM comparison c JOIN appearance a ON a.id = c.appearance_id
                WHERE a.activity_id = ? AND c.outcome IN ('left', 'right', 'skip') AND c.at BETWEEN ? AND ? LIMIT 1"""
-    return reader.one(asked, (activity_id, since.isoformat(), until.isoformat())) is not None
+    return reader.one(asked, (activity_id, stamp(since), stamp(until))) is not None
 
 
 FINAL_BACK: Mapping[type[Command], TakingBack] = {

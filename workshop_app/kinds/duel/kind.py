@@ -24,7 +24,15 @@ from workshop_app.kinds.duel.commands import (
     SkipReason,
     UndoAnswer,
 )
-from workshop_app.kinds.duel.final import FINAL_BACK, FINALS, EndFinal, StartFinal, end_final, start_final
+from workshop_app.kinds.duel.final import (
+    FINAL_BACK,
+    FINALS,
+    OLDER,
+    EndFinal,
+    StartFinal,
+    end_final,
+    start_final,
+)
 from workshop_app.kinds.duel.given import answers
 from workshop_app.kinds.duel.memory import memory_of
 from workshop_app.kinds.duel.pairs import turnout
@@ -185,7 +193,7 @@ KIND = ActivityKind(
         EndFinal: end_final,
     },
     records=RECORDS,
-    passing=frozenset({FINALS}),
+    passing=frozenset({FINALS, OLDER}),
     happened=happened,
     turnout=turnout,
     taking_back={SetAside: TAKING_BACK, **FINAL_BACK},
