@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests.turns import pair_of
 from workshop_app.domain import commands as c
-from workshop_app.domain.errors import WorkshopError
 from workshop_app.kinds.duel import rows
 from workshop_app.kinds.duel.commands import AnswerPair, AskMore, SayWhySkipped, ShowPair, UndoAnswer
 from workshop_app.kinds.duel.report import DuelReport, report
@@ -35,13 +32,6 @@ def ask(runtime: Runtime, command: c.Command) -> int | None:
         assert turn(runtime.reader(), activity, command.participant_id) == returned
     given = pair_of(returned)
     return given if isinstance(given, int) else None
-
-
-def refusal(runtime: Runtime, command: c.Command) -> str:
-    """The code that a command is refused with."""
-    with pytest.raises(WorkshopError) as caught:
-        runtime.submit(command).result()
-    return caught.value.code
 
 
 def shown_in(reader: Reader, duel: int) -> list[Appearance]:

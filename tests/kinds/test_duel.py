@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.asking import refusal
 from tests.clock import Clock, new_workshop
-from tests.kinds.duels import DUEL, ask, join, look, pair_shown, refusal, shown_in
+from tests.kinds.duels import DUEL, ask, join, look, pair_shown, shown_in
 from workshop_app.domain import commands as c
 from workshop_app.domain.agenda import Activity
 from workshop_app.domain.ideas import IdeaOrigin
@@ -27,16 +27,10 @@ from workshop_app.runtime import Runtime
 from workshop_app.store import idea_rows, workshop_rows
 
 
-@pytest.fixture(name="clock")
-def _clock() -> Clock:
-    return Clock()
-
-
 @pytest.fixture(name="runtime")
-def _runtime(tmp_path: Path, clock: Clock) -> Iterator[Runtime]:
-    with new_workshop(tmp_path, clock=clock) as runtime:
-        runtime.submit(c.OpenActivity(DUEL)).result()
-        yield runtime
+def _opened(runtime: Runtime) -> Runtime:
+    runtime.submit(c.OpenActivity(DUEL)).result()
+    return runtime
 
 
 def test_a_person_answers_what_is_asked_and_no_pair_twice(runtime: Runtime) -> None:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
-from tests.clock import Clock, new_workshop
+from tests.clock import Clock
 from tests.kinds.duels import DUEL, ask, join, look, pair_shown
 from workshop_app.domain import commands as c
 from workshop_app.kinds.duel import rows
@@ -18,16 +15,10 @@ from workshop_app.runtime import Runtime
 from workshop_app.store import idea_rows
 
 
-@pytest.fixture(name="clock")
-def _clock() -> Clock:
-    return Clock()
-
-
 @pytest.fixture(name="runtime")
-def _runtime(tmp_path: Path, clock: Clock) -> Iterator[Runtime]:
-    with new_workshop(tmp_path, clock=clock) as runtime:
-        runtime.submit(c.OpenActivity(DUEL)).result()
-        yield runtime
+def _opened(runtime: Runtime) -> Runtime:
+    runtime.submit(c.OpenActivity(DUEL)).result()
+    return runtime
 
 
 def out(runtime: Runtime, person: int) -> list[rows.Appearance]:

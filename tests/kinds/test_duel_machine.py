@@ -17,8 +17,9 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from tests.asking import refusal
 from tests.clock import Clock, new_workshop
-from tests.kinds.duels import DUEL, ask, join, look, pair_shown, refusal, shown_in
+from tests.kinds.duels import DUEL, ask, join, look, pair_shown, shown_in
 from workshop_app.domain import commands as c
 from workshop_app.domain.errors import WorkshopError
 from workshop_app.domain.ideas import IdeaOrigin, merge_targets

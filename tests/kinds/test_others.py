@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.asking import refusal
 from tests.clock import new_workshop
 from workshop_app import content
 from workshop_app.domain import commands as c
-from workshop_app.domain.errors import WorkshopError
 from workshop_app.domain.template import Template
 from workshop_app.kinds.decisions.kind import MakeDecision, RemoveDecision, RewordDecision
 from workshop_app.kinds.decisions.rows import decisions
@@ -30,13 +30,6 @@ def _runtime(tmp_path: Path) -> Iterator[Runtime]:
         for n in range(1, 8):
             runtime.submit(c.Join(f"hash-{n}", None, "fi")).result()
         yield runtime
-
-
-def refusal(runtime: Runtime, command: c.Command) -> str:
-    """The code that a command is refused with."""
-    with pytest.raises(WorkshopError) as caught:
-        runtime.submit(command).result()
-    return caught.value.code
 
 
 def ladder_report(runtime: Runtime) -> LadderReport:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
-from tests.clock import new_workshop
-from tests.kinds.duels import DUEL, ask, join, look, refusal
+from tests.asking import refusal
+from tests.kinds.duels import DUEL, ask, join, look
 from workshop_app.domain import commands as c
 from workshop_app.duel.answers import UNKNOWN
 from workshop_app.kinds.duel.commands import (
@@ -24,12 +21,10 @@ from workshop_app.kinds.duel.given import answers
 from workshop_app.runtime import Runtime
 
 
-@pytest.fixture
-def runtime(tmp_path: Path) -> Iterator[Runtime]:
-    """The strategy themes with the duel open."""
-    with new_workshop(tmp_path) as made:
-        made.submit(c.OpenActivity(DUEL)).result()
-        yield made
+@pytest.fixture(name="runtime")
+def _opened(runtime: Runtime) -> Runtime:
+    runtime.submit(c.OpenActivity(DUEL)).result()
+    return runtime
 
 
 def _skip(runtime: Runtime, person: int) -> int:

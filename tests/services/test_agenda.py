@@ -2,29 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
-from tests.clock import Clock, new_workshop
+from tests.clock import Clock
 from workshop_app.domain import commands as c
 from workshop_app.domain.agenda import ActivityState, live, upcoming
 from workshop_app.domain.errors import WorkshopError
 from workshop_app.domain.text import Text
 from workshop_app.runtime import Runtime
 from workshop_app.store import workshop_rows
-
-
-@pytest.fixture(name="clock")
-def _clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture(name="runtime")
-def _runtime(tmp_path: Path, clock: Clock) -> Iterator[Runtime]:
-    with new_workshop(tmp_path, clock=clock) as runtime:
-        yield runtime
 
 
 def kinds(runtime: Runtime) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -18,10 +17,9 @@ from workshop_app.store import idea_rows, workshop_rows
 
 
 @pytest.fixture(name="runtime")
-def _runtime(tmp_path: Path) -> Iterator[Runtime]:
-    with new_workshop(tmp_path) as runtime:
-        runtime.submit(c.OpenActivity(2)).result()
-        yield runtime
+def _opened(runtime: Runtime) -> Runtime:
+    runtime.submit(c.OpenActivity(2)).result()
+    return runtime
 
 
 def from_phone(runtime: Runtime, text: str, person: int = 1, client_id: str | None = None) -> int:

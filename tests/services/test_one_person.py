@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.clock import Clock, new_workshop
-from tests.kinds.duels import DUEL, ask, join, look, refusal
+from tests.asking import refusal
+from tests.clock import Clock
+from tests.kinds.duels import DUEL, ask, join, look
 from workshop_app import archive
 from workshop_app.domain import commands as c
 from workshop_app.domain.ideas import IdeaOrigin
@@ -23,12 +23,10 @@ from workshop_app.runtime import Runtime, import_archive
 from workshop_app.store import idea_rows, workshop_rows
 
 
-@pytest.fixture
-def runtime(tmp_path: Path) -> Iterator[Runtime]:
-    """The strategy themes with the duel open."""
-    with new_workshop(tmp_path) as made:
-        made.submit(c.OpenActivity(DUEL)).result()
-        yield made
+@pytest.fixture(name="runtime")
+def _opened(runtime: Runtime) -> Runtime:
+    runtime.submit(c.OpenActivity(DUEL)).result()
+    return runtime
 
 
 def _answer(runtime: Runtime, person: int, times: int, outcome: Outcome) -> None:

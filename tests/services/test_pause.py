@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
-
-import pytest
 
 from exports.kinds.base import Context, times
-from tests.clock import Clock, new_workshop
+from tests.clock import Clock
 from tests.turns import pair_of
 from workshop_app.domain import commands as c
 from workshop_app.domain.agenda import Activity, ActivityState, live, mark, upcoming
@@ -22,17 +18,6 @@ from workshop_app.store import workshop_rows
 from workshop_app.taking_back import inverse
 
 DUEL = 3
-
-
-@pytest.fixture(name="clock")
-def _clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture(name="runtime")
-def _runtime(tmp_path: Path, clock: Clock) -> Iterator[Runtime]:
-    with new_workshop(tmp_path, clock=clock) as runtime:
-        yield runtime
 
 
 def do(runtime: Runtime, *commands: c.Command) -> object:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-from tests.clock import new_workshop
 from workshop_app.domain import commands as c
 from workshop_app.domain import plan_commands as p
 from workshop_app.domain.errors import WorkshopError
@@ -17,12 +14,6 @@ from workshop_app.domain.template import Group
 from workshop_app.domain.text import Text
 from workshop_app.runtime import Runtime
 from workshop_app.store import idea_rows, workshop_rows
-
-
-@pytest.fixture(name="runtime")
-def _runtime(tmp_path: Path) -> Iterator[Runtime]:
-    with new_workshop(tmp_path) as runtime:
-        yield runtime
 
 
 def _names(runtime: Runtime) -> list[str]:

@@ -2,12 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-
-from tests.clock import new_workshop
 from workshop_app.domain import commands as c
 from workshop_app.kinds.decisions.kind import FillIn, MakeDecision, RemoveDecision, RewordDecision
 from workshop_app.kinds.decisions.rows import decisions
@@ -19,12 +13,6 @@ from workshop_app.store.merge_rows import merged
 from workshop_app.taking_back import inverse, kinds_words
 
 DUEL = 3
-
-
-@pytest.fixture(name="runtime")
-def _runtime(tmp_path: Path) -> Iterator[Runtime]:
-    with new_workshop(tmp_path) as runtime:
-        yield runtime
 
 
 def do(runtime: Runtime, command: c.Command) -> c.Command | None:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
+from tests.asking import do, refusal
 from tests.clock import Clock, new_workshop
 from workshop_app.domain.codes import ALPHABET
-from workshop_app.domain.commands import Command, Join, Rejoin, WipePersonalData
-from workshop_app.domain.errors import WorkshopError
+from workshop_app.domain.commands import Join, Rejoin, WipePersonalData
 from workshop_app.domain.mail import KeepAddress
 from workshop_app.domain.people import Channel
 from workshop_app.domain.tickets import LENGTH, CancelTickets, MakeTickets, RequireTickets, Tickets, spelled
@@ -19,25 +16,6 @@ from workshop_app.runtime import Runtime, recover_file
 from workshop_app.snapshot import free_tickets, read_snapshot, wanted_by
 from workshop_app.store import workshop_rows
 from workshop_app.taking_back import inverse
-
-
-@pytest.fixture
-def runtime(tmp_path: Path) -> Iterator[Runtime]:
-    """A workshop of its own."""
-    with new_workshop(tmp_path) as made:
-        yield made
-
-
-def do(runtime: Runtime, command: Command) -> object:
-    """What a command gives back."""
-    return runtime.submit(command).result(100)
-
-
-def refusal(runtime: Runtime, command: Command) -> str:
-    """With what code a command is refused."""
-    with pytest.raises(WorkshopError) as refused:
-        do(runtime, command)
-    return refused.value.code
 
 
 def stand(runtime: Runtime) -> Tickets:

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.asking import do
 from tests.clock import new_workshop
-from workshop_app.domain.commands import Command, Join, MergeParticipants, OpenActivity
+from workshop_app.domain.commands import Join, MergeParticipants, OpenActivity
 from workshop_app.kinds.feedback.kind import GiveFeedback, last_feedback
 from workshop_app.kinds.ladder.kind import SayExperience, experiences
 from workshop_app.runtime import Runtime
@@ -22,11 +23,6 @@ def runtime(tmp_path: Path) -> Iterator[Runtime]:
         for person in range(3):
             do(runtime, Join(f"{person:064x}", None, "fi"))
         yield runtime
-
-
-def do(runtime: Runtime, command: Command) -> None:
-    """Carry it out."""
-    runtime.submit(command).result(100)
 
 
 def opened(runtime: Runtime, kind: str) -> int:
