@@ -25,7 +25,9 @@ _HELD = (_DENIED, 32, 33)
 
 
 def put_in_place(finished: Path, target: Path, between: Callable[[], None] | None = None) -> None:
-    """Rename `finished` to `target`, replacing what is there. `between` is called between two tries, and may raise.
+    """Rename `finished` to `target`, replacing what is there, for good: a power cut does not bring the old file back.
+
+    What `finished` holds must be on the disk already. `between` is called between two tries, and may raise.
 
     Raises WorkshopError(file_held) where another program keeps one of them open, (file_protected) where it is protected
     from being written to; OSError.
@@ -39,6 +41,7 @@ def put_in_place(finished: Path, target: Path, between: Callable[[], None] | Non
         protected = target.exists() and not os.access(target, os.W_OK)
         code = "file_protected" if protected else "file_held"
         raise WorkshopError(code, name=target.name) from error
+    _settle(target.parent)
 
 
 def clear_away(path: Path, between: Callable[[], None] | None = None) -> None:
@@ -74,3 +77,16 @@ def _patiently(act: Callable[[], object], between: Callable[[], None] | None) ->
 
 def _is_held(error: PermissionError) -> bool:
     return getattr(error, "winerror", None) in _HELD
+
+
+def _settle(folder: Path) -> None:
+    """Make a renaming in `folder` last through a power cut, where the system can."""
+    if os.name == "nt":
+        return
+    # Some sticks' file systems can't; the renaming is done all the same.
+    with contextlib.suppress(OSError):
+        opened = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(opened)
+        finally:
+            os.close(opened)

@@ -16,7 +16,7 @@ from workshop_app.domain.errors import WorkshopError
 from workshop_app.domain.events import Changed, Event, StorageTrouble, StorageWell, Subject
 from workshop_app.domain.ideas import IdeaOrigin
 from workshop_app.runtime import Runtime
-from workshop_app.store import idea_rows, upkeep, workshop_rows, writer
+from workshop_app.store import backup, idea_rows, upkeep, workshop_rows, writer
 from workshop_app.store.errors import SessionFileProblem
 from workshop_app.store.tx import Tx
 from workshop_app.web import refusals
@@ -187,3 +187,20 @@ def test_a_full_queue_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         assert 4 == runtime.submit(Join("too much", None, "fi")).result(100)
     assert "busy" == refused.value.code
     assert (503, {"Retry-After": "3"}) == (refusals.status(refused.value), refusals.headers(refused.value))
+
+
+def test_a_bug_beside_the_commands_does_not_end_the_writer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Without it every answer would wait for ever. It is logged, and what failed is not tried again at once."""
+
+    def broken(*_args: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(backup, "roll", broken)
+    new_workshop(tmp_path).close()
+    with Runtime(tmp_path / "ilta.tupa", Clock(), copy_every=0.0) as runtime:
+        numbers = [runtime.submit(Join(name, None, "fi")).result(100) for name in "abc"]
+
+    assert [1, 2, 3] == numbers
+    assert ["The writer failed"] == [record.message for record in caplog.records]

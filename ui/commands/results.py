@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from exports.files import write_whole
 from workshop_app.placing import put_in_place
 from workshop_app.runtime import Runtime
 from workshop_app.store.errors import SessionFileProblem
@@ -71,9 +72,7 @@ class Results:
     def note(self, summary: Mapping[str, object]) -> None:
         """Write the list, with what the evening came to."""
         content = {"made_by": _MADE_BY, "made": sorted(self._ours), "summary": summary}
-        unfinished = self._folder / f".{LIST}.new"
-        unfinished.write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
-        put_in_place(unfinished, self._folder / LIST)
+        write_whole(self._folder / LIST, json.dumps(content, ensure_ascii=False, indent=1).encode())
 
 
 def _listed(path: Path) -> set[str]:

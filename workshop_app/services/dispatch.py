@@ -21,8 +21,9 @@ from workshop_app.services import (
     tickets,
 )
 from workshop_app.services.handlers import Handlers
+from workshop_app.store.item import Work
 from workshop_app.store.tx import Tx
-from workshop_app.store.writer import Work, Writer
+from workshop_app.store.writer import Writer
 
 #: The core's commands; the kinds' are added to them (`kinds.table.handlers`).
 CORE: Handlers = {

@@ -91,7 +91,6 @@ def copy_to(connection: sqlite3.Connection, target: Path, between: Callable[[], 
         finally:
             copy.close()
         take_place(unfinished, target, between)
-        settle(target.parent)
     except BaseException:
         with contextlib.suppress(OSError):
             remove_unfinished(unfinished)
@@ -154,7 +153,6 @@ def roll(path: Path, between: Callable[[], None]) -> bool:
     if newest.exists():
         take_place(newest, older, between)
     take_place(fresh, newest, between)
-    settle(path.parent)
     return True
 
 
@@ -237,16 +235,3 @@ def _with_beside(path: Path) -> Iterator[Path]:
     yield path
     for suffix in ("-journal", "-wal", "-shm"):
         yield path.with_name(path.name + suffix)
-
-
-def settle(folder: Path) -> None:
-    """Make a renaming in `folder` last through a power cut, where the system can."""
-    if os.name == "nt":
-        return
-    # Some sticks' file systems can't; the renaming is done all the same.
-    with contextlib.suppress(OSError):
-        opened = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(opened)
-        finally:
-            os.close(opened)

@@ -52,7 +52,6 @@ def create(
             backup.remove_unfinished(unfinished)
             _make(unfinished, owners, fill)
             backup.take_place(unfinished, path)
-            backup.settle(path.parent)
     finally:
         with contextlib.suppress(OSError):
             backup.remove_unfinished(unfinished)

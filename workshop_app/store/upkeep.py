@@ -149,7 +149,7 @@ class Upkeep:
             failing = error.code if isinstance(error, SessionFileProblem) else "room"
             log.warning("No rolling copy: %s (%s)", type(error).__name__, failing)
         except BaseException:
-            self._changed = True
+            self._changed, self._next = True, self._seconds() + AGAIN
             raise
         self._changed = self._changed or bool(failing)
         if self._failing != failing:

@@ -7,9 +7,8 @@ import logging
 import queue
 import sqlite3
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, field
 from datetime import datetime
 
 from workshop_app.domain.answering import Answer
@@ -18,6 +17,7 @@ from workshop_app.domain.events import Event, StorageTrouble, StorageWell
 from workshop_app.store.appending import Appending
 from workshop_app.store.errors import from_sqlite, problem_of
 from workshop_app.store.filling import Filling
+from workshop_app.store.item import Item, Work
 from workshop_app.store.open_file import SessionFile
 from workshop_app.store.tx import Tx
 from workshop_app.store.upkeep import COPY_EVERY, Upkeep
@@ -29,21 +29,7 @@ QUEUE = 5_000
 #: How many groups are committed between two steps of a rolling copy at the most, so that it comes to its end.
 BETWEEN = 4
 
-Work = Callable[[Tx], object]
 log = logging.getLogger(__name__)
-
-
-@dataclass(slots=True)
-class _Item:
-    work: Work
-    answer: Answer
-    value: object = None
-    failure: BaseException | None = None
-    events: Sequence[Event] = ()
-    forget_copies: bool = False
-    renew_copies: bool = False
-    added: int = 0
-    newest: Mapping[str, int | None] = field(default_factory=dict)
 
 
 class _Closing(Exception):
@@ -72,7 +58,7 @@ class Writer:
         self._publish = publish
         self._reopened = reopened
         self._upkeep = Upkeep(file, copy_every, told=lambda event: publish([event]))
-        self._queue: queue.SimpleQueue[_Item | None] = queue.SimpleQueue()
+        self._queue: queue.SimpleQueue[Item | None] = queue.SimpleQueue()
         self._memory: dict[tuple[str, int], object] = {}
         self._appending = Appending(file.connection)
         self._trouble: str | None = None
@@ -101,7 +87,7 @@ class Writer:
             raise WorkshopError("closed")
         if self._queue.qsize() >= QUEUE:
             raise WorkshopError("busy")
-        self._queue.put(_Item(work, answer))
+        self._queue.put(Item(work, answer))
 
     def close(self) -> None:
         """Commit what is queued and end the thread."""
@@ -112,19 +98,30 @@ class Writer:
 
     def _run(self) -> None:
         while not self._ending:
-            taken = self._take(self._upkeep.pause(self._trouble is not None))
-            if self._trouble is not None and not taken:
-                if self._upkeep.worth_a_look(self._trouble):
-                    self._commit([])
-            elif self._trouble is None and not self._ending:
-                if not taken:
-                    self._upkeep.fold()
-                if self._upkeep.due:
-                    with contextlib.suppress(_Closing):
-                        self._upkeep.copy(self._between)
+            self._safely(self._turn)
         if self._trouble is None:
-            self._upkeep.finish()
+            self._safely(self._upkeep.finish)
         self._refuse_rest()
+
+    def _safely(self, act: Callable[[], None]) -> None:
+        """What fails here is our own bug, beside the commands. Without the thread everybody would wait for ever."""
+        try:
+            act()
+        except Exception:
+            log.exception("The writer failed")
+
+    def _turn(self) -> None:
+        """Wait for commands; where none come, look after the file."""
+        taken = self._take(self._upkeep.pause(self._trouble is not None))
+        if self._trouble is not None and not taken:
+            if self._upkeep.worth_a_look(self._trouble):
+                self._commit([])
+        elif self._trouble is None and not self._ending:
+            if not taken:
+                self._upkeep.fold()
+            if self._upkeep.due:
+                with contextlib.suppress(_Closing):
+                    self._upkeep.copy(self._between)
 
     def _take(self, wait: float | None) -> bool:
         """Commit one group of what is queued; waits for the first of it. Returns whether there was any."""
@@ -158,7 +155,7 @@ class Writer:
             if item is not None:
                 item.answer.set_exception(WorkshopError("closed"))
 
-    def _commit(self, group: list[_Item]) -> None:
+    def _commit(self, group: list[Item]) -> None:
         """Carry out the group as one transaction; an empty one finds out whether the disk is well again."""
         try:
             try:
@@ -195,7 +192,7 @@ class Writer:
     def _connection(self) -> sqlite3.Connection:
         return self._file.connection
 
-    def _carry_out(self, group: list[_Item], *, apart: bool) -> None:
+    def _carry_out(self, group: list[Item], *, apart: bool) -> None:
         """Begin a transaction and run the commands in it, `apart` each in a savepoint of its own.
 
         Savepoints cost as much as the answers themselves, and nearly every command either goes through or is refused
@@ -216,7 +213,7 @@ class Writer:
         self._memory.clear()
         self._appending.forget()
 
-    def _handle(self, item: _Item, now: datetime, *, apart: bool) -> None:
+    def _handle(self, item: Item, now: datetime, *, apart: bool) -> None:
         """Run one command: if it fails, the others of the group live."""
         tx = Tx(self._connection, now, self._memory, self._appending)
         item.failure = None
@@ -248,13 +245,13 @@ class Writer:
         elif tx.wrote:
             raise _Apart
 
-    def _undo(self, item: _Item, error: Exception, tx: Tx, *, apart: bool) -> None:
+    def _undo(self, item: Item, error: Exception, tx: Tx, *, apart: bool) -> None:
         self._roll_back(tx, apart=apart)
         log.error("A command failed", exc_info=error)
         self._memory.clear()
         item.failure = error
 
-    def _fail(self, group: list[_Item], error: Exception) -> None:
+    def _fail(self, group: list[Item], error: Exception) -> None:
         """The transaction failed: nobody's command is done, and no event is published."""
         self._forget()
         if self._connection.in_transaction:
@@ -272,7 +269,7 @@ class Writer:
             self._trouble = code
             self._publish([StorageTrouble(code)])
 
-    def _tell(self, group: list[_Item]) -> None:
+    def _tell(self, group: list[Item]) -> None:
         done = [item for item in group if item.failure is None]
         for item in done:
             self._file.newest.committed(item.newest)
