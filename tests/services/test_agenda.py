@@ -6,9 +6,11 @@ import pytest
 
 from tests.clock import Clock
 from workshop_app.domain import commands as c
+from workshop_app.domain import plan_commands as p
 from workshop_app.domain.agenda import ActivityState, live, upcoming
 from workshop_app.domain.errors import WorkshopError
 from workshop_app.domain.text import Text
+from workshop_app.kinds.duel.commands import ShowPair
 from workshop_app.runtime import Runtime
 from workshop_app.store import workshop_rows
 
@@ -114,3 +116,30 @@ def test_minutes_are_given_and_withdrawn(runtime: Runtime) -> None:
     assert ("muistio.docx", "application/x", b"second") == given
     assert workshop_rows.given_minutes(runtime.reader(), page=True) is None
     assert workshop_rows.given_minutes(runtime.reader()) is None
+
+
+def test_an_opening_that_was_taken_back_is_none(runtime: Runtime) -> None:
+    """A part that was opened by mistake can go, unless somebody was shown a pair meanwhile; a new part under its number
+    has promised nothing, and taken back the old one has its promise again.
+    """
+    promised = "pop5.konsultaatio"
+    made = [runtime.submit(c.AddActivity("duel", Text.same("fi", name))).result() for name in "ab"]
+    one, other = (int(str(number)) for number in made)
+    person = int(str(runtime.submit(c.Join("hash", None, "fi")).result()))
+    for part in (one, other):
+        runtime.submit(c.TagStage(c.StageTarget.ACTIVITY, part, promised)).result()
+        runtime.submit(c.OpenActivity(part)).result()
+        if part == one:
+            runtime.submit(ShowPair(part, person)).result()
+        runtime.submit(p.UnopenActivity(part)).result()
+    with pytest.raises(WorkshopError, match="activity_used"):
+        runtime.submit(c.RemoveActivity(one)).result()
+    gone = workshop_rows.activity(runtime.reader(), other)
+    runtime.submit(c.RemoveActivity(other)).result()
+    new = runtime.submit(c.AddActivity("welcome", Text.same("fi", "c"))).result()
+    found = workshop_rows.activity(runtime.reader(), other)
+    runtime.submit(c.RemoveActivity(other)).result()
+    back = runtime.submit(p.RestoreActivity(gone)).result()
+
+    assert (other, None) == (new, found.stage_id)
+    assert (other, promised) == (back, workshop_rows.activity(runtime.reader(), other).stage_id)

@@ -15,6 +15,7 @@ from workshop_app.services.handlers import Handlers
 from workshop_app.services.minutes import erase_copies
 from workshop_app.store import workshop_rows
 from workshop_app.store.appending import Value
+from workshop_app.store.references import naming
 from workshop_app.store.tx import Tx
 
 #: How many groups fit on a phone's page.
@@ -120,11 +121,19 @@ def move_activity(tx: Tx, command: c.MoveActivity) -> None:
 
 
 def remove_activity(tx: Tx, command: c.RemoveActivity) -> None:
-    """Delete an activity that nobody has seen. Raises WorkshopError(activity_used)."""
+    """Delete an activity that nobody has seen, or whose opening was taken back before anything was asked.
+
+    Raises WorkshopError(activity_used).
+    """
     activity = workshop_rows.activity(tx, command.activity_id)
-    if activity.state is not ActivityState.PLANNED:
+    asked = naming(tx, "activity", activity.id) - {"idea", "activity_change"}
+    if activity.state is not ActivityState.PLANNED or asked:
         raise WorkshopError("activity_used")
     tx.execute("UPDATE idea SET activity_id = NULL WHERE activity_id = ?", (activity.id,))
+    tx.execute("DELETE FROM activity_change WHERE activity_id = ?", (activity.id,))
+    if activity.stage_id is not None:
+        # Its number may be another activity's one day, to which nobody has promised anything.
+        promise(tx, activity.id, None)
     tx.execute("DELETE FROM activity WHERE id = ?", (activity.id,))
     tx.tell(Changed(Subject.AGENDA))
 
@@ -180,6 +189,8 @@ def restore_activity(tx: Tx, command: p.RestoreActivity) -> int:
         c.AddActivity(old.kind, old.title, old.question, old.minutes, old.config),
         number=old.id if free else None,
     )
+    if old.stage_id is not None:
+        promise(tx, made, old.stage_id)
     edit_activity(tx, c.EditActivity(made, notes=old.notes))
     move_activity(tx, c.MoveActivity(made, old.position))
     return made
@@ -213,6 +224,14 @@ def keep_until(tx: Tx, command: p.KeepUntil) -> None:
     """Write the day."""
     tx.execute("UPDATE workshop SET retention_until = ?", (command.day.isoformat(),))
     tx.tell(Changed(Subject.WORKSHOP))
+
+
+def promise(tx: Tx, activity_id: int, stage_id: str | None) -> None:
+    """Append what an activity promises; None: nothing more."""
+    tx.insert(
+        "stage_tag", target=c.StageTarget.ACTIVITY.value, target_id=activity_id, stage_id=stage_id, at=tx.at
+    )
+    tx.tell(Changed(Subject.STAGES))
 
 
 def _close_open(tx: Tx) -> None:
