@@ -91,3 +91,22 @@ def test_two_phones_become_one_and_two_again(tmp_path: Path) -> None:
             ask(runtime, SetAside(people[0], aside=into is not None))
             assert _same_as_the_file(runtime, duel, picker)
             picker = _kept(runtime, duel)
+
+
+def test_who_is_left_out_before_the_first_answer(tmp_path: Path) -> None:
+    """The duel that runs knows it too; what that person answers and takes back counts for nothing."""
+    with new_workshop(tmp_path) as runtime:
+        runtime.submit(c.OpenActivity(DUEL)).result()
+        one = join(runtime, 1)
+        picker = _kept(runtime, DUEL)
+        ask(runtime, SetAside(one, aside=True))
+        counted = [_same_as_the_file(runtime, DUEL, picker)]
+        for _ in range(2):
+            pair = ask(runtime, ShowPair(DUEL, one))
+            assert pair is not None
+            picker = _kept(runtime, DUEL)
+            ask(runtime, AnswerPair(DUEL, one, pair, Outcome.LEFT))
+            ask(runtime, UndoAnswer(DUEL, one))
+            counted.append(_same_as_the_file(runtime, DUEL, picker))
+
+    assert [True] * 3 == counted

@@ -129,7 +129,8 @@ def remove_activity(tx: Tx, command: c.RemoveActivity) -> None:
     asked = naming(tx, "activity", activity.id) - {"idea", "activity_change"}
     if activity.state is not ActivityState.PLANNED or asked:
         raise WorkshopError("activity_used")
-    tx.execute("UPDATE idea SET activity_id = NULL WHERE activity_id = ?", (activity.id,))
+    if tx.execute("UPDATE idea SET activity_id = NULL WHERE activity_id = ?", (activity.id,)):
+        tx.tell(Changed(Subject.IDEAS))
     tx.execute("DELETE FROM activity_change WHERE activity_id = ?", (activity.id,))
     if activity.stage_id is not None:
         # Its number may be another activity's one day, to which nobody has promised anything.

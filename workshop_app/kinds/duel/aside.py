@@ -30,8 +30,9 @@ def set_aside(tx: Tx, command: SetAside) -> bool:
         return False
     for number in numbers_of(tx, person):
         tx.insert("set_aside", participant_id=number, aside=int(command.aside), at=tx.at)
+    judged_anew(tx, person)
+    tx.tell(Changed(Subject.PEOPLE))
     for activity_id in rows.answered_in(tx, person):
-        judged_anew(tx, activity_id, person)
         tx.tell(Changed(Subject.ANSWERS, activity_id))
     return True
 

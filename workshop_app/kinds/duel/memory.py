@@ -85,12 +85,24 @@ def count(memory: Memory, answered: rows.Appearance) -> None:
         memory.picker.answered(rows.as_answer(answered))
 
 
-def judged_anew(tx: Tx, activity_id: int, person: int) -> None:
-    """The person's answers count no more, or again: tell the picker, where the duel is kept."""
-    memory = tx.memory.get(("duel", activity_id))
-    if isinstance(memory, Memory):
-        memory.aside = rows.aside(tx)
+def undone(tx: Tx, memory: Memory, activity_id: int, taken_back: rows.Appearance) -> None:
+    """Tell the picker that an answer was taken back; of one that is set aside it knows only that it came."""
+    person = taken_back.participant_id
+    if person in memory.aside:
         _tell_all_again(tx, memory, activity_id, {person})
+    else:
+        memory.picker.undone(person, taken_back.left_id, taken_back.right_id)
+    memory.shown.pop(person, None)
+
+
+def judged_anew(tx: Tx, person: int) -> None:
+    """The person's answers count no more, or again: tell the picker of each duel that is kept, also of one in which
+    the person has yet to answer.
+    """
+    for (_kind, activity_id), memory in tx.memory.items():
+        if isinstance(memory, Memory):
+            memory.aside = rows.aside(tx)
+            _tell_all_again(tx, memory, activity_id, {person})
 
 
 def _count_people_anew(tx: Tx, memory: Memory, activity_id: int) -> None:

@@ -21,6 +21,7 @@ from workshop_app.kinds.duel.memory import (
     memory_of,
     read_shown,
     shown_to,
+    undone,
 )
 from workshop_app.kinds.duel.turn import Shown, Turn
 from workshop_app.store import workshop_rows
@@ -125,8 +126,7 @@ def undo_answer(tx: Tx, command: UndoAnswer) -> Turn:
     # Else the later answer of the person's other phone would count in its place.
     for appearance_id in (*rows.same_pair(tx, last), last.id):
         tx.insert("comparison", appearance_id=appearance_id, outcome="undo", at=tx.at)
-    memory.picker.undone(last.participant_id, last.left_id, last.right_id)
-    memory.shown.pop(command.participant_id, None)
+    undone(tx, memory, activity.id, last)
     tx.tell(Changed(Subject.ANSWERS, activity.id))
     return turn(tx, activity, command.participant_id)
 
