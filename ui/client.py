@@ -10,7 +10,7 @@ import logging
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
@@ -29,8 +29,10 @@ from workshop_app.domain.events import (
     StorageWell,
     Subject,
 )
+from workshop_app.domain.typed import Typed
 from workshop_app.problems import expected
 from workshop_app.runtime import Runtime
+from workshop_app.store.errors import SessionFileProblem
 from workshop_app.store.tx import Connected
 
 #: The window and the hall screen hear of changes at most this often.
@@ -42,14 +44,22 @@ Failed = Callable[[BaseException], None]
 T = TypeVar("T")
 
 
+class _Sent(NamedTuple):
+    """A command, and who hears of it."""
+
+    command: Command
+    done: Done | None
+    failed: Failed | None
+
+
 class Client(QObject):
     """Submits commands and tells of changes.
 
     Signals: `changed(subjects)` a frozenset of `Subject`; `trouble(code)` commits fail;
     `well()` they go through again; `filling(code)` the file fills up; `copied(code)` the rolling
     copy began to fail, or (with nothing) was made again; `taken_back()` given minutes were taken back, as an idea
-    in them was withdrawn; `refused(error)` a command without its own
-    `failed` was refused.
+    in them was withdrawn; `refused(error)` a command without its own `failed` was refused; `kept()` words could not
+    be written to the file, and are sent again when they can.
     """
 
     changed = Signal(object)
@@ -59,6 +69,7 @@ class Client(QObject):
     copied = Signal(str)
     taken_back = Signal()
     refused = Signal(object)
+    kept = Signal()
     _woken = Signal()
     _answered = Signal(object)
 
@@ -67,6 +78,8 @@ class Client(QObject):
         self.runtime = runtime
         #: Called with each command before it is sent; what it returns is called with the result.
         self.recorder: Callable[[Command], Done | None] | None = None
+        #: What was typed and could not be written yet, in order.
+        self._unsaved: list[_Sent] = []
         self._events: deque[Event] = deque()
         self._subjects: set[Subject] = set()
         self._timer = QTimer(self, singleShot=True, interval=THROTTLE_MS)
@@ -90,12 +103,10 @@ class Client(QObject):
         record = self.recorder(command) if recorded and self.recorder else None
         if record is not None:
             done = _both(record, done)
-        try:
-            future = self.runtime.submit(command)
-        except Exception as error:  # noqa: BLE001 - told to the panel or logged, like every answer
-            self._fail(error, failed)
-            return
-        future.add_done_callback(lambda answered: self._answered.emit((answered, done, failed)))
+        if isinstance(command, Typed):
+            # In the order in which it was typed: the newest wording must come last.
+            self._send_again()
+        self._send(_Sent(command, done, failed))
 
     def ask(
         self,
@@ -129,9 +140,23 @@ class Client(QObject):
         return self.runtime.web.doubtful()
 
     def close(self) -> None:
-        """Hear nothing more; the runtime is closed by whoever opened it."""
+        """Hear nothing more; the runtime is closed by whoever opened it. What was typed is sent once more."""
+        self._send_again()
         self._unsubscribe()
         self._timer.stop()
+
+    def _send(self, sent: _Sent) -> None:
+        try:
+            future = self.runtime.submit(sent.command)
+        except Exception as error:  # noqa: BLE001 - told to the panel or logged, like every answer
+            self._fail(error, sent.failed)
+            return
+        future.add_done_callback(lambda answered: self._answered.emit((answered, sent)))
+
+    def _send_again(self) -> None:
+        unsaved, self._unsaved = self._unsaved, []
+        for sent in unsaved:
+            self._send(sent)
 
     def _hand_over(self, events: Sequence[Event]) -> None:
         # WRITER THREAD: only append and wake up.
@@ -151,6 +176,7 @@ class Client(QObject):
                     self.trouble.emit(event.code)
                 case StorageWell():
                     self.well.emit()
+                    self._send_again()
                 case FileFilling():
                     self.filling.emit(event.code)
                 case CopyTrouble():
@@ -168,13 +194,16 @@ class Client(QObject):
         self.changed.emit(subjects)
 
     @Slot(object)
-    def _answer(self, answered: tuple[Future[object], Done | None, Failed | None]) -> None:
-        future, done, failed = answered
+    def _answer(self, answered: tuple[Future[object], _Sent]) -> None:
+        future, sent = answered
         error = future.exception()
-        if error is not None:
-            self._fail(error, failed)
-        elif done is not None:
-            done(future.result())
+        if isinstance(error, SessionFileProblem) and isinstance(sent.command, Typed):
+            self._unsaved.append(sent)
+            self.kept.emit()
+        elif error is not None:
+            self._fail(error, sent.failed)
+        elif sent.done is not None:
+            sent.done(future.result())
 
     def _fail(self, error: BaseException, failed: Failed | None) -> None:
         if not expected(error):

@@ -38,7 +38,10 @@ class Telling(QObject):
     ) -> None:
         super().__init__(notice)
         self._name, self._top, self._notice, self._show_qr = client.runtime.path.name, top, notice, show_qr
+        #: What is wrong with the file, and whether words wait until it is well.
+        self._wrong, self._words_wait = "", False
         client.trouble.connect(self._trouble)
+        client.kept.connect(self._kept)
         client.well.connect(self._well)
         client.filling.connect(self._filling)
         client.copied.connect(self._copied)
@@ -68,11 +71,22 @@ class Telling(QObject):
         self._notice.say(said, trouble=True, action=(_("Remove the personal data…"), ask_wipe), stays=True)
 
     def _trouble(self, code: str) -> None:
-        said = file_sentence(code, self._name, current())
-        self._top.show_trouble(said)
-        self._notice.say(said, trouble=True, stays=True)
+        self._wrong = file_sentence(code, self._name, current())
+        self._top.show_trouble(self._wrong)
+        self._say_trouble()
+
+    def _kept(self) -> None:
+        if not self._words_wait:
+            self._words_wait = True
+            self._say_trouble()
+
+    def _say_trouble(self) -> None:
+        kept = _("What you write meanwhile stays in this window, and is saved as soon as that works again.")
+        said = [self._wrong, kept if self._words_wait else ""]
+        self._notice.say(" ".join(filter(None, said)), trouble=True, stays=True)
 
     def _well(self) -> None:
+        self._wrong, self._words_wait = "", False
         self._top.show_saved()
         self._notice.say(_("Saving works again."))
 

@@ -14,6 +14,7 @@ from workshop_app.domain.ideas import IdeaOrigin
 from workshop_app.domain.ladder import Ladder
 from workshop_app.domain.people import Channel
 from workshop_app.domain.text import Text
+from workshop_app.domain.typed import Typed
 
 
 class Command:
@@ -23,7 +24,7 @@ class Command:
 
 
 @dataclass(frozen=True, slots=True)
-class EditWorkshop(Command):
+class EditWorkshop(Typed, Command):
     """Change the facts of the workshop; None leaves a fact as it is. Returns None.
 
     With `erase`, here and below, what was said before is no more in the file, its copies and minutes that were given.
@@ -63,7 +64,7 @@ class AddActivity(Command):
 
 
 @dataclass(frozen=True, slots=True)
-class EditActivity(Command):
+class EditActivity(Typed, Command):
     """Change an activity; None leaves a field as it is. `config` replaces the names it holds."""
 
     activity_id: int
@@ -171,7 +172,7 @@ class ChooseLanguage(Command):
 
 
 @dataclass(frozen=True, slots=True)
-class AddIdea(Command):
+class AddIdea(Typed, Command):
     """A new idea. From a participant it waits for approval unless the activity says otherwise.
 
     `client_id` is the phone's own id of the sending: a second one is the same idea. Returns the id.
@@ -224,7 +225,7 @@ class MergeIdea(Command):
 
 
 @dataclass(frozen=True, slots=True)
-class EditIdea(Command):
+class EditIdea(Typed, Command):
     """Mend the wording; the original is kept, unless it is to `erase`."""
 
     idea_id: int
@@ -250,10 +251,7 @@ class WithdrawIdea(Command):
 
 @dataclass(frozen=True, slots=True)
 class WipePersonalData(Command):
-    """After the evening: what ties phones to people goes from the file for good; rankings stay as they are.
-
-    With `words` the free words of the feedback go too.
-    """
+    """What ties phones to people goes for good, with `words` the feedback's free words too; rankings stay."""
 
     words: bool = False
 
@@ -277,7 +275,7 @@ class TagStage(Command):
 
 
 @dataclass(frozen=True, slots=True)
-class WriteMinutesText(Command):
+class WriteMinutesText(Typed, Command):
     """The facilitator's own words for one part of the minutes (`summary`, `dissent`, ...)."""
 
     part: str

@@ -9,6 +9,7 @@ from workshop_app.domain.agenda import Activity
 from workshop_app.domain.commands import Command
 from workshop_app.domain.template import Group
 from workshop_app.domain.text import Text
+from workshop_app.domain.typed import Typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,7 @@ class RestoreActivity(Command):
 
 
 @dataclass(frozen=True, slots=True)
-class ClearActivity(Command):
+class ClearActivity(Typed, Command):
     """Take the question off an activity, or settings, which are then what its kind has without them."""
 
     activity_id: int
@@ -28,14 +29,14 @@ class ClearActivity(Command):
 
 
 @dataclass(frozen=True, slots=True)
-class AddTheme(Command):
+class AddTheme(Typed, Command):
     """A new theme at the end. Returns its id."""
 
     name: Text
 
 
 @dataclass(frozen=True, slots=True)
-class RenameTheme(Command):
+class RenameTheme(Typed, Command):
     """Give a theme another name."""
 
     theme_id: int
@@ -58,14 +59,14 @@ class RemoveTheme(Command):
 
 
 @dataclass(frozen=True, slots=True)
-class ChooseGroups(Command):
+class ChooseGroups(Typed, Command):
     """The groups that people choose from when they join, in this order."""
 
     groups: tuple[Group, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class KeepUntil(Command):
+class KeepUntil(Typed, Command):
     """Until when the file is meant to be kept, as phones and minutes tell it."""
 
     day: date
@@ -80,7 +81,7 @@ class SeedIdea:
 
 
 @dataclass(frozen=True, slots=True)
-class AddIdeas(Command):
+class AddIdeas(Typed, Command):
     """The facilitator's own ideas, all or none. Themes that are not there yet are made. Returns the ideas' ids."""
 
     ideas: tuple[SeedIdea, ...]

@@ -14,6 +14,7 @@ from workshop_app.domain.errors import WorkshopError
 from workshop_app.domain.ideas import merge_targets
 from workshop_app.domain.ladder import Ladder
 from workshop_app.domain.text import LINE_LIMIT, clean
+from workshop_app.domain.typed import Typed
 from workshop_app.i18n import N_
 from workshop_app.kinds.base import ActivityKind, Form, Own, Phone, TakingBack, Visit, Written
 from workshop_app.kinds.decisions.rows import (
@@ -35,7 +36,7 @@ DECISION_LIMIT = 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class MakeDecision(Command):
+class MakeDecision(Typed, Command):
     """Write a decision down. Returns its id."""
 
     activity_id: int | None
@@ -48,7 +49,7 @@ class MakeDecision(Command):
 
 
 @dataclass(frozen=True, slots=True)
-class RewordDecision(Command):
+class RewordDecision(Typed, Command):
     """Change a decision; only the newest wording is in the file. With `erase` not even its copies have another."""
 
     decision_id: int
