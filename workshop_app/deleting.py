@@ -6,6 +6,7 @@ import contextlib
 import os
 from pathlib import Path
 
+from workshop_app.placing import settle
 from workshop_app.store import backup, session_file
 
 
@@ -29,4 +30,4 @@ def delete(path: Path) -> None:
             backup.sweep(path)
             for file in reversed(files):
                 backup.remove(file)
-        backup.settle(path.parent)
+        settle(path.parent)

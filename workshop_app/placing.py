@@ -41,7 +41,7 @@ def put_in_place(finished: Path, target: Path, between: Callable[[], None] | Non
         protected = target.exists() and not os.access(target, os.W_OK)
         code = "file_protected" if protected else "file_held"
         raise WorkshopError(code, name=target.name) from error
-    _settle(target.parent)
+    settle(target.parent)
 
 
 def clear_away(path: Path, between: Callable[[], None] | None = None) -> None:
@@ -79,7 +79,7 @@ def _is_held(error: PermissionError) -> bool:
     return getattr(error, "winerror", None) in _HELD
 
 
-def _settle(folder: Path) -> None:
+def settle(folder: Path) -> None:
     """Make a renaming in `folder` last through a power cut, where the system can."""
     if os.name == "nt":
         return
