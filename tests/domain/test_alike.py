@@ -64,6 +64,20 @@ def test_seldom_where_ideas_differ() -> None:
     assert alike <= asked / 12
 
 
+def test_pairs_name_each_idea_once_and_the_closest_first() -> None:
+    """An idea that was written three times makes two pairs, each with the first; a looser pair comes after them."""
+    texts = {
+        7: "Kyläbussi terveysasemalle",
+        3: "Neuvola takaisin",
+        9: "Kyläbussi terveysasemalle",
+        1: "kyläbussi terveysasemalle",
+        4: "Neuvolapalvelut takaisin kylälle",
+        5: "Sauna auki",
+    }
+    assert ((9, 7), (1, 7), (4, 3)) == Alike(texts).pairs()
+    assert () == Alike({}).pairs()
+
+
 @given(st.dictionaries(st.integers(), st.text(string.ascii_letters + "äöå 1-"), max_size=8), st.text())
 def test_any_texts(texts: dict[int, str], text: str) -> None:
     """Likeness is between 0 and 1, the same both ways round, and 1 with itself where there is a word."""

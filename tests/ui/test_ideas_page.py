@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QLabel, QMenu, QPushButton
 from tests.ui.evening import Evening
 from ui.dialogs.add_ideas import AddIdeasDialog
 from ui.dialogs.idea_dialogs import EditIdeaDialog, HideIdeaDialog, MergeIdeaDialog, NameDialog
+from ui.dialogs.look_alikes import LookAlikesDialog
 from ui.kinds.ideas.panel import PUT_AWAY, Panel
 from ui.widgets.card_model import MIME
 from ui.widgets.idea_list import IdeaList
+from workshop_app.domain.commands import ApproveIdea, HideIdea
 from workshop_app.domain.ideas import IdeaOrigin, IdeaState
 
 
@@ -206,6 +208,39 @@ def test_a_new_theme_gets_a_column(evening: Evening) -> None:
     evening.click(dialog.do_it)
     evening.until(lambda: len(evening.snapshot.themes) == 5)
     assert "Liikenne" == panel.column_of(evening.snapshot.themes[-1].id).name
+
+
+def test_ideas_that_look_alike_are_looked_through_in_one_place(evening: Evening) -> None:
+    """Each pair is made one with a press and parted with another; when none is alike that is said."""
+    panel = _panel(evening)
+    person = evening.join(1)[0]
+    ids = [
+        evening.write_idea(text, person) for text in ("Saunavuorot kylätalolle", "Kylätalolle saunavuoroja")
+    ]
+    for made in ids:
+        evening.phone(ApproveIdea(made))
+    evening.until(lambda: sum(i.votable for i in evening.snapshot.ideas) == 22)
+    evening.click(panel.alike)
+    dialog = evening.dialog(LookAlikesDialog)
+    assert isinstance(dialog, LookAlikesDialog)
+    evening.until(lambda: bool(dialog.rows))
+    pair = dialog.rows[0]
+    evening.click(pair.press)
+    evening.until(lambda: _merged(evening, ids[1]) == ids[0])
+    evening.until(lambda: pair.press.text() == "Kumoa")
+    evening.click(pair.press)
+    evening.until(lambda: _merged(evening, ids[1]) is None)
+    dialog.accept()
+    for idea in evening.snapshot.ideas[1:]:
+        evening.phone(HideIdea(idea.id, ""))
+    evening.until(lambda: sum(i.votable for i in evening.snapshot.ideas) == 1)
+    alone = panel.show_alike()
+    evening.until(lambda: alone.told.text() == "Seinällä ei ole kahta samankaltaista ideaa.")
+    alone.reject()
+
+
+def _merged(evening: Evening, idea_id: int) -> int | None:
+    return next(i.merged_into for i in evening.snapshot.ideas if i.id == idea_id)
 
 
 def test_the_menu_names_all_that_can_be_done(evening: Evening) -> None:

@@ -33,6 +33,7 @@ class Alike:
     """Some texts by id; asked which of them a new one is like."""
 
     def __init__(self, texts: Mapping[int, str]) -> None:
+        self._texts = dict(texts)
         self._where: dict[str, list[int]] = defaultdict(list)
         for number, text in texts.items():
             for run in _runs(text):
@@ -51,6 +52,22 @@ class Alike:
         found = self.likeness(text)
         best = max(found, key=lambda number: (found[number], -number), default=None)
         return best if best is not None and found[best] >= ALIKE else None
+
+    def pairs(self) -> tuple[tuple[int, int], ...]:
+        """Each text that is alike to an earlier one (in the order they were given), with the most like of those.
+
+        The most alike first, each as (id, the earlier one's id).
+        """
+        order = {number: at for at, number in enumerate(self._texts)}
+        found: list[tuple[float, int, int]] = []
+        for number, text in self._texts.items():
+            likeness = self.likeness(text)
+            earlier = [other for other in likeness if order[other] < order[number]]
+            best = max(earlier, key=lambda other: (likeness[other], -order[other]), default=None)
+            if best is not None and likeness[best] >= ALIKE:
+                found.append((likeness[best], number, best))
+        found.sort(key=lambda pair: (-round(pair[0], 6), order[pair[1]]))
+        return tuple((number, best) for _share, number, best in found)
 
     def likeness(self, text: str) -> dict[int, float]:
         """How like each text is to this one, 0-1; those without anything in common are left out."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QScrollArea, QWidg
 
 from ui.client import Client
 from ui.dialogs.idea_actions import IdeaActions
+from ui.dialogs.look_alikes import LookAlikesDialog
 from ui.kinds.base import KindPanel, View
 from ui.kinds.ideas.column import ThemeColumn
 from ui.kinds.words import Words
@@ -41,6 +42,7 @@ class Panel(KindPanel):
 
     def __init__(self, client: Client, parent: QWidget | None = None) -> None:
         super().__init__(client, parent)
+        self._client = client
         self.doing = IdeaActions(client, self)
         self.doing.said.connect(self.said)
         self._view: View | None = None
@@ -113,10 +115,19 @@ class Panel(KindPanel):
         beside = row(spacing=10)
         beside.addWidget(button(_("New theme…"), "", self._add_theme))
         beside.addWidget(self.add)
+        self.alike = button(_("Ideas that look alike…"), "link", self.show_alike)
         line = row(spacing=10)
         line.addWidget(self._summary, 1)
+        line.addWidget(self.alike)
         line.addLayout(beside)
         return line
+
+    def show_alike(self) -> LookAlikesDialog:
+        """Open the pairs of ideas that may say the same."""
+        ideas = self._view.ideas if self._view is not None else ()
+        dialog = LookAlikesDialog(self._client, ideas, self.window())
+        dialog.open()
+        return dialog
 
     def _lay_out(self, wanted: list[int | None]) -> None:
         if list(self._columns) == wanted:
