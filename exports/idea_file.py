@@ -10,8 +10,9 @@ import re
 import zipfile
 from pathlib import Path
 
+from workshop_app import given_file
 from workshop_app.domain.errors import WorkshopError
-from workshop_app.domain.idea_list import from_table, is_heading
+from workshop_app.domain.idea_list import COLUMNS, from_table, is_heading
 
 #: Larger files are not lists of ideas; a sheet is bounded unpacked, too.
 _BYTES, _ROWS, _UNPACKED = 4_000_000, 5_000, 40_000_000
@@ -27,9 +28,10 @@ def read_file(path: Path) -> str:
     Of a table with several columns `from_table` chooses the one with the ideas.
     Raises WorkshopError(list_not_readable), OSError.
     """
-    if path.stat().st_size > _BYTES:
-        raise WorkshopError("list_not_readable", name=path.name)
-    content = path.read_bytes()
+    try:
+        content = given_file.content(path, _BYTES)
+    except ValueError as error:
+        raise WorkshopError("list_not_readable", name=path.name) from error
     try:
         rows = _sheet(content) if path.suffix.lower() in (".xlsx", ".xlsm") else _table(path.suffix, content)
     except Exception as error:  # a file that is no list fails in the reader's own ways
@@ -46,7 +48,7 @@ def _sheet(content: bytes) -> list[list[str]]:
     book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
     try:
         sheet = book.worksheets[0]
-        rows = sheet.iter_rows(max_row=_ROWS, max_col=20, values_only=True)
+        rows = sheet.iter_rows(max_row=_ROWS, max_col=COLUMNS, values_only=True)
         return [["" if value is None else str(value) for value in row] for row in rows]
     finally:
         book.close()

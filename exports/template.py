@@ -24,6 +24,7 @@ from lxml.etree import _Element as Element
 
 import resources
 from exports import ooxml
+from workshop_app import given_file
 from workshop_app.domain.errors import WorkshopError
 
 #: The greatest template, packed and unpacked, in bytes, and the most parts in it.
@@ -64,8 +65,7 @@ def open_template(path: Path) -> DocumentObject:
     macros in it.
     """
     try:
-        content = path.read_bytes() if path.stat().st_size <= _PACKED else b""
-        document = Document(BytesIO(_plain(content)))
+        document = Document(BytesIO(_plain(given_file.content(path, _PACKED))))
         _empty_body(document)
         _bring_styles(document)
         _cut_outside(document)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from workshop_app import given_file
 from workshop_app.kinds.table import KINDS
 from workshop_app.store import records as rec
 from workshop_app.store.core_records import CORE_RECORDS, WORKSHOP
@@ -101,8 +102,9 @@ def load(path: Path) -> Archive:
     Raises SessionFileProblem: missing, not_readable, no_archive (something else), newer, archive_broken.
     """
     try:
-        with path.open("rb") as file:
-            raw = file.read(_BYTES + 1)
+        raw = given_file.content(path, _BYTES)
+    except ValueError as error:
+        raise SessionFileProblem("no_archive", name=path.name) from error
     except FileNotFoundError as error:
         raise SessionFileProblem("missing", name=path.name) from error
     except OSError as error:
@@ -164,8 +166,6 @@ def schema() -> dict[str, object]:
 
 def _parsed(raw: bytes, name: str) -> dict[str, object]:
     foreign = SessionFileProblem("no_archive", name=name)
-    if len(raw) > _BYTES:
-        raise foreign
     try:
         content = json.loads(raw.decode("utf-8-sig"), parse_constant=_refuse)
     except (ValueError, RecursionError) as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import zipfile
 from pathlib import Path
 
@@ -150,3 +151,13 @@ def test_a_package_without_a_sheet_is_refused(tmp_path: Path) -> None:
     with pytest.raises(WorkshopError) as refused:
         read_file(file)
     assert "list_not_readable" == refused.value.code
+
+
+@pytest.mark.parametrize(
+    "text", ["- " * 500_000, "•" * 1_000_000, "[] " * 300_000, "a\t" * 500_000 + "\nb\tc" * 5_000]
+)
+def test_no_list_takes_long(text: str) -> None:
+    """A line of nothing but list marks, a table of more columns than rows: the window waits for what is read of it."""
+    began = time.process_time()
+    assert len(seeds(text)) <= 5_001
+    assert time.process_time() - began < 3

@@ -13,9 +13,11 @@ from workshop_app.domain.plan_commands import SeedIdea
 #: What the column is called that holds the ideas or their themes, in the three languages.
 _IDEA_HEADS = {"idea", "ideat", "ideas", "idé", "idéer", "ehdotus", "ehdotukset", "förslag", "teksti", "text"}
 _THEME_HEADS = {"teema", "tema", "theme", "otsikko", "rubrik", "heading"}
-#: Signs that lists begin with, Word's own among them; with a digit behind it a dash is a minus.
-_MARK = re.compile(
-    r"(?:[•*·‣◦●○▪▫■□☐☑☒✓✔➢➤→⁃∙\uf0b7\uf0a7\uf0d8]|[-–—](?!\d)|[o§](?=\t)|\[[ xX]?\](?=\s))\s*"
+#: More columns no list of ideas has.
+COLUMNS = 20
+#: Signs that lists begin with, Word's own among them, one after another; with a digit behind it a dash is a minus.
+_MARKS = re.compile(
+    r"(?:(?:[•*·‣◦●○▪▫■□☐☑☒✓✔➢➤→⁃∙\uf0b7\uf0a7\uf0d8]|[-–—](?!\d)|[o§](?=\t)|\[[ xX]?\](?=\s))\s*)++"
 )
 _NUMBER = re.compile(r"\(?(\d{1,3})[.)]\s+(?=\S)")
 #: What can't be seen and yet comes along from web pages and from files.
@@ -47,7 +49,7 @@ def from_table(table: Iterable[Sequence[str]]) -> str:
 
     A first row that names columns (idea, theme) is understood; else ideas are in the column that has most words.
     """
-    rows = [[" ".join(cell.split()) for cell in row] for row in table]
+    rows = [[" ".join(cell.split()) for cell in row[:COLUMNS]] for row in table]
     rows = [row for row in rows if any(row)]
     if not rows:
         return ""
@@ -65,9 +67,8 @@ def is_heading(row: Sequence[str]) -> bool:
 
 
 def _without_marks(line: str) -> str:
-    while (mark := _MARK.match(line)) is not None:
-        line = line[mark.end() :]
-    return line.strip()
+    marks = _MARKS.match(line)
+    return line[marks.end() if marks else 0 :].strip()
 
 
 def _uncounted(lines: list[str]) -> list[str]:
