@@ -72,6 +72,8 @@ MEASURED = f"""() => {{
 
 #: The narrowest phone, and one that lies on its side: what fits there fits on those between.
 SIZES = ((320, 640), (640, 360))
+#: A phone of 360 pixels whose owner has set the text twice as large: Android's browser shows all of a page so now.
+TWICE_AS_LARGE = (180, 320)
 
 
 @pytest.mark.slow(seconds=20)
@@ -91,7 +93,8 @@ def test_whole_evening_without_script(hall: Hall, browse: MakePhone) -> None:
 @pytest.mark.parametrize(("language", "look"), [("fi", "contrast"), ("sv", "dark"), ("en", "")])
 def test_everybody_can_use_every_page(hall: Hall, browse: MakePhone, language: str, look: str) -> None:
     """The whole evening with the script, all answers kept. In every state axe-core finds nothing; at no width, lying or
-    standing, at 200 % text neither, anything sticks out or is cut in the middle of a word, and targets are large.
+    standing, at 200 % text neither, nor where all is twice as large, anything sticks out or is cut in the middle of a
+    word, and targets are large.
     """
     page = browse(language=language, dark=look == "dark", contrast=look == "contrast")
     axe = Axe()
@@ -108,6 +111,11 @@ def test_everybody_can_use_every_page(hall: Hall, browse: MakePhone, language: s
             found |= {f"sticking out at {width}": out, f"sticking out at {width}, 200 %": out_enlarged}
             if state != "minutes":
                 found |= {f"too small at {width}": small, f"cut at {width}, 200 %": cut}
+        width, height = TWICE_AS_LARGE
+        page.set_viewport_size({"width": width, "height": height})
+        found["sticking out, twice as large"] = page.evaluate(STICKING_OUT)
+        if state != "minutes":
+            found["cut, twice as large"] = page.evaluate(CUT)
         page.set_viewport_size({"width": 360, "height": 640})
         if any(found.values()):
             wrong[state] = {what: told for what, told in found.items() if told}

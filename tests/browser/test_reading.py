@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import MakePhone
 from tests.browser.test_evening import joined
 from tests.web.hall import Hall
-from workshop_app.domain.commands import AddIdea, CloseActivity, HideIdea
+from workshop_app.domain.commands import AddIdea, CloseActivity, EditActivity, HideIdea
 from workshop_app.domain.ideas import IdeaOrigin
 from workshop_app.store import idea_rows
 
@@ -189,3 +189,38 @@ def test_a_card_has_the_language_of_its_idea(hall: Hall, browse: MakePhone) -> N
         languages = [card.get_attribute("lang") for card in cards.all()]
         assert ["sv" if text == swedish else None for text in texts] == languages
         page.locator(f"button[value='{action}']").click()
+
+
+def test_a_page_is_called_by_what_it_shows(hall: Hall, browse: MakePhone) -> None:
+    """Also where the script has changed what stands on it: without the signs where a word may be broken."""
+    page = browse()
+    joined(page)
+    hall.open("ideas")
+    question = "Mitkä teemat ovat hyvinvointialuestrategiassa keskeisiä?"
+    expect(page).to_have_title(question)
+    page.locator("#idea").fill("Kyläbussi")
+    page.locator("form[data-fresh] button.button").click()
+    expect(page.locator(".thanks")).to_have_count(1)
+    assert question == page.title()
+    duel = hall.open("duel")
+    hall.do(EditActivity(duel, config={"duels": 1}))
+    page.goto("/")
+    page.locator("button.card.left").click()
+    expect(page).to_have_title("Kiitos! Siinä olivat kaikki.")
+    page.locator("button[value='more']").click()
+    expect(page.locator("button.card")).to_have_count(2)
+    expect(page).to_have_title("Kumpi on tärkeämpi hyvinvointialueella?")
+
+
+def test_the_card_that_was_chosen_is_seen_in_contrast(hall: Hall, browse: MakePhone) -> None:
+    """In Windows' contrast themes shadows are gone: while an answer waits, its card has an outline."""
+    page = browse(contrast=True)
+    joined(page)
+    hall.open("duel")
+    page.goto("/")
+    expect(page.locator("button.card")).to_have_count(2)
+    page.context.set_offline(True)
+    for _pair in range(2):
+        page.locator("button.card.left:not(:disabled)").click()
+    expect(page.locator(".chosen")).to_have_count(1)
+    assert "solid" == page.locator(".chosen").evaluate("card => getComputedStyle(card).outlineStyle")

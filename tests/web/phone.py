@@ -42,6 +42,11 @@ class Page:
         return self.all("h1")[0]
 
     @property
+    def title(self) -> str:
+        """What the page is called."""
+        return _words(self._tree.xpath("//title")[0])
+
+    @property
     def notice(self) -> str:
         """The sentence at the top about what went wrong, or nothing."""
         return " ".join(self.all('p[@role="alert"]'))
@@ -64,6 +69,10 @@ class Page:
         """What the page itself says in another language than its own, and in which."""
         marked = self._tree.xpath("//*[@lang][ancestor::main or ancestor::header]")
         return {_words(element): str(element.get("lang")) for element in marked}
+
+    def told_wrong(self) -> list[str]:
+        """The ids of the fields with which a screen reader says what went wrong."""
+        return [str(found) for found in self._tree.xpath("//*[contains(@aria-describedby, 'notice')]/@id")]
 
     def links(self) -> dict[str, str]:
         """Each link's text and address."""

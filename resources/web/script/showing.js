@@ -18,7 +18,7 @@ function show(html, mine) {
   if (!mine && !moved) { stillThanked(page, next); }
   if (!mine && plain(next.innerHTML) === plain(page.innerHTML)) { return; }
   if (mine && follows() && location.pathname + location.search !== '/' && history.replaceState) { history.replaceState(null, '', '/'); }
-  if (mine && !next.querySelector('.screen')) { known(page, next); explainAll(page); return; }
+  if (mine && !next.querySelector('.screen')) { known(page, next); call(page, ''); explainAll(page); return; }
   stepped = false;
   if (mine && !putBack(page, next)) { refetch(0); return; }
   if (page.querySelector(STAMPED)) { spare = page.querySelector('.screen'); }
@@ -27,7 +27,7 @@ function show(html, mine) {
   }
   if (!moved && !mine) { reopen(page, opened); }
   var heading = page.querySelector('h1');
-  document.title = fresh.title || (heading ? heading.textContent : document.title);
+  call(page, fresh.title);
   /* Who is on the page hears the heading, which gets the focus; who is not, hears it as news. */
   if (moved && !mine && !held) { say(news, heading ? heading.textContent : document.title, heading && heading.lang); }
   if (mine || moved) { window.scrollTo(0, 0); }
@@ -70,6 +70,11 @@ function explainAll(page) {
     var notice = answer.querySelector('.notice'), text = answer.querySelector('textarea, blockquote');
     keep(page, notice ? notice.textContent : '', text ? text.textContent : '');
   });
+}
+/* A page is called by its heading; where words may be broken is of no use there. */
+function call(page, title) {
+  var heading = page.querySelector('h1');
+  document.title = title || (heading ? heading.textContent.replace(/[\u00ad\u200b]/g, '') : document.title);
 }
 function isOpen(details) { return details.open; }
 function reopen(page, opened) {
