@@ -1,7 +1,7 @@
 """Many evenings read from their files, for one summary of all of them. Any thread.
 
-Files are only looked at, so the evening that is open can be among them. A file that can't be read is told beside those
-that could; one that is a copy of another one's evening does not count twice.
+Files are only looked at, so the evening that is open can be among them. Files that can't be read are listed with the
+reason; a copy of an evening that is there already does not count twice.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Which command takes another one back, by the workshop as it stood before. Pure, any thread.
+"""Which command undoes another one, worked out from the workshop as it stood before. Pure, any thread.
 
-What was appended to the file stays there: taking back is one more change.
+What was appended to the file stays there: undoing is one more change.
 """
 
 from __future__ import annotations
@@ -33,7 +33,10 @@ def inverse(command: c.Command, before: Snapshot, result: object) -> c.Command |
 
 
 def as_it_stands(command: c.Command, now: Snapshot) -> c.Command:
-    """What takes something back as the workshop stands by now: a part that people answered has been open."""
+    """The undoing command, adapted to the workshop as it stands now.
+
+    A part that people have answered in the meantime is closed, not planned again.
+    """
     if isinstance(command, p.UnopenActivity) and now.counts.get(command.activity_id, 0) != command.answered:
         back = command.back_to
         return c.CloseActivity(command.activity_id) if back is None else c.OpenActivity(back)

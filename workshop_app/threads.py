@@ -1,4 +1,4 @@
-"""How the program's threads let each other go on. Called from its beginning, or from its first workshop on."""
+"""How long one thread may keep the others from running Python. Called once, at the start or with the first workshop."""
 
 from __future__ import annotations
 

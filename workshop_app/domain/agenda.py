@@ -49,11 +49,11 @@ class Activity:
 
     @property
     def running(self) -> bool:
-        """Whether the evening is at it: open or paused. What phones send is taken, also what a pause overtook."""
+        """Whether it is open or paused. In both, what phones send is taken: a pause may overtake an answer."""
         return self.state in (ActivityState.OPEN, ActivityState.PAUSED)
 
     def open_for(self, now: datetime) -> timedelta:
-        """How long it has been open by `now`, all in all: what it was paused or closed for is left out."""
+        """How long it has been open by `now`, without the time for which it was paused or closed."""
         total, since = timedelta(), None
         for what, at in self.history:
             if what in ("open", "resume"):
@@ -74,7 +74,7 @@ def live(activities: tuple[Activity, ...]) -> Activity | None:
 
 
 def mark(activities: tuple[Activity, ...]) -> str:
-    """What phones follow, in a few signs: another mark, and each of them shows another page."""
+    """What phones follow, in a few characters: when the mark changes, each phone shows another page."""
     found = live(activities)
     if found is None:
         return "0"

@@ -1,4 +1,4 @@
-"""Which ideas may say the same: for a person to look at and decide. Pure, any thread.
+"""Which ideas may say the same thing; a person decides whether they do. Pure, any thread.
 
 Ideas are compared by the runs of letters in their words, so that Finnish endings and compounds do not hide what is
 common ("kyläbussi", "kylien busseja"). What many ideas of the evening share tells little and weighs little (inverse
@@ -30,7 +30,7 @@ def _runs(text: str) -> frozenset[str]:
 
 
 class Alike:
-    """Some texts by id; asked which of them a new one is like."""
+    """An index of texts by id, which finds the one most similar to a new text."""
 
     def __init__(self, texts: Mapping[int, str]) -> None:
         self._texts = dict(texts)
@@ -48,7 +48,7 @@ class Alike:
         }
 
     def most(self, text: str) -> int | None:
-        """The id of the text that is most like this one, where one is alike."""
+        """The id of the most similar text, or None where none is similar enough."""
         found = self.likeness(text)
         best = max(found, key=lambda number: (found[number], -number), default=None)
         return best if best is not None and found[best] >= ALIKE else None
@@ -70,7 +70,7 @@ class Alike:
         return tuple((number, best) for _share, number, best in found)
 
     def likeness(self, text: str) -> dict[int, float]:
-        """How like each text is to this one, 0-1; those without anything in common are left out."""
+        """How similar each text is to this one, 0-1; texts with nothing in common are left out."""
         shared: dict[int, float] = defaultdict(float)
         size = 0.0
         for run in _runs(text):

@@ -1,4 +1,4 @@
-"""Where whoever sent a command hears what came of it."""
+"""How the sender of a command is told what came of it."""
 
 from __future__ import annotations
 

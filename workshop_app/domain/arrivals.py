@@ -1,6 +1,6 @@
-"""What about how people joined makes the facilitator look. Plain values, any thread.
+"""People who joined in a way that the facilitator may want to look at. Plain values, any thread.
 
-Nothing here accuses anybody: a shared tablet looks like one who votes again and again under new names.
+Nothing here accuses anybody: a shared tablet looks just like one person who votes again and again under new names.
 """
 
 from __future__ import annotations

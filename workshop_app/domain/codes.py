@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import secrets
 
-#: No O 0 I 1 L: what is read from a screen or said across a table is not taken for something else.
+#: No O 0 I 1 L: they are confused when a code is read from a screen or said across a table.
 ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 LENGTH = 4
 
 
 def new_code() -> str:
-    """A code that nobody can foresee. Letters and digits are in it, so it never is a word that somebody minds."""
+    """A code that nobody can guess. It has letters and digits, so it is never a word that somebody could mind."""
     while True:
         code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
         if any(sign.isdigit() for sign in code) and any(sign.isalpha() for sign in code):

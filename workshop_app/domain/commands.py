@@ -1,4 +1,4 @@
-"""What may be asked of a workshop, apart from what one activity kind asks. Plain values, any thread.
+"""What may be asked of a workshop; each activity kind adds commands of its own. Plain values, any thread.
 
 A command goes round the ring: submitted, handled on the writer thread, committed, told to everyone.
 """
@@ -25,9 +25,9 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class EditWorkshop(Typed, Command):
-    """Change the facts of the workshop; None leaves a fact as it is. Returns None.
+    """Change the facts of the workshop; None leaves a fact as it is.
 
-    With `erase`, here and below, what was said before is no more in the file, its copies and minutes that were given.
+    With `erase`, here and elsewhere, the earlier wording goes from the file, its copies and minutes that were given.
     """
 
     title: Text | None = None
@@ -142,7 +142,7 @@ class Join(Command):
 
 @dataclass(frozen=True, slots=True)
 class GiveCode(Command):
-    """Make sure that a participant has a code to come back with. Returns it."""
+    """Make sure that a participant has a code with which to come back. Returns it."""
 
     participant_id: int
 

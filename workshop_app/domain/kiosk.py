@@ -1,7 +1,8 @@
 """A device that goes round the hall, for people without a phone of their own. Plain values, any thread.
 
-It is let in by a key, which the facilitator shows to it: who joins on it takes part by the channel `kiosk`, and makes
-room for the next person afterwards. Nobody else can join that way: it is no way round what tells of doubtful joinings.
+It is let in by a key, which the facilitator shows to it. Whoever joins on it takes part by the channel `kiosk`, and
+makes room for the next person afterwards. Nobody can join that way without the key, so it is no way around the check
+for one phone under many names.
 """
 
 from __future__ import annotations

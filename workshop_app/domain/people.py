@@ -16,7 +16,7 @@ SMALLEST_GROUP_SHOWN = 5
 
 
 def may_be_told(people: int) -> bool:
-    """Whether what so many people answered may be told by answer: of fewer one could be recognised."""
+    """Whether so many people answered that their answers may be shown: among fewer, one could be recognised."""
     return people >= SMALLEST_GROUP_SHOWN
 
 

@@ -1,7 +1,7 @@
 """Finds what points at a person in a text: names, phone numbers, e-mail addresses, identity codes. Pure, any thread.
 
-It is a help for a facilitator who looks at every find, so it rather finds too much than too little; but what every
-evening's ideas are full of (dates, times, sums, places) it leaves in peace.
+The facilitator looks at every find, so it finds too much rather than too little; but it leaves alone what every
+evening's ideas are full of: dates, times, sums, places.
 """
 
 from __future__ import annotations

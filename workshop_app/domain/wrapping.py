@@ -9,7 +9,7 @@ from workshop_app.domain.hyphens import hyphenated
 
 #: Words shorter than this fit on a line of a phone in the largest of our sizes, a heading at 200 % included.
 LONG = 14
-#: Keep together what stands on either side, the second one as a space; and a place where a line may end.
+#: No line ends at the first two, of which the second shows as a space; at the third one may.
 JOINER, HARD_SPACE, PLACE_TO_BREAK = "\u2060", "\u00a0", "\u200b"
 # An address is no word: a hyphen would change it, and it may break anywhere. It is looked for from where a run of signs
 # begins: looked for at each of its signs, 280 digits took 3 ms of the hall's time on each page, and 50,000 took hours.

@@ -1,6 +1,6 @@
-"""Answering that the facilitator should know about: one side only, at random, too quick. Pure functions, any thread.
+"""Odd answering that the facilitator should know about: one side only, at random, too quick. Pure, any thread.
 
-Nobody's answers are dropped or weighted for this: who thinks otherwise than the hall looks much like who clicks at
+Nobody's answers are dropped or weighted for it: a person who disagrees with the hall looks much like one who clicks at
 random, and only people can tell the two apart.
 """
 
@@ -146,7 +146,7 @@ def _at_odds(duels: Tally) -> list[Flag]:
 
 
 def _foretold(own: Tally, mean: FloatArray, cov: FloatArray) -> FloatArray:
-    """The chance of the left idea in each of one person's answers, as all the others' answers foretell it.
+    """The predicted chance of the left idea in each of one person's answers, from all the others' answers.
 
     `mean` and `cov` are everybody's fit at one width of the prior (of several mixed, the covariance would not go with
     the mean, and one person's part could be more than the whole). The person's own part is taken out by one step of

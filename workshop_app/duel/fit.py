@@ -175,7 +175,7 @@ def climb(pairs: Pairs, prior: Prior, start: FloatArray, tolerance: float) -> tu
 
 
 def laplace(pairs: Pairs, prior: Prior, prior_sd: float, start: FloatArray) -> Fit:
-    """The fit under one prior with its evidence (the logarithm of how well the prior foretold the answers).
+    """The Laplace approximation under one prior, with its evidence: the log marginal likelihood of the answers.
 
     The covariance is left as its inverse, until `finished`.
     """

@@ -1,4 +1,4 @@
-"""What was given out in a duel before, as columns, for a picker that takes it in at once. Pure values, any thread."""
+"""The pairs that a duel has given out so far, as columns, for a picker to take in at once. Pure values, any thread."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Rows that many commands append to a few tables: they reach the file in one statement for each table. WRITER THREAD.
+"""Rows that many commands append to a few tables, written in one statement for each table. WRITER THREAD.
 
-Each statement hands Python's lock over to whoever waits for it, the host's thread above all, and takes it back when
-that lets go. One for each of the answers that are committed together would cost more than the answers themselves.
+Each statement hands Python's lock over to whoever waits for it, above all the host's thread, and has to get it back.
+One statement for each of the answers that are committed together would cost more than the answers themselves.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """How full of rows the session file is: counted with each commit, told when somebody must act. WRITER THREAD.
 
-Only phones that send without end come so far, and what they fill must still be opened again (`checking.ROWS`).
+Only phones that send without end can fill it, and the file must still be opened again then (`checking.ROWS`).
 """
 
 from __future__ import annotations

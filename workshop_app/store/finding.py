@@ -1,4 +1,4 @@
-"""Which rows the pages of a damaged file still hold, and of which it can be told that they are missing. Any thread.
+"""Which rows the pages of a damaged file still hold, and which are known to be missing. Any thread.
 
 First those that each table's tree leads to, then those on pages that no tree leads to: they belong to the table whose
 columns they fit. What is missing is told by the numbers between the rows, by the indexes, which name every row, and by

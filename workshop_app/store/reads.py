@@ -1,4 +1,4 @@
-"""Read-only connections, one a thread: reads never pass the writer."""
+"""Read-only connections, one for each thread: nothing that is read waits for the writer."""
 
 from __future__ import annotations
 
@@ -86,8 +86,8 @@ class _Lent:
 class Reads:
     """Gives each thread a read-only `Reader` of the open file of its own.
 
-    A thread that ends leaves its connection to the next one. To Python a job in Qt's pool is a thread of its own, so
-    there would soon be as many connections as jobs have been done.
+    A thread that ends leaves its connection to the next one: to Python each job in Qt's pool is a new thread, so there
+    would otherwise soon be as many connections as jobs have been done.
     """
 
     def __init__(self, path: Path) -> None:

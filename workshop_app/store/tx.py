@@ -1,4 +1,4 @@
-"""What handlers and readers see of SQLite: plain questions, no connection. See the class for threads."""
+"""What handlers and readers see of SQLite: queries, no connection. Each class says on which thread it is used."""
 
 from __future__ import annotations
 
@@ -148,7 +148,7 @@ class Tx(Connected):
         return touched
 
     def _settle(self) -> None:
-        """What was appended goes into the file: somebody asks for it, or something else is written after it."""
+        """Write what was appended: a query may ask for it, or something is written that must come after it."""
         if not self._appending:
             return
         try:
@@ -170,7 +170,7 @@ class Tx(Connected):
             self._changes[event.subject] += 1
 
     def changes(self, *subjects: Subject) -> int:
-        """How often one of these has changed while `memory` lasts; who keeps something read compares it."""
+        """How often one of these subjects has changed since `memory` was made, for whoever caches what was read."""
         return sum([self._changes[subject] for subject in subjects])
 
     def remembered(self, kind: str, key: int, make: Callable[[], T]) -> T:

@@ -1,6 +1,6 @@
-"""What a browser is told when there is no room for its connection: an answer made beforehand. WEB THREAD.
+"""What a browser is told when there is no room for its connection: a page made beforehand. WEB THREAD.
 
-Without a page the browser would show one of its own, and nobody would know that the laptop is there.
+Without it the browser would say that there is no such server, and nobody would know that the laptop is there.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Many waits of which nearly all end in time: one timer looks through them now and then. WEB THREAD.
+"""One timer for many waits, nearly all of which end in time. WEB THREAD.
 
-A timer of the loop's own for each of them would be made and cancelled several times for every answer.
+With a timer of the event loop for each of them, several would be made and cancelled for every answer.
 """
 
 from __future__ import annotations

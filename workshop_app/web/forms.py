@@ -1,4 +1,4 @@
-"""What a browser's form brings, read within bounds, and which page it leads to. WEB THREAD."""
+"""Reads what a browser's form sends, within bounds, and says which page it leads to. WEB THREAD."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from starlette.responses import RedirectResponse
 
 #: Fields that a form may have, and seconds that its sending may take.
 FIELDS, SECONDS = 64, 20
-#: By these names every kind's form calls what a person writes freely; it is shown again when it can't be sent.
+#: Each kind's form gives its field for free text one of these names, so that a refused text is shown again.
 WRITTEN = ("text", "word")
 #: Pages that a form may lead back to.
 _BACK = re.compile(r"/(about|mail|minutes|next|own|a/[0-9]{1,9}/results|\?t=[A-Za-z0-9-]{1,40})?\Z")

@@ -1,4 +1,4 @@
-"""Stands before every page: who may ask, and how much they may send.
+"""Checks each request before it reaches a page: who may ask, and how much they may send.
 
 WEB THREAD. Plain ASGI, outside the router, so that nothing that fails inside leaves without its headers.
 """

@@ -1,4 +1,4 @@
-"""Who has been heard of lately: written on the web thread, read from any thread. Nothing of it is stored."""
+"""Whose phone has been heard from lately: written on the web thread, read from any thread, never stored."""
 
 from __future__ import annotations
 

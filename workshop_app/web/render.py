@@ -58,7 +58,7 @@ class Said:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
-#: What the script says that it has where its page lists things under `data-keep`.
+#: What the script sends as `has` when its page keeps what stands under `data-keep`.
 KEEPS = "kept"
 #: A part is no page: shown as one it could do nothing. The short policy also keeps an answer under 1 kB.
 _OF_A_PART = {"Content-Security-Policy": "default-src 'none'"}

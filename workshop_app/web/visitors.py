@@ -1,4 +1,4 @@
-"""Who asks, and how often: asked once for each request. WEB THREAD."""
+"""Whose phone a request comes from, and whether it may come so often. WEB THREAD."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Setting one person's answers aside: the facilitator's doing, told in the minutes, taken back whole. WRITER THREAD.
 
-Who stuffs the ballot by clearing cookies, or clicks at random, is one or several participants like all others; only the
-facilitator can judge that. Nothing is removed: the answers stay in the file and count again when they are taken back.
+Somebody who joins again and again by clearing cookies, or clicks at random, looks like any other participant; only the
+facilitator can judge that. Nothing is removed: the answers stay in the file and count again when this is undone.
 """
 
 from __future__ import annotations

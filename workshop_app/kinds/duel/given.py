@@ -1,7 +1,7 @@
 """All answers of one duel, read as columns. Any thread, with its own reader.
 
-SQLite puts the numbers together and numpy takes them apart, so that reading tens of thousands of answers, as window and
-hall screen do again and again, keeps Python from the hall's phones for milliseconds only.
+SQLite joins the numbers into one text and numpy takes it apart. So window and hall screen can read tens of thousands of
+answers again and again, and Python's lock is kept from the hall's phones for milliseconds only.
 """
 
 from __future__ import annotations

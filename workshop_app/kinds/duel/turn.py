@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 from workshop_app.kinds.duel.rows import Appearance
 
-#: Of what is not out any more so many are at hand: an answer sent twice, a reason that comes late.
+#: How many settled pairs are kept at hand, for an answer that is sent twice or a reason that comes late.
 AT_HAND = 4
 
 
 class Shown(NamedTuple):
-    """What was shown to a person: how many were answered, what is out, and the few that were answered or voided last.
+    """What was shown to a person: how many pairs were answered, which are out, and the few that were settled last.
 
     `skipped` is the last of those, when it was skipped and nothing was said about why: its appearance's id. However
     long somebody goes on, no more of it is kept in memory. What is older is in the file.
