@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QSize
 from pytestqt.qtbot import QtBot
 
+from tests.projector.conftest import ADDRESS
 from tests.projector.reading import parts, words
 from ui.kinds.base import View
 from ui.projector.window import SCENES, ProjectorWindow
@@ -32,6 +33,16 @@ def test_joining_says_what_to_do(hall: ProjectorWindow, views: dict[str, View]) 
         "QR-koodi osoitteeseen http://192.168.8.10:8080/",
         "Ei puhelinta? Nosta käsi, autamme.",
     ] == words(hall).splitlines()
+
+
+def test_joining_begins_with_the_wifi_whatever_its_name(hall: ProjectorWindow) -> None:
+    """Nobody comes to the address over mobile data: the Wi-Fi is the first step, also where nobody wrote its name."""
+    hall.set_join(ADDRESS, 0, "", "", "")
+    assert "1. Yhdistä paikan Wi-Fiin\n2. Lue QR-koodi kameralla" in words(hall).replace(
+        " tai kirjoita", "\ntai"
+    )
+    hall.set_join("", 0, "", "", "")
+    assert "Wi-Fi" not in words(hall)
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -174,6 +174,9 @@ def test_the_guide_ticks_what_is_done(evening: Evening) -> None:
     guide, network = _plan(evening).guide, evening.page.network
     evening.until(guide.isVisible)
     assert (True, False, False) == (guide.done[0], *guide.done[2:])
+    assert guide.nameless.isVisible()
+    network.set_wifi("kylatalo", "")
+    evening.until(lambda: not guide.nameless.isVisible())
     evening.click(guide.hall)
     evening.until(lambda: guide.done[2])
     assert (False, True) == (guide.hall.isVisible(), guide.mirrored.isVisible())

@@ -60,6 +60,7 @@ class GuideCard(QFrame):
             mark.setText("✓" if tick else str(number))
             mark.setAccessibleName(_("done") if tick else str(number))
             set_role(mark, "good" if tick else "strong")
+        self.nameless.setVisible(not network.wifi_name)
         self.hall.setVisible(not hall.is_shown)
         # With a second screen that shows what the first one does, there is only one to be found.
         self.mirrored.setVisible(hall.is_shown and not hall.has_own_screen)
@@ -76,6 +77,11 @@ class GuideCard(QFrame):
         )
         for text, way in told:
             steps.addLayout(self._step(text, way))
+        self.nameless = label(
+            _("Write the Wi-Fi's name there: the hall sees it, and a code for it."), "muted", wrap=True
+        )
+        self.nameless.setContentsMargins(22, 0, 0, 0)
+        steps.insertWidget(2, self.nameless)
         self.mirrored = label(_same_picture(sys.platform), "muted", wrap=True)
         self.mirrored.setContentsMargins(22, 0, 0, 0)
         steps.addWidget(self.mirrored)
@@ -85,7 +91,14 @@ class GuideCard(QFrame):
     def _trying(self) -> QHBoxLayout:
         line = row(spacing=16)
         words = column(spacing=8)
-        words.addLayout(self._step(_("Try with your own phone: read this code with its camera."), None))
+        words.addLayout(
+            self._step(
+                _(
+                    "Try with your own phone: connect it to the same Wi-Fi, and read this code with its camera."
+                ),
+                None,
+            )
+        )
         self._typed = label("", "muted", wrap=True)
         self._came = label("", "good", wrap=True)
         for told in (self._typed, self._came):

@@ -116,6 +116,9 @@ class JoinScene(CodeScene):
         if join.wifi_name:
             connect = runs(_("Connect to the Wi-Fi {name}", name=marked(join.wifi_name)))
             steps.append((connect, _password(_, join)))
+        elif join.address:
+            # The address is the hall's own: over mobile data nobody comes to it.
+            steps.append((runs(_("Connect to the Wi-Fi here")), ()))
         if join.address:
             typed = runs(_("or type: {address}", address=marked(join.typed)), INK_2, INK)
             steps.append((runs(_("Read the QR code with the camera")), typed))
