@@ -179,9 +179,9 @@ def tally(ideas: Sequence[int], answers: Told) -> Tally:
     """
     told = columns(answers)
     ids = np.array(sorted(set(ideas)), dtype=np.int64)
-    rows = np.stack([told.participant, told.left, told.right, told.outcome, told.group])
-    rows = rows[:, np.isin(rows[1], ids) & np.isin(rows[2], ids) & (rows[1] != rows[2])]
+    among = np.isin(told.left, ids) & np.isin(told.right, ids) & (told.left != told.right)
     # Sorted, so that the same answers in another order give the same sums to the last bit.
-    rows = rows[:, np.lexsort(rows[::-1])]
-    left, right = np.searchsorted(ids, rows[1]), np.searchsorted(ids, rows[2])
-    return Tally(ids, left, right, rows[3], rows[0], rows[4], told.groups)
+    order = np.lexsort((told.group, told.outcome, told.right, told.left, told.participant))
+    told = told.only(order[among[order]])
+    left, right = np.searchsorted(ids, told.left), np.searchsorted(ids, told.right)
+    return Tally(ids, left, right, told.outcome, told.participant, told.group, told.groups)

@@ -7,12 +7,12 @@ answers again and again, and Python's lock is kept from the hall's phones for mi
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
-from workshop_app.duel.answers import CODE, LEFT, RIGHT, SKIP, UNKNOWN, Answers, IntArray
+from workshop_app.duel.answers import CODE, LEFT, RIGHT, SKIP, UNKNOWN, Answers, BoolArray, IntArray
 from workshop_app.duel.history import OUT, VOID, History
 from workshop_app.kinds.duel import rows
 from workshop_app.store.merge_rows import merged
@@ -23,15 +23,19 @@ _APPEARANCE, _PERSON, _LEFT, _RIGHT, _OUTCOME, _TOOK, _NUMBER = range(7)
 # Each table by itself, from its beginning to its end (`+` keeps SQLite from an index, which would lead it to and fro):
 # a join would take three times as long as to put the two together here.
 _SHOWN = """
-    SELECT group_concat(id || ' ' || participant_id || ' ' || left_id || ' ' || right_id, ' ')
-    FROM appearance WHERE +activity_id = ?
+    SELECT group_concat(id || ' ' || participant_id || ' ' || left_id || ' ' || right_id, ' ') FROM
+    (SELECT id, participant_id, left_id, right_id FROM appearance
+    WHERE id > ? AND +activity_id = ? ORDER BY id LIMIT ?)
 """
 _SAID = f"""
     SELECT group_concat(id || ' ' || appearance_id || ' ' ||
       CASE outcome WHEN '{LEFT}' THEN {CODE[LEFT]} WHEN '{RIGHT}' THEN {CODE[RIGHT]} WHEN '{SKIP}' THEN {CODE[SKIP]}
-      WHEN 'void' THEN {VOID} ELSE {OUT} END || ' ' || coalesce(took_ms, -1), ' ')
-    FROM comparison WHERE +appearance_id BETWEEN ? AND ?
+      WHEN 'void' THEN {VOID} ELSE {OUT} END || ' ' || coalesce(took_ms, -1), ' ') FROM
+    (SELECT id, appearance_id, outcome, took_ms FROM comparison
+    WHERE id > ? AND +appearance_id BETWEEN ? AND ? ORDER BY id LIMIT ?)
 """  # noqa: S608 - our own words
+#: So many rows are put together at a time: all of them would be many times the answers themselves for a moment.
+_PIECE = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +51,16 @@ class Given:
 
 def given(reader: Reader, activity_id: int) -> Given:
     """Read them. A skip of who does not know the ideas tells nothing of how close they are, and is marked so."""
-    found = _standing(reader, activity_id)
-    found = found[~np.isin(found[:, _PERSON], list(rows.aside(reader)))]
+    found = _of_people(reader, activity_id)
+    stands = found[:, _OUTCOME] >= CODE[SKIP]
+    stands &= ~np.isin(found[:, _PERSON], list(rows.aside(reader)))
     said = rows.reasons(reader, activity_id)
     unknown = [appearance for appearance, why in said.items() if why == UNKNOWN]
     found[np.isin(found[:, _APPEARANCE], unknown), _OUTCOME] = CODE[UNKNOWN]
-    explained = found[np.isin(found[:, _APPEARANCE], list(said)), _APPEARANCE].tolist()
+    explained = found[stands & np.isin(found[:, _APPEARANCE], list(said)), _APPEARANCE].tolist()
     why = Counter(said[appearance] for appearance in explained)
     return Given(
-        _with_groups(found, rows.groups(reader)),
+        _with_groups(found, stands, rows.groups(reader)),
         tuple(sorted(why.items(), key=lambda entry: (-entry[1], entry[0]))),
     )
 
@@ -67,46 +72,48 @@ def answers(reader: Reader, activity_id: int) -> Answers:
 
 def history(reader: Reader, activity_id: int) -> History:
     """Everything that was given out in one duel, as the picker takes it: answers that are set aside are void there."""
-    found = _appearances(reader, activity_id)
-    others = merged(reader)
-    if others:
-        _as_people(found, others)
+    found = _of_people(reader, activity_id)
     answered = found[:, _OUTCOME] >= CODE[SKIP]
     found[answered & np.isin(found[:, _PERSON], list(rows.aside(reader))), _OUTCOME] = VOID
     return History(*found[:, (_PERSON, _LEFT, _RIGHT, _OUTCOME)].T)
 
 
-def _standing(reader: Reader, activity_id: int) -> IntArray:
-    """The answers that count, whoever gave them, sorted by appearance; one row each."""
+def _of_people(reader: Reader, activity_id: int) -> IntArray:
+    """Every pair that was given out, to whichever phone of a person, sorted by appearance; one row each."""
     found = _appearances(reader, activity_id)
     others = merged(reader)
     if others:
         _as_people(found, others)
-    return found[found[:, _OUTCOME] >= CODE[SKIP]]
+    return found
 
 
 def _appearances(reader: Reader, activity_id: int) -> IntArray:
     """Every pair that was given out, as the last word on it says, sorted by appearance; one row each."""
-    shown = _numbers(reader, _SHOWN, (activity_id,), 4)
-    shown = shown[np.argsort(shown[:, 0], kind="stable")]
-    found = np.full((len(shown), 7), (0, 0, 0, 0, OUT, -1, 0), dtype=np.int64)
-    found[:, : _RIGHT + 1] = shown
-    if not len(found):
+    shown = list(_pieces(reader, _SHOWN, activity_id))
+    found = np.full((sum(map(len, shown)), 7), (0, 0, 0, 0, OUT, -1, 0), dtype=np.int64)
+    if not shown:
         return found
-    said = _numbers(reader, _SAID, (int(shown[0, 0]), int(shown[-1, 0])), 4)
-    said = said[np.argsort(said[:, 0], kind="stable")]
-    at = np.searchsorted(shown[:, 0], said[:, 1])
-    ours = shown[at, 0] == said[:, 1]
-    # Of several for one appearance the last one stays.
-    found[at[ours], _OUTCOME:] = said[ours][:, (2, 3, 0)]
+    np.concatenate(shown, out=found[:, : _RIGHT + 1])
+    shown.clear()
+    numbers = found[:, _APPEARANCE].copy()
+    for said in _pieces(reader, _SAID, int(numbers[0]), int(numbers[-1])):
+        at = np.searchsorted(numbers, said[:, 1])
+        ours = numbers[at] == said[:, 1]
+        # Of several for one appearance the last one stays.
+        found[at[ours], _OUTCOME:] = said[ours][:, (2, 3, 0)]
     return found
 
 
-def _numbers(reader: Reader, sql: str, values: tuple[int, ...], width: int) -> IntArray:
-    """Rows of numbers that SQLite has put together as one text."""
-    row = reader.one(sql, values)
-    text = str(row[0]) if row is not None and row[0] is not None else ""
-    return np.fromstring(text, dtype=np.int64, sep=" ").reshape(-1, width)
+def _pieces(reader: Reader, sql: str, *values: int) -> Iterator[IntArray]:
+    """Rows of four numbers, the first their id, by that; SQLite puts those of one piece together as one text."""
+    after = -(1 << 63)
+    while row := reader.one(sql, (after, *values, _PIECE)):
+        piece = np.fromstring(row[0] or "", dtype=np.int64, sep=" ").reshape(-1, 4)
+        if not len(piece):
+            break
+        piece = piece[np.argsort(piece[:, 0], kind="stable")]
+        after = int(piece[-1, 0])
+        yield piece
 
 
 def _as_people(found: IntArray, others: Mapping[int, int]) -> None:
@@ -131,10 +138,12 @@ def _as_people(found: IntArray, others: Mapping[int, int]) -> None:
     found[np.delete(answered, first), _OUTCOME] = OUT
 
 
-def _with_groups(found: IntArray, group_of: Mapping[int, str | None]) -> Answers:
-    people, back = np.unique(found[:, _PERSON], return_inverse=True)
-    named = [group_of.get(person) for person in people.tolist()]
+def _with_groups(found: IntArray, which: BoolArray, group_of: Mapping[int, str | None]) -> Answers:
+    """The answers among `found` that the mask `which` names."""
+    columns = (_PERSON, _LEFT, _RIGHT, _OUTCOME, _TOOK)
+    person, left, right, outcome, took = (found[:, column][which] for column in columns)
+    people = np.unique(person)
+    named = [group_of.get(one) for one in people.tolist()]
     groups = tuple(sorted({name for name in named if name is not None}))
     numbers = np.array([-1 if name is None else groups.index(name) for name in named], dtype=np.int64)
-    person, left, right, outcome, took = found[:, (_PERSON, _LEFT, _RIGHT, _OUTCOME, _TOOK)].T
-    return Answers(person, left, right, outcome, numbers[back], took, groups)
+    return Answers(person, left, right, outcome, numbers[np.searchsorted(people, person)], took, groups)

@@ -130,9 +130,10 @@ def groups(reader: Reader) -> dict[int, str | None]:
 
 def reasons(reader: Reader, activity_id: int) -> dict[int, str]:
     """Why pairs were skipped, by appearance, where the skip stands and somebody said it."""
+    # CROSS: from the few reasons to the answers. By itself SQLite would go through all answers for them.
     found = reader.query(
-        "SELECT a.id, s.reason FROM skip_reason s JOIN comparison c ON c.id = s.comparison_id "
-        "JOIN appearance a ON a.id = c.appearance_id WHERE a.activity_id = ? AND c.outcome = 'skip' "
+        "SELECT a.id, s.reason FROM skip_reason s CROSS JOIN comparison c ON c.id = s.comparison_id "
+        "CROSS JOIN appearance a ON a.id = c.appearance_id WHERE a.activity_id = ? AND c.outcome = 'skip' "
         "AND c.id = (SELECT max(id) FROM comparison WHERE appearance_id = a.id) ORDER BY s.id",
         (activity_id,),
     )
@@ -155,8 +156,9 @@ def why_open(reader: Reader, last: Appearance) -> int | None:
 
 def answer_times(reader: Reader, activity_id: int) -> list[float]:
     """When the answers of one duel that stand were given, in seconds, oldest first; at most the last 2,000."""
+    # CROSS: back from the last answer, instead of sorting all.
     rows = reader.query(
-        "SELECT c.at FROM comparison c JOIN appearance a ON a.id = c.appearance_id WHERE a.activity_id = ? "
+        "SELECT c.at FROM comparison c CROSS JOIN appearance a ON a.id = c.appearance_id WHERE a.activity_id = ? "
         "AND c.outcome IN ('left', 'right', 'skip') ORDER BY c.id DESC LIMIT 2000",
         (activity_id,),
     )
