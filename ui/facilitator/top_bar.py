@@ -12,6 +12,7 @@ from ui.style import set_role
 from ui.widgets.chip import Chip
 from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.pieces import button, row
+from ui.widgets.tips import plain
 from workshop_app.domain.workshop import Workshop
 
 
@@ -93,7 +94,7 @@ class TopBar(QFrame):
         text, state, told = self._file_told()
         self.file.show_state(text, state)
         if told:
-            self.file.setToolTip(told)
+            self.file.setToolTip(plain(told))
             self.file.setAccessibleName(told)
 
     def _file_told(self) -> tuple[str, str, str]:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from ui import style
+from ui.widgets.tips import plain
 
 _DOT, _PADDING, _GAP, _HEIGHT = 9, 12, 8, 31
 
@@ -38,7 +39,7 @@ class Chip(QAbstractButton):
         self._state = state
         self.setFont(style.font(style.S, bold=state == "live"))
         self.setText(text)
-        self.setToolTip(text if self.fontMetrics().horizontalAdvance(text) > 420 else "")
+        self.setToolTip(plain(text) if self.fontMetrics().horizontalAdvance(text) > 420 else "")
         self.setAccessibleName(text if text.startswith(self._name) else f"{self._name}: {text}")
         self.updateGeometry()
         self.update()

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ui.style import palette, set_role
+from ui.widgets.tips import plain
 
 
 class ElidedLabel(QLabel):
@@ -25,7 +26,7 @@ class ElidedLabel(QLabel):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        self.setToolTip(self.text() if shown != self.text() else "")
+        self.setToolTip(plain(self.text()) if shown != self.text() else "")
         colours = palette()
         painter.setPen(QColor(colours.ink2 if self._quiet else colours.ink))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, shown)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from ui.locale import _
 from ui.widgets.ranking_delegate import BAR, IDEA, PLACE, ROW, SHARE, STAGE, RankRow
+from ui.widgets.tips import plain
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -58,7 +59,7 @@ class RankingModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             # Of an own ladder the name may be longer than its two lines.
             chosen = f"{found.stage}\n" if found.step is not None else ""
-            return chosen + _("Choose the step") if index.column() == STAGE else found.told
+            return plain(chosen + _("Choose the step")) if index.column() == STAGE else found.told
         if role == Qt.ItemDataRole.AccessibleDescriptionRole and index.column() == PLACE:
             return found.told
         return None

@@ -19,6 +19,7 @@ from ui.widgets import drawn
 from ui.widgets.card_model import Card
 from ui.widgets.idea_list import IdeaList
 from ui.widgets.pieces import column, label
+from ui.widgets.tips import plain
 from workshop_app.drawing import columns
 from workshop_app.drawing.colours import place_of
 from workshop_app.drawing.shapes import Sheet
@@ -53,7 +54,7 @@ class StepColumn(QWidget):
             self.step, self._at = stage.step, at
             self.list.setAccessibleName(stage.step.spoken)
             self._arrange()
-        self.setToolTip(stage.description)
+        self.setToolTip(plain(stage.description))
         self.list.show_cards(stage.cards)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
