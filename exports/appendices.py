@@ -1,4 +1,4 @@
-"""The appendices: all ideas, what is too long for a part, numbers of answers, how it was done. Any thread."""
+"""The appendices: all ideas, what is too long for a part, how many answered, and the methods used. Any thread."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from workshop_app.drawing.shapes import Draw
 
 
 def write(context: Context, writer: Writer) -> None:
-    """Every appendix that has something to tell, each with a heading of its own."""
+    """Every appendix that has something to say, each with a heading of its own."""
     _all_ideas(context, writer)
     for section in context.minutes.sections:
         find(section.activity.kind).appendix(section, context, writer)

@@ -55,11 +55,12 @@ def export_all(
 ) -> Exported:
     """Write `minutes.docx`, `minutes.html`, `tables.xlsx`, `csv/*.csv` and `handouts/*.docx` into the folder `out`.
 
-    It is made if need be; files of an earlier export are replaced. `language`: fi, sv or en, the workshop's own when
-    None. `archive` is open at what `workshop_app.archive` has dumped, which becomes `workshop.json`.
+    The folder is made if need be; files of an earlier export are replaced. `language`: fi, sv or en; None is the
+    workshop's own. `archive` is an open file with what `workshop_app.archive` has written; it becomes `workshop.json`.
     `template`: an organisation's own Word document for the minutes. The hand-outs are the participation card and, with
-    `joining`, poster and table cards. `going(done, of)` is asked before each file, and on the way of a long one; False
-    stops the export.
+    `joining`, poster and table cards. `going(done, of)` is called before each file, and now and then during a long one;
+    when it returns False the export stops.
+
     Raises OSError when the folder cannot be written to, ValueError for an unknown language,
     WorkshopError(docx_template_broken), Stopped.
     """

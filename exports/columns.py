@@ -1,7 +1,7 @@
-"""How wide a table's columns are: as wished, but no word broken inside as long as there is room. Any thread.
+"""How wide a table's columns are: as wished, but no word is broken as long as there is room. Any thread.
 
-A reader without Calibri shows the document in a font that may be a third wider, so the widths are reckoned with the
-widest one that is common (DejaVu Sans).
+A program without Calibri shows the document in a font that may be a third wider, so the widths are measured with the
+widest common one (DejaVu Sans).
 """
 
 from __future__ import annotations
@@ -11,19 +11,19 @@ from collections.abc import Collection, Sequence
 
 from workshop_app.domain.hyphens import hyphenated
 
-#: Size of the letters in a table, in twips, and the part of it that letters take.
+#: Font size in a table, in twips; then the width of letters as a part of it: narrow, usual, capital, wide; and of bold.
 _SIZE = 220
 _NARROW, _USUAL, _CAPITAL, _WIDE = 0.42, 0.64, 0.75, 1.0
 _BOLD = 1.12
-#: How wide Calibri is beside what is reckoned with, at most.
+#: How wide Calibri is at most, compared with the measured font.
 _CALIBRI = 0.82
-#: Space behind the text in a cell, in twips, and what is kept over.
+#: Space to the right of a cell's text, and some to spare, in twips.
 _PADDING = 190
 #: Space between numbers set to the right and the column after them, in twips.
 AFTER_NUMBERS = 340
-#: A longer word may be broken: no column gets more than this part of the width for one word.
+#: A longer word may be broken: no column gets more than this part of the whole width for the sake of one word.
 _MOST = 0.3
-#: Where a line may end; no-break spaces are no such place, nor a slash between two words.
+#: What may be hyphenated, and where a line may end: not at a no-break space, nor at a slash between two words.
 _WORD = re.compile(r"[^\W\d_]{2,59}")
 _BREAKS = re.compile(r"[ \t\n-]+")
 
@@ -36,7 +36,7 @@ def column_widths(
     right: Collection[int],
     full: int,
 ) -> list[int]:
-    """The columns' widths in twips, `full` in all. `wished` are parts of the width in any unit."""
+    """The columns' widths in twips, adding up to `full`. `wished` are their relative widths, in any unit."""
     widths = [full * width / sum(wished) for width in wished]
     least = [
         min(_longest(column, headers, rows), full * _MOST) + (AFTER_NUMBERS if column in right else _PADDING)
@@ -56,8 +56,8 @@ def column_widths(
 def hyphenated_to_fit(text: str, width: int, *, right: bool) -> str:
     """A cell's text with soft hyphens in the words that do not fit its column of `width` twips, in Calibri.
 
-    Without them such a word is cut anywhere, and without a hyphen: "suunnittelij" and "a". Words that fit have none,
-    or they would be broken to fill the line before them.
+    Without them a program cuts such a word anywhere, and without a hyphen: "suunnittelij" and "a". Words that fit get
+    none: they would be broken just to fill the line before them.
     """
     room = width - (AFTER_NUMBERS if right else _PADDING)
     return _WORD.sub(
@@ -66,7 +66,7 @@ def hyphenated_to_fit(text: str, width: int, *, right: bool) -> str:
 
 
 def _capped(least: Sequence[float], full: int) -> list[float]:
-    """What each column gets where there is no room for all: the widest give way, so that short words stay whole."""
+    """The columns' widths where there is no room for all: the widest give way, so that short words stay whole."""
     room, left = float(full), len(least)
     for need in sorted(least):
         if need * left >= room:
@@ -79,7 +79,7 @@ def _longest(column: int, headers: Sequence[str], rows: Sequence[Sequence[str]])
     """The width of the column's widest word, in twips."""
     heading = (_word(word) * _BOLD for word in _BREAKS.split(headers[column]))
     words = {word for row in rows for word in _BREAKS.split(row[column])}
-    # Nobody expects a word of sixty letters to stay whole; measuring ten thousand would take long.
+    # Nobody expects a word of sixty letters to stay whole, and measuring one of ten thousand would take long.
     return max(*heading, *(_word(word) for word in words if len(word) < 60), 0.0, 0.0)
 
 
@@ -98,7 +98,7 @@ def _letter(letter: str) -> float:
 
 
 def _whole(widths: Sequence[float], full: int) -> list[int]:
-    """Whole twips; what rounding leaves over goes to the widest."""
+    """The widths in whole twips; the rounding error goes to the widest."""
     found = [int(width) for width in widths]
     found[found.index(max(found))] += full - sum(found)
     return found

@@ -1,9 +1,9 @@
 """What the minutes say, in order, written with any writer: a Word document or a web page. Any thread.
 
-The numbers come from the read model and the sentences from the catalogues; a facilitator's own text for a part
-(`minutes.texts`) stands instead of the written summary, and in parts of its own: `summary`, `discussion`, `dissent`,
-`use`, `follow_up`, `feedback`, `named`, `author`, `distribution`; `notice` stands before the summary (a rehearsal says
-there that it is one).
+The numbers come from the read model and the sentences from the catalogues. A text that the facilitator wrote for a part
+(`minutes.texts`) takes the place of the written summary, or stands in a part of its own: `summary`, `discussion`,
+`dissent`, `use`, `follow_up`, `feedback`, `named`, `author`, `distribution`. `notice` stands before the summary (a
+rehearsal says there that it is one).
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ def _write_facts(context: Context, writer: Writer) -> None:
 
 
 def _promise(context: Context) -> str:
-    """The promised step, and under it what is promised with it."""
+    """The promised step, and the rest of the promise under it."""
     stage = context.stage(context.minutes.workshop.promise_stage_id)
     if stage is None:
         return ""
@@ -130,7 +130,7 @@ def _write_participants(context: Context, writer: Writer) -> None:
 
 
 def _counted(entries: list[tuple[str, int]]) -> str:
-    """The entries in a row; semicolons between them where a name has a comma in it."""
+    """The entries as one line, separated by semicolons where a name has a comma in it."""
     between = "; " if any("," in name for name, _count in entries) else ", "
     return between.join(f"{name} {count}" for name, count in entries)
 
@@ -208,7 +208,7 @@ def _write_afterwards(context: Context, writer: Writer) -> None:
 
 
 def _write_about(context: Context, writer: Writer) -> None:
-    """Who can be asked, how long what is kept, who wrote the minutes, who gets them, what comes after."""
+    """Whom to ask, how long the data is kept, who wrote the minutes, who gets them, and what happens next."""
     _ = context.translator.text
     minutes, workshop = context.minutes, context.minutes.workshop
     writer.heading(_("About these minutes"), 1)

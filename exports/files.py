@@ -1,4 +1,4 @@
-"""Files that appear whole: nobody sees half a document, and a full disk leaves the earlier one. Any thread."""
+"""Files that appear whole: nobody sees half a document, and a full disk leaves the earlier file alone. Any thread."""
 
 from __future__ import annotations
 
@@ -16,16 +16,17 @@ from uuid import uuid4
 from workshop_app.domain.errors import WorkshopError
 from workshop_app.placing import put_in_place
 
-#: What is left of a document whose writing was cut off, and how old such a file must be to be nobody's, in seconds.
+#: The name of an unfinished document, and after how many seconds it is one that a killed program left behind.
 _CUT_OFF, _NOBODYS = re.compile(r"\..+\.[0-9a-f]{32}\.part"), 3_600.0
 
 
 def write_whole(path: Path, content: bytes | IO[bytes]) -> Path:
-    """Write `content` beside `path`, with the folders that are missing, and put it there whole.
+    """Write `content` to a file beside `path` and move it to `path` when it is complete; make missing folders.
 
-    Raises OSError, WorkshopError(folder_gone) where no folder can be any more, as when a stick was pulled out, and
-    (file_held, file_protected) where the old file can't be replaced. Of a file its rest is copied. What is there and is
-    no file, such as a device, is written to as it is.
+    Raises OSError; WorkshopError(folder_gone) where no folder can be made any more, as when a stick was pulled out;
+    WorkshopError(file_held, file_protected) where the old file can't be replaced. When `content` is an open file, it is
+    copied from its current position. A `path` that exists and is no regular file, such as a device, is written to
+    directly.
     """
     source = BytesIO(content) if isinstance(content, bytes) else content
     try:
@@ -37,7 +38,7 @@ def write_whole(path: Path, content: bytes | IO[bytes]) -> Path:
             copyfileobj(source, device)
         return path
     _sweep(path.parent)
-    # No longer than it has to be: Windows takes no more than 259 signs with all folders.
+    # A short name: Windows allows 259 characters for the whole path.
     beside = path.with_name(f".tupailta.{uuid4().hex}.part")
     try:
         with beside.open("wb") as file:
@@ -46,14 +47,14 @@ def write_whole(path: Path, content: bytes | IO[bytes]) -> Path:
             os.fsync(file.fileno())
         put_in_place(beside, path)
     finally:
-        # What went wrong before is told.
+        # An error raised above must not be hidden by one from here.
         with contextlib.suppress(OSError):
             beside.unlink(missing_ok=True)
     return path
 
 
 def _sweep(folder: Path) -> None:
-    """Remove what killed programs left: half a document, or addresses that have been removed from the workshop."""
+    """Remove unfinished files of killed programs: they may hold addresses that were removed from the workshop since."""
     with contextlib.suppress(OSError):
         for left in [entry for entry in folder.iterdir() if _CUT_OFF.fullmatch(entry.name)]:
             if time.time() - left.stat().st_mtime > _NOBODYS:

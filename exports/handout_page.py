@@ -1,4 +1,4 @@
-"""What all hand-outs are made of: an A4 page, words, QR codes, and lines to cut along. Any thread."""
+"""The pieces of all hand-outs: an A4 page, text, QR codes, and lines to cut along. Any thread."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def put_text(
 
 
 def put_code(made: Paragraph, code: str, description: str, side_cm: float, *, centred: bool = False) -> None:
-    """Put the QR code of a text into a paragraph; `description` tells what it is to who does not see it."""
+    """Put the QR code of a text into a paragraph; `description` is its alternative text."""
     put_text(made, "", 8, centred=centred)
     run = made.add_run()
     run.add_picture(BytesIO(_png(code)), width=Cm(side_cm))

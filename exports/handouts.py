@@ -1,7 +1,7 @@
 """Hand-outs for the hall as Word documents: an A4 poster and table cards with the codes to join. Any thread.
 
-The Wi-Fi's code stands first and above, the page's code second and below it with words between: a camera that sees
-two codes takes the wrong one.
+The Wi-Fi's code stands first and above, the page's code second and below it with words between: a camera that sees two
+codes at once may take the wrong one.
 """
 
 from __future__ import annotations

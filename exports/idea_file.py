@@ -1,4 +1,4 @@
-"""The one way in: ideas that somebody has ready in a CSV or XLSX file, as `domain.idea_list` reads them. Any thread."""
+"""The one import: a facilitator's list of ideas in a CSV or XLSX file, as lines for `domain.idea_list`. Any thread."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from workshop_app import given_file
 from workshop_app.domain.errors import WorkshopError
 from workshop_app.domain.idea_list import COLUMNS, from_table, is_heading
 
-#: Larger files are not lists of ideas; a sheet is bounded unpacked, too.
+#: The largest file in bytes that is read as a list of ideas, and the largest sheet, unpacked.
 _BYTES, _ROWS, _UNPACKED = 4_000_000, 5_000, 40_000_000
-#: By so many rows it is seen what parts the columns.
+#: How many rows are looked at to find the delimiter.
 _LOOKED_AT = 200
-#: What parts the columns of a table that was saved as text.
+#: The delimiters of a table that was saved as text.
 _DELIMITERS = ";\t,|"
 
 
@@ -63,7 +63,7 @@ def _table(suffix: str, raw: bytes) -> list[list[str]]:
         return [line.split("\t") for line in lines[:_ROWS]]
     told = re.fullmatch(r"sep=(.)", lines[0].strip('" '), re.IGNORECASE) if lines else None
     if told:
-        # Excel's own way of saying what parts the columns.
+        # Excel's own line that names the delimiter.
         text = text.split("\n", 1)[1] if "\n" in text else ""
     delimiter = told[1] if told else _delimiter(text)
     # The lines of an old Mac end with a carriage return alone.
@@ -84,7 +84,7 @@ def _decoded(raw: bytes) -> str:
 
 
 def _delimiter(text: str) -> str:
-    """What parts the columns: what each row has as often as the first one. In a sentence a blank follows it."""
+    """The delimiter: the one that occurs in each row as often as in the first. In a sentence a space follows it."""
     found = {}
     for sign in _DELIMITERS:
         reader = csv.reader(io.StringIO(text, newline=None), delimiter=sign)
@@ -94,5 +94,5 @@ def _delimiter(text: str) -> str:
         told = bool(rows) and len(rows[0]) > 1 and is_heading(rows[0])
         if told or (len(widths) == 1 and max(widths) > 1 and not prose):
             found[sign] = max(widths)
-    # None of them: each line is an idea, quotation marks around it left out.
+    # No delimiter: each line is an idea, without quotation marks around it.
     return max(found, key=found.__getitem__, default="\x1f")

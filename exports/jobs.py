@@ -1,7 +1,7 @@
-"""What the window has made of an evening, or read from a document: jobs for the clerk.
+"""The documents that the window asks for: jobs for the clerk, each a function whose last argument is the desk.
 
-Each is a function whose last argument is the desk. THE CLERK'S PROCESS runs them; the window only names them. So the
-libraries that write documents are loaded inside the functions: they never come into the program itself.
+THE CLERK'S PROCESS runs them; the window only names them. The libraries that write documents are loaded inside the
+functions, so that they never come into the program itself.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def exported(place: Place, desk: Desk) -> tuple[Path, int] | None:
             raise Stopped
 
     try:
-        # On the disk that all of it goes to: what is too large for that is told before anything is written.
+        # On the disk that the export goes to: if there is no room, that shows before anything is written.
         with TemporaryFile(dir=place.folder if place.folder.is_dir() else None) as dumped:
             with desk.reader().at_one_moment():
                 archive.dump_into(dumped, desk.reader(), go_on)
@@ -135,7 +135,7 @@ def seen(desk: Desk) -> Seen:
     from exports import minutes_html
 
     minutes = _read(desk, whole=False)
-    # While a part is open its numbers move all the time: what takes long to work out is left for later.
+    # While a part is open its numbers change all the time: what takes long to work out is left for later.
     if not any(section.activity.running for section in minutes.sections):
         minutes = _read(desk)
     language = minutes.workshop.language

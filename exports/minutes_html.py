@@ -1,4 +1,4 @@
-"""The minutes as a web page: the same as the Word document, for phones and for who has no Word. Any thread."""
+"""The minutes as a web page: the same as the Word document, for phones and for people without Word. Any thread."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def render(minutes: Minutes, language: str) -> str:
 
 
 def preview(minutes: Minutes, language: str) -> tuple[str, tuple[Draw, ...]]:
-    """The page for a program that draws the pictures itself: they stand in it as `FIGURE` and a number."""
+    """The page for a program that draws the pictures itself: in their places stand `FIGURE` and a number."""
     page = _page(minutes, language, apart=True)
     return page.html(), tuple(page.drawings)
 

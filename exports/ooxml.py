@@ -1,4 +1,4 @@
-"""The parts of a DOCX that python-docx gives no way to: base package, fields, tables in XML. Any thread."""
+"""What python-docx can't do in a DOCX: base package, fields, tables as XML. Any thread."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ TWIPS_PER_CM = 567
 #: A table of at most this many lines stays on one page; of a longer one, the header stays with this many at least,
 #: and as many at its end stay together: no row stands alone on a page.
 _KEPT_WHOLE, _KEPT_TOGETHER = 16, 3
-#: A row of more lines than this may break: LibreOffice leaves a row out that is kept whole and taller than a page.
+#: A row of more lines than this may break across pages: LibreOffice drops a row that may not and is taller than a page.
 _TALLEST = 30
-#: The mean width of a letter in a table, in twips.
+#: The average width of a character in a table, in twips.
 _LETTER = 110
 
-#: A numbering part with nothing in it.
+#: An empty numbering part.
 EMPTY_NUMBERING = (
     '<w:numbering xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"></w:numbering>'
 )

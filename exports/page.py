@@ -16,15 +16,16 @@ from exports.text import cleaned
 from workshop_app.domain.wrapping import unbroken
 from workshop_app.drawing.shapes import FIGURE, Draw
 
-#: The width that drawings are laid out for: their letters are read on the narrowest phone.
+#: The width that drawings are laid out for: their text must be readable on the narrowest phone.
 _PHONE_CM = 9.0
-#: A cell of so many letters and no space is not broken; one of so many lines is a list, and wide enough to be read.
+#: A cell of at most this many characters and no space is not broken; one of at least this many lines is a list, and
+#: gets room to be read.
 _SHORT, _LINES = 12, 4
 
 
 @dataclass(frozen=True, slots=True)
 class PageIdentity:
-    """What the page says of itself: language code, the tab's title, and the lines above and below the text."""
+    """The page's language code, its title in the browser's tab, and the lines above and below the text."""
 
     language: str
     title: str
@@ -41,8 +42,8 @@ class WebPage:
     ) -> None:
         """An empty page; the labels are the words that captions begin with.
 
-        With `apart` the drawings stand in `drawings`, and the page names them `FIGURE` and their number: for a program
-        that shows no SVG and draws them itself.
+        With `apart` the drawings go into `drawings`, and the page has `FIGURE` and their number in their places: for a
+        program that can't show SVG and draws them itself.
         """
         self._identity = identity
         self._table_label, self._picture_label = table_label, picture_label
@@ -128,9 +129,9 @@ class WebPage:
         """The whole page."""
         self._close_facts()
         identity = self._identity
-        # As it stands in the file, to the letter: the host allows this one style sheet by its hash.
+        # Exactly as it stands in the file: the host allows this one style sheet by its hash.
         css = resources.path("docx", "page.css").read_bytes().decode()
-        # The window's preview knows no columns: there the two stand one after the other.
+        # The window's preview can't show columns: there the two stand one after the other.
         between = " · " if self._apart else " "
         contact = f"<footer>{_line(identity.contact)}</footer>" if identity.contact else ""
         return (
@@ -152,9 +153,10 @@ class WebPage:
 
 
 def _look(cell: str, right: bool) -> str:
-    """A cell's classes; a short one without a space, such as "10.–32.", stays on one line.
+    """A cell's classes.
 
-    A list in a cell (a group's first ideas) would else be a column of single words on a phone.
+    A short cell without a space, such as "10.–32.", stays on one line. A list in a cell (a group's first ideas) gets
+    room: it would be a column of single words on a phone.
     """
     whole = len(cell) <= _SHORT and not set(cell) & set(" \t\n")
     listed = cell.count("\n") + 1 >= _LINES

@@ -1,4 +1,4 @@
-"""Who took part, as it may be told: small groups are not apart, names stand at their own wish only. Any thread."""
+"""Who took part, as it may be shown: no small group separately, and names only of those who wish it. Any thread."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from workshop_app.minutes import Minutes
 
 
 def groups_apart(minutes: Minutes) -> tuple[list[tuple[str | None, int]], int]:
-    """Participants by group as it may be told, the largest first, and how many people of small groups there are.
+    """Participants by group, the largest first, and how many people are in groups too small to be shown.
 
-    Each is (the group's id, how many); None are those who did not say. Groups under SMALLEST_GROUP_SHOWN go together,
-    and so do the people who did not say, when they are that few.
+    Each group is (its id, how many); the id None stands for those who did not say. Groups under SMALLEST_GROUP_SHOWN
+    are added together, and so are the people who did not say, when they are that few.
     """
     workshop = minutes.workshop
     apart, together = [], 0
@@ -42,14 +42,14 @@ def groups_shown(minutes: Minutes, translator: Translator) -> list[tuple[str, in
 
 
 def group_named(minutes: Minutes, group_id: str | None, translator: Translator) -> str:
-    """A group's name; for None what is said of those who did not say."""
+    """A group's name; for None the words for those who did not say."""
     _ = translator.text
     name = minutes.workshop.group_name(group_id)
     return cleaned(name.pick(translator.language), multiline=False) if name else _("group not given")
 
 
 def channels_shown(minutes: Minutes, translator: Translator) -> list[tuple[str, int]]:
-    """Participants by the way they took part: (name, how many)."""
+    """Participants by channel: (name, how many)."""
     _ = translator.text
     names = {
         Channel.PHONE: _("by phone"),

@@ -1,6 +1,6 @@
-"""Drawings as documents need them: laid out with our own typeface, as PNG and as SVG. Any thread.
+"""Drawings for documents: laid out with our own typeface, as PNG and as SVG. Any thread.
 
-The PNG is what programs show that know no SVG; both are made of the same shapes.
+The PNG is for programs that can't show SVG; both are made of the same shapes.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from workshop_app.drawing.shapes import Box, Drawing, Fitted, Line, Mark, Shape,
 _DPI = 220
 _POINT = _DPI / 72
 _POINTS_PER_CM = 72 / 2.54
-#: Shades this near to a colour that is drawn with are left out, or paper would be taken for them.
+#: Shades this close to one of the drawing's colours are left out of the palette, or paper might be mistaken for them.
 _NEAR = 10
-#: The least part of the wished size that `fit` tries next, when it may make letters smaller.
+#: Where `fit` may make letters smaller, each next try has this part of the size before.
 _SMALLER = 0.94
-#: Narrower than our own typeface, so that what was measured with it has room; on every computer one of them is there.
+#: Narrower than our own typeface, so that text measured with ours fits; every computer has one of them.
 FONTS = "Calibri, Carlito, 'Segoe UI', Roboto, system-ui, sans-serif"
 
 #: Where a line may end; at a no-break space it may not.
@@ -44,7 +44,7 @@ def as_svg(drawing: Drawing) -> str:
 
 
 def in_page(drawing: Drawing, *, described: str) -> str:
-    """The same inside a web page, whose style sheet may change the colours in the dark; `described`: what it shows."""
+    """The same for a web page, whose style sheet may change its colours in dark mode; `described`: alternative text."""
     return svg.picture(drawing, svg.in_colours_by_class(ON_PAPER), font=FONTS, described=described)
 
 
@@ -56,7 +56,8 @@ def png(drawing: Drawing) -> bytes:
     for shape in drawing.shapes:
         _draw(draw, shape)
     made = BytesIO()
-    # A palette of our own: half the bytes, fast, and white stays white, which a palette found by Pillow does not keep.
+    # Our own palette: half the bytes, fast, and white stays white, which Pillow's own choice of palette does not
+    # ensure.
     palette = _palette(_colours(drawing, Box), _colours(drawing, Words, Line, Mark))
     image.quantize(palette=palette, dither=Image.Dither.NONE).save(made, "PNG", dpi=(_DPI, _DPI))
     return made.getvalue()
@@ -154,7 +155,7 @@ def _colours(drawing: Drawing, *kinds: type) -> tuple[str, ...]:
 
 @cache
 def _palette(grounds: tuple[str, ...], inks: tuple[str, ...]) -> Image.Image:
-    """The colours drawn with, and the shades between each ground and each ink that smooth letters are made of."""
+    """The drawing's colours, and the shades between each background and each ink that smooth letters are made of."""
     exact = [rgb(colour) for colour in dict.fromkeys((*grounds, *inks))]
     pairs = [(rgb(ground), rgb(ink)) for ground in grounds for ink in inks if ground != ink]
     steps = min(16, (256 - len(exact)) // max(len(pairs), 1) + 1)

@@ -1,8 +1,8 @@
-"""The summary at the beginning of the minutes: written from the results, or kept as the facilitator changed it.
+"""The summary at the beginning of the minutes: written from the results, or as the facilitator changed it. Any thread.
 
-Beside a changed summary stands what the program had written at that time (the text part `BASIS`). So a sentence that
-nobody touched goes on following the results, a changed one stays as it is, and where the results under a changed
-sentence have moved since, it is marked. Any thread.
+Beside a changed summary the file keeps what the program had written at that time (the text part `BASIS`). So a sentence
+that nobody touched goes on following the results, a changed one stays as it is, and when the results behind a changed
+sentence have moved since, it is marked.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from exports.text import cleaned
 from workshop_app.i18n import translator
 from workshop_app.minutes import Minutes
 
-#: The text parts: the facilitator's wording, and what the program had written when it was worded.
+#: The text parts: the facilitator's wording, and what the program had written when it was changed.
 PART, BASIS = "summary", "summary_basis"
-#: What one part may hold; a longer basis is not kept, and nothing is marked then.
+#: How many characters a part may hold; a longer basis is not kept, and then nothing is marked.
 _LIMIT = 20_000
-#: How like a changed sentence must be to what it was made from, when it was moved elsewhere too (0-1).
+#: How similar (0-1) a changed sentence that was also moved must be to the program's sentence to count as made from it.
 _ALIKE = 0.6
 _ENDS = re.compile(r"(?<=[.!?…])[ \t]+|\n+")
 
@@ -34,9 +34,9 @@ Told = dict[str, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A sentence of the facilitator's under which the results moved: what they said then (`was`) and say `now`.
+    """A sentence of the facilitator's whose results have changed: what they said then (`was`) and say `now`.
 
-    `now` is empty where they say nothing any more. `at`: paragraph and number of the program's sentence.
+    `now` is empty where the program would say nothing any more. `at`: paragraph and number of the program's sentence.
     """
 
     sentence: str
@@ -61,7 +61,7 @@ class Summary:
         return joined(self.told)
 
     def basis(self, text: str, *, settled: Mark | None = None) -> str:
-        """The basis to keep beside a new wording: a mark stays while its sentence does and it is not settled."""
+        """The basis to keep beside a new wording: a mark stays until its sentence is gone or the mark is settled."""
         kept = {key: list(sentences) for key, sentences in self.told.items()}
         for mark in self.marks:
             if mark != settled and mark.sentence in text:
@@ -104,12 +104,12 @@ def sentences(context: Context) -> Told:
 
 
 def joined(told: Mapping[str, tuple[str, ...]]) -> str:
-    """Sentences as text, a paragraph each key."""
+    """Sentences as text, one paragraph for each key."""
     return "\n\n".join(" ".join(found) for found in told.values())
 
 
 def merged(own: str, basis: Told, now: Told) -> tuple[str, tuple[Mark, ...]]:
-    """The own wording with its untouched sentences as the results are now, and marks at the touched ones."""
+    """The facilitator's wording with its untouched sentences as the results are now, and marks at the changed ones."""
     text, marks = own, []
     before = ""
     for key in [*now, *(key for key in basis if key not in now)]:
@@ -130,7 +130,7 @@ def merged(own: str, basis: Told, now: Told) -> tuple[str, tuple[Mark, ...]]:
 
 
 def _within(sentence: str, text: str) -> re.Match[str] | None:
-    """Where a sentence stands whole in the text: "1 person" is not in "11 persons"."""
+    """Where a whole sentence stands in the text: "1 person" is not in "11 persons"."""
     return re.search(rf"(?<!\w){re.escape(sentence)}(?!\w)", text)
 
 
@@ -144,7 +144,7 @@ def _replaced(text: str, was: str, new: str) -> str:
 
 
 def _inserted(text: str, new: str, before: str) -> str:
-    """A sentence that the results did not have before: behind the one that it follows, or in a paragraph of its own."""
+    """Insert a new sentence: behind the one that it follows, or in a paragraph of its own."""
     found = _within(before, text) if before else None
     if found is None:
         return f"{text}\n\n{new}"
@@ -178,7 +178,7 @@ def _likeness(one: str, other: str) -> float:
 
 
 def _read(raw: str, language: str) -> Told:
-    """The basis as it was kept; empty where there is none, it is of another language or not as we write it."""
+    """The kept basis; empty where there is none, or it is in another language or not as we write it."""
     try:
         found = json.loads(raw) if raw else {}
         if found.get("language") != language:

@@ -21,19 +21,19 @@ from exports.text import cleaned
 from workshop_app.i18n import translator
 from workshop_app.minutes import Minutes
 
-#: A sheet that is only written; openpyxl's types do not know all that it can.
+#: A sheet that is only written; openpyxl's types do not cover all that it can do.
 Sheet = Any
-#: A cell that begins so could be run as a formula by a spreadsheet program that opens the CSV.
+#: A cell that begins like this could be run as a formula by a spreadsheet program that opens the CSV.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-#: Excel takes no longer text in one cell.
+#: The longest text that Excel takes in a cell.
 _CELL_LIMIT = 32_767
 _SHEET_NAME_LIMIT = 31
 _WIDEST, _NARROWEST = 60, 8
-#: A line of text and the tallest row that Excel takes, in points.
+#: The height of a line of text, and of the tallest row that Excel takes, in points.
 _LINE_HEIGHT, _TALLEST_ROW = 15, 409
-#: After so many rows other work is let in between: a tenth of a second.
+#: How many rows are written before other work is let in: a tenth of a second.
 _ROWS_AT_ONCE = 1_000
-#: The paper's number in a workbook.
+#: The number of the paper size A4 in a workbook.
 _A4 = 9
 _FORMATS = {
     Unit.SHARE: "0.0000",
@@ -67,8 +67,8 @@ def xlsx_bytes(
 ) -> bytes:
     """All tables as one workbook: a sheet each, and one at the end that explains every column.
 
-    `csv`: whether the tables lie beside it as CSV too, which is explained then. `between` is called time and again on
-    the way, so that other work can be done; what it raises ends the writing.
+    `csv`: whether the tables lie beside it as CSV too, which is then explained. `between` is called regularly on the
+    way, so that other work can be done; an exception from it ends the writing.
     """
     from openpyxl import Workbook
 
@@ -139,7 +139,7 @@ class _Column:
         from openpyxl.styles import Alignment, Font
 
         self.head = WriteOnlyCell(sheet, column.name)
-        # Without a name a program takes any letters it has.
+        # Without a name a program may take any font.
         self.head.font = Font(name="Calibri", size=11, bold=True)
         self.head.alignment = Alignment(vertical="top", wrap_text=True)
         self.head.data_type = "s"
@@ -197,7 +197,7 @@ def _set_height(sheet: Sheet, number: int, row: Sequence[Cell], widths: Sequence
 
 
 def _set_print(sheet: Sheet) -> None:
-    """Printed across the page, all columns on it, the header again on each."""
+    """Printed in landscape, all columns on the page's width, the header repeated on each page."""
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", _A4
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.page_setup.fitToHeight = 0

@@ -1,7 +1,7 @@
-"""An organisation's own Word document as the ground of the minutes: its styles and header, our content. Any thread.
+"""An organisation's own Word document as the base of the minutes: its styles and header, our content. Any thread.
 
-What stands in its body is left out. Styles that it lacks are brought along from ours; the others look as the
-organisation made them. The file comes from others, so whatever is wrong with it ends in one refusal.
+Its body is left out. Styles that it lacks are added from ours; the others look as the organisation made them. The file
+comes from outside, so whatever is wrong with it ends in the same refusal.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from exports import ooxml
 from workshop_app import given_file
 from workshop_app.domain.errors import WorkshopError
 
-#: The greatest template, packed and unpacked, in bytes, and the most parts in it.
+#: The largest template, packed and unpacked, in bytes, and the most parts in it.
 _PACKED, _UNPACKED, _PARTS = 30_000_000, 200_000_000, 2_000
 _KINDS = {
     "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml": CONTENT_TYPE.WML_DOCUMENT_MAIN
@@ -53,7 +53,7 @@ _LISTS = ("List Bullet", "List Bullet 2")
 
 
 class _Numbered(Protocol):
-    """What of a numbering part is used."""
+    """The part of python-docx's numbering that is used here."""
 
     element: Element
 
@@ -71,16 +71,17 @@ def open_template(path: Path) -> DocumentObject:
         _cut_outside(document)
         _check_used(document)
     except Exception as error:
-        # Whatever a strange file does to zip, XML and python-docx: it is not a template for us.
+        # Whatever error a foreign file causes in zip, XML or python-docx: it can't be our template.
         raise WorkshopError("docx_template_broken", name=path.name) from error
     return document
 
 
 def on_ground(template: Path | None, make: Callable[[Path | None], bytes]) -> bytes:
-    """What `make` makes on the ground of a template, or on our own where there is none.
+    """What `make` makes on the base of a template, or on our own base where there is none.
 
-    What a strange template does only when it is written to is its fault, if our own ground bears the same. Raises
-    WorkshopError(docx_template_broken), and what `make` raises on our own ground.
+    Some templates fail only when they are written to; the template is to blame if the same works on our own base.
+
+    Raises WorkshopError(docx_template_broken), and what `make` raises on our own base.
     """
     try:
         return make(template)
@@ -94,7 +95,7 @@ def on_ground(template: Path | None, make: Callable[[Path | None], bytes]) -> by
 
 
 def _plain(content: bytes) -> bytes:
-    """The package as an ordinary document: Word's template kind (.dotx) is made one. Raises ValueError."""
+    """The package as an ordinary document: a Word template (.dotx) is turned into one. Raises ValueError."""
     packed, written = BytesIO(content), BytesIO()
     with zipfile.ZipFile(packed) as package, zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as plain:
         parts = package.infolist()
@@ -112,7 +113,7 @@ def _plain(content: bytes) -> bytes:
 
 
 def _empty_body(document: DocumentObject) -> None:
-    """Take the body out; the last section's page stays, with the headers that hold for it."""
+    """Remove the body; the page set-up of its last section stays, with its headers and footers."""
     body = document.element.body
     last = body.find(qn("w:sectPr"))
     if last is None:
@@ -166,7 +167,7 @@ def _name(style: Element) -> str:
 
 
 def _default_language(styles: Element) -> None:
-    """See that the default run properties name a language: the minutes' own is written there."""
+    """Make sure that the default run properties name a language: the minutes' own is written there."""
     place = styles
     for tag in ("docDefaults", "rPrDefault", "rPr"):
         found = place.find(qn(f"w:{tag}"))
@@ -179,7 +180,7 @@ def _default_language(styles: Element) -> None:
 
 
 def _bring_numbering(document: DocumentObject) -> None:
-    """Our two levels of bullets, with a number that the template does not use yet."""
+    """Add our two levels of bullets, with a number that the template does not use yet."""
     ours = cast("Element", parse_xml(resources.path("docx", "numbering.xml").read_bytes()))
     theirs = _numbering(document)
     abstract, number = ours.find(qn("w:abstractNum")), ours.find(qn("w:num"))
@@ -203,7 +204,7 @@ def _bring_numbering(document: DocumentObject) -> None:
 
 
 def _numbering(document: DocumentObject) -> Element:
-    """The numbering's root, made where the template has none."""
+    """The numbering's root element, created where the template has none."""
     for relation in document.part.rels.values():
         if relation.reltype == RELATIONSHIP_TYPE.NUMBERING:
             return cast("_Numbered", relation.target_part).element
@@ -217,7 +218,7 @@ def _numbering(document: DocumentObject) -> Element:
 
 
 def _cut_outside(document: DocumentObject) -> None:
-    """Take out what would fetch something from elsewhere when a participant opens the minutes: the linked template."""
+    """Remove what would fetch something from elsewhere when a participant opens the minutes: the linked template."""
     settings = document.settings.element
     for tag in ("w:attachedTemplate", "w:mailMerge", "w:documentProtection"):
         for found in settings.findall(qn(tag)):
@@ -230,15 +231,15 @@ def _cut_outside(document: DocumentObject) -> None:
 
 
 def _check_used(document: DocumentObject) -> None:
-    """See that what the minutes will write to is what its name says: python-docx reads these parts only when used.
+    """Check the parts that the minutes will write to, which python-docx reads only when they are used.
 
-    Raises whatever it does when it meets something else.
+    Raises whatever python-docx raises when it meets something unexpected.
     """
     section = document.sections[-1]
     _ = section.page_width, section.left_margin, section.right_margin
     for part, tag in ((section.header, "w:hdr"), (section.footer, "w:ftr")):
         if not part.is_linked_to_previous:
-            # The element first: of another kind it could not tell its paragraphs.
+            # The element first: if it is of another kind, python-docx can't find its paragraphs.
             if part._element.tag != qn(tag):  # noqa: SLF001 - python-docx gives no other way to it
                 raise ValueError(tag)
             _ = part.tables, part.paragraphs[0].text

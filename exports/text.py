@@ -1,7 +1,7 @@
-"""Texts on their way into a document or a table: whatever a file holds is made fit for XML and for reading. Any thread.
+"""Texts on their way into a document or a table: made valid in XML and readable, whatever a file holds. Any thread.
 
-The session file holds cleaned texts already; but a file may come from elsewhere, and one bad sign must never cost
-an evening its minutes.
+A session file holds cleaned texts already; but a file may come from elsewhere, and one bad character must never cost an
+evening its minutes.
 """
 
 import sys
@@ -23,13 +23,13 @@ def cleaned(raw: str, *, multiline: bool = True) -> str:
 
 
 def as_phrase(raw: str) -> str:
-    """The text in one line without the full stop at its end: a part of a sentence, which has its own."""
+    """The text on one line without the full stop at its end, to be used inside a sentence."""
     line = cleaned(raw, multiline=False)
     return line if line.endswith("..") else line.removesuffix(".")
 
 
 def shortened(text: str, limit: int) -> str:
-    """The text in one line of at most ``limit`` characters, cut at a word with an ellipsis."""
+    """The text on one line of at most ``limit`` characters, cut at a word with an ellipsis."""
     line = " ".join(text.split())
     if len(line) <= limit:
         return line

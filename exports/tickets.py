@@ -18,7 +18,7 @@ from workshop_app.domain.tickets import spelled
 from workshop_app.domain.workshop import Workshop
 from workshop_app.i18n import translator
 
-#: Tickets beside each other and on a page, and the size of one.
+#: How many tickets are side by side and how many on a page, and the size of one.
 _ACROSS, _DOWN, _TICKET_CM = 3, 5, (6.5, 5.5)
 _CODE_CM = 2.9
 

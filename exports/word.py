@@ -33,18 +33,18 @@ from workshop_app.drawing.shapes import Draw
 #: The width between the margins, in centimetres.
 TEXT_WIDTH_CM = 17.0
 _NARROWEST_CM = 8.0
-#: Keeps a range on one line. Calibri has it, and not the word joiner: a program that looks no further would draw a box.
+#: Keeps a range on one line. Calibri has it, but not the word joiner: some programs would draw a box for that.
 _NO_BREAK = "\ufeff"
-#: Word refuses core properties that are longer.
+#: Word refuses longer core properties.
 _PROPERTY_LIMIT = 255
-#: What fits left in the header beside the date and the page number.
+#: How many characters fit on the left of the header, beside the date and the page number.
 _HEADER_LIMIT = 60
 _LANGUAGES = {"fi": "fi-FI", "sv": "sv-FI", "en": "en-GB"}
 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What a document says of itself: in its properties and on every page.
+    """What a document says about itself: in its properties and on every page.
 
     `owner` stands left in the header, `kind_and_date` right before the page number, `contact` in the footer.
     """
@@ -125,8 +125,8 @@ class WordDocument:
     ) -> None:
         """A table over the whole width, with its numbered caption above.
 
-        `widths` are the columns' wished parts of the width (any unit), `right` the columns set to the right,
-        `description` what the table tells, for who does not see it.
+        `widths` are the columns' relative widths (any unit), `right` the columns set to the right, `description` is the
+        alternative text.
         """
         self._tables += 1
         self._caption(self._labels.table, self._tables, caption, "Table Caption")
@@ -152,9 +152,9 @@ class WordDocument:
         self._after_table = True
 
     def picture(self, draw: Draw, *, caption: str, description: str) -> None:
-        """A drawing in the line of text, its numbered caption below, what it shows in words as its alt text.
+        """A drawing inline with the text, its numbered caption below, and its alternative text.
 
-        Programs that know SVG show that, the others a PNG of the same shapes.
+        Programs that can show SVG show that, the others a PNG of the same shapes.
         """
         self._pictures += 1
         made = self._paragraph("", "Picture")
@@ -176,7 +176,7 @@ class WordDocument:
         self._document.save(str(target) if isinstance(target, Path) else target)
 
     def _keep_end(self) -> None:
-        """The last two paragraphs stay together: no page has the last line alone."""
+        """Keep the last two paragraphs together: no page holds only the last line."""
         body = list(self._document.element.body)[:-1]
         if not body or body[-1].tag != qn("w:p"):
             return  # before a table stands its caption, which is kept with it already
@@ -266,7 +266,7 @@ def _text_width(section: Section) -> float:
 
 
 def _filled(part: _Header | _Footer) -> bool:
-    """Whether a header or footer has something in it: words, a picture, a table."""
+    """Whether a header or footer holds anything: words, a picture, a table."""
     element = part._element  # noqa: SLF001 - python-docx gives no other way to its drawings
     return bool(part.tables or any(p.text.strip() for p in part.paragraphs)) or any(
         True for _ in element.iter(qn("w:drawing"), qn("w:pict"), qn("w:fldSimple"), qn("w:fldChar"))

@@ -1,4 +1,4 @@
-"""What a chapter of the summary is given and what it gives: the evenings, their names, tables and text. Any thread."""
+"""What a chapter of the summary gets and returns: the evenings, their names, tables and text. Any thread."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Evening:
 
     @property
     def notice(self) -> str:
-        """What its minutes say before all else: a rehearsal, that it is one. Mostly empty."""
+        """The notice at the top of its minutes: a rehearsal's says that it is one. Mostly empty."""
         return cleaned(self.context.minutes.texts.get("notice", ""), multiline=False)
 
     @property
@@ -40,9 +40,9 @@ class Evening:
 
 @dataclass(frozen=True, slots=True)
 class Evenings:
-    """All evenings that are summed up, the language they are told in, and the day it is.
+    """All evenings of the summary, the language it is written in, and today's date.
 
-    `left_out` tells in whole sentences which files are not among them.
+    `left_out` are whole sentences about the files that are not among them.
     """
 
     every: tuple[Evening, ...]
@@ -63,10 +63,10 @@ class Evenings:
 
 
 class Chapter(Protocol):
-    """What one kind tells of many evenings: a module with these functions."""
+    """What one kind says about many evenings: a module with these functions."""
 
     def counted(self, translator: Translator) -> Column | None:
-        """The column of the table of evenings that `count` fills; None for none."""
+        """The heading of its column in the table of evenings, filled by `count`; None for no column."""
 
     def count(self, evening: Evening) -> int:
         """How much of it there was in an evening."""
@@ -120,7 +120,7 @@ def evening_columns(translator: Translator) -> tuple[Column, Column]:
 
 
 def cell(value: object) -> Cell:
-    """A value of a frame as a table's cell: numpy's numbers become Python's, what is missing an empty cell."""
+    """A value of a data frame as a table's cell: numpy's numbers become Python's, a missing value an empty cell."""
     if value is None or value is pd.NaT or (isinstance(value, float) and value != value):  # noqa: PLR0124 - not a number
         return None
     plain = value.item() if hasattr(value, "item") else value
@@ -128,7 +128,7 @@ def cell(value: object) -> Cell:
 
 
 def rows(frame: pd.DataFrame, *columns: Hashable) -> tuple[tuple[Cell, ...], ...]:
-    """These columns of a frame as the rows of a table."""
+    """These columns of a data frame as the rows of a table."""
     return tuple(
         tuple(cell(value) for value in row)
         for row in frame.loc[:, list(columns)].astype(object).itertuples(index=False, name=None)

@@ -77,7 +77,7 @@ def sentences(evenings: Evenings) -> list[str]:
 
 
 def notices(evenings: Evenings) -> list[str]:
-    """What evenings say before all else, with the evenings that say it unless all do."""
+    """The notices at the top of the evenings' minutes, each with the evenings that have it unless all do."""
     _ = evenings.translator.text
     said: dict[str, list[str]] = {}
     for evening in evenings.every:

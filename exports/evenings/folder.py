@@ -24,10 +24,11 @@ DOCUMENT, WORKBOOK = "koonti.docx", "koonti.xlsx"
 def export_summary(
     gathered: Gathered, folder: Path, language: str, now: dt.datetime, template: Path | None = None
 ) -> tuple[Path, Path]:
-    """Write the summary of the evenings into `folder`, which is made if need be; gives document and workbook.
+    """Write the summary of the evenings into `folder`, which is made if need be; returns document and workbook.
 
-    `now` with its time zone: the moment it is of. `template`: an organisation's own Word document. Raises
-    WorkshopError(no_evenings, docx_template_broken), ValueError for an unknown language, OSError.
+    `now`: the current moment, with its time zone. `template`: an organisation's own Word document.
+
+    Raises WorkshopError(no_evenings, docx_template_broken), ValueError for an unknown language, OSError.
     """
     evenings = told(gathered, language, now)
     made = {DOCUMENT: document(evenings, now, template)}
@@ -37,8 +38,9 @@ def export_summary(
 
 
 def told(gathered: Gathered, language: str, now: dt.datetime) -> Evenings:
-    """The evenings ready to be told in a language, with the sentences about what is missing. Raises
-    WorkshopError(no_evenings), ValueError for an unknown language.
+    """The evenings prepared for a summary in `language`, with the sentences about files that are left out.
+
+    Raises WorkshopError(no_evenings), ValueError for an unknown language.
     """
     speaks = translator(language)
     missing = left_out(gathered, speaks)
@@ -48,7 +50,7 @@ def told(gathered: Gathered, language: str, now: dt.datetime) -> Evenings:
 
 
 def left_out(gathered: Gathered, speaks: Translator) -> list[str]:
-    """Each file that is not summed up, with the reason, in a sentence."""
+    """A sentence for each file that is left out of the summary, with the reason."""
     _ = speaks.text
     refused = [
         _("Left out: {why}", why=sentence(error, speaks, path.name)) for path, error in gathered.refused

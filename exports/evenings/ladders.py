@@ -16,10 +16,10 @@ from exports.text import cleaned
 from workshop_app.domain.ladder import Gap, Ladder, gap
 from workshop_app.kinds.ladder.kind import LadderReport
 
-#: What tells one asking from another: an evening may ask more than once.
+#: What identifies one round of answers: an evening may ask more than once.
 AT = ["evening", "evening_name", "part"]
 ANSWERS = [*AT, "stage", "order", "step", "promised", "experienced"]
-#: Beside them: how many answered where they were so few that their steps are not told.
+#: A further column: how many answered where they were so few that their steps are not shown.
 KEPT_BACK = "kept_back"
 
 
@@ -28,9 +28,9 @@ class Climbed:
     """One ladder with the evenings that used it.
 
     `answers`: evening, evening_name, part (empty, or its number and title where an evening asked several times), stage
-    (its id), order, step (its name), promised, experienced (how many), kept_back (how many answered there, where the
-    evening's own minutes do not tell their steps; `experienced` is 0 then, so that they are in no sum, or its
-    difference to the others would tell them). `ideas`: evening, stage, n.
+    (its id), order, step (its name), promised, experienced (how many), kept_back (how many answered where the evening's
+    own minutes do not show their steps; `experienced` is 0 then: in a sum, the difference would give them away).
+    `ideas`: evening, stage, n.
     """
 
     ladder: Ladder
@@ -40,7 +40,7 @@ class Climbed:
 
     @property
     def keeps_back(self) -> bool:
-        """Whether the steps of some people are not told."""
+        """Whether the steps of some people are not shown."""
         return bool(self.answers[KEPT_BACK].any())
 
     @property
@@ -54,7 +54,7 @@ class Climbed:
 
     @property
     def against(self) -> pd.Series[int]:
-        """How many answers were below, at and above the promise, where there was one: index -1, 0, 1."""
+        """How many answers were below (-1), at (0) and above (1) the promise, where there was one."""
         promises = self.answers[self.answers["promised"] > 0].set_index(AT)["order"].rename("promise")
         both = self.answers.join(promises, on=AT, how="inner")
         side = (both["order"] > both["promise"]).astype(int) - (both["order"] < both["promise"]).astype(int)
@@ -106,9 +106,9 @@ def _climbed(found: list[Evening]) -> Climbed:
 
 
 def _gaps(evening: Evening) -> list[tuple[str, Gap, int]]:
-    """What was promised and experienced, for each part that asked, and how many answers of it are not told by step.
+    """The promise and the experience of each part that asked, with how many of its answers are not shown by step.
 
-    An evening without such a part has its promise.
+    An evening without such a part has its promise only.
     """
     context = evening.context
     sections = context.minutes.of_kind("ladder")

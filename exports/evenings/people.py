@@ -1,7 +1,7 @@
-"""Which evenings they were and who took part, as it may be told: no group is told that an evening does not tell.
+"""Which evenings there were and who took part, in groups that are large enough to be shown. Any thread.
 
-What is told apart of all evenings is the sum of what each evening tells apart; the people of small groups stay together
-in it too, so no difference of two sums gives a small group away. Any thread.
+A group's sum over all evenings adds up only the evenings whose own minutes show that group; the people of small groups
+stay together here too, so that no difference between two sums gives a small group away.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from exports.people import channels_shown, group_named, groups_apart
 from exports.text import cleaned
 
 _BY_GROUP, _BY_WAY = "group", "way"
-#: Places of two columns in the table of evenings.
+#: The positions of two columns in the table of evenings.
 _TITLE, _ORGANISER = 3, 4
 
 
@@ -84,18 +84,19 @@ def tables(evenings: Evenings, chapters: list[Chapter]) -> list[Table]:
 
 
 def frame(evenings: Evenings) -> pd.DataFrame:
-    """Participants of each evening by group and by way of taking part, as its own minutes tell them.
+    """Participants of each evening by group and by channel, as its own minutes show them.
 
-    Columns: evening, evening_name, by, name, together (True for those whose group is not told), n.
+    Columns: evening, evening_name, by, name, together (True for those whose group is not shown), n.
     """
     found = [row for evening in evenings.every for row in _counted(evening, evenings)]
     return pd.DataFrame(found, columns=["evening", "evening_name", "by", "name", "together", "n"])
 
 
 def totals(by_evening: pd.DataFrame) -> pd.DataFrame:
-    """Over all evenings: by, name, n, and in how many evenings; the largest first, those told together last.
+    """Over all evenings: by, name, n, and in how many evenings.
 
-    A group that is called the same, in whatever case, is one group.
+    The largest first, the people of small groups together last. Groups with the same name, upper or lower case, are one
+    group.
     """
     known = by_evening.assign(key=by_evening["name"].str.casefold())
     summed = known.groupby(["by", "together", "key"], as_index=False, sort=False).agg(
@@ -148,7 +149,7 @@ def write(evenings: Evenings, chapters: list[Chapter], writer: Writer) -> None:
 def _write_evenings(evenings: Evenings, table: Table, writer: Writer) -> None:
     _, number = evenings.translator.text, evenings.translator.number
     counts = [at for at, column in enumerate(table.columns) if column.unit is Unit.COUNT and at]
-    # What is the same in all evenings stands in the sentences before.
+    # What is the same in all evenings was said in the sentences before.
     differing = [at for at in (_TITLE, _ORGANISER) if len({row[at] for row in table.rows}) > 1]
     lines = []
     for evening, row in zip(evenings.every, table.rows, strict=True):

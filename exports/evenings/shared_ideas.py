@@ -1,9 +1,9 @@
 """Ideas that several evenings compared: the share in each, their mean, and how far the evenings differ. Any thread.
 
-An idea is the same in two evenings when they come from the same template, asked the same, and its text is the same,
-whatever the case and the spaces in it; one of the template's own is the same in every language. A share is the chance
-of beating an average idea of that evening: evenings of one template compare much the same ideas, so theirs are set side
-by side, and those of two templates or questions never; a final that asks something else is no second evening.
+An idea is the same in two evenings when both come from the same template and asked the same question, and its text is
+the same apart from case and spaces; a template's own idea is the same in every language. A share is the chance of
+beating an average idea of that evening: evenings of one template compare much the same ideas, so their shares are set
+side by side; those of two templates or questions never are. A final that asks something else is not a second evening.
 """
 
 from __future__ import annotations
@@ -19,17 +19,17 @@ from exports.text import shortened
 from workshop_app.drawing.ranking import Bar, ranking
 from workshop_app.i18n import Translator
 
-#: So many ideas of a question stand in the document; the workbook has all of them.
+#: How many ideas of a question the document shows; the workbook has all of them.
 LONGEST_LIST = 30
-#: Up to so many evenings each has a column of its own in the document's table.
+#: Up to this many evenings each have a column of their own in the document's table.
 _FEW = 4
-#: How long an evening's name may be above its column.
+#: How many characters of an evening's name stand above its column.
 _HEADER = 40
-#: How long an idea may be where not all of it stands.
+#: How many characters of an idea are shown where it is cut.
 _SHORT = 120
-#: Of so many questions the sentences in front tell what is first.
+#: For how many questions the sentences in front say which idea is first.
 _SPOKEN_OF = 3
-#: So many ideas fit in a picture.
+#: How many ideas fit in a picture.
 _DRAWN = 12
 #: Columns of one idea's result in one evening.
 MEASURED = ("share", "low", "high", "answers")
@@ -37,12 +37,12 @@ _SUMMED = ("title", "idea", "evenings", "answers", "mean", "lowest", "highest", 
 
 
 def shared(found: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The ideas that were compared in at least two evenings: one a row, and each in each evening.
+    """The ideas that were compared in at least two evenings: one a row; and one row for each idea in each evening.
 
-    What more evenings asked comes first, the best idea of it first. Of an idea: title (of the first of its evenings,
-    with the question where one title asked several), clear (whether an evening told any two places apart), evenings,
-    answers, mean (of the shares, weighted by answers), lowest and highest share and where, difference of the two, apart
-    (whether the intervals of some two evenings have nothing in common).
+    Questions that more evenings asked come first, and under each its best idea. Columns of the first table: title (of
+    the first of its evenings, with the question where one title asked several), clear (whether an evening could tell
+    any two places apart), evenings, answers, mean (of the shares, weighted by answers), the lowest and the highest
+    share and where they were, their difference, apart (whether the intervals of any two evenings do not overlap).
     """
     each = _compared_again(found)
     if each.empty:
@@ -92,7 +92,7 @@ def _compared_again(found: pd.DataFrame) -> pd.DataFrame:
 
 
 def sentences(found: pd.DataFrame, evenings: Evenings) -> list[str]:
-    """How many there are, which is first of them, and about which the evenings differ most."""
+    """How many shared ideas there are, which is first, and on which the evenings differ most."""
     _, _n, percent = evenings.translator.text, evenings.translator.plural, evenings.translator.percent
     over_all, _each = shared(found)
     if over_all.empty:

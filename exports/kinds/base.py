@@ -1,4 +1,4 @@
-"""What a kind's module in `exports.kinds` gives, and what it is given: context, writer, tables. Any thread.
+"""What a kind's module in `exports.kinds` provides, and what it gets: context, writer, tables. Any thread.
 
 A new kind adds one module with the six functions of `KindExport`; nothing lists it, its name finds it.
 """
@@ -21,15 +21,16 @@ from workshop_app.drawing.shapes import Draw
 from workshop_app.i18n import Translator
 from workshop_app.minutes import Minutes, Section
 
-#: Shorter breaks of an activity are not told of.
+#: Shorter breaks of an activity are not mentioned.
 _WORTH_TELLING = timedelta(minutes=1)
 #: What a table's cell may hold; None is an empty cell.
 Cell = str | int | float | date | datetime | None
 
 
 class Unit(StrEnum):
-    """What a column holds. A share is a number 0-1, a mean one of whole numbers, a moment a time of day in the
-    laptop's time zone.
+    """What a column holds.
+
+    A share is a number 0-1, a mean the average of whole numbers, a moment a time of day in the laptop's time zone.
     """
 
     TEXT = "text"
@@ -61,7 +62,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The evening that is told, and the language it is told in."""
+    """The evening that the documents are about, and the language they are written in."""
 
     minutes: Minutes
     translator: Translator
@@ -114,11 +115,11 @@ class Context:
         return f"{stage.order} {self.words(stage.name)}" if stage else ""
 
     def first_of_kind(self, section: Section) -> bool:
-        """Whether the section is the evening's first of its kind: what belongs to the whole evening stands there."""
+        """Whether the section is the first of its kind, where what belongs to the whole evening stands."""
         return self._number(section) == 1
 
     def table_name(self, base: str, section: Section) -> str:
-        """`base`, with the section's number behind it from the second one of its kind on."""
+        """`base`, with the section's number behind it from the second section of its kind on."""
         number = self._number(section)
         return base if number == 1 else f"{base}_{number}"
 
@@ -133,7 +134,7 @@ class Context:
 
 
 class Writer(Protocol):
-    """What minutes are written with: a Word document or a web page."""
+    """Writes minutes: as a Word document or as a web page."""
 
     def title(self, text: str) -> None:
         """The one title."""
@@ -182,7 +183,7 @@ class KindExport(Protocol):
         """What is too long for the kind's part, after all parts; mostly nothing."""
 
     def method(self, section: Section, context: Context) -> list[str]:
-        """How it was done and worked out, in plain words, for the appendix: whole paragraphs."""
+        """The method in plain words, for the appendix: whole paragraphs."""
 
     def way(self, context: Context) -> str:
         """The method in a word or two, for the course of the evening."""
@@ -213,9 +214,9 @@ def begin(section: Section, context: Context, writer: Writer) -> None:
 
 
 def times(activity: Activity, context: Context) -> str:
-    """When the activity was open: "klo 17.30–17.50", or from when while it is open.
+    """When the activity was open: "klo 17.30–17.50", or from when on while it is open.
 
-    What it was paused or closed for in between is told too, from a minute on.
+    Breaks in between, paused or closed, are mentioned when they lasted a minute or longer.
     """
     _ = context.translator.text
     if activity.opened_at is None:
@@ -237,7 +238,7 @@ def minutes_open(length: timedelta) -> int:
 
 
 def merged_lines(idea: Idea, merged: Sequence[Idea], context: Context) -> list[str]:
-    """What was merged into an idea, as lines under it; the same words are told once, with how many wrote them."""
+    """The ideas merged into an idea, as lines under it; the same words stand once, with how many people wrote them."""
     _, _n = context.translator.text, context.translator.plural
     counts = Counter(cleaned(other.text) for other in merged)
     again = counts.pop(cleaned(idea.text), 0)

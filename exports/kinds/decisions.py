@@ -11,7 +11,7 @@ from workshop_app.kinds.decisions.kind import DecisionsReport
 from workshop_app.kinds.decisions.rows import Decision
 from workshop_app.minutes import Section
 
-#: Of more decisions the summary tells only how many there are: which of them weigh most, the program can't know.
+#: The summary lists up to this many decisions; of more it gives only the number, as it can't know which matter most.
 MOST_TOLD = 5
 
 
@@ -135,7 +135,7 @@ def _text(idea: Idea | None) -> str:
 
 
 def _told(decision: Decision, context: Context) -> str:
-    """A decision in half a sentence."""
+    """A decision as part of a sentence."""
     _, translator = context.translator.text, context.translator
     what = context.quoted(shortened(as_phrase(decision.what), 100))
     due = _("by {day}", day=translator.date(decision.due)) if decision.due else ""

@@ -35,9 +35,10 @@ from workshop_app.minutes import Section
 
 #: A longer ranking stands whole in an appendix; the body then shows the first MOST_SHOWN.
 LONGEST_TABLE, MOST_SHOWN = 40, 20
-#: Up to so many ideas are all drawn; of more, the first MOST_SHOWN.
+#: Up to this many ideas are all drawn; of more, only the first MOST_SHOWN.
 _ALL_DRAWN = 24
-#: A picture's lines, about: a taller one would leave half a page free before it. Letters of a line, and of an idea.
+#: About how many lines a picture has at most (a taller one would leave half a page free before it); how many characters
+#: a line has, and how many an idea.
 _MOST_LINES, _LINE, _DRAWN_IDEA = 18, 56, 150
 
 
@@ -208,11 +209,11 @@ def _draw(shown: Sequence[RankingRow], count: int, context: Context, writer: Wri
 
 
 def _parts(lines: Sequence[int]) -> Iterator[slice]:
-    """The rows of each picture, about equally tall; `lines` are those that each row takes."""
+    """The rows of each picture, about equally tall; `lines` is the number of lines of each row."""
     every = sum(lines)
     pictures = ceil(every / _MOST_LINES)
     before = accumulate(lines, initial=0)
-    # A row stands in the picture in which its middle lies.
+    # A row belongs to the picture in which its middle lies.
     places = [int((top + line / 2) * pictures / every) for top, line in zip(before, lines, strict=False)]
     for _place, numbers in groupby(range(len(lines)), key=places.__getitem__):
         first, *rest = numbers

@@ -1,8 +1,8 @@
 """How the groups see a duel, in the minutes and the tables: a part of `exports.kinds.duel`. Any thread.
 
-Groups of fewer than five people are never told apart: the read model leaves them out. How often a group chose an idea
-is not told either: taken from the counts of all, it would tell what the few people of the smallest group answered.
-Nor is there a word here of people whose answering looked odd; that is for the facilitator.
+Groups of fewer than five people are never shown: the read model leaves them out. Nor is it shown how often a group
+chose an idea: subtracted from everybody's counts, that would show what the few people of the smallest group answered.
+People whose answering looked odd are not mentioned here either; only the facilitator sees that.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from workshop_app.minutes import Section
 
 #: Ideas of each group that the minutes list.
 TOP = 5
-#: Decimals of a group's share in the tables: more would say more than a small group's answers do.
+#: Decimals of a group's share in the tables; a small group's answers do not support more.
 _DECIMALS = 2
 _LONGEST_IDEA = 90
 #: From which probability on a difference between groups is called clear, and very clear.
@@ -79,7 +79,7 @@ def method(section: Section, context: Context) -> list[str]:
 
 
 def _groups(report: DuelReport) -> GroupsReport:
-    """The groups that are told apart; none where one group is all who answered: it would stand there twice."""
+    """The groups that are shown; none where one group is everybody who answered: it would repeat the whole ranking."""
     if report.groups is None or not report.ranking.answers:
         return GroupsReport((), None)
     if [group.people for group in report.groups.groups] == [report.people]:

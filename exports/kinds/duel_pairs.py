@@ -1,6 +1,6 @@
 """A duel's comparisons as a table: how often each idea of a pair was chosen. Part of `exports.kinds.duel`. Any thread.
 
-Counts only: who answered what, and when, is not told. Pairs with an idea that was left out are not either.
+Counts only: who answered what, and when, is not shown, nor are pairs with an idea that was left out.
 """
 
 from __future__ import annotations

@@ -16,9 +16,9 @@ from workshop_app.minutes import Section
 
 #: Decimals of a share in tables and JSON.
 DECIMALS = 4
-#: How many places after the first ones the summary speaks of; and how many are the top.
+#: How many level places the summary names after the first; and how many places are the top.
 TOP = 5
-#: From which probability on an idea further down is named among those that may belong in the top.
+#: The lowest probability at which an idea further down is named among those that may belong in the top.
 _MAY_BELONG = 0.25
 
 
@@ -124,7 +124,7 @@ def level(found: Sequence[RankingRow], context: Context) -> str:
 
 
 def likely(found: Sequence[RankingRow], context: Context) -> list[str]:
-    """Which ideas may be among the five best, and how likely; nothing where there are no more, or no order at all."""
+    """Which ideas may be among the five best, and how likely; nothing for five or fewer ideas, or without an order."""
     _, percent = context.translator.text, context.translator.percent
     if len(found) <= TOP or no_order(found):
         return []

@@ -11,15 +11,16 @@ from exports.text import shortened
 from workshop_app.kinds.duel.report import DuelReport
 from workshop_app.minutes import Section
 
-#: Ideas of each theme that the minutes list; of fewer ideas in all, the ranking is seen at a glance.
+#: How many ideas of each theme the minutes list, and with how few ideas they list none: the ranking shows it at a
+#: glance.
 TOP, FEWEST = 3, 6
 _LONGEST_IDEA = 90
 
 
 def write(section: Section, found: Sequence[RankingRow], context: Context, writer: Writer) -> None:
-    """Each theme's first ideas with their places among all, the theme that stands highest first.
+    """Each theme's first ideas with their places in the whole ranking; the theme with the best idea first.
 
-    Nothing where all stands under one theme, where there are few ideas, or no order among them.
+    Nothing where there is one theme only, where there are few ideas, or no order among them.
     """
     _ = context.translator.text
     themed = _by_theme(section, found, context)

@@ -89,7 +89,7 @@ def way(context: Context) -> str:
 
 
 def _own(section: Section, context: Context, report: IdeasReport) -> list[Idea]:
-    """The ideas told in this section: its own; in the first one also those that belong to no other."""
+    """The ideas listed in this section: its own; in the first one also those that belong to no other."""
     sections = {s.activity.id for s in context.minutes.of_kind(section.activity.kind)}
     mine = section.activity.id
     first = context.first_of_kind(section)

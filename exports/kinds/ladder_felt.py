@@ -11,7 +11,7 @@ from workshop_app.minutes import Section
 
 
 def promise_and_experience(section: Section, context: Context) -> list[str]:
-    """Whole sentences: the promised step, and what people chose; of fewer than five only how many they were."""
+    """Whole sentences: the promised step, and what people chose; of fewer than five people only how many they were."""
     _, _n = context.translator.text, context.translator.plural
     report = cast("LadderReport", section.report)
     gap = report.gap

@@ -1,4 +1,4 @@
-"""What each activity kind tells of many evenings: `exports.evenings.chapters.<kind>`, found by the kind's name."""
+"""What each activity kind says about many evenings: `exports.evenings.chapters.<kind>`, found by the kind's name."""
 
 from importlib import import_module
 from importlib.util import find_spec

@@ -1,6 +1,6 @@
-"""All decisions by evening, and those whose day has passed. Any thread.
+"""All decisions by evening, and those that are overdue. Any thread.
 
-The files do not tell what has been done since, so a day that has passed is a question, not a reproach.
+The files do not say what has been done since, so an overdue decision is put as a question, not as a reproach.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ def counted(translator: Translator) -> Column:
 def count(evening: Evening) -> int:
     """The evening's decisions."""
     sections = evening.context.minutes.of_kind("decisions")
-    # They are the whole evening's: each part of this kind lists them all.
+    # Decisions belong to the whole evening: each part of this kind lists them all.
     return len(cast("DecisionsReport", sections[0].report).decisions) if sections else 0
 
 
@@ -46,7 +46,7 @@ def frame(evenings: Evenings) -> pd.DataFrame:
 
 
 def sentences(evenings: Evenings) -> list[str]:
-    """How many there are, without a day or somebody to answer, and of how many the day has passed."""
+    """How many decisions there are, how many lack a day or a responsible person, and how many are overdue."""
     _n = evenings.translator.plural
     found = frame(evenings)
     if found.empty:

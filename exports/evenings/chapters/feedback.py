@@ -1,7 +1,7 @@
-"""Feedback over all evenings and by evening: means and how many answered. The free words stay out. Any thread.
+"""Feedback over all evenings and by evening: means and how many answered; no free text. Any thread.
 
-Where fewer than five people answered, an evening's own minutes do not tell their answers; so they are in no mean and in
-no sum here, or the difference of the two would tell them.
+Where fewer than five people answered, an evening's own minutes do not show their answers. So these are in no mean and
+no sum here either: the difference between two sums would give them away.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def count(evening: Evening) -> int:
 
 
 def frame(evenings: Evenings) -> pd.DataFrame:
-    """The answers counted that may be told: evening, evening_name, statement (in the language), value (1-5), n."""
+    """The counted answers that may be shown: evening, evening_name, statement (in the language), value (1-5), n."""
     _ = evenings.translator.text
     found = [
         (evening.number, evening.name, _(text), value, n)
@@ -42,7 +42,7 @@ def frame(evenings: Evenings) -> pd.DataFrame:
 
 
 def means(found: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
-    """For each group of `by`: answers, and their mean; every answer weighs the same. In the order they first come."""
+    """For each group of `by`: the number of answers and their mean, in the order in which the groups first appear."""
     weighed = found.assign(points=found["value"] * found["n"])
     summed = weighed.groupby(list(by), as_index=False, sort=False)[["n", "points"]].sum()
     summed = summed[summed["n"] > 0]
@@ -109,7 +109,7 @@ def tables(evenings: Evenings) -> list[Table]:
 
 
 def _few(evenings: Evenings) -> bool:
-    """Whether some feedback is not told because fewer than five people gave it."""
+    """Whether some feedback is not shown because fewer than five people gave it."""
     reports = [cast("FeedbackReport", section.report) for _evening, section in evenings.sections("feedback")]
     return any(report.keeps_back for report in reports)
 

@@ -1,4 +1,4 @@
-"""What was promised and what the evenings felt like, and the ideas by step: each ladder apart. Any thread."""
+"""The promised and the experienced step, and the ideas by step, for each ladder separately. Any thread."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from workshop_app.drawing.colours import place_of
 from workshop_app.drawing.ranking import Bar, ranking
 from workshop_app.i18n import Translator
 
-#: Of ladders with more steps than this the document tells by evening only how many answered.
+#: For a ladder with more steps than this the document shows by evening only how many answered.
 _MOST_COLUMNS = 9
 
 
@@ -27,7 +27,7 @@ def count(evening: Evening) -> int:
 
 
 def sentences(evenings: Evenings) -> list[str]:
-    """For each ladder how the experience was against the promise."""
+    """For each ladder how the experience compares with the promise."""
     _, _n, percent = evenings.translator.text, evenings.translator.plural, evenings.translator.percent
     told = []
     every = climbed(evenings)
