@@ -21,7 +21,7 @@ ASTRAY = "Yhteys katkesi, eikä äskeinen painalluksesi mennyt perille"
 
 #: Every address that a form goes to, and what a radio cut does to it. Joining has no script: the browser tells.
 QUEUED, TOLD, BROWSER = (
-    {"/a/{activity_id:int}", "/own"},
+    {"/a/{activity_id:number}", "/own"},
     {"/language", "/mail", "/next", "/rejoin"},
     {"/join"},
 )

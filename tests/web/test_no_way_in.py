@@ -21,6 +21,8 @@ from workshop_app.store import idea_rows, workshop_rows
 STRANGE = [
     "/admin", "/api", "/docs", "/openapi.json", "/debug", "/console", "/static", "/static/", "/a", "/a/1/edit",
     "/.git/config", "/ilta.tupa", "/a/-1", "/a/x", "/a/1%00", "/minutes.pdf", "/tickets",
+    # Longer than Python makes a number of.
+    f"/a/{'9' * 5_000}", f"/a/{'9' * 5_000}/results",
 ]  # fmt: skip
 PATHS = [
     b"/../../../../etc/passwd",

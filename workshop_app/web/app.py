@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from http import HTTPStatus
 
+from starlette.convertors import IntegerConvertor, register_url_convertor
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
@@ -23,11 +24,20 @@ from workshop_app.web.views import refused, sentence, turned_away
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
+class _Number(IntegerConvertor):
+    """The number of a part of the agenda. Of any length Python would refuse it with an error of ours."""
+
+    regex = "[0-9]{1,9}"
+
+
+register_url_convertor("number", _Number())
+
+
 def routes(joining: Joining, pages: Pages, afterwards: Afterwards, live: Live) -> list[Route]:
     """Every address that the host answers."""
     return [
         # First what is asked for most.
-        takes("/a/{activity_id:int}", pages.answer),
+        takes("/a/{activity_id:number}", pages.answer),
         shows("/", pages.home),
         takes("/join", joining.join),
         takes("/rejoin", joining.rejoin),
@@ -35,11 +45,11 @@ def routes(joining: Joining, pages: Pages, afterwards: Afterwards, live: Live) -
         shows("/kiosk/{key}", joining.come_round),
         takes("/language", joining.language),
         # A browser that opens its tabs anew asks again for where a form went.
-        shows("/a/{activity_id:int}", pages.start),
+        shows("/a/{activity_id:number}", pages.start),
         shows("/join", pages.start),
         shows("/rejoin", pages.start),
         shows("/next", joining.ask_to_make_room),
-        shows("/a/{activity_id:int}/results", pages.results),
+        shows("/a/{activity_id:number}/results", pages.results),
         shows("/own", pages.own),
         takes("/own", pages.withdraw),
         shows("/minutes", afterwards.take_home),
