@@ -70,6 +70,41 @@ def test_what_is_long_on_its_way_is_shown(hall: Hall, browse: MakePhone) -> None
     assert [] == page.evaluate("window.said")
 
 
+def test_what_is_written_after_a_refusal_arrives_in_sight(hall: Hall, browse: MakePhone) -> None:
+    """Blanks are refused and stand in their field; the idea after them is thanked for and listed, and its field empty.
+
+    A shaky finger sends blanks. The page once took what it had refused for something that was still being written.
+    """
+    page = browse()
+    joined(page)
+    hall.open("ideas")
+    page.goto("/")
+    for text, seen in (("   ", ".notice"), ("Kyläbussi", ".thanks"), ("Kirjastoauto", ".thanks")):
+        page.locator("#idea").fill(text)
+        page.locator("#theme").select_option(index=1)
+        page.locator("form[data-fresh] button.button").click()
+        expect(page.locator(f"{seen}:not(.gone)")).to_have_count(1)
+    expect(page.locator(".notice")).to_have_count(0)
+    expect(page.locator(".cards li:has-text('Odottaa vetäjää')")).to_have_count(2)
+    assert ("", "") == (page.locator("#idea").input_value(), page.locator("#theme").input_value())
+
+
+def test_an_idea_is_taken_back_while_another_is_written(hall: Hall, browse: MakePhone) -> None:
+    """It goes from the page at once, and what is being written stays in its field."""
+    page = browse()
+    joined(page)
+    hall.open("ideas")
+    page.goto("/")
+    page.locator("#idea").fill("Kyläbussi")
+    page.locator("form[data-fresh] button.button").click()
+    expect(page.locator(".thanks")).to_have_count(1)
+    page.locator("#idea").fill("Puolivalmis ajatus")
+    page.locator(".cards summary").click()
+    page.locator("form[action='/own'] button").click()
+    expect(page.locator(".cards li:has-text('Odottaa vetäjää')")).to_have_count(0)
+    expect(page.locator("#idea")).to_have_value("Puolivalmis ajatus")
+
+
 def test_text_is_shown_when_the_hall_moves_on(hall: Hall, browse: MakePhone) -> None:
     """The activity closes while somebody writes: the phone goes on, and the text stands on the page, whatever happens
     in the hall, until something else is sent.

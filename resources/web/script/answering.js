@@ -32,7 +32,7 @@ function answered(form, button) {
   save(); forget(form);
   /* Why the pair before was skipped changes nothing on this screen: it is done, and the next answer need not wait for it. */
   if (button && button.parentNode.className === 'why') { stepped = true; settle(document.getElementById('page')); }
-  else if (id) { form.reset(); area.value = ''; id.value = newId(); } else { form.setAttribute('aria-busy', 'true'); }
+  else if (id) { emptied(form, area); id.value = newId(); } else { form.setAttribute('aria-busy', 'true'); }
   if (button) { button.className += ' chosen'; }
   /* Thanks for what went before are none for this, which is on its way. Their place stays: nothing moves under a finger. */
   [].forEach.call(document.querySelectorAll('#page .thanks'), function (thanks) { thanks.className += ' gone'; });
@@ -41,6 +41,11 @@ function answered(form, button) {
   /* After a pair the next one is there; everything else waits for the page that comes. */
   if (!asked) { clearTimeout(slowTimer); slowTimer = setTimeout(slowly, SLOW); }
   flush();
+}
+/* Empty, as a form is that nobody has written into: what was refused before stands in it as if it belonged there. */
+function emptied(form, area) {
+  form.reset(); area.value = area.defaultValue = '';
+  [].forEach.call(form.querySelectorAll('select'), function (select) { select.selectedIndex = 0; });
 }
 function above(at, tag) {
   while (at && at !== document && at.tagName !== tag) { at = at.parentNode; }

@@ -117,7 +117,7 @@ function flush() {
     if (queue.length) {
       if (request.status >= 400) { refused.push(request.responseText); }
       flush();
-    } else if (lastly && request.status < 400 && !refused.length) { send(lastly, null); } else if (item.page === thisPage && !dirty()) { show(request.responseText, true); } else { refetch(0); }
+    } else if (lastly && request.status < 400 && !refused.length) { send(lastly, null); } else if (item.page === thisPage && (item.to === '/own' || !dirty())) { show(request.responseText, true); } else { refetch(0); }
   }, function () { sending = unable = false; lost(); later(0); });
 }
 /* Told by the laptop when to come again, a phone comes no sooner, whatever it hears meanwhile: it hears it with all the others. */
