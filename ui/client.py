@@ -139,6 +139,10 @@ class Client(QObject):
         """People who may be one, by how their phones joined."""
         return self.runtime.web.doubtful()
 
+    def connected(self) -> int:
+        """How many people's phones are there now."""
+        return self.runtime.web.connected()
+
     def close(self) -> None:
         """Hear nothing more; the runtime is closed by whoever opened it. What was typed is sent once more."""
         self._send_again()

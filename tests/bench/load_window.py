@@ -53,7 +53,7 @@ class Window:
 
     def __exit__(self, *_exc: object) -> None:
         """Close window and file."""
-        self._program.window.close()
+        self._program.window.close_surely()
 
     def until(self, holds: Callable[[], bool]) -> None:
         """Let the window live until something holds."""

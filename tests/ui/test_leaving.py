@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtWidgets import QLabel
+
 from tests.ui.evening import Evening
+from ui.dialogs.leaving import LeavingDialog
 from ui.facilitator.rail import Page
+from workshop_app.domain.commands import OpenActivity
 
 
 def test_closing_while_a_folder_is_written(evening: Evening, tmp_path: Path) -> None:
@@ -36,6 +40,43 @@ def test_what_is_written_can_be_stopped_to_leave(evening: Evening, tmp_path: Pat
         assert not notice._button.isVisible()
     evening.until(lambda: program.window.home is not None)
     assert [] == list(out.iterdir())
+
+
+def test_it_is_asked_before_phones_are_cut_off(evening: Evening) -> None:
+    """A part is open and a phone is there: the window stays until it is said again; with neither it just closes."""
+    window, part = evening.program.window, evening.activity_id("duel")
+    person = evening.join(1)[0]
+    presence = evening.opened.runtime.web._presence
+    presence.saw(person)
+    evening.phone(OpenActivity(part))
+    evening.until(lambda: evening.snapshot.activities[2].running)
+    for again in (window.close, window.close, window.action("home").trigger):
+        again()
+    asked = evening.dialog(LeavingDialog)
+    assert isinstance(asked, LeavingDialog)
+    assert 1 == sum(d.isVisible() for d in window.findChildren(LeavingDialog))
+    assert asked._cancel.isDefault()
+    texts = [found.text() for found in asked.findChildren(QLabel)]
+    assert "”Kaksintaistelu” on auki, ja 1 puhelin on mukana. Se menettäisi sivunsa." in texts
+    asked.reject()
+    assert (True, evening.page) == (window.isVisible(), window.workshop)
+    window.action("home").trigger()
+    evening.click(evening.dialog(LeavingDialog).do_it)  # type: ignore[attr-defined]
+    evening.until(lambda: window.home is not None)
+
+
+def test_nobody_is_asked_where_nobody_would_notice(evening: Evening) -> None:
+    """Nothing is open, or no phone is there, or the phones are made up by a rehearsal."""
+    window = evening.program.window
+    evening.opened.runtime.web._presence.saw(evening.join(1)[0])
+    assert not window._asks(window.close_surely)
+    evening.phone(OpenActivity(evening.activity_id("duel")))
+    evening.until(lambda: evening.snapshot.activities[2].running)
+    window.asks_before_closing = False
+    assert not window._asks(window.close_surely)
+    window.asks_before_closing = True
+    evening.opened.runtime.web._presence._seen.clear()
+    assert not window._asks(window.close_surely)
 
 
 def test_an_ended_evening_leads_to_the_first_page(evening: Evening) -> None:

@@ -16,12 +16,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.dialogs.leaving import LeavingDialog
 from ui.facilitator.hall import JOIN, RESULTS, THANKS, WIFI
 from ui.facilitator.home import HomePage
 from ui.facilitator.rail import Page
 from ui.facilitator.workshop_page import WorkshopPage
 from ui.locale import _
+from ui.models import wording
 from ui.widgets import reading_order
+from workshop_app.domain.agenda import live
 
 #: The only things kept in QSettings: where the window stood, and among which screens.
 _GEOMETRY, _SCREENS = "window/geometry", "window/screens"
@@ -35,7 +38,8 @@ class MainWindow(QMainWindow):
     """Holds one page at a time, and the menu with its keys.
 
     Signals: `home_wanted()` close the workshop and show the first page; `hall_wanted()` show the
-    hall screen; `closing()` the window is being closed.
+    hall screen; `closing()` the window is being closed. `asks_before_closing`: whether phones that would be cut off in
+    the middle of a part are worth a question.
     """
 
     home_wanted = Signal()
@@ -52,6 +56,7 @@ class MainWindow(QMainWindow):
         self.home: HomePage | None = None
         self.workshop: WorkshopPage | None = None
         self._actions: list[QAction] = []
+        self.asks_before_closing = True
         self._restore()
 
     def show_home(self, page: HomePage) -> None:
@@ -72,7 +77,18 @@ class MainWindow(QMainWindow):
         """A line of the menu by its name in code (`next`, `blank`, `qr`, ...)."""
         return next(action for action in self._actions if action.objectName() == name)
 
+    def close_surely(self) -> None:
+        """Close, whoever is in the middle of something."""
+        self.asks_before_closing = False
+        self.close()
+
     def closeEvent(self, event: QCloseEvent) -> None:
+        # Where the whole computer is being shut down there is nobody to ask.
+        application = QGuiApplication.instance()
+        ending = isinstance(application, QGuiApplication) and application.isSavingSession()
+        if not ending and self._asks(self.close_surely):
+            event.ignore()
+            return
         self._memory.setValue(_GEOMETRY, self.saveGeometry())
         self._memory.setValue(_SCREENS, _screens())
         # What is still being counted may take a moment; the person has done their part.
@@ -88,6 +104,24 @@ class MainWindow(QMainWindow):
         for action in self._actions:
             self.removeAction(action)
         self._actions, self.workshop = [], None
+
+    def _asks(self, leave: Callable[[], object]) -> bool:
+        """Ask before phones lose their page in the middle of a part; `leave` is what closes it. False: nobody would."""
+        page = self.workshop
+        snapshot = page.model.snapshot if page is not None and self.asks_before_closing else None
+        opened = live(snapshot.activities) if snapshot is not None else None
+        phones = page.client.connected() if page is not None else 0
+        if opened is None or not phones:
+            return False
+        if not any(asked.isVisible() for asked in self.findChildren(LeavingDialog)):
+            asked = LeavingDialog(wording.pick(opened.title), phones, self)
+            asked.accepted.connect(leave)
+            asked.open()
+        return True
+
+    def _go_home(self) -> None:
+        if not self._asks(self.home_wanted.emit):
+            self.home_wanted.emit()
 
     def _replace(self, page: QWidget) -> None:
         self.leave_workshop()
@@ -144,7 +178,7 @@ class MainWindow(QMainWindow):
             ("copy", _("Backup copy to a stick…"), "Ctrl+B", page.keeping.choose_copy),
             ("wipe", _("Remove the personal data…"), "Ctrl+Shift+Del", page.keeping.ask_wipe),
             ("", "", "", None),
-            ("home", _("Close the evening"), "Ctrl+W", self.home_wanted.emit),
+            ("home", _("Close the evening"), "Ctrl+W", self._go_home),
         )
 
     def _name_undo(self) -> None:

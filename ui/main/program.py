@@ -214,6 +214,7 @@ class Program(QObject):
         self._close_workshop()
         self.opened = OpenWorkshop(self.window, runtime, self.settings, self.keep, self._memory)
         self._rehearsal = Rehearsal(runtime) if rehearsed else None
+        self.window.asks_before_closing = not rehearsed
         if not rehearsed:
             # Now, not at the end: after a crash it must be offered again, at the port that the phones know.
             path, port = runtime.path, runtime.web.port or self.settings.port
