@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QScrollArea, QWidget
 
 from tests.ui.evening import Evening
 from ui.facilitator.rail import Page
@@ -69,3 +69,22 @@ def test_the_networks_page_ends_with_its_last_card(evening: Evening) -> None:
     body = area.widget()
     assert body is not None
     evening.until(lambda: body.height() - tickets.geometry().bottom() < 40)
+
+
+def test_names_and_questions_of_the_agenda_are_read_whole(evening: Evening) -> None:
+    """In a narrow window a question is under its part's name; in a usual one beside it, also when it grows again."""
+    window, page = evening.program.window, evening.page
+    page.go(Page.PLAN)
+    evening.until(lambda: page.plan.agenda.whole)
+    rows = page.plan.agenda.rows.values()
+    window.setMinimumSize(0, 0)
+    for width, beside in ((1280, True), (910, False), (1280, True)):
+        window.resize(width, 700)
+        evening.until(lambda: all((r.question.y() == r.title.y()) is beside for r in rows))  # noqa: B023 - at once
+        short = [field.text() for r in rows for field in (r.title, r.question) if _is_cut_off(field)]
+        assert [] == short
+
+
+def _is_cut_off(field: QLineEdit) -> bool:
+    room = field.width() - 2 * field.fontMetrics().horizontalAdvance("m")
+    return field.fontMetrics().horizontalAdvance(field.text()) > room

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from ui.client import Client
@@ -20,6 +20,9 @@ from workshop_app.domain.agenda import Activity, ActivityState
 from workshop_app.domain.errors import WorkshopError
 from workshop_app.domain.workshop import Workshop
 from workshop_app.kinds.table import kind
+
+#: Below this width, in pixels, the question has a line of its own: beside the name ten letters of each would be seen.
+_NARROW = 860
 
 
 class Grip(QLabel):
@@ -95,12 +98,13 @@ class AgendaRow(QFrame):
         picture = label("")
         picture.setPixmap(icon(self._activity.kind).pixmap(20, 20))
         picture.setToolTip(_(kind_label))
-        line = row(spacing=8)
+        line = self._first = row(spacing=8)
         line.addWidget(self.grip)
         line.addWidget(self._number)
         line.addWidget(picture)
         line.addWidget(self.title, 2)
         line.addWidget(self.question, 4)
+        self._asked = row(margins=(46, 0, 0, 0))
         for widget in (self.minutes, self.up, self.down, self.remove):
             line.addWidget(widget)
         under = row(margins=(46, 0, 0, 0), spacing=8)
@@ -113,12 +117,25 @@ class AgendaRow(QFrame):
         under.addWidget(self.write_notes)
         both = column(self, spacing=4)
         both.addLayout(line)
+        both.addLayout(self._asked)
         both.addLayout(under)
         if self.settings is not None:
             # On a line of its own: beside the promise it would not fit into a narrow window.
             self.settings.setContentsMargins(46, 0, 0, 0)
             both.addWidget(self.settings)
         both.addWidget(self.notes)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        own_line = self.width() < _NARROW
+        if own_line == (self._asked.count() > 0):
+            return
+        if own_line:
+            self._first.removeWidget(self.question)
+            self._asked.addWidget(self.question)
+        else:
+            self._asked.removeWidget(self.question)
+            self._first.insertWidget(self._first.indexOf(self.title) + 1, self.question, 4)
 
     def show_activity(self, activity: Activity, number: int, workshop: Workshop, *, last: bool) -> None:
         """Show the activity as it stands, `number` on the agenda."""
