@@ -62,7 +62,7 @@ class RewordDecision(Typed, Command):
 
 
 @dataclass(frozen=True, slots=True)
-class FillIn(Command):
+class FillIn(Typed, Command):
     """Write one field of a decision (by `Decision`'s name of it); the others stay as they are by then."""
 
     decision_id: int
