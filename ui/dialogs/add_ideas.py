@@ -19,7 +19,7 @@ from workshop_app.domain.ideas import IDEA_LIMIT, Theme
 from workshop_app.domain.plan_commands import SeedIdea
 from workshop_app.problems import sentence
 
-#: By so many letters an idea is found in the list.
+#: How many characters of an idea that is too long are quoted, so that it can be found.
 _BEGINNING = 40
 
 
@@ -50,7 +50,6 @@ class AddIdeasDialog(Asking):
         self.theme = QComboBox()
         self.theme.addItem(_("Without a theme"), "")
         for theme in themes:
-            # By its name in the evening's language: so the headings in the text name them too.
             self.theme.addItem(pick(theme.name), theme.id)
         if themes:
             wanted = self.theme.findData(theme_id) if theme_id is not None else 1
@@ -105,5 +104,5 @@ class AddIdeasDialog(Asking):
             long,
             limit=IDEA_LIMIT,
         )
-        # Among eighty pasted lines it has to be found.
+        # The beginning of the first one: it must be found among eighty pasted lines.
         self.trouble.setText(f"{told} " + _("Look for: “{words}…”", words=too_long[0][:_BEGINNING]))

@@ -1,4 +1,4 @@
-"""Small windows about ideas: mend, hide with a reason, merge into another, name. QT MAIN THREAD."""
+"""Small windows about ideas: edit, hide with a reason, merge into another, name. QT MAIN THREAD."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _ID = int(Qt.ItemDataRole.UserRole)
 
 
 class EditIdeaDialog(Asking):
-    """Mend an idea's wording. Signal `edited(text)`."""
+    """Edit an idea's wording. Signal `edited(text)`."""
 
     edited = Signal(str)
 
@@ -98,7 +98,7 @@ class ChooseIdeaDialog(Asking):
         self._may_choose()
 
     def close_up(self) -> None:
-        """What stands below the list."""
+        """Add what stands below the list."""
 
     def choose(self, idea_id: int) -> None:
         """Select an idea of the list."""
@@ -111,7 +111,7 @@ class ChooseIdeaDialog(Asking):
             item = self.list.item(at)
             item.setHidden(words.casefold() not in item.text().casefold())
             if item.isHidden() and item.isSelected():
-                # What is not seen is not what is meant.
+                # An idea that the search has hidden must not stay selected.
                 self.list.setCurrentRow(-1)
 
     def _may_choose(self) -> None:
@@ -128,12 +128,12 @@ class MergeIdeaDialog(ChooseIdeaDialog):
 
     def __init__(self, idea: Idea, ideas: tuple[Idea, ...], parent: QWidget | None = None) -> None:
         like = Alike({other.id: other.text for other in ideas}).likeness(idea.text)
-        # What is most alike stands first, the others in their order.
+        # The most similar idea stands first, the others in their order.
         found = sorted((o for o in ideas if o.id != idea.id), key=lambda other: -like.get(other.id, 0.0))
         super().__init__(_("Which idea says the same?"), _("Merge"), tuple(found), parent, about=idea.text)
 
     def close_up(self) -> None:
-        """Say that it can be undone."""
+        """Add the sentence that a merge can be undone."""
         self.body.addWidget(label(_("Both wordings are kept, and this can be undone."), "small", wrap=True))
 
 

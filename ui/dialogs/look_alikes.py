@@ -1,6 +1,6 @@
-"""Ideas of the wall that may say the same, in pairs to look through before they are compared. QT MAIN THREAD.
+"""Ideas of the wall that may say the same, to be gone through in pairs before a comparison. QT MAIN THREAD.
 
-They are looked for in the background; the program only proposes, and merges nothing by itself.
+They are searched for in the background. The program only suggests: it merges nothing by itself.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from workshop_app.domain.ideas import Idea
 
 
 class LookAlikesDialog(QDialog):
-    """Each idea with the earlier one that it looks like; a press makes them one, another one parts them again."""
+    """Each idea with the earlier one that it resembles; a button merges them, another press separates them again."""
 
     def __init__(self, client: Client, ideas: Sequence[Idea], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,7 +44,7 @@ class LookAlikesDialog(QDialog):
         close = button(_("Close"), "primary", self.accept)
         last.addWidget(close)
         body.addLayout(last)
-        # Whoever presses Enter changes nothing.
+        # Enter alone changes nothing.
         close.setDefault(True)
         close.setFocus()
         texts = {number: idea.text for number, idea in self._ideas.items()}
@@ -93,6 +93,6 @@ class _Pair(QFrame):
 
     def _turn(self) -> None:
         self.merged = not self.merged
-        # Nothing moves: the next pair's button stays where it is.
+        # Nothing moves: the next pair's button must stay where it is.
         set_role(self._lower, "muted" if self.merged else "")
         reword(self.press, _("Undo") if self.merged else _("Merge"))

@@ -65,7 +65,7 @@ class NewWorkshopDialog(Asking):
         self._add_more()
         self.body.addWidget(label(_("The evening is kept in one file"), "field"))
         self._file = label("", "muted", wrap=True)
-        # Room for a long name from the start: the buttons below stay where they are while the place is typed.
+        # Room for a long file name from the start: the buttons below must not move while the place is typed.
         self._file.setMinimumHeight(2 * self._file.fontMetrics().lineSpacing())
         line = row()
         line.addWidget(self._file, 1)
@@ -84,7 +84,7 @@ class NewWorkshopDialog(Asking):
         return NewChoice(self._template_id, *facts, ready_ideas=self.ready.isChecked())
 
     def set_file(self, path: Path) -> None:
-        """Keep the evening at `path`, whatever the other fields say."""
+        """Keep the evening's file at `path`, whatever the other fields say."""
         self._own_path = path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
         self._show_file()
 

@@ -11,7 +11,7 @@ from ui.dialogs.asking import Asking
 from ui.locale import _
 from ui.widgets.pieces import button, label, row
 
-#: Who has this code, as a number; None for nobody.
+#: Finds the number of the participant with this code; None for nobody.
 Find = Callable[[str], int | None]
 
 

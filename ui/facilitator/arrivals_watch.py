@@ -1,4 +1,4 @@
-"""Looks now and then whether one phone seems to be several people, and says so on whatever page. QT MAIN THREAD."""
+"""Checks now and then whether one phone seems to be several people, and says so on any page. QT MAIN THREAD."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from ui.kinds.duel.doubts import DoubtsDialog, arrivals_sentence
 from ui.locale import _
 from ui.widgets.notice import Notice
 
-#: How often is looked, in milliseconds.
+#: How often to check, in milliseconds.
 EVERY_MS = 10_000
 
 
 class ArrivalsWatch(QObject):
-    """Says each group of people once, and again when it has grown; `look` opens the list of them."""
+    """Mentions each group of people once, and again when it has grown; `look` opens the list of them."""
 
     def __init__(self, client: Client, notice: Notice) -> None:
         super().__init__(notice)

@@ -46,7 +46,7 @@ class GuideCard(QFrame):
 
     @property
     def done(self) -> tuple[bool, ...]:
-        """Which steps are ticked."""
+        """For each step whether it is ticked."""
         return tuple(mark.text() == "✓" for mark in self._marks)
 
     def show_state(self, snapshot: Snapshot, network: NetworkModel, hall: Hall) -> None:
@@ -62,7 +62,7 @@ class GuideCard(QFrame):
             set_role(mark, "good" if tick else "strong")
         self.nameless.setVisible(not network.wifi_name)
         self.hall.setVisible(not hall.is_shown)
-        # With a second screen that shows what the first one does, there is only one to be found.
+        # When the second screen repeats the first one, only one screen is found.
         self.mirrored.setVisible(hall.is_shown and not hall.has_own_screen)
         self._show_code(network)
 

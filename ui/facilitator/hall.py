@@ -169,7 +169,8 @@ class Hall(QObject):
     def toggle(self, scene: str, activity_id: int | None = None) -> None:
         """Show `scene` (the results of an activity); pressed again, the hall follows the evening."""
         seen = self.is_shown
-        # What nobody saw yet is shown, not taken away; and before the first part there is nothing to follow.
+        # Results that the hall has not seen are shown, not taken away; and before the first part there is nothing to
+        # follow.
         again = seen and self._scene == scene and not self._blank and self._followed is not None
         self._results_of = activity_id
         self._set(ACTIVITY if again else scene, blank=False)
@@ -201,7 +202,8 @@ class Hall(QObject):
         ended = snapshot.workshop.ended_at is not None
         if ended and not self._ended and opened is None:
             self._set(THANKS, blank=self._blank)
-        # Given before this window was opened they change nothing: the hall may be at something else.
+        # Minutes that were given out before this window was opened change nothing: the hall may be showing something
+        # else.
         if snapshot.minutes_given and self._given is False and opened is None:
             self._set(THANKS, blank=self._blank)
         self._ended, self._given = ended, snapshot.minutes_given

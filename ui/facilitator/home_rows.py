@@ -20,14 +20,14 @@ _STATES = {"planned": N_("planned"), "running": N_("under way"), "ended": N_("en
 
 
 class _Row(QPushButton):
-    """A whole line that can be pressed, as high as its words."""
+    """A whole row that works as a button, as high as its text."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         set_role(self, "row")
         self.setAccessibleName(name)
         self.setAutoDefault(False)
-        # A button is never narrower than it would like to be; this one breaks its lines instead.
+        # A plain button is never narrower than its size hint; this one wraps its lines instead.
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.words = column(margins=(0, 0, 0, 0), spacing=2)
@@ -47,7 +47,7 @@ class _Row(QPushButton):
         return self.line.heightForWidth(width)
 
     def add(self, text: str, role: str = "", *, wrap: bool = False) -> None:
-        """Add a line of words; they let clicks through to the row."""
+        """Add a line of text; clicks on it go through to the row."""
         words = label(text, role, wrap=wrap)
         words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.words.addWidget(words)
@@ -144,7 +144,7 @@ class TemplateRow(_Row):
             self.add(_("Source: {source}", source=template.source), "small", wrap=True)
 
     def fits(self, words: str) -> bool:
-        """Whether the template has these words in its title, purpose, questions or themes."""
+        """Whether all these words occur in the template's title, purpose, questions or themes."""
         told = self.template
         texts = (
             told.title,
@@ -168,7 +168,7 @@ def _counts(template: Template) -> str:
 
 
 def _breakable(path: str) -> str:
-    """A path that a line may end in after each folder: else it would widen its place."""
+    """A path that may be wrapped after each folder: a long one would otherwise widen the page."""
     return re.sub(r"([/\\])", "\\1\N{ZERO WIDTH SPACE}", path)
 
 

@@ -17,7 +17,7 @@ from ui.tasks import BESIDE, run_in_background
 from ui.widgets.pieces import button, column
 from workshop_app.clerk import Clerk
 
-#: Of so many files that were left out the sentence on the page says why.
+#: For how many of the left-out files the sentence on the page gives the reason.
 _TOLD = 2
 
 

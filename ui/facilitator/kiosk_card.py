@@ -59,7 +59,7 @@ class KioskCard(QFrame):
         self.void.setVisible(bool(key))
 
     def _open_here(self) -> None:
-        """In the laptop's own browser, which asks nobody but this program."""
+        """Open the page in the laptop's own browser, which reaches this program without any network."""
         snapshot = self._model.snapshot
         if snapshot is not None and snapshot.kiosk:
             QDesktopServices.openUrl(QUrl(f"http://127.0.0.1:{self._network.port}/{way_in(snapshot.kiosk)}"))

@@ -18,14 +18,14 @@ from ui.widgets.pieces import button, column, empty, frame, label, row
 from workshop_app.cleaning import Doubt
 from workshop_app.i18n import LANGUAGES, translator
 
-#: So many finds are shown at once; the next ones come up as these are dealt with.
+#: How many finds are shown at once; the next ones follow as these are dealt with.
 SHOWN = 3
-#: So much of a long text is shown around what was found, in characters.
+#: How many characters of a long text are shown around a find.
 _AROUND = 60
 
 
 class CleaningCard(QWidget):
-    """The card on the minutes' page. Signals: `failed(error)`, `found(n)`: so many texts wait to be looked at."""
+    """The card on the minutes' page. Signals: `failed(error)`; `found(n)`: how many texts wait for a decision."""
 
     failed = Signal(object)
     found = Signal(int)
@@ -55,7 +55,7 @@ class CleaningCard(QWidget):
         column(self).addWidget(card)
 
     def look(self, language: str) -> None:
-        """Look all texts through anew; `language` is the evening's, for the word that replaces."""
+        """Check all texts again; `language` is the evening's, for the replacement word."""
         self._language = language
         self._client.look(doubtful, self._show, self.failed.emit, self)
 
@@ -63,7 +63,7 @@ class CleaningCard(QWidget):
         """Take what was found out of the text."""
         speaks = translator(self._language)
         if (quoted := doubt.blank_quoted(speaks)) is not None:
-            # What nobody sees is not taken back by itself.
+            # The kept basis of the summary: nobody sees it, so it is no undo step of its own.
             self._client.submit(quoted, failed=self.failed.emit, recorded=False)
         command = doubt.blank(speaks)
         self._client.submit(command, lambda _done: self.look(self._language), self.failed.emit)
@@ -112,7 +112,7 @@ class CleaningCard(QWidget):
 
 
 def _marked(doubt: Doubt) -> str:
-    """The text with what was found in bold; of a long one what stands around it."""
+    """The text with the find in bold; of a long text only what surrounds it."""
     text, parts, at = doubt.written.text, [], 0
     first, last = doubt.found[0].start, doubt.found[-1].end
     begin, end = max(0, first - _AROUND), min(len(text), last + _AROUND)

@@ -1,7 +1,4 @@
-"""Everything into a folder: asks where, writes in the background, tells how far it is, and stops when asked.
-
-QT MAIN THREAD.
-"""
+"""The export into a folder: asks where, writes in the background, shows progress, stops when asked. QT MAIN THREAD."""
 
 from __future__ import annotations
 

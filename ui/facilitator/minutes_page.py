@@ -28,9 +28,9 @@ from workshop_app.snapshot import Snapshot
 
 
 class MinutesPage(QWidget):
-    """Own words on the left, what becomes of them on the right.
+    """The facilitator's own words on the left, what becomes of them on the right.
 
-    Signals: `said(text, undo)`, `failed(error)`, `home_wanted()` the evening is over and shall be closed.
+    Signals: `said(text, undo)`, `failed(error)`, `home_wanted()`: the evening is over and shall be closed.
     """
 
     said = Signal(str, object)
@@ -89,7 +89,7 @@ class MinutesPage(QWidget):
         )
 
     def turn_to(self, side: QWidget) -> None:
-        """Show one of the two things beside the text: `preview`, or `giving` (what is given out, and how)."""
+        """Show one of the two views beside the text: `preview`, or `giving` (what is given out, and how)."""
         self._sides.setCurrentWidget(side)
         for made, shown in ((self.see, self.preview), (self.hand_out, self.giving)):
             set_role(made, "on" if shown is side else "")

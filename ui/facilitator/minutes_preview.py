@@ -18,20 +18,20 @@ from ui.widgets import drawn
 from ui.widgets.pieces import column, label
 from workshop_app.drawing.shapes import FIGURE, Draw, Sheet
 
-#: The next picture is not begun before this many milliseconds after the last one was shown.
+#: The next preview is begun at the earliest this many milliseconds after the last one was shown.
 PAUSE_MS = 1200
 #: Room beside a picture, for the document's margins and the scroll bar, in pixels.
 _BESIDE = 40
 #: The letters of drawings, in pixels.
 _LETTERS = 13
-#: Where the page keeps line breaks by its style sheet.
+#: Where the page keeps line breaks by its style sheet, which Qt's text ignores.
 _KEEPS_LINES = re.compile(r"<(td|dd|p)\b[^>]*>.*?</\1>", re.DOTALL)
-#: What Qt's text does not understand: our style sheet, and words for who does not see the page.
+#: What Qt's text does not understand: our style sheet, and text for screen readers only.
 _LEFT_OUT = re.compile(r'<style>.*?</style>|<span class="unseen">.*?</span>', re.DOTALL)
 
 
 class Preview(QTextBrowser):
-    """The minutes' page as text to scroll through; nothing in it is followed or fetched."""
+    """The minutes' page as text to scroll through; no link in it is followed and nothing is fetched."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,7 +70,7 @@ class Preview(QTextBrowser):
         self._wide = wide = max(self._width - _BESIDE, 100)
         page = _KEEPS_LINES.sub(lambda found: found[0].replace("\n", "<br>"), self._page)
         page = _LEFT_OUT.sub("", page).replace("<img ", f'<img width="{wide}" ')
-        # At 100 % Qt makes tables a pixel too wide, and a scroll bar for it.
+        # At 100 % Qt makes tables a pixel too wide, which would bring up a scroll bar.
         self.setHtml(page.replace("<table>", '<table width="98%">'))
         bar.setValue(at)
 

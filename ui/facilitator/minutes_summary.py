@@ -1,6 +1,6 @@
-"""The summary in the window: written by the program, free to be changed, marked where results moved. QT MAIN THREAD.
+"""The summary in the window: written by the program, free to edit, marked where results changed. QT MAIN THREAD.
 
-What is not touched follows the results by itself; an emptied field is filled by the program again.
+What is not touched follows the results by itself; when the field is emptied, the program fills it again.
 """
 
 from __future__ import annotations
@@ -60,13 +60,13 @@ class SummaryEditor(QWidget):
         self._show_newest()
 
     def take(self, mark: Mark) -> None:
-        """Put the results' sentence in the place of the marked one."""
+        """Replace the marked sentence by the one from the results."""
         if self.shown is not None:
             text = self.field.toPlainText().replace(mark.sentence, mark.now, 1)
             self._write(text, self.shown.basis(text, settled=mark))
 
     def settle(self, mark: Mark) -> None:
-        """The marked sentence is right as it is."""
+        """Keep the marked sentence as it is and drop its mark."""
         if self.shown is not None:
             text = self.field.toPlainText()
             self._write(text, self.shown.basis(text, settled=mark))
@@ -77,7 +77,7 @@ class SummaryEditor(QWidget):
             return
         self.field.show_value(found.text)
         if self.field.toPlainText() != found.text:
-            return  # something is being typed: its basis is what was shown when the typing began
+            return  # being typed in: `shown` stays what it was when the typing began
         self.shown = found
         self.again.setVisible(found.changed)
         self._told.setText(
@@ -140,7 +140,7 @@ class SummaryEditor(QWidget):
 
 
 def _place_of(mark: Mark, document: QTextDocument) -> QTextCursor:
-    """The marked sentence, selected."""
+    """A cursor that selects the marked sentence."""
     place = QTextCursor(document)
     start = document.toPlainText().find(mark.sentence)
     if start >= 0:

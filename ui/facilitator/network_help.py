@@ -1,4 +1,4 @@
-"""The pages of help for a network that phones don't come through. QT MAIN THREAD."""
+"""The help pages for a network that phones can't get through. QT MAIN THREAD."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _IN_A_ROW = 3
 
 
 class NetworkHelp(QFrame):
-    """A button for each topic, and the steps of the one that is chosen; until one is, the one that fits."""
+    """A button for each topic and the steps of the chosen one; until one is chosen, of the topic that fits best."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,7 +36,7 @@ class NetworkHelp(QFrame):
 
     @property
     def steps(self) -> tuple[str, ...]:
-        """The steps that are shown, as they stand there."""
+        """The steps as they are shown."""
         return tuple(line.text() for line in self._lines if not line.isHidden())
 
     def show_facts(self, facts: Facts) -> None:

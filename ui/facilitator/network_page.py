@@ -47,14 +47,15 @@ class NetworkPage(QWidget):
         self._cards = column(spacing=18)
         inside.addLayout(self._cards)
         inside.addStretch(1)
-        # As high as its sentences are at this width, not in the narrowest: else the page ends in nothing.
+        # As high as its sentences need at this width, not at the narrowest: otherwise the page would end in empty
+        # space.
         body.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         column(self).addWidget(scrolling(body))
         network.changed.connect(self.show_network)
         self.show_network()
 
     def add_card(self, card: QWidget) -> None:
-        """A card more, below what is printed: how people join without a phone, or with tickets."""
+        """Add a card below what is printed: how people join without a phone, or with tickets."""
         self._cards.addWidget(card)
 
     def show_network(self) -> None:

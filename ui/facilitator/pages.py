@@ -1,6 +1,6 @@
-"""The pages of an open workshop, each made when it is first shown, or before that in peace. QT MAIN THREAD.
+"""The pages of an open workshop, each made when it is first shown, or earlier when nobody is waiting. QT MAIN THREAD.
 
-Made all at once they would keep the window still for a tenth of a second.
+Making all of them at once would freeze the window for a tenth of a second.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ class Pages(QStackedWidget):
 
     @property
     def writing(self) -> WritingLine | None:
-        """Where the folder of the minutes is being written, when it is and can still be stopped."""
+        """The line that shows the minutes' folder being written, while that can still be stopped; else None."""
         line = self._minutes.export.line if self._minutes is not None else None
         return line if line is not None and line.can_stop else None
 
@@ -87,13 +87,13 @@ class Pages(QStackedWidget):
 
     @property
     def settled(self) -> bool:
-        """Whether a page is in its place and shows what the file says; the plan fills itself step by step."""
+        """Whether a page has been placed and shows what the file says; the plan fills itself step by step."""
         shown = self.currentWidget()
         return shown is not None and (shown is not self._plan or self._plan.filled)
 
     @property
     def preparations(self) -> tuple[Callable[[], object], ...]:
-        """Steps that make the plan, which is the longest page; putting it in its place is left to another time."""
+        """Steps that make the plan, the longest page; placing it in the window is left to another time."""
         return self._prepared_cards, self._prepared
 
     def run(self, activity_id: int) -> RunPage:

@@ -22,11 +22,11 @@ from workshop_app.i18n import translator
 from workshop_app.kinds.table import KINDS, kind
 from workshop_app.snapshot import Snapshot
 
-#: The part of the workshop's own words that holds when the evening begins, as 17:30.
+#: The text part (`minutes_text`) that holds when the evening begins, as 17:30.
 BEGINS = "begins"
-#: So many rows are made on one turn of the event loop.
+#: How many rows are made on one turn of the event loop.
 AT_ONCE = 2
-#: The width of the field for its beginning, in pixels.
+#: The width of the field for the evening's beginning, in pixels.
 _CLOCK = 76
 
 
@@ -53,7 +53,7 @@ class AgendaCard(QFrame):
         self._mark.setParent(self)
         self._mark.hide()
         self.add = button(_("Add a part"), "", self._choose, "add")
-        # More than between the lines of one part.
+        # More space than between the lines of one part.
         self._list = column(spacing=14)
         head = row(spacing=12)
         head.addWidget(label(_("Agenda"), "section"))
@@ -95,7 +95,7 @@ class AgendaCard(QFrame):
             self._later.start()
 
     def _few_new(self, activities: tuple[Activity, ...]) -> tuple[Activity, ...]:
-        """The first ones, with at most AT_ONCE that have no row yet: making a row takes some milliseconds."""
+        """The first activities, at most AT_ONCE of them without a row: making a row takes some milliseconds."""
         unknown = [at for at, activity in enumerate(activities) if activity.id not in self.rows]
         return activities if len(unknown) <= AT_ONCE else activities[: unknown[AT_ONCE]]
 
@@ -113,7 +113,7 @@ class AgendaCard(QFrame):
         return menu
 
     def place_at(self, y: int) -> int:
-        """Before which row (0 = first) something dropped at the screen's height `y` comes."""
+        """The row (0 = first) before which something dropped at the screen's height `y` is placed."""
         middles = [r.mapToGlobal(QPoint(0, r.height() // 2)).y() for r in self.rows.values()]
         return sum(middle < y for middle in middles)
 

@@ -90,7 +90,7 @@ class AgendaRow(QFrame):
         self.notes.setPlaceholderText(_("Only on this laptop: not on phones, not in the minutes."))
         self.write_notes = button(_("Own notes…"), "link", self._show_notes)
         self._lay_out(kind(activity.kind).label)
-        # Only now: a widget without a place would be seen as a window of its own.
+        # Not before it is in a layout: a visible widget without a parent would become a window of its own.
         self.notes.setVisible(bool(activity.notes))
         self._connect()
 

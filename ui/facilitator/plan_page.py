@@ -30,7 +30,7 @@ from workshop_app.snapshot import Snapshot
 
 
 class PlanCards:
-    """What stands below facts and promise, made before the page: all of it at once would take too long."""
+    """The cards below facts and promise, made before the page itself: all of it at once would take too long."""
 
     def __init__(self, client: Client) -> None:
         self.agenda = AgendaCard(client)
@@ -95,7 +95,7 @@ class PlanPage(QWidget):
 
     def _show_first(self, show: Callable[[Snapshot], None], snapshot: Snapshot) -> None:
         show(snapshot)
-        # A card that can't be seen yet is neither dressed nor laid out.
+        # A card that is not visible yet costs no styling and no layout.
         hidden = next((card for card in self._lower if card.isHidden()), None)
         if hidden is not None and show != self._show_facts:
             hidden.show()

@@ -1,4 +1,4 @@
-"""Who chooses from which groups, and what is told of privacy, in the plan. Everything saves itself. QT MAIN THREAD."""
+"""Which groups people choose from, and what they are told about privacy, in the plan. Saves itself. QT MAIN THREAD."""
 
 from __future__ import annotations
 

@@ -49,17 +49,18 @@ class RunPage(QWidget):
         above.addWidget(self.controls)
         layout = column(self, margins=(26, 22, 26 - BAR, 22), spacing=16)
         layout.addLayout(above)
-        # A panel's scroll bar stands in the page's margin, below which the rest ends with it. In a low window what a
-        # panel shows keeps its height, and is scrolled to; one that scrolls by itself knows better what stays.
+        # A panel's scroll bar stands in the page's margin, below which the rest ends with it. In a low window the
+        # panel's content keeps its height and is scrolled to; a panel that scrolls by itself decides for itself what
+        # stays in sight.
         layout.addWidget(self.panel if face.scrolls else scrolling(self.panel), 1)
-        # Only now: a widget without a place would be seen as a window of its own.
+        # Not before it is in a layout: a visible widget without a parent would become a window of its own.
         self.to_hall.setVisible(self.wide)
         self._clock = QTimer(self, interval=1000)
         self._clock.timeout.connect(self._show_state)
         self._clock.start()
 
     def noted(self, step: Step, view: View | None) -> Step:
-        """The step with what its kind says of it as the activity stands."""
+        """The step, with the note that its kind adds for the activity as it stands."""
         said = self.panel.note(view) if view is not None else ""
         return replace(step, note="\n".join(filter(None, (said, step.note))))
 
@@ -75,7 +76,7 @@ class RunPage(QWidget):
         self.panel.show_view(view)
 
     def show_beside(self, *, beside: bool, on_hall: bool) -> None:
-        """Show the side column's buttons here where there is no room `beside`; `on_hall`: the results are there."""
+        """Show the side column's buttons here when the column is not `beside`; `on_hall`: the hall sees the results."""
         # The same buttons stand in the side column.
         self.controls.setVisible(not beside)
         self.to_hall.setVisible(not beside)

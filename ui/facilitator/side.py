@@ -21,12 +21,15 @@ from workshop_app.domain.commands import EditActivity
 from workshop_app.snapshot import Snapshot
 
 _PICTURE = QSize(256, 146)
-#: The thumbnail is taken at most this often, in milliseconds: a picture of the whole screen takes some.
+#: The thumbnail is taken at most this often, in milliseconds: grabbing a whole screen takes a few.
 _EVERY_MS = 400
 
 
 class Thumbnail(QLabel):
-    """A small picture in a frame. It is painted here: of a label's own Qt keeps each that was shown, 10 MB of them."""
+    """A small picture in a frame.
+
+    It is painted here because a QLabel would keep each picture that it has shown, 10 MB of them.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -96,7 +99,7 @@ class HallBox(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        # While another page had the whole width, no picture was taken.
+        # While another page used the whole width, no picture was taken.
         self.picture_changed()
 
     def _take_picture(self) -> None:

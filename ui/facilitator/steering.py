@@ -19,7 +19,7 @@ class Steering:
         self._client, self._model, self._shown = client, model, shown
 
     def connect(self, controls: RunControls, take_step: Callable[[], None]) -> None:
-        """Let the buttons do what they say."""
+        """Connect the buttons to what they do."""
         controls.next_wanted.connect(take_step)
         controls.extra_wanted.connect(self._give_extra)
         controls.pause_wanted.connect(self.toggle_pause)

@@ -1,4 +1,4 @@
-"""What the file and the network say by themselves, told at the top and at the foot of the window. QT MAIN THREAD."""
+"""Messages from the file and the network, shown at the top and at the bottom of the window. QT MAIN THREAD."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ui.widgets.notice import Notice
 from workshop_app.i18n import N_
 from workshop_app.problems import file_sentence
 
-#: Why the copy beside the file is not kept up to date, and what to do about it, by `CopyTrouble.code`.
+#: Why the copy beside the file is out of date, and what to do about it, by `CopyTrouble.code`.
 _COPIES = {
     "room": N_(
         "Everything is saved, but the backup copy beside the file can't be made: is the disk nearly full? "
@@ -38,7 +38,7 @@ class Telling(QObject):
     ) -> None:
         super().__init__(notice)
         self._name, self._top, self._notice, self._show_qr = client.runtime.path.name, top, notice, show_qr
-        #: What is wrong with the file, and whether words wait until it is well.
+        #: What is wrong with the file, and whether texts typed meanwhile wait to be saved.
         self._wrong, self._words_wait = "", False
         client.trouble.connect(self._trouble)
         client.kept.connect(self._kept)
@@ -54,7 +54,7 @@ class Telling(QObject):
             self._filling(client.runtime.filling)
 
     def tell_port(self) -> None:
-        """After a crash the port that the phones know is somebody else's."""
+        """Say that another program has the port that the phones know, as can happen after a crash."""
         said = _(
             "Another program has taken the address that the phones know. Show the QR code to the hall again: "
             "each phone goes on as the same person."
@@ -62,7 +62,7 @@ class Telling(QObject):
         self._notice.say(said, trouble=True, action=(_("Show QR"), self._show_qr), stays=True)
 
     def tell_overdue(self, day: dt.date, ask_wipe: Callable[[], object]) -> None:
-        """The day until which people were told that their answers are kept has passed; `ask_wipe` asks to wipe them."""
+        """Say that the day until which the answers may be kept has passed; `ask_wipe` offers to wipe them."""
         said = _(
             "People were told that their answers are kept until {day}. Remove the personal data, or delete the whole "
             "evening on the first page.",

@@ -1,4 +1,4 @@
-"""One-time tickets for an evening whose votes bind: asked for or not, printed, made void. QT MAIN THREAD."""
+"""One-time tickets for an evening with binding votes: required or not, printed, made void. QT MAIN THREAD."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from ui.widgets.saved_field import indent
 from workshop_app.domain.tickets import TICKETS, CancelTickets, MakeTickets, RequireTickets
 from workshop_app.snapshot import Snapshot, free_tickets
 
-#: So many are offered to be printed at first.
+#: How many tickets the dialog first suggests to print.
 _OFFERED = 45
 
 
@@ -63,7 +63,7 @@ class TicketsCard(QFrame):
         self._show()
 
     def choose_file(self, new: int) -> QFileDialog:
-        """Ask where to put the sheet of the unused tickets, `new` new ones among them."""
+        """Ask where to put the sheet of the unused tickets; `new` of them are made first."""
         dialog = QFileDialog(self, _("Where to put the tickets"), str(self._client.runtime.path.parent))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter(_("Word documents (*.docx)"))

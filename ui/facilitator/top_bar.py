@@ -71,22 +71,22 @@ class TopBar(QFrame):
             self.network.show_state(_("Network: {name} · {address}", name=name, address=place.ip))
 
     def show_saved(self) -> None:
-        """Everything is on the disk."""
+        """Show that everything is on the disk."""
         self._trouble = ""
         self._show_file()
 
     def show_trouble(self, sentence: str) -> None:
-        """The file can't be written to; the whole sentence is the chip's tip and stands in the notice."""
+        """Show that the file can't be written to; the whole sentence is the chip's tooltip and stands in the notice."""
         self._trouble = sentence
         self._show_file()
 
     def show_filling(self, code: str, sentence: str) -> None:
-        """How full of rows the file is (`FileFilling.code`), and what to do about it: the chip's tip."""
+        """Show how full of rows the file is (`FileFilling.code`), with what to do about it as the chip's tooltip."""
         self._filling = (code, sentence)
         self._show_file()
 
     def show_copies(self, code: str, sentence: str) -> None:
-        """Why the copy beside the file is not kept up to date (`CopyTrouble.code`), or that it is (nothing)."""
+        """Show why the copy beside the file is out of date (`CopyTrouble.code`); empty when it is up to date."""
         self._uncopied = (code, sentence)
         self._show_file()
 
@@ -98,7 +98,7 @@ class TopBar(QFrame):
             self.file.setAccessibleName(told)
 
     def _file_told(self) -> tuple[str, str, str]:
-        """The chip's text and state for what weighs most, and the whole sentence where there is something to do."""
+        """The chip's text and state for the most serious message, and its sentence where something can be done."""
         (filling, filled), (uncopied, why) = self._filling, self._uncopied
         if self._trouble:
             return _("Not saved"), "live", self._trouble

@@ -23,7 +23,7 @@ class TwoPhones(QObject):
         self._client, self._page = client, page
 
     def ask(self) -> TwoPhonesDialog:
-        """Open the small window with the phones that count as another's now."""
+        """Open the small window with the phones that count as another one's at the moment."""
         dialog = TwoPhonesDialog(self._find, second_phones(self._client.reader()), self._page)
         dialog.merged.connect(self.merge)
         dialog.parted.connect(self.part)

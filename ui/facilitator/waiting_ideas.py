@@ -1,4 +1,4 @@
-"""New ideas that wait for the facilitator: take in, mend, merge, hide, each with one press. QT MAIN THREAD."""
+"""New ideas that wait for the facilitator: take in, edit, merge, hide, each with one press. QT MAIN THREAD."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ SHOWN = 12
 
 
 class WaitingIdeas(QWidget):
-    """The oldest first. Nothing here when nothing waits."""
+    """The waiting ideas, oldest first; empty when none wait."""
 
     def __init__(self, client: Client, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,7 +32,7 @@ class WaitingIdeas(QWidget):
         self._heading = label("", "section")
         self._all = button(_("Take all in"), "small-link", self._take_all)
         self._list = column(spacing=14)
-        #: By idea, with what was shown: one that is there already stays, also under the pointer and the keyboard.
+        #: The cards by what they show: one that is there stays, so the pointer and the keyboard focus stay on it.
         self._cards: dict[_Shown, QFrame] = {}
         head = row()
         head.addWidget(self._heading, 1)
@@ -67,13 +67,13 @@ class WaitingIdeas(QWidget):
         where = self._focused()
         self._cards = in_order(self._list, self._cards, wanted, lambda shown: self._card(*shown))
         if where is not None and where[0] not in self._cards and self._cards:
-            # What was under the keyboard is gone: the same button of the one that comes to its place.
+            # The focused card is gone: focus the same button of the card that takes its place.
             at, number = where[1:]
             there = _buttons(list(self._cards.values())[min(at, len(self._cards) - 1)])
             there[min(number, len(there) - 1)].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _focused(self) -> tuple[_Shown, int, int] | None:
-        """The card that the keyboard is in, its place, and the number of the button."""
+        """The focused card, its position, and the number of the focused button."""
         for at, (shown, card) in enumerate(self._cards.items()):
             for number, made in enumerate(_buttons(card)):
                 if made.hasFocus():
@@ -100,7 +100,7 @@ class WaitingIdeas(QWidget):
         inside.addWidget(words)
         inside.addLayout(line)
         if like is not None:
-            # Only told: whether two people mean the same is for a person to say.
+            # Only a hint: whether two people mean the same is for a person to say.
             inside.addWidget(label(_("Looks like: “{text}”", text=like.text), "small", wrap=True))
             there = button(_("Merge into that one"), "quiet-link", lambda: self.doing.merge_into(idea, like))
             inside.addWidget(there, 0, Qt.AlignmentFlag.AlignLeft)

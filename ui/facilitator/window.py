@@ -26,7 +26,7 @@ from ui.models import wording
 from ui.widgets import reading_order
 from workshop_app.domain.agenda import live
 
-#: The only things kept in QSettings: where the window stood, and among which screens.
+#: The only things kept in QSettings: where the window stood, and the screens there were then.
 _GEOMETRY, _SCREENS = "window/geometry", "window/screens"
 #: About how high a window's title is, in pixels.
 _FRAME = 40
@@ -91,7 +91,7 @@ class MainWindow(QMainWindow):
             return
         self._memory.setValue(_GEOMETRY, self.saveGeometry())
         self._memory.setValue(_SCREENS, _screens())
-        # What is still being counted may take a moment; the person has done their part.
+        # Results that are still being computed may take a moment; the person has done their part.
         self.hide()
         self.closing.emit()
         super().closeEvent(event)
@@ -100,7 +100,7 @@ class MainWindow(QMainWindow):
         return reading_order.step(self, forward=forward)
 
     def leave_workshop(self) -> None:
-        """The workshop is closed: its page is still seen until another one is shown, and nothing asks it any more."""
+        """Forget the closed workshop: its page is seen until another one is shown, but nothing asks it any more."""
         for action in self._actions:
             self.removeAction(action)
         self._actions, self.workshop = [], None
@@ -128,7 +128,7 @@ class MainWindow(QMainWindow):
         old = self._stack.currentWidget()
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
-        # Not on the first button: the space bar means "next step" until somebody goes there with Tab.
+        # No button has the focus at first: the space bar means "next step" until somebody moves the focus with Tab.
         page.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         page.setFocus()
         if old is not None:
@@ -142,7 +142,7 @@ class MainWindow(QMainWindow):
             if do_it is None:
                 menu.addSeparator()
                 continue
-            # The page's, not the window's: the menu's lines go with the evening that they are about.
+            # The page's actions, not the window's: they go together with the evening that they are about.
             action = QAction(text, page)
             action.setObjectName(name)
             action.setShortcut(QKeySequence(key))
@@ -208,13 +208,13 @@ class MainWindow(QMainWindow):
             # The screens of small laptops are lower than the window would like to be; its frame needs room too.
             self.resize(QSize(1280, 800).boundedTo(_room()))
         elif self._memory.value(_SCREENS) != _screens() and not _seen(_first(), self.frameGeometry()):
-            # Where the second monitor of an office stood, there may be a projector now, and the whole hall looks at it.
+            # Where an office has its second monitor there may be a projector now, and the whole hall looks at it.
             _centre(self)
         on_screen(self)
 
 
 def _room() -> QSize:
-    """What the first screen has for a window inside its frame."""
+    """The room on the first screen for a window without its frame."""
     return QGuiApplication.primaryScreen().availableSize() - QSize(0, _FRAME)
 
 

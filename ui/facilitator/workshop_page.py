@@ -40,9 +40,9 @@ from workshop_app.domain.agenda import Activity, live
 from workshop_app.problems import sentence
 from workshop_app.snapshot import Snapshot
 
-#: From this width on, in pixels, a wide page leaves room for the hall's picture and the waiting ideas beside it.
+#: From this width on, in pixels, the hall's picture and the waiting ideas fit beside a wide page.
 ROOMY = 1500
-#: How often it is looked whether the plan is there, in milliseconds.
+#: How often to check whether the plan is ready, in milliseconds.
 AHEAD_MS = 100
 
 
@@ -163,18 +163,18 @@ class WorkshopPage(QWidget):
             focused.clearFocus()
 
     def say_leaving(self) -> None:
-        """Say that the evening closes when what is being written has been, and offer to stop it where that can be."""
+        """Say that the evening closes when writing has ended, and offer to stop the writing where that is possible."""
         writing = self.pages.writing
         said = _("Something is still being written. The evening closes by itself when that is done.")
         action = (_("Stop it"), writing.ask_to_stop) if writing is not None else None
         self.notice.say(said, action=action, stays=True)
 
     def tell(self, error: BaseException) -> None:
-        """Say in one sentence what was refused."""
+        """Say in one sentence why something was refused."""
         self.notice.say(sentence(error, current(), self.client.runtime.path.name), trouble=True)
 
     def show_now(self) -> None:
-        """Show everything at what was read last."""
+        """Show everything as it was read last."""
         snapshot = self.model.snapshot
         if snapshot is None:
             self.side.hide()

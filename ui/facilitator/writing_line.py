@@ -1,4 +1,4 @@
-"""Files being written in the background: how far it is, a way to stop it, and the folder afterwards. QT MAIN THREAD."""
+"""Progress of files being written in the background, a way to stop, and the folder afterwards. QT MAIN THREAD."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QProgressBar, QWidget
 from ui.locale import _
 from ui.widgets.pieces import button, column, label, row
 
-#: How often the bar follows, in milliseconds.
+#: How often the progress bar is updated, in milliseconds.
 _FOLLOWS_MS = 100
 
 
 @dataclass(slots=True)
 class Going:
-    """How far the work is. A pool thread writes `done` and `of`, the main thread `stopped`."""
+    """How far the work is. The pool thread sets `done` and `of`, the main thread `stopped`."""
 
     done: int = 0
     of: int = 0
@@ -31,7 +31,7 @@ class Going:
 
 
 class WritingLine(QWidget):
-    """Nothing is seen of it before the first work."""
+    """Invisible until the first work begins."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,7 +62,7 @@ class WritingLine(QWidget):
         return self._follows.isActive() and not self.going.stopped
 
     def begin(self, doing: str) -> Going:
-        """Show that something is being done; gives what the work tells how far it is."""
+        """Show that work has begun; returns the object that the work reports its progress to."""
         self.going = Going()
         self.bar.setRange(0, 0)
         self._doing.setText(doing)
@@ -73,13 +73,13 @@ class WritingLine(QWidget):
         return self.going
 
     def ask_to_stop(self) -> None:
-        """Have the work end at its next step, with nothing written."""
+        """Ask the work to end at its next step, with nothing written."""
         self.going.stopped = True
         self.stop.hide()
         self._doing.setText(_("Stopping…"))
 
     def end(self, folder: Path | None = None) -> None:
-        """Show that it is over, and `folder` where something was written."""
+        """Show that the work is over, and `folder` where something was written."""
         self._follows.stop()
         for part in (self.bar, self.stop):
             part.hide()

@@ -1,7 +1,7 @@
 """Python's garbage collector on the main thread, in pieces too small to be felt. QT MAIN THREAD.
 
-By itself it runs on whatever thread happens to make an object. A Qt object freed on another thread than Qt's may end
-the program, and a full collection stops every thread: 80 ms in an evening of 50,000 comparisons.
+By itself it runs on whatever thread happens to create an object. A Qt object freed on another thread than Qt's may
+crash the program, and a full collection stops every thread: 80 ms in an evening of 50,000 comparisons.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ import time
 
 from PySide6.QtCore import QObject, QTimer
 
-#: How often young objects are looked through, in milliseconds, and every how manieth time all of them.
+#: How often young objects are collected, in milliseconds; every ALLth time all objects are.
 EVERY_MS, ALL = 1_000, 10
-#: A full collection that took longer than this many seconds is next made after so many times: it must come sometime, or
-#: an evening's readings would fill the memory.
+#: After a full collection that took longer than this many seconds, the next one comes only at every SELDOMth time: it
+#: has to come sometime, or an evening's readings would fill the memory.
 _FELT, SELDOM = 0.03, 120
 
 
@@ -30,7 +30,7 @@ class Garbage(QObject):
         self._timer.start()
 
     def settle(self) -> None:
-        """Collect everything, and look no more through what is there: the program's own modules stay anyway."""
+        """Collect everything, and never look at what is left again: the program's own modules stay in memory anyway."""
         gc.collect()
         gc.freeze()
         self._full = 0.0

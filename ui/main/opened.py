@@ -31,10 +31,7 @@ Keep = Callable[[Callable[[Settings], Settings]], None]
 
 
 class OpenWorkshop:
-    """What belongs to one open file.
-
-    `keep(change)` remembers changed settings of this machine, `memory` where its windows stood.
-    """
+    """What belongs to one open file. `keep(change)` saves settings of this machine, `memory` the windows' places."""
 
     def __init__(
         self, window: MainWindow, runtime: Runtime, settings: Settings, keep: Keep, memory: QSettings
@@ -71,13 +68,13 @@ class OpenWorkshop:
         self.model.refresh()
         self.network.look()
         self.screens = HallScreens(self.projector, window, memory)
-        # Wanted from the start: it comes up by itself when a projector is plugged in.
+        # Wanted from the start, so that it comes up by itself when a projector is plugged in.
         self.screens.placed.connect(lambda _place: self.hall.changed.emit())
         self.screens.show_hall(True)
         self.projector.closed.connect(self._hall_closed)
 
     def show_hall(self) -> None:
-        """Show the hall screen: whole on a second screen, else as a window of its own."""
+        """Show the hall screen: full screen on a second screen, else as a window of its own."""
         self.screens.show_hall(True, own_window=True)
         self.projector.raise_()
 
@@ -109,8 +106,8 @@ class OpenWorkshop:
         wait_for_evening()
         self.runtime.close()
         self._window.leave_workshop()
-        # The page first, as it asks the others. They name each other by their signals, which Python's collector can't
-        # look into: what is not deleted here stays, and with it the evening as it was read last.
+        # The page first, as it uses the others. Their signals refer to each other, which Python's collector can't see:
+        # what is not deleted here stays in memory, and with it the evening as it was read last.
         for mine in (
             self.page,
             self.projector,

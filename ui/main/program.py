@@ -34,9 +34,9 @@ from workshop_app.store.errors import SessionFileProblem
 from workshop_app.store.recovery import Recovery
 from workshop_app.threads import take_turns
 
-#: How soon the program notices that the system asks it to end, or that what was written is there, in milliseconds.
+#: How soon, in milliseconds, the program notices that the system asks it to end, or that something has been written.
 _PULSE_MS = 300
-#: The process that made a summary ends after so many seconds: its 120 MB are then for the evening that is opened.
+#: After how many seconds the process that made a summary ends: its 120 MB are then free for the next evening.
 _SUMMARY_RESTS = 2.0
 
 
@@ -61,10 +61,10 @@ class Program(QObject):
         self.opened: OpenWorkshop | None = None
         self._rehearsal: Rehearsal | None = None
         self._busy = self._closed = False
-        #: While something is being written the evening is closed a little later.
+        #: Runs while the evening is waiting to be closed because something is still being written.
         self._leaving = QTimer(self, interval=_PULSE_MS)
         self._leaving.timeout.connect(self._leave)
-        #: The file that is being opened as it is.
+        #: The file that is being opened, which can be rescued where it is damaged; None while a new one is made.
         self._opening: Path | None = None
         #: For documents of evenings that are not open; its process begins with the first of them.
         self._clerk = Clerk(None, idle=_SUMMARY_RESTS)
@@ -94,7 +94,7 @@ class Program(QObject):
         self._start(lambda: Runtime.go_on(path, self._clock), opening=path)
 
     def recover(self, damaged: Path) -> None:
-        """Open what can be read of a damaged file, in a new file beside it, and tell what that is."""
+        """Open what can be read of a damaged file, in a new file beside it, and say what that is."""
         made, words = free_beside(damaged), locale.current()
         found: list[Recovery] = []
 
@@ -190,7 +190,7 @@ class Program(QObject):
         words = locale.current()
 
         def make_and_serve() -> Runtime:
-            # Loaded here: the language's data takes longer than a window may stand still.
+            # Loaded here: loading the language's data in one go would freeze the window.
             words.number(0)
             words.time(dt.datetime.now(dt.UTC))
             runtime = make()
@@ -249,7 +249,7 @@ class Program(QObject):
         if rehearsed is not None:
             rehearsed.clear()
         else:
-            # Where the evening is by now.
+            # The file may have been moved since it was opened.
             entry = entry and replace(entry, path=str(opened.runtime.path))
             self.keep(lambda settings: (settings.opened(entry) if entry else settings).closed(path))
 

@@ -1,6 +1,6 @@
-"""A rehearsal: an evening in a file of its own, with people made up by the program, led by the facilitator.
+"""A rehearsal: an evening in a file of its own with simulated people, led by the facilitator. QT MAIN THREAD.
 
-QT MAIN THREAD; the people live on a pool thread.
+The people live on a pool thread.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 
 def make() -> Runtime:
     """Make the rehearsal's file in a temporary folder and open it. POOL THREAD."""
-    # Here first, off the main thread: the phones' HTTP client takes half a second to load.
+    # Imported here first, off the main thread: the phones' HTTP client takes half a second to load.
     import workshop_app.rehearsal.crowd  # noqa: F401
 
     folder = Path(tempfile.mkdtemp(prefix="tupailta-"))

@@ -6,7 +6,7 @@ import ctypes
 import sys
 from collections.abc import Callable
 
-#: What Windows tells programs apart by; the same for all versions, so that a pinned button stays ours.
+#: By this Windows identifies a program; the same for all versions, so that a pinned button stays ours.
 NAME = "Tupailta.Tupailta"
 
 
@@ -17,6 +17,9 @@ def _call(name: str) -> object:
 
 
 def have_own_button(system: str = sys.platform, call: Callable[[str], object] = _call) -> None:
-    """Without it the window stands under Python's, with its icon (Microsoft, Application User Model IDs)."""
+    """Without this call the window would be shown under Python's button and icon.
+
+    See Microsoft's documentation of Application User Model IDs.
+    """
     if system == "win32":
         call(NAME)

@@ -1,4 +1,4 @@
-"""What to do when phones don't come through, step by step, by what the program sees of the network. Pure.
+"""What to do when phones can't reach the laptop, step by step, from what the program sees of the network. Pure.
 
 Each topic is one page of numbered steps; `seen` says in one sentence how things stand and which page helps now.
 """
@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from ui.locale import _, _n
 
-#: The address that a laptop with Windows has in the hotspot that it makes itself.
+#: The address that Windows gives a laptop in the hotspot that it opens itself.
 WINDOWS_HOTSPOT = "192.168.137.1"
 
 
@@ -19,9 +19,9 @@ WINDOWS_HOTSPOT = "192.168.137.1"
 class Facts:
     """What the program sees.
 
-    `system` is `sys.platform`; `ip` and `url` are what phones are told (empty without a network), `port` is 0 while
-    no phone is taken in; `virtual` tells that the address is a virtual network's; `arrived` how many phones came in
-    on which address; `ips` are all of the laptop's addresses; `by_hand` tells that the facilitator chose one.
+    `system` is `sys.platform`; `ip` and `url` are what phones are told (empty without a network); `port` is 0 while
+    phones can't join; `virtual`: the address belongs to a virtual network; `arrived`: how many phones came in on which
+    address; `ips`: all of the laptop's addresses; `by_hand`: the facilitator chose one.
     """
 
     system: str

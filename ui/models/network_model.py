@@ -1,4 +1,4 @@
-"""Where phones find the laptop: its addresses, polled, and whether one has come in. QT MAIN THREAD."""
+"""Where phones find the laptop: its addresses, polled, and whether a phone has come in. QT MAIN THREAD."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ui.tasks import run_in_background
 
 #: How often the laptop's addresses are looked at, in milliseconds.
 POLL_MS = 5_000
-#: How often it is asked whether a phone has come, in milliseconds: nothing is read for it.
+#: How often to check whether a phone has come, in milliseconds; it costs no reading of the file.
 ARRIVALS_MS = 500
 
 
@@ -149,14 +149,14 @@ class NetworkModel(QObject):
         self._choose()
 
     def look(self) -> None:
-        """Look at the laptop's addresses; returns at once."""
+        """Check the laptop's addresses; returns at once."""
         if self._looking or self._closed:
             return
         self._looking = True
         run_in_background(self._lan.find, self._found, self._not_found, self)
 
     def close(self) -> None:
-        """Look no more."""
+        """Stop checking."""
         self._closed = True
         self._timer.stop()
         self._arrivals.stop()
@@ -172,7 +172,7 @@ class NetworkModel(QObject):
             self._choose()
 
     def _not_found(self, error: BaseException) -> None:
-        # Logged where it happened; the next look comes by itself.
+        # It was logged where it happened; the next check comes by itself.
         self._looking = False
 
     def _choose(self) -> None:

@@ -21,7 +21,7 @@ from workshop_app.domain import tickets as t
 from workshop_app.i18n import N_
 from workshop_app.taking_back import as_it_stands, inverse, kinds_words
 
-#: So many steps are remembered.
+#: How many steps are remembered.
 STEPS = 100
 
 _WORDS: dict[type[c.Command], str] = {
@@ -62,7 +62,7 @@ _BLACKED = N_("blacking out")
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """`command` takes back (or does again) what `words` name."""
+    """`command` undoes (or redoes) the step that `words` name."""
 
     command: c.Command
     words: str
@@ -101,7 +101,7 @@ class Undoing(QObject):
         self._turn(self._undone, self._done, again=True)
 
     def by_notice(self, undo: Callable[[], object]) -> Callable[[], object]:
-        """What the button beside a notice does: `undo`, whose commands take back and are no steps of their own."""
+        """What the undo button of a notice does: `undo`, whose commands take back and are no steps of their own."""
 
         def act() -> None:
             self._taking_back = True
@@ -139,13 +139,13 @@ class Undoing(QObject):
         return done
 
     def _forget(self) -> None:
-        """Names and free words that were wiped from the file stand in the steps still: none is taken back any more."""
+        """Forget all steps: they still hold names and free texts that were wiped from the file."""
         self._done.clear()
         self._undone.clear()
         self.changed.emit()
 
     def _taken_back_by(self, command: c.Command) -> _Entry | None:
-        """The last step that this command takes back, which is none any more."""
+        """The last step that this command takes back; it is removed, since it is no step any more."""
         at = next((n for n in reversed(range(len(self._done))) if self._done[n].command == command), None)
         if at is None:
             return None

@@ -1,9 +1,9 @@
 """The workshop as the window shows it: read in the background after each change. QT MAIN THREAD.
 
-The facts and counts are read apart from the reports, because a ranking of many ideas takes a while: the counts
-go on meanwhile. One reading of each at a time; what changes in between is read once more afterwards, after a rest:
-while a hall answers without pause the laptop must not read without pause too, or its phones would wait. So a burst of
-answers costs one reading, and the main thread never waits for the disk or for a ranking.
+The facts and counts are read separately from the reports, because a ranking of many ideas takes a while and the counts
+should go on meanwhile. There is one reading of each at a time; whatever changes during one is read once more
+afterwards, after a rest: while a hall answers without pause the laptop must not read without pause too, or its phones
+would wait. So a burst of answers costs one reading, and the main thread never waits for the disk or for a ranking.
 """
 
 from __future__ import annotations
@@ -21,15 +21,15 @@ from workshop_app.domain.agenda import live
 from workshop_app.kinds.table import ordering
 from workshop_app.snapshot import Snapshot, read_snapshot
 
-#: The least time between two readings of the facts and of the reports, in seconds, and how many times longer than the
-#: reading took the rest after it is, up to so many seconds. Nobody reads faster than that from a screen.
+#: The shortest time between two readings of the facts and of the reports, in seconds; the rest after a reading as a
+#: multiple of the time that it took; and the longest rest. Nobody reads faster than that from a screen.
 REST, REPORT_REST, IDLE_TIMES, LONGEST_REST = 0.2, 0.5, 3.0, 5.0
-#: A reading and its turn: of two, the one with the greater turn was begun later.
+#: A reading and its turn: the greater turn was begun later.
 _Read = tuple[int, Snapshot]
 
 
 class _Reading:
-    """One reading at a time of one sort; asked for again meanwhile, it begins once more when it is done and rested."""
+    """One reading at a time of one sort; asked for meanwhile, another one follows after a rest."""
 
     def __init__(
         self,
@@ -48,7 +48,7 @@ class _Reading:
         self._resting.timeout.connect(self._repeat)
 
     def end(self) -> None:
-        """Begin no more; a reading under way tells nobody."""
+        """Begin no more; a reading under way reports to nobody."""
         self._ended = True
         self._resting.stop()
 
@@ -148,7 +148,7 @@ class WorkshopModel(QObject):
         if self._snapshot is None:
             return self._watched
         agenda = self._snapshot.activities
-        # Beside an activity that is shown what puts its ideas in order.
+        # Besides a shown activity also the one that puts its ideas in order.
         also = (live(agenda), ordering(agenda) if self._watched else None)
         return self._watched.union(activity.id for activity in also if activity is not None)
 

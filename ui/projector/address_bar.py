@@ -1,7 +1,4 @@
-"""The thin bar for late-comers under every picture: the address and its code. And the banner when it moves.
-
-QT MAIN THREAD.
-"""
+"""The thin bar with address and code under every picture, and the banner for a new address. QT MAIN THREAD."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The pictures with one large QR code: joining, the hall's Wi-Fi, the minutes to take home. QT MAIN THREAD.
 
-One code at a time: a camera that sees two takes the wrong one.
+One code at a time: a camera that sees two may take the wrong one.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from ui.widgets.scaled_text import Run, ScaledText, marked, runs
 from ui.widgets.steps import NumberedSteps, StepWords
 from ui.widgets.tokens import INK, INK_2
 
-#: The largest share of the screen's height that a code takes, its quiet zone included: what is dark takes 70 % then.
+#: The largest share of the screen's height that a code takes with its quiet zone; the modules then take 70 %.
 CODE = 0.92
 #: The words beside it keep this share of the width.
 _WORDS = 0.36
@@ -82,7 +82,7 @@ class CodeScene(HallScene):
         super().arrange()
         unit, side = self.unit, self._code_side()
         line = round(1.3 * CAPTION * unit)
-        # Its quiet zone is white as the paper is: that is its margin, and what parts it from the words.
+        # Its quiet zone is white like the paper, so it also serves as the margin between code and text.
         top, left = max(0, (self.height() - side - line) // 2), self.width() - side
         self.code.setGeometry(QRect(left, top, side, side))
         self.under.set_unit(unit)

@@ -12,13 +12,13 @@ from PySide6.QtCore import QObject, QRect, QSettings, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 
-#: Screens come in bursts when a plug is pulled or put in: what counts is how it stands after this long.
+#: Changes come in bursts when a plug is pulled or put in: the state after this many milliseconds counts.
 SETTLE_MS = 400
 #: Where the hall's own window stood when there was one screen; kept beside the facilitator's window's place.
 _GEOMETRY = "hall/geometry"
-#: From a screen's edges, and about how high a window's title is, in pixels.
+#: The distance from a screen's edges, and about how high a window's title is, in pixels.
 _MARGIN, _FRAME = 24, 40
-#: The own window's width at most, and from which width on it is worth standing beside the facilitator's window.
+#: The greatest width of the hall's own window, and from which width on it is worth placing beside the facilitator's.
 _WIDEST, _WORTH = 960, 480
 
 
@@ -176,8 +176,8 @@ class HallScreens(QObject):
         self._timer.start()
 
     def _facilitator_moved(self, screen: QScreen) -> None:
-        # The program began on the projector, and its window is drawn to the laptop: the pictures change places. Over
-        # the hall's picture on the projector it may lie for a while.
+        # The program started on the projector and its window is dragged to the laptop: the two windows change places.
+        # It may cover the hall's picture on the projector for a while.
         if screen is QGuiApplication.primaryScreen() and self._hall.screen() is screen:
             self._timer.start()
 
@@ -195,9 +195,10 @@ class HallScreens(QObject):
 
 
 def own_geometry(available: QRect, facilitator: QRect) -> QRect:
-    """Where a 16:9 window covers the least of the facilitator's: beside it, where the screen has room there.
+    """The place where a 16:9 window covers the least of the facilitator's.
 
-    Else small in the lower left corner: the buttons stand on the right, the agenda begins above.
+    Beside it, where the screen has room there; else small in the lower left corner, as the buttons are on the right and
+    the agenda begins at the top.
     """
     inside = available.adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
     left, right = QRect(inside), QRect(inside)
@@ -221,7 +222,7 @@ def _largest(room: QRect) -> QRect:
 
 
 def within(kept: QRect, available: QRect) -> QRect:
-    """A window's place, pulled back whole onto the screen that is there now."""
+    """A window's place, moved so that all of it is on the screen."""
     found = QRect(kept.topLeft(), kept.size().boundedTo(available.size()))
     found.moveRight(min(found.right(), available.right()))
     found.moveBottom(min(found.bottom(), available.bottom()))

@@ -17,9 +17,9 @@ from workshop_app.i18n import Translator
 
 
 class Stage(QWidget):
-    """Keeps one scene of each kind and face; shows the one that fits the view.
+    """Keeps one scene of each kind and face, and shows the one that fits the view.
 
-    Signal: `turned()` a scene shows another page by itself.
+    Signal `turned()`: a scene has turned to another page by itself.
     """
 
     turned = Signal()
@@ -32,7 +32,7 @@ class Stage(QWidget):
         self._hall: tuple[int, int] | None = None
 
     def show_view(self, view: View | None, title: str, words: Translator, *, results: bool) -> None:
-        """Show the activity of `view`, or its results; in a break and without one a word that we go on soon."""
+        """Show the activity of `view`, or its results; in a break and for None a sentence that we go on soon."""
         if view is None:
             _ = words.text
             self._waiting.ask("", title, _("A moment, we will go on soon."))

@@ -24,9 +24,9 @@ from workshop_app.i18n import Translator, translator
 
 #: What can be shown, by name.
 SCENES = ("join", "wifi", "activity", "results", "thanks", "blank")
-#: Full pictures of their own, without the bar for late-comers.
+#: Scenes without the bar for late-comers.
 _BARE = ("join", "blank")
-#: Pictures whose large code leads to the address, and those on which the bar has a small one.
+#: Scenes whose large code is the address's, and scenes on which the bar shows a small one.
 _OF_THE_ADDRESS, _WITH_SMALL_CODE = ("join", "thanks"), ("activity", "results")
 #: How long the hall is told that the address has changed.
 BANNER_MS = 60_000
@@ -106,7 +106,7 @@ class ProjectorWindow(QWidget):
         self.show_scene(name, self._view)
 
     def show_scene(self, name: str, view: View | None) -> None:
-        """Change scene and activity together, so that no moment shows the one with the other.
+        """Change scene and activity together, so that the hall never sees the one with the other's.
 
         Raises ValueError for a name that is not in SCENES.
         """
@@ -224,7 +224,7 @@ class ProjectorWindow(QWidget):
             cover.setVisible(on)
 
     def _renew_still(self) -> None:
-        """Put the new address into the picture that is kept: its code would lead nowhere. All else stays as it was."""
+        """Put the new address into the frozen picture, whose code would lead nowhere; all else stays as it was."""
         still, scene = self._frozen, self._scene
         if still is None:
             return

@@ -1,4 +1,4 @@
-"""Ideas as cards of one column: under a theme, or on a stage. Drag and drop by the idea's id. QT MAIN THREAD."""
+"""Ideas as the cards of one column: a theme's or a stage's. Dragged and dropped by the idea's id. QT MAIN THREAD."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Card:
 
 
 class IdeaListModel(QAbstractListModel):
-    """The cards of one column."""
+    """The model of one column's cards."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -35,7 +35,7 @@ class IdeaListModel(QAbstractListModel):
         return self._cards
 
     def show_cards(self, cards: tuple[Card, ...]) -> bool:
-        """Show `cards`; returns whether anything is different."""
+        """Show `cards`; returns whether anything changed."""
         if cards == self._cards:
             return False
         if len(cards) == len(self._cards):

@@ -18,7 +18,7 @@ from ui.widgets.scaled_text import Fitted, Run, fit
 from ui.widgets.tokens import GROUND, INK_2, LINE
 from workshop_app.drawing.shapes import one_line
 
-#: A page is read in this time, in milliseconds.
+#: How long a page is shown, in milliseconds.
 TURN_MS = 12_000
 _GAP = 0.4
 _PAD = 0.4
@@ -53,7 +53,7 @@ class _Placed:
 class Cards(Painted):
     """Paints the cards, each into the shortest of `columns` columns; a card's text takes at most `lines` lines.
 
-    Signal: `turned()` another page is shown.
+    Signal `turned()`: another page is shown.
     """
 
     turned = Signal()
@@ -69,7 +69,7 @@ class Cards(Painted):
         self._timer.timeout.connect(self.turn)
 
     def set_cards(self, cards: Sequence[Card]) -> None:
-        """Show these cards, the first page first: with a new card the hall sees it at once."""
+        """Show these cards, beginning with the first page: the hall sees a new card at once."""
         if tuple(cards) != self._cards:
             self._cards = tuple(cards)
             self._first = 0
@@ -122,7 +122,7 @@ class Cards(Painted):
                 card.under.draw(painter, card.box.left() + pad, card.box.top() + pad + card.text.height)
 
     def _filled(self, first: int) -> int:
-        """Where the page from `first` on begins: a group's last one shows earlier cards again, not a gap."""
+        """The first card of the page from `first` on: a group's last page repeats earlier cards, without a gap."""
         begins, ends = self._group_at(first)
         earliest = max(begins, self._first + 1)
         while first > earliest and self._reaches(first - 1, ends):

@@ -1,4 +1,4 @@
-"""Drop-down lists and numbers that stay as they are while a page is scrolled under the pointer. QT MAIN THREAD."""
+"""Drop-down lists and number fields that do not change when a page is scrolled under the pointer. QT MAIN THREAD."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QSpinBox, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
 
-#: So many letters are always seen.
+#: How many characters are always visible.
 _LEAST = 10
 
 
 class Number(QSpinBox):
-    """A number. The wheel over it moves the page: all is saved at once, so a number changed in passing would stay."""
+    """A number field that leaves the wheel to the page: everything is saved at once, also a change in passing."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -22,9 +22,10 @@ class Number(QSpinBox):
 
 
 class Choice(QComboBox):
-    """A drop-down list, which the wheel does not turn, and which is never wider than its place.
+    """A drop-down list that ignores the wheel and is never wider than its place.
 
-    Qt cuts what is chosen in the middle of a letter; here one sees that there is more, and the list shows it.
+    Qt cuts the chosen text in the middle of a letter; here an ellipsis shows that there is more, and the list has it
+    all.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -1,4 +1,4 @@
-"""A large number with its words, and how far a count has come. QT MAIN THREAD."""
+"""A large number with its words, and a line that shows how far a count has come. QT MAIN THREAD."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class BigNumber(Painted):
 
 
 class Meter(Painted):
-    """A line that fills up as people answer."""
+    """A line that fills as people answer."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -44,7 +44,7 @@ class Figures(QWidget):
         self._give_way()
 
     def _give_way(self) -> None:
-        """Show as many as fit, the first ones first: half a number would be a wrong one."""
+        """Show as many as fit, from the first on: half a number would be a wrong one."""
         room = self.width()
         for at, (number, text) in enumerate(self._pairs):
             room -= max(number.sizeHint().width(), text.sizeHint().width()) + (

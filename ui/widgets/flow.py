@@ -1,7 +1,7 @@
-"""Widgets in a row that goes on below where it has no more room. QT MAIN THREAD.
+"""Widgets in a row that wraps to the next line where it has no more room. QT MAIN THREAD.
 
-Its height is worked out from the width it is asked for and nothing else. A row that turned itself when it was resized
-had another height each time it was asked, and a scroll area around it resized it for ever.
+Its height depends only on the width that it is asked for. A row that rearranged itself when it was resized had another
+height each time it was asked, and a scroll area around it resized it for ever.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, Q
 
 from workshop_app.domain.hyphens import SOFT_HYPHEN, hyphenated
 
-#: From so many letters on a word may be broken in a label.
+#: From how many letters on a word in a label may be hyphenated.
 _LONG = 16
 
 
@@ -44,7 +44,7 @@ def _broken(text: str, font_key: str, width: int) -> tuple[str, ...]:
 
 
 def _fitting(word: str, metrics: QFontMetricsF, width: int) -> str:
-    """The word with the hyphens that it needs to fit: at any syllable only where better breaks do not do."""
+    """The word with the hyphens that it needs to fit: at just any syllable only where better breaks are not enough."""
 
     def fits(pieces: list[str]) -> bool:
         return all(metrics.horizontalAdvance(f"{piece}-") <= width for piece in pieces)

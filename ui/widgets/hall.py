@@ -1,7 +1,7 @@
-"""The frame of every picture on the hall screen: margins, the unit, parts under each other. QT MAIN THREAD.
+"""The frame of every picture on the hall screen: margins, the unit, parts one below the other. QT MAIN THREAD.
 
-Everything is told in units of the hall's body text, one twentieth of the screen's height, so that the back row
-can read it whatever the projector.
+All measures are in units of the hall's body text, one twentieth of the screen's height, so that the back row can read
+it with any projector.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from workshop_app.i18n import Translator, translator
 
 #: Body text is at least this share of the screen's height.
 BODY = 1 / 20
-#: A screen narrower than 4:3 takes its unit from its width.
+#: On a screen narrower than this ratio (4:3) the unit follows from the width.
 NARROWEST = 4 / 3
 #: Sizes in units.
 HERO, TITLE, CAPTION = 1.78, 1.25, 0.83
 #: Margins in units.
 SIDE, TOP, BOTTOM = 1.67, 1.33, 0.9
-#: Crowded pictures make their letters smaller down to this share.
+#: Crowded pictures make their letters smaller, down to this share.
 _SMALLEST = 0.5
 #: No picture is narrower than this, in units.
 _LEAST_UNITS = 20
@@ -36,7 +36,7 @@ def unit_of(width: int, height: int) -> float:
 
 
 class Space(Painted):
-    """Takes what is left, and shows nothing."""
+    """An empty part that takes the space that is left."""
 
     def draw(self, *_unused: object) -> None:
         """Leave the paper as it is."""
@@ -61,7 +61,7 @@ class HallScene(QWidget):
         return self.words
 
     def add(self, part: Painted, *, above: float = 0.4, stretches: bool = False) -> None:
-        """Put `part` under the others, `above` units below them; one that stretches takes what is left."""
+        """Put `part` below the others, with a space of `above` units; a part that stretches takes what is left."""
         part.setParent(self)
         part.backdrop = QColor(PAPER)
         self._parts.append((part, above, stretches))
@@ -84,7 +84,7 @@ class HallScene(QWidget):
         room = self.height() - round((TOP + BOTTOM) * self.unit)
         unit = self.unit
         rows = self._measured(unit)
-        # More words than the picture takes: all of them smaller, rather than the last ones below the edge.
+        # More text than fits: make all of it smaller rather than lose the last lines.
         while _used(rows) > room and unit > self.unit * _SMALLEST:
             unit *= 0.95
             rows = self._measured(unit)

@@ -31,7 +31,7 @@ from ui.widgets import flowing_text
 from ui.widgets.card_model import CARD, Card, IdeaListModel, dragged_idea
 
 _PITCH, _TOP, _GAP = 16, 5, 6
-#: Beside a card's words; in a column narrower than this, in pixels, there is less.
+#: The space beside a card's text, in pixels; in a column narrower than _NARROW it is _LESS.
 _SIDE, _NARROW, _LESS = 8, 110, 5
 _BATCH = 24
 _Index = QModelIndex | QPersistentModelIndex
@@ -65,7 +65,7 @@ class CardDelegate(QStyledItemDelegate):
         ground = QColor(colours.card)
         ground.setAlphaF(0.6 if card.faded else 0.93)
         painter.setBrush(ground)
-        # Where the keyboard is, the ring is thick; a card that was chosen before in another column keeps a thin one.
+        # The focused card has a thick ring; one that was selected earlier in another column keeps a thin one.
         ring = 3 if state & QStyle.StateFlag.State_HasFocus else 1
         painter.setPen(QPen(QColor(colours.ink), ring) if chosen else Qt.PenStyle.NoPen)
         inset = ring / 2 if chosen else 0
@@ -86,9 +86,9 @@ class CardDelegate(QStyledItemDelegate):
 class IdeaList(QListView):
     """One column.
 
-    Signals: `dropped(idea_id)` a card of any column was let go here; `pushed(idea_id, direction)`
-    Alt with an arrow, direction -1 to the left or 1 to the right; `menu_wanted(idea_id, point)`
-    right button, menu key, Enter or space, point on the screen; `chosen(idea_id)` selected.
+    Signals: `dropped(idea_id)`: a card of any column was dropped here; `pushed(idea_id, direction)`: Alt with an arrow,
+    direction -1 to the left or 1 to the right; `menu_wanted(idea_id, point)`: right button, menu key, Enter or space,
+    point on the screen; `chosen(idea_id)`: selected.
     """
 
     dropped = Signal(int)
@@ -132,7 +132,7 @@ class IdeaList(QListView):
                 self.setCurrentIndex(self.cards.index(row))
 
     def go_to(self, idea_id: int) -> bool:
-        """Bring the keyboard to a card that was pushed here; False while it has not come yet."""
+        """Focus a card that was pushed here; False while it has not arrived yet."""
         row = self.cards.row_of(idea_id)
         if row is None:
             return False
@@ -154,7 +154,7 @@ class IdeaList(QListView):
         super().focusInEvent(event)
         reached = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
         if reached and not self.currentIndex().isValid():
-            # Else nothing would show where one is, and the first arrow would only come to the first card.
+            # Otherwise nothing would show the position, and the first arrow key would only go to the first card.
             self.setCurrentIndex(self.cards.index(0))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -174,7 +174,7 @@ class IdeaList(QListView):
         self._hover(on=False)
         idea_id = dragged_idea(event.mimeData())
         if idea_id is not None:
-            # The card moves when the change is in the file, so the view must not take its row out itself.
+            # The card moves once the change is in the file, so the view must not remove its row by itself.
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
             self.dropped.emit(idea_id)

@@ -1,4 +1,4 @@
-"""Widgets that each stand for a thing: one stays as long as its thing is there. QT MAIN THREAD."""
+"""Lists of widgets that each show one item: a widget stays as long as its item is there. QT MAIN THREAD."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Fields for a day and for a time of day, typed as one writes them. QT MAIN THREAD.
+"""Fields for a day and for a time of day, typed as people write them. QT MAIN THREAD.
 
-Qt's own fields keep a part for each number and change what is typed in passing: "15.1.2027" over a day in December
-became 15.12.2026, and a time that was not said yet could not be typed at all.
+Qt's own fields keep a section for each number and correct what is typed on the way: "15.1.2027" typed over a day in
+December became 15.12.2026, and where there was no time yet, none could be typed.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ _BY_NUMBERS = re.compile(r"(\d{1,2})[ ./-]+(\d{1,2})(?:[ ./-]+(\d{4}|\d{2}))?\.?
 _BY_NAME = re.compile(r"(\d{1,2})\.?\s*([^\W\d_]{3,})\.?(?:\s+(\d{4}))?")
 _YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _TIME = re.compile(r"(\d{1,2})(?:[.: ]?(\d{2}))?")
-#: A 29 February without a year is looked for so many years ahead.
+#: How many years ahead a 29 February without a year is searched for.
 _YEARS = 9
-#: What an arrow key moves a time by, in seconds, and where it begins when none was said.
+#: By how many seconds an arrow key moves a time, and where it begins when there was none.
 _QUARTER, _EVENING = 15 * 60, QTime(18, 0)
 
 
@@ -68,28 +68,28 @@ def _valid(day: QDate) -> QDate | None:
 
 
 def _month(word: str) -> int:
-    """The number of the month that is called so in the window's language; 0 when none is."""
+    """The number of the month with this name in the window's language; 0 for none."""
     locale = QLocale(current().language)
     names = (locale.standaloneMonthName(number).casefold()[:3] for number in range(1, 13))
     return next((number for number, name in enumerate(names, start=1) if name == word.casefold()[:3]), 0)
 
 
 class _Moment(QLineEdit):
-    """What is typed is read by Enter and by leaving; what can't be read goes back to what stood there."""
+    """A field that reads its text on Enter and when it is left; what can't be read is replaced by the earlier value."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.editingFinished.connect(self.read)
 
     def read(self) -> bool:
-        """Take what is typed. Returns False where it could not be read; then what stood there is back."""
+        """Read what is typed. Returns False where it can't be read; then the earlier value is back."""
         if self.text() == self._shown():
             return True
         if self._take(self.text().strip()):
             return True
         self.setText(self._shown())
-        # Beside the field of a table, which is gone in a moment. Only when the next field has the keyboard: that
-        # change would take the words away before anybody saw them.
+        # The message belongs to the parent, since a table's field is gone in a moment; and it comes after the focus has
+        # moved on, which would remove it before anybody saw it.
         place, at, told = self.parentWidget() or self, QPoint(0, self.height()), self._example()
         QTimer.singleShot(0, place, partial(QToolTip.showText, self.mapToGlobal(at), told, place))
         return False
@@ -116,9 +116,9 @@ class _Moment(QLineEdit):
 
 
 class DayEdit(_Moment):
-    """A day, typed, chosen from a calendar (its picture, F4 or Alt+Down) or moved by the arrow keys.
+    """A day: typed, chosen from a calendar (its icon, F4 or Alt+Down) or moved by the arrow keys.
 
-    Signal `dateChanged(day)`: another day is there, once it is whole.
+    Signal `dateChanged(day)`: the day has changed, and is complete.
     """
 
     dateChanged = Signal(QDate)
@@ -190,9 +190,9 @@ class DayEdit(_Moment):
 
 
 class TimeEdit(_Moment):
-    """A time of day, or none: then it stands empty. The arrow keys move it by a quarter of an hour.
+    """A time of day, or none: then the field is empty. The arrow keys move it by a quarter of an hour.
 
-    Signal `timeChanged(time)`: another time is there, once it is whole.
+    Signal `timeChanged(time)`: the time has changed, and is complete.
     """
 
     timeChanged = Signal(QTime)
@@ -207,7 +207,7 @@ class TimeEdit(_Moment):
         return self._time
 
     def setTime(self, time: QTime) -> None:
-        """Show a time; one that is not valid: none."""
+        """Show a time; an invalid one empties the field."""
         changed, self._time = time != self._time, time
         self.setText(self._shown())
         if changed:

@@ -11,16 +11,19 @@ from PySide6.QtWidgets import QFrame, QWidget
 from ui.style import set_role
 from ui.widgets.pieces import button, column, label, row
 
-#: How long a sentence stays, in milliseconds.
+#: How long a sentence is shown, in milliseconds.
 STAYS = 9_000
 
 
-#: From the edges of the page that a notice lies over, at the sides and below, in pixels.
+#: The distance from the edges of the page that a notice lies over, at the sides and below, in pixels.
 _SIDE, _BELOW = 26, 14
 
 
 class Notice(QFrame):
-    """Says one thing at a time; with an action it has one button (undo). Signal `changed()`: said, or gone again."""
+    """Shows one sentence at a time; with an action it has one button (undo).
+
+    Signal `changed()`: a sentence was shown, or is gone again.
+    """
 
     changed = Signal()
 
@@ -45,7 +48,7 @@ class Notice(QFrame):
 
     @property
     def stays(self) -> bool:
-        """Whether it stands until the next sentence."""
+        """Whether the sentence stays until the next one."""
         return self._stays
 
     def say(
@@ -58,7 +61,7 @@ class Notice(QFrame):
     ) -> None:
         """Show `text`; `action` is a button's text and what it does; `stays`: until the next sentence."""
         set_role(self, "notice-trouble" if trouble else "notice")
-        # Its colour comes from the frame's role, and what was polished before does not hear of that.
+        # Its colour comes from the frame's role; Qt does not restyle what was styled before.
         self._text.style().unpolish(self._text)
         self._text.style().polish(self._text)
         self._text.setText(text)
@@ -81,7 +84,7 @@ class Notice(QFrame):
         self.changed.emit()
 
     def _announce(self, text: str, *, at_once: bool) -> None:
-        """Have a screen reader say it: the focus stays where it is, so nobody would else hear of it."""
+        """Have a screen reader say it: the focus stays where it is, so it would go unnoticed otherwise."""
         said = QAccessibleAnnouncementEvent(self, text)
         manner = QAccessible.AnnouncementPoliteness
         said.setPoliteness(manner.Assertive if at_once else manner.Polite)
@@ -94,9 +97,9 @@ class Notice(QFrame):
 
 
 class Noticed(QWidget):
-    """A page with a notice over its foot: nothing moves away under the pointer when it comes and goes.
+    """A page with a notice over its lower edge: nothing moves under the pointer when it comes and goes.
 
-    Where a sentence stays, the page gives way, so that nothing is hidden for long.
+    Where a sentence stays, the page makes room, so that nothing is hidden for long.
     """
 
     def __init__(self, page: QWidget, notice: Notice, parent: QWidget | None = None) -> None:
@@ -114,7 +117,7 @@ class Noticed(QWidget):
 
     def _place(self) -> None:
         notice, width = self._notice, self.width() - 2 * _SIDE
-        # Not its size hint: that is for a text broken into lines of a shape of its own.
+        # Not its size hint, which is for text wrapped at another width.
         height = notice.heightForWidth(width)
         gives_way = notice.stays and not notice.isHidden()
         self._layout.setContentsMargins(0, 0, 0, height + _BELOW if gives_way else 0)

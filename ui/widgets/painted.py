@@ -8,20 +8,20 @@ from PySide6.QtWidgets import QWidget
 
 from ui.widgets.tokens import GROUND
 
-#: The unit of everybody who was not told another: body text on a 720-pixel hall screen.
+#: The unit of a widget that was given none: body text on a 720-pixel hall screen.
 UNIT = 36
 
 
 class Painted(QWidget):
     """Base of the drawn widgets: `draw` is called when the content, the size or the unit changed, not per frame.
 
-    The unit is the body text's height in pixels; all other measures are told in it.
+    The unit is the body text's height in pixels; all other measures are multiples of it.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.unit = float(UNIT)
-        #: What is behind: an opaque picture is put on the screen faster than a transparent one.
+        #: The colour behind: an opaque picture is painted faster than a transparent one.
         self.backdrop = QColor(Qt.GlobalColor.transparent)
         self._picture = QPixmap()
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)

@@ -44,8 +44,8 @@ def button(
 ) -> QPushButton:
     """A button with the look `role` (primary, live, link, icon, ...).
 
-    It takes the focus from the keyboard only: after a click the space bar still means "next step".
-    With `role` icon the text is its accessible name and tip.
+    It takes the focus from the keyboard only: after a click the space bar still means "next step". With `role` icon the
+    text is its accessible name and tooltip.
     """
     made = QPushButton("" if role == "icon" else text)
     made.setAccessibleName(text)
@@ -89,7 +89,7 @@ def frame(
 
 
 def headed(card: QFrame, title: str, told: str) -> QVBoxLayout:
-    """Makes `card` a card with a title and a sentence of what it is for; what follows goes into its layout."""
+    """Make `card` a card with a title and a sentence that says what it is for; returns the layout for its content."""
     set_role(card, "card")
     inside = column(card, margins=(20, 16, 20, 18), spacing=8)
     inside.addWidget(label(title, "section"))
@@ -118,9 +118,9 @@ def row(
 
 
 def turn(layout: QBoxLayout, down: bool) -> None:
-    """Lay a row's pieces out below each other, or beside each other again.
+    """Arrange a row's pieces below each other, or beside each other again.
 
-    To be asked by a width that does not follow from the layout's own height (`scrolling` keeps its bar's place).
+    Call it with a width that does not depend on the layout's own height (`scrolling` keeps its bar's place).
     """
     way = QBoxLayout.Direction.TopToBottom if down else QBoxLayout.Direction.LeftToRight
     if layout.direction() != way:
@@ -132,7 +132,7 @@ BAR = 10
 
 
 class _Bar(QScrollBar):
-    """Seen only where there is something to scroll; its place is kept."""
+    """Visible only where there is something to scroll; its place is always kept."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self.maximum() > self.minimum():
@@ -143,7 +143,7 @@ def scrolling(content: QWidget) -> QScrollArea:
     """`content` in an area that scrolls downwards.
 
     The bar's place is always kept: a page that is lower when it is narrower would get a bar, need none then, and get it
-    again, for ever; and nothing shifts to the side when the first line too many comes.
+    again, for ever; and nothing moves sideways when the page becomes one line too long.
     """
     set_role(content, "clear")
     area = QScrollArea()

@@ -34,7 +34,7 @@ def qr_matrix(text: str) -> Matrix:
 
 
 def without_quiet_zone(matrix: Matrix) -> Matrix:
-    """The code itself: light rows and columns at the edges are left out (a code's corners are dark)."""
+    """The code without light rows and columns at its edges (a code's corners are dark)."""
     rows = [n for n, row in enumerate(matrix) if any(row)]
     columns = [n for n, column in enumerate(zip(*matrix, strict=True)) if any(column)]
     if not rows:
@@ -43,7 +43,7 @@ def without_quiet_zone(matrix: Matrix) -> Matrix:
 
 
 class QrCode(Painted):
-    """Paints a matrix of modules, as large as whole-pixel modules allow, in the middle of its place.
+    """Paints a matrix of modules, centred, as large as whole-pixel modules allow.
 
     Always black on white with its own quiet zone, also where the window is dark.
     """
@@ -73,7 +73,7 @@ class QrCode(Painted):
         return self.module_for(side) * (len(self._matrix) + 2 * QUIET) if self._matrix else 0
 
     def draw(self, painter: QPainter, width: int, height: int) -> None:
-        # In device pixels: at a scale of 150 % a module would else end in the middle of a pixel.
+        # In device pixels: at a scale of 150 % a module would otherwise end in the middle of a pixel.
         ratio = self.devicePixelRatioF()
         painter.scale(1 / ratio, 1 / ratio)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
@@ -94,5 +94,5 @@ class QrCode(Painted):
 def _image(matrix: Matrix) -> QImage:
     lines = [bytes(0 if dark else 255 for dark in row) for row in matrix]
     side = len(lines)
-    # A copy: QImage does not keep the bytes that it is made from.
+    # A copy: QImage does not keep the bytes that it is made from alive.
     return QImage(b"".join(lines), side, side, side, QImage.Format.Format_Grayscale8).copy()

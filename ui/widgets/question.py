@@ -1,4 +1,4 @@
-"""A question to the hall: what is asked, how to answer, how many have. QT MAIN THREAD."""
+"""A question to the hall: what is asked, how to answer, how many have answered. QT MAIN THREAD."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ui.widgets.tokens import INK, INK_2
 
 
 class QuestionScene(HallScene):
-    """The workshop's name small, the question large, a sentence, and a large number at the foot."""
+    """The workshop's name small, the question large, a sentence, and a large number at the bottom."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,7 +42,7 @@ class QuestionScene(HallScene):
     def answered(self, answers: int, people: int, *more: str, share: float | None = None) -> None:
         """Say that `answers` of `people` have answered, and what else there is to say about it.
 
-        `share` (0-1) is how far all of it is, where that is more than one answer a person.
+        `share` (0-1): how far all of it is, where a person gives more than one answer.
         """
         _ = self.words.text
         words = " · ".join((_("have answered"), *more))

@@ -20,12 +20,12 @@ from workshop_app.drawing.shapes import Box, Drawing
 
 ROW = int(Qt.ItemDataRole.UserRole) + 1
 PLACE, IDEA, BAR, SHARE, STAGE = range(5)
-#: Widths in pixels with the gap after them; the idea takes what is left.
+#: Column widths in pixels, each with the gap after it; the idea takes what is left.
 WIDTHS = {PLACE: 76, BAR: 160, SHARE: 64, STAGE: 168}
-#: A stage's pill has at most so many lines, and so much room after it, in pixels.
+#: How many lines a stage's pill has at most, and the space after it, in pixels.
 TAG_LINES, AFTER_STAGE = 2, 16
 _PITCH, _PADDING, _BAR, _TAG = 21, 10, 16, 22
-#: All bars have one tone: the rows have their places beside them.
+#: All bars have the same colour: the rows show their places beside them.
 _TONE = 0.5
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -34,8 +34,8 @@ _Index = QModelIndex | QPersistentModelIndex
 class RankRow:
     """One row.
 
-    `share`, `low`, `high` are 0-1, `share` None while nobody has answered: then there is no bar. `step` counts from
-    0, None without a stage; `told`: how sure it is.
+    `share`, `low`, `high` are 0-1; `share` is None while nobody has answered, then there is no bar. `step` counts from
+    0, None without a stage; `told`: how certain it is.
     """
 
     idea_id: int
@@ -52,7 +52,7 @@ class RankRow:
 
 
 class RankingDelegate(QStyledItemDelegate):
-    """Draws each cell of a ranking; everything is also in the model as text for those who listen."""
+    """Draws each cell of a ranking; the model also has everything as text for screen readers."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         found: RankRow = index.data(ROW)
@@ -97,7 +97,7 @@ def _draw_bar(painter: QPainter, box: QRectF, share: float, low: float, high: fl
     drawn.paint(painter, drawing, style.drawing_palette())
 
 
-# A ladder has few steps, and a ranking many rows that stand on them.
+# Cached: a ladder has few steps, and many rows stand on them.
 @lru_cache(maxsize=256)
 def pill_height(text: str, width: float) -> float:
     """How high a stage's pill of this width is with its whole name, in pixels."""

@@ -57,7 +57,7 @@ class RankingModel(QAbstractTableModel):
                 PLACE: found.place, IDEA: found.text, BAR: interval, SHARE: found.percent, STAGE: found.stage,
             }[index.column()]  # fmt: skip
         if role == Qt.ItemDataRole.ToolTipRole:
-            # Of an own ladder the name may be longer than its two lines.
+            # The name of a custom ladder's step may be longer than its two lines.
             chosen = f"{found.stage}\n" if found.step is not None else ""
             return plain(chosen + _("Choose the step")) if index.column() == STAGE else found.told
         if role == Qt.ItemDataRole.AccessibleDescriptionRole and index.column() == PLACE:
@@ -75,7 +75,7 @@ class RankingModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole and section in (BAR, SHARE):
             return _("The chance that the idea beats an average idea, as this group sees it.")
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            # Two have no name that is seen: the numbers speak for themselves to the eye, not to the ear.
+            # Two columns have no visible name: the numbers speak for themselves to the eye, but not to the ear.
             return {PLACE: _("Rank"), BAR: _("90% interval"), SHARE: _("Share")}.get(section)
         if role != Qt.ItemDataRole.DisplayRole:
             return None

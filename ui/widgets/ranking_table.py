@@ -25,28 +25,28 @@ from ui.widgets.ranking_delegate import (
 from ui.widgets.ranking_model import RankingModel
 from ui.widgets.slices import Slices
 
-#: Below these widths, in pixels, a ranking has no bars, and shorter ones.
+#: Below these widths, in pixels, a ranking has no bars, or shorter ones.
 _TINY, _NARROW = 480, 600
-#: The height of the columns' names, and where these take two lines because the columns are narrow, in pixels.
+#: The height of the column headers, and where narrow columns wrap them into two lines, in pixels.
 _HEAD, _HIGH_HEAD = 33, 50
-#: What the columns give to the ideas' then, in pixels.
+#: How much narrower the other columns are then, in favour of the ideas, in pixels.
 _GIVEN, _GIVEN_TINY = {PLACE: 16, BAR: 80, STAGE: 44}, {PLACE: 20, SHARE: 10, STAGE: 44}
-#: Above this width the bars are longer, and so are the places of the steps' names.
+#: Above this width the bars are longer, and the columns of the steps' names wider.
 _ROOMY, _MORE = 900, {BAR: 40, STAGE: 40}
-#: Narrower than this, in pixels, a column has not been laid out yet.
+#: A column narrower than this, in pixels, has not been laid out yet.
 _LEAST = 60
-#: So many rows get their height on one turn of the event loop; more than a screen holds.
+#: How many rows get their height on one turn of the event loop; more than a screen holds.
 AT_ONCE = 50
-#: Between one row's words and the next row's, its steps' names too, and from one line to the next, in pixels.
+#: The space between one row's text and the next, also between steps' names, and the line height, in pixels.
 _BETWEEN, _AROUND_STAGE, _PITCH = 19, 12, 21
-#: The table wants room for so many rows of two lines; where a page has less, the page scrolls.
+#: The table wants room for this many rows of two lines; where a page has less, the page scrolls.
 _ROWS = 5
 
 
 class RankingTable(QTableView):
-    """The ranking in its five columns, as high as its rows until the page ends.
+    """The ranking in its five columns, as high as its rows up to the end of the page.
 
-    Signal `fitted()`: rows have got their heights; the table's own may be another now.
+    Signal `fitted()`: rows have got their heights; the table's own height may have changed.
     """
 
     fitted = Signal()
@@ -96,7 +96,7 @@ class RankingTable(QTableView):
         super().resizeEvent(event)
         # On a narrow window the bar and the stage give way, so that nothing is cut off.
         width = self.viewport().width()
-        # Narrower still, the share is told by its number alone, and the rows take the place of the columns' names.
+        # Narrower still, the share is shown by its number alone, and the column headers are hidden.
         self.setColumnHidden(BAR, width < _TINY)
         self.horizontalHeader().setVisible(width >= _TINY)
         self.horizontalHeader().setFixedHeight(_HEAD if width >= _NARROW else _HIGH_HEAD)
@@ -108,7 +108,7 @@ class RankingTable(QTableView):
     def _make_headers(self) -> None:
         down = self.verticalHeader()
         down.hide()
-        # A row of one line, as most are, has its height before it is measured.
+        # Most rows have one line: their height is known without measuring.
         down.setDefaultSectionSize(_PITCH + _BETWEEN)
         header = self.horizontalHeader()
         header.setHighlightSections(False)

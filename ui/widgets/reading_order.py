@@ -1,6 +1,6 @@
-"""In which order the Tab key goes through a window: as it is read, also where parts were made later. QT MAIN THREAD.
+"""The order in which Tab goes through a window: reading order, also where parts were added later. QT MAIN THREAD.
 
-Qt goes by the order in which widgets were made, so a line that was added to a list a moment ago would come last of all.
+Qt goes by the order in which widgets were created, so a row that was just added to a list would come last of all.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-#: These see to their own insides.
+#: These widgets handle Tab among their own parts.
 _WHOLE = (QAbstractScrollArea, QAbstractSpinBox, QComboBox)
 
 
@@ -37,7 +37,7 @@ def step(window: QWidget, *, forward: bool) -> bool:
 
 
 def reading_order(widget: QWidget) -> Iterator[QWidget]:
-    """What Tab comes to inside `widget`, itself first: what can be seen and used, layout by layout."""
+    """What Tab reaches inside `widget`, itself first: what is visible and enabled, layout by layout."""
     if widget.isHidden() or not widget.isEnabled():
         return
     if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
@@ -53,7 +53,7 @@ def _parts(widget: QWidget) -> list[QWidget]:
     if isinstance(widget, _WHOLE):
         return []
     placed = list(_laid_out(widget.layout()))
-    # What lies over the others, or is placed by hand, comes as it was made.
+    # Widgets that lie over the others, or are placed by hand, come in the order in which they were created.
     free = [
         child
         for child in widget.children()
@@ -88,7 +88,7 @@ def _after(now: QWidget | None, order: list[QWidget], window: QWidget, *, forwar
         if inside and now is not None and now.isVisible():
             return inside[0 if forward else -1]
         if inside and now is not None:
-            # It was taken away a moment ago: what stands closest to where it was.
+            # It was removed a moment ago: continue from what is closest to where it was.
             return min(inside, key=partial(_apart, now))
         around = around.parentWidget()
     return order[0 if forward else -1]

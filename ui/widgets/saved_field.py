@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QAbstractSpinBox, QLineEdit, QPlainTextEdit, QWidg
 
 from ui.widgets.choice import Number
 
-#: A longer text is saved when nobody has typed for this long, in milliseconds.
+#: A longer text is saved when nobody has typed for this many milliseconds.
 PAUSE_MS = 800
 
 
 def indent(field: QAbstractSpinBox) -> None:
-    """Begin the text of a field with arrows where other fields begin theirs: the style sheet does not reach it."""
+    """Give a field with arrows the same text margin as other fields: the style sheet does not reach it."""
     field.lineEdit().setTextMargins(6, 0, 0, 0)
 
 
@@ -71,7 +71,7 @@ class SavedText(QPlainTextEdit):
             self._pause.stop()
 
     def leave(self) -> None:
-        """Save what is being typed and give the focus away."""
+        """Save what is being typed and give up the focus."""
         self._save()
         self.clearFocus()
 

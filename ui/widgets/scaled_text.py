@@ -32,7 +32,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """Text laid out: `lines` ready to be drawn, `height` in pixels, `size` of the font, whether it was cut."""
+    """Text laid out: `lines` ready to be drawn, `height` in pixels, font `size`, and whether it was `cut`."""
 
     layouts: tuple[QTextLayout, ...]
     width: float
@@ -47,7 +47,7 @@ class Fitted:
 
 
 def marked(value: str) -> str:
-    """A value to be filled into a translated sentence so that `runs` finds it again and makes it bold."""
+    """A value for a placeholder of a translated sentence, marked so that `runs` finds it again and makes it bold."""
     return f"{_START}{value}{_END}"
 
 
@@ -90,7 +90,7 @@ def fit(
     while True:
         rows = max(1, min(lines, int((height + 1) // (size * LEADING))))
         made, left, broken = _laid_out(words, width, size, rows)
-        # A word broken in the middle is read badly: a smaller font is tried first.
+        # A word broken in the middle is hard to read: try a smaller font first.
         if not left and not (broken and size > floor):
             return _fitted(made, size, cut=False)
         if size <= floor:
@@ -102,7 +102,7 @@ def fit(
 def _laid_out(
     words: Sequence[Run], width: float, size: float, rows: int
 ) -> tuple[list[QTextLayout], tuple[Run, ...], bool]:
-    # One layout for each line: so a line can be cut and drawn on our own leading, whatever the font's.
+    # One layout for each line, so that a line can be cut and drawn with our own line height, whatever the font's is.
     made: list[QTextLayout] = []
     broken = False
     left = tuple(run for run in words if run.text)
@@ -181,7 +181,7 @@ def _split(words: Sequence[Run], length: int) -> tuple[tuple[Run, ...], tuple[Ru
 
 
 def _cut(last: str, left: Sequence[Run], width: float, size: float) -> QTextLayout:
-    # The last line takes the look of what follows it: one look, since Qt cuts plain text.
+    # The last line has one look, that of what follows it, since Qt cuts plain text only.
     look = left[0]
     text = last.rstrip() + " " + "".join(run.text for run in left)
     metrics = QFontMetricsF(font(size, bold=look.bold))
@@ -208,7 +208,7 @@ class ScaledText(Painted):
         self._runs: tuple[Run, ...] = ()
         self._fits: dict[tuple[int, float, float], Fitted] = {}
         self.centred = False
-        #: Rather smaller letters than a further line.
+        #: Whether to prefer smaller letters to one more line.
         self.compact = False
 
     def set_text(self, text: str, colour: str = INK, *, bold: bool = False) -> None:
@@ -231,7 +231,7 @@ class ScaledText(Painted):
         """The text laid out for a place of this size."""
         key = (width, height, self.unit)
         if key not in self._fits:
-            # Asked for twice, when the place is measured and when the text is drawn.
+            # Cached, as it is needed twice: when the place is measured and when the text is drawn.
             self._fits = {key: self._laid(width, height)}
         return self._fits[key]
 

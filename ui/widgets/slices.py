@@ -1,4 +1,4 @@
-"""Work that is done a piece at a time, so that the window breathes in between. QT MAIN THREAD."""
+"""Work done a piece at a time, so that the window stays responsive. QT MAIN THREAD."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from PySide6.QtCore import QObject, QTimer
 
 
 class Slices(QObject):
-    """Runs steps in order, each on its own turn of the event loop. A new run takes the place of what is left of one."""
+    """Runs steps in order, each on its own turn of the event loop. A new run replaces what is left of the last one."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._steps: deque[Callable[[], object]] = deque()
-        # Not 0: what is due at once is done before keys and the mouse are looked at, several steps in a row.
+        # Not 0: zero timers run before keys and the mouse are handled, several in a row.
         self._timer = QTimer(self, interval=1)
         self._timer.timeout.connect(self._step)
 
@@ -31,7 +31,7 @@ class Slices(QObject):
             self._timer.start()
 
     def run_later(self, steps: Sequence[Callable[[], object]]) -> None:
-        """Run all steps on turns that follow: this one has had enough to do."""
+        """Run all steps on later turns: the current one has done enough."""
         self._steps = deque(steps)
         self._timer.start()
 

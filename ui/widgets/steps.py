@@ -14,10 +14,10 @@ from ui.widgets.tokens import INK
 _GAP = 0.35
 _INDENT = 1.05
 
-#: What to do, and what helps with it (may be empty).
+#: What to do, and a hint (may be empty).
 StepWords = tuple[tuple[Run, ...], tuple[Run, ...]]
 
-#: A sentence of a step may take so many lines, before its letters get smaller.
+#: How many lines a step's sentence may take before its letters get smaller.
 _LINES = 4
 
 

@@ -12,7 +12,7 @@ from ui.widgets.pieces import button, column, label, row
 
 
 class TemplateChoice(QWidget):
-    """A line that tells it, with a button to choose and one to go back. Signal `chosen(path)`, empty for our own."""
+    """A line that shows the choice, with buttons to choose and to go back. Signal `chosen(path)`, empty for our own."""
 
     chosen = Signal(str)
 

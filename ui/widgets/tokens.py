@@ -1,6 +1,6 @@
 """The colours of the hall screen; those of drawings are `workshop_app.drawing.colours.ON_PAPER`. QT MAIN THREAD.
 
-The hall screen is dark on light in every mode of the computer: a projector washes dark pictures out.
+The hall screen is dark on light in every mode of the computer: a projector washes out dark pictures.
 """
 
 from __future__ import annotations
