@@ -37,6 +37,18 @@ def test_while_voting_nobody_leads(hall: ProjectorWindow, views: dict[str, View]
     assert [] == [idea.text for idea in view.ideas if idea.text in seen]
 
 
+def test_the_hall_is_told_how_many_pairs_there_are(hall: ProjectorWindow, views: dict[str, View]) -> None:
+    """Few ideas make few pairs, and nobody is promised fifteen of them; without two ideas nobody is told to choose."""
+    view = views["duel"]
+    opened = replace(view, activity=replace(view.activity, state=ActivityState.OPEN))
+    report = cast("DuelReport", view.report)
+    hall.set_scene("activity")
+    hall.show_view(replace(opened, report=replace(report, each=3)))
+    assert "Valitse puhelimella kahdesta, 3 kertaa." in words(hall)
+    hall.show_view(replace(opened, report=replace(report, each=0)))
+    assert "Valitse" not in words(hall)
+
+
 def test_results_show_the_top_and_what_is_level(hall: ProjectorWindow, views: dict[str, View]) -> None:
     """Five ideas in order with their shares, and a sentence about places that cannot be told apart."""
     hall.show_view(views["duel"])

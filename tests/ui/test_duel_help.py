@@ -17,6 +17,7 @@ from workshop_app.domain.ideas import IdeaOrigin
 from workshop_app.kinds.duel.commands import AnswerPair, Outcome, ShowPair
 from workshop_app.kinds.duel.explained import FOR_THE_FACILITATOR, METHOD
 from workshop_app.kinds.duel.final import final_of
+from workshop_app.kinds.duel.report import DuelReport
 
 
 def _page(evening: Evening) -> Panel:
@@ -95,6 +96,10 @@ def test_without_two_ideas_it_is_told(start: Callable[[str], Evening]) -> None:
     for text in ("Kyläbussi", "Digituki"):
         evening.phone(AddIdea(text, IdeaOrigin.FACILITATOR))
     evening.until(lambda: "ensimmäisistä vastauksista" in panel.level.text())
+    # The hall is told what comes, not what was planned: of two ideas there is one pair.
+    report = evening.snapshot.reports[evening.activity_id("duel")]
+    assert isinstance(report, DuelReport)
+    assert (15, 1) == (report.asked, report.each)
 
 
 def test_after_the_closing_no_more_pairs_are_offered(evening: Evening) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton
@@ -13,7 +15,7 @@ from ui.dialogs.look_alikes import LookAlikesDialog
 from ui.kinds.ideas.panel import PUT_AWAY, Panel
 from ui.widgets.card_model import MIME
 from ui.widgets.idea_list import IdeaList
-from workshop_app.domain.commands import ApproveIdea, HideIdea
+from workshop_app.domain.commands import AddIdea, ApproveIdea, HideIdea
 from workshop_app.domain.ideas import IdeaOrigin, IdeaState
 
 
@@ -44,6 +46,18 @@ def test_each_theme_has_its_column(evening: Evening) -> None:
     for theme in evening.snapshot.themes:
         shown = [card.idea_id for card in panel.column_of(theme.id).list.cards.cards]
         assert [i.id for i in evening.snapshot.ideas if i.theme_id == theme.id] == shown
+
+
+def test_an_empty_wall_says_how_ideas_come(start: Callable[[str], Evening]) -> None:
+    """Instead of how cards are moved, and of a search for pairs; with the first ones that is told."""
+    evening = start("tyhja")
+    panel = _panel(evening)
+    evening.until(lambda: panel._hint.text().startswith("Ei vielä ideoita"))
+    assert not panel.alike.isVisible()
+    for text in ("Kyläbussi", "Digituki"):
+        evening.phone(AddIdea(text, IdeaOrigin.FACILITATOR))
+    evening.until(lambda: panel._hint.text().startswith("Vedä kortti"))
+    assert panel.alike.isVisible()
 
 
 def test_a_card_is_dragged_to_another_theme(evening: Evening) -> None:

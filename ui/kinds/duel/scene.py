@@ -33,8 +33,10 @@ class Scene(QuestionScene):
         how = _n(
             "Choose between two on your phone, {n} time.",
             "Choose between two on your phone, {n} times.",
-            report.asked,
+            report.each,
         )
+        if not report.each:
+            how = _("A moment, we will go on soon.")
         if view.activity.state is ActivityState.CLOSED:
             how = _("Voting is closed. Thank you!")
         self.ask(view.workshop.title.pick(language), question.pick(language), how)

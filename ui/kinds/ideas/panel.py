@@ -67,9 +67,9 @@ class Panel(KindPanel):
         area.setMinimumHeight(_LEAST_BOARD)
         area.setWidget(board)
         layout.addWidget(area, 1)
-        told = _("Drag a card to another theme. Double-click it to mend, merge, hide or place it on a step.")
+        self._hint = label("", "small", wrap=True)
         foot = row(spacing=10)
-        foot.addWidget(label(told, "small", wrap=True), 1)
+        foot.addWidget(self._hint, 1)
         foot.addWidget(self._put_away)
         layout.addLayout(foot)
 
@@ -181,6 +181,12 @@ class Panel(KindPanel):
     def _summarise(self, report: IdeasReport) -> None:
         n = sum(i.votable for i in report.ideas)
         away = sum(i.state in (IdeaState.HIDDEN, IdeaState.MERGED) for i in report.ideas)
+        self._hint.setText(
+            _("Drag a card to another theme. Double-click it to mend, merge, hide or place it on a step.")
+            if report.ideas
+            else _("No ideas yet: open the part, and phones write them, or add some of your own.")
+        )
+        self.alike.setVisible(n > 1)
         parts = [_n("{n} idea on the wall", "{n} ideas on the wall", n)]
         if report.waiting:
             parts.append(_n("{n} waits for you", "{n} wait for you", len(report.waiting)))

@@ -34,8 +34,9 @@ from workshop_app.store.tx import Reader
 
 @dataclass(frozen=True, slots=True)
 class DuelReport:
-    """One duel. `median` is the middle number of answers a person; `asked` how many are asked of each, `done` how many
-    people have answered so many, and `share` what part (0-1) of all that is asked of those who have joined has come.
+    """One duel. `median` is the middle number of answers a person; `asked` how many are to be asked of each, `each` how
+    many pairs there are for that, as none is asked twice. `done` people have answered so many, and `share` (0-1) of all
+    that is asked of those who have joined has come.
 
     `plan` is what comes of `asked` with the people who have joined, `proposed` what would be enough;
     `outlook` how far the duel is. `final` are the ideas of a short final that runs, `finals` all
@@ -61,6 +62,7 @@ class DuelReport:
     aside: tuple[int, ...] = ()
     why_skipped: tuple[tuple[SkipReason, int], ...] = ()
     lately: tuple[float, ...] = ()
+    each: int = 0
     done: int = 0
     share: float = 0.0
 
@@ -113,6 +115,7 @@ def _live(reader: Reader, activity: Activity, told: Given) -> DuelReport:
         finals=held(reader, activity),
         offered=() if final else finalists(ranking),
         lately=_lately(times),
+        each=asks.each,
         done=asks.done,
         share=asks.share,
         why_skipped=tuple((SkipReason(why), n) for why, n in told.why_skipped),
