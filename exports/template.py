@@ -32,6 +32,14 @@ _PACKED, _UNPACKED, _PARTS = 30_000_000, 200_000_000, 2_000
 _KINDS = {
     "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml": CONTENT_TYPE.WML_DOCUMENT_MAIN
 }
+#: What tells of who made the template, by the last word of the relation: comments, the file's properties (a manager's
+#: name, fields of a document store), a picture of its first page.
+_OF_PERSONS = frozenset(
+    (
+        *("comments", "commentsExtended", "commentsIds", "commentsExtensible", "people", "documenttasks"),
+        *("customXml", "custom-properties", "extended-properties", "thumbnail"),
+    )
+)
 _REFERENCES = (qn("w:headerReference"), qn("w:footerReference"))
 #: Our styles that the minutes use, by their name in the file.
 _STYLES = (
@@ -70,6 +78,7 @@ def open_template(path: Path) -> DocumentObject:
         _bring_styles(document)
         _cut_outside(document)
         _check_used(document)
+        _cut_persons(document)
     except Exception as error:
         # Whatever error a foreign file causes in zip, XML or python-docx: it can't be our template.
         raise WorkshopError("docx_template_broken", name=path.name) from error
@@ -228,6 +237,22 @@ def _cut_outside(document: DocumentObject) -> None:
             outside = relation.target_part.rels
             for number in [n for n, found in outside.items() if found.is_external]:
                 outside.pop(number)
+
+
+def _cut_persons(document: DocumentObject) -> None:
+    """Remove what tells of those who made the template; the properties are written anew with the minutes' own."""
+    for relations in (document.part.package.rels, document.part.rels):
+        for number in [
+            n for n, found in relations.items() if found.reltype.rpartition("/")[2] in _OF_PERSONS
+        ]:
+            relations.pop(number)
+    properties = document.core_properties._element  # noqa: SLF001 - python-docx gives no other way to it
+    for told in list(properties):
+        properties.remove(told)
+    # Numbers that Word draws by lot each time somebody saves: they tell which documents one person has made.
+    for element, tag in ((document.settings.element, "w:rsids"), (document.styles.element, "w:rsid")):
+        for found in list(element.iter(qn(tag))):
+            found.getparent().remove(found)
 
 
 def _check_used(document: DocumentObject) -> None:

@@ -211,3 +211,38 @@ def test_a_template_that_fails_when_it_is_written_to_is_refused(tmp_path: Path) 
     for ground in (None, tmp_path / "pohja.docx"):
         with pytest.raises(LookupError):
             on_ground(ground, ours)
+
+
+def test_who_made_the_template_is_not_told(evening: Minutes, tmp_path: Path) -> None:
+    """Comments, properties of every sort and Word's saving numbers are the template's; its header stays."""
+    maker = "Malli Mattila"
+    document = docx.Document(str(made_template(tmp_path / "pohja.docx")))
+    properties = document.core_properties
+    properties.author = properties.comments = properties.keywords = properties.category = maker
+    document.add_comment(document.paragraphs[0].runs, maker, maker, "MM")
+    document.save(str(tmp_path / "pohja.docx"))
+    package = Package((tmp_path / "pohja.docx").read_bytes())
+    office, kind = "http://schemas.openxmlformats.org/officeDocument/2006", "custom-properties"
+    package.parts["docProps/custom.xml"] = (
+        f'<Properties xmlns="{office}/{kind}">{maker}</Properties>'.encode()
+    )
+    leads = f'<Relationship Id="own" Type="{office}/relationships/{kind}" Target="docProps/custom.xml"/>'
+    typed = f"application/vnd.openxmlformats-officedocument.{kind}+xml"
+    for name, ending, more in (
+        ("docProps/app.xml", "Properties", f"<Manager>{maker}</Manager>"),
+        ("word/settings.xml", "w:settings", '<w:rsids><w:rsidRoot w:val="00A77B3E"/></w:rsids>'),
+        ("_rels/.rels", "Relationships", leads),
+        (
+            "[Content_Types].xml",
+            "Types",
+            f'<Override PartName="/docProps/custom.xml" ContentType="{typed}"/>',
+        ),
+    ):
+        end = f"</{ending}>".encode()
+        package.parts[name] = package.parts[name].replace(end, more.encode() + end)
+    (tmp_path / "pohja.docx").write_bytes(package.bytes())
+    made = Package(rendered_on(evening, tmp_path / "pohja.docx"))
+    assert [] == [name for name, part in made.parts.items() if maker.encode() in part]
+    assert "docProps/thumbnail.jpeg" not in made.parts
+    assert b"<w:rsid" not in made.parts["word/settings.xml"] + made.parts["word/styles.xml"]
+    assert any(b"Pohjolan kunta" in part for name, part in made.parts.items() if "header" in name)
