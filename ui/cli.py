@@ -1,7 +1,6 @@
 """The program `tupailta`: opens the window, or runs one of the commands without it. Main thread.
 
-A face beside the window. Qt is loaded only when the window opens, python-docx and openpyxl only to export,
-pandas only to sum up many evenings.
+Qt is loaded only when the window opens, python-docx and openpyxl only to export, pandas only to sum up many evenings.
 """
 
 from __future__ import annotations
@@ -186,7 +185,7 @@ def _has_display(environment: dict[str, str] | os._Environ[str]) -> bool:
 
 
 def _first_plain(arguments: list[str]) -> int | None:
-    """Where the first argument stands that is no option: a command, or a file."""
+    """The index of the first argument that is not an option: a command, or a file."""
     skip = False
     for at, argument in enumerate(arguments):
         if not skip and not argument.startswith("-"):
@@ -196,7 +195,7 @@ def _first_plain(arguments: list[str]) -> int | None:
 
 
 def _chosen_language(arguments: list[str]) -> str | None:
-    """What `--language` says, looked up before the arguments are read: their help is in it already."""
+    """The value of `--language`, looked up before the arguments are parsed: their help is already in that language."""
     given = [a for a in arguments if a.startswith("--language=")]
     if "--language" in arguments:
         given += arguments[arguments.index("--language") + 1 :][:1]
@@ -208,5 +207,5 @@ def _start_log() -> None:
     try:
         log.set_up(log_folder())
     except OSError:
-        # A program that can't keep a log still runs the evening.
+        # The evening runs also where no log can be written.
         log.set_up(None)

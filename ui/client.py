@@ -1,7 +1,7 @@
-"""THE DOOR between the window and the workshop: commands out, events in as signals. QT MAIN THREAD.
+"""THE DOOR between the window and the workshop: commands go in, events come out as signals. QT MAIN THREAD.
 
-Events arrive on the writer thread; they are handed over with one queued wake-up and told to the
-window at most ten times a second.
+Events arrive on the writer thread; they are handed over with one queued wake-up, and the window gets them at most ten
+times a second.
 """
 
 from __future__ import annotations
@@ -53,13 +53,13 @@ class _Sent(NamedTuple):
 
 
 class Client(QObject):
-    """Submits commands and tells of changes.
+    """Submits commands and signals changes.
 
-    Signals: `changed(subjects)` a frozenset of `Subject`; `trouble(code)` commits fail;
-    `well()` they go through again; `filling(code)` the file fills up; `copied(code)` the rolling
-    copy began to fail, or (with nothing) was made again; `taken_back()` given minutes were taken back, as an idea
-    in them was withdrawn; `refused(error)` a command without its own `failed` was refused; `kept()` words could not
-    be written to the file, and are sent again when they can.
+    Signals: `changed(subjects)` a frozenset of `Subject`; `trouble(code)` commits fail; `well()` they go through again;
+    `filling(code)` the file fills up; `copied(code)` the rolling copy began to fail, or (with nothing) was made again;
+    `taken_back()` the minutes given out were taken back, as an idea in them was withdrawn; `refused(error)` a command
+    without its own `failed` was refused; `kept()` a text could not be written to the file and is sent again when it
+    can.
     """
 
     changed = Signal(object)
@@ -116,10 +116,10 @@ class Client(QObject):
         owner: QObject | None = None,
         going: Going = lambda _done, _of: True,
     ) -> None:
-        """Have the clerk do `job` (`exports.jobs`), then `done(result)` or `failed(error)` on this thread.
+        """Have the clerk do `job` (`exports.jobs`), then call `done(result)` or `failed(error)` on this thread.
 
-        Jobs are done one after another. `going(done, of)` is called on a POOL THREAD; False asks the job to stop.
-        Nobody is told when `owner` is gone by then.
+        Jobs are done one after another. `going(done, of)` is called on a POOL THREAD; when it returns False the job is
+        asked to stop. Nothing is called when `owner` is gone by then.
         """
         clerk = self.runtime.clerk
         run_in_background(lambda: clerk.do(job, going), done, failed, owner, line=CLERK)
@@ -127,7 +127,7 @@ class Client(QObject):
     def look(
         self, job: Job[T], done: Callable[[T], None], failed: Failed, owner: QObject | None = None
     ) -> None:
-        """Like `ask`, before what is asked there: for what the facilitator is looking at."""
+        """Like `ask`, but before the jobs that wait there: for what the facilitator is looking at."""
         clerk = self.runtime.clerk
         run_in_background(lambda: clerk.look(job), done, failed, owner, line="looking")
 
@@ -136,7 +136,7 @@ class Client(QObject):
         return self.runtime.reader()
 
     def doubtful(self) -> tuple[Doubtful, ...]:
-        """People who may be one, by how their phones joined."""
+        """Groups of people who may be one person, from how their phones joined."""
         return self.runtime.web.doubtful()
 
     def connected(self) -> int:

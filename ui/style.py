@@ -108,7 +108,7 @@ def icon(name: str) -> QIcon:
 
 @cache
 def _drawn(file: str) -> QIcon:
-    # One for all its buttons: Qt keeps what it has drawn of each icon, 10 MB of them in the end.
+    # One icon for all its buttons: Qt caches what it has drawn of each, which came to 10 MB.
     found = QIcon()
     found.addFile(file, QSize(20, 20))
     return found
@@ -119,14 +119,14 @@ def set_role(widget: QWidget, role: str) -> None:
     if widget.property("role") == role:
         return
     widget.setProperty("role", role)
-    # One that was not shown yet gets its look when it is; dressing it twice is what takes long in making a page.
+    # A widget that was not shown yet is styled when it is; styling it twice is what makes building a page slow.
     if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
         widget.style().unpolish(widget)
         widget.style().polish(widget)
 
 
 def apply(application: QApplication, *, dark: bool = False) -> None:
-    """Load the typeface and dress the application, light or dark."""
+    """Load the typeface and style the application, light or dark."""
     _load_fonts()
     _in_use[0] = DARK if dark else LIGHT
     application.setStyle("Fusion")
@@ -141,7 +141,7 @@ def apply(application: QApplication, *, dark: bool = False) -> None:
 
 
 def follow_system(application: QApplication) -> None:
-    """Dress the application as the system wants it, light or dark, and again whenever that changes."""
+    """Style the application light or dark as the system does, also whenever that changes."""
 
     def dress(scheme: Qt.ColorScheme) -> None:
         apply(application, dark=scheme is Qt.ColorScheme.Dark)
@@ -159,7 +159,7 @@ def sheet(colours: Palette) -> str:
 
 
 def _icons() -> Path:
-    """The folder of the icons in the colour of text: ours, or copies in which the ink is another."""
+    """The folder of the icons in the text colour: the original files, or recoloured copies."""
     ink = palette().ink
     if ink == LIGHT.ink:
         return resources.path("icons")

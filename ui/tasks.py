@@ -1,4 +1,4 @@
-"""Leave the main thread for a short job, and come back. The only place in `ui` that starts threads."""
+"""Run work on a pool thread and come back to the main thread. The only place in `ui` that starts threads."""
 
 from __future__ import annotations
 
@@ -16,11 +16,12 @@ from shiboken6 import isValid
 
 from workshop_app.problems import expected
 
-#: The line of work that is about no open evening, such as the summary of many: who closes one does not wait for it.
+#: The line for work that is not about the open evening, such as the summary of many: closing an evening does not wait
+#: for it.
 BESIDE = "beside"
 #: The lines whose work ends in a file that somebody asked for: documents, and a copy of the evening.
 CLERK, COPYING = "clerk", "copying"
-#: How far behind others a line's thread stands for a processor, on Linux.
+#: The niceness of a line's thread on Linux: others get a processor first.
 _NICE = 5
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -128,6 +129,6 @@ def _line(name: str) -> QThreadPool:
 
 
 def _stand_back() -> None:
-    """Linux takes no notice of the priorities that Qt gives to threads."""
+    """On Linux by niceness: it ignores the thread priorities that Qt sets."""
     if sys.platform == "linux":
         os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICE)

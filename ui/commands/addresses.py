@@ -1,4 +1,4 @@
-"""Where phones join: the address to show with its code, the others, and what to say when it changes. Main thread."""
+"""Where phones join: the address with its code, the other addresses, and a word when it changes. Main thread."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ _EVERYWHERE = (None, "", "0.0.0.0", "::")  # noqa: S104 - compared, not bound
 
 
 class Addresses:
-    """The laptop's addresses as they were told last."""
+    """The laptop's addresses as they were last shown to the person."""
 
     def __init__(self, port: int, host: str | None, translator: Translator) -> None:
-        """`host`: the one address that is answered at, or None for all of them."""
+        """`host`: the one address that the host listens on, or None for all of them."""
         self._port, self._translator = port, translator
         self._fixed = None if host in _EVERYWHERE else host
         self._preferred = settings.load(settings.default_file()).preferred_address
         self._told = ""
 
     def tell(self) -> None:
-        """Say the address with a code to point the camera at, and the others in case it doesn't open."""
+        """Print the address with a code to point the camera at, and the others in case it doesn't open."""
         _ = self._translator.text
         found = lan.addresses()
         self._told = self._likely(found)
@@ -40,14 +40,14 @@ class Addresses:
         say("")
 
     def tell_device(self, key: str) -> None:
-        """Say where a device that goes round is let in, with its code."""
+        """Print where a shared device is let in, with its code."""
         address = lan.join_url(self._likely(lan.addresses()), self._port) + way_in(key)
         say("", *qr_code(lan.qr_matrix(address), sys.stdout), "")
         _ = self._translator.text
         say(_("For people without a phone, open on a device that goes round: {address}", address=address))
 
     def look_again(self) -> None:
-        """Tell the address again when it is another one than before: the laptop changed its network."""
+        """Print the address again when it has changed: the laptop has moved to another network."""
         if self._likely(lan.addresses()) != self._told:
             _ = self._translator.text
             say("", _("The address has changed. Everybody needs the new one:"))

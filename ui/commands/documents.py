@@ -1,4 +1,4 @@
-"""What the commands have in common that write documents into a folder. Main thread."""
+"""What is common to the commands that write documents into a folder. Main thread."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from workshop_app.store.errors import SessionFileProblem
 
 
 def add_folder_and_template(parser: Parser) -> None:
-    """Describe `--out FOLDER`, which is needed, and `--template-docx FILE`."""
+    """Describe `--out FOLDER`, which is required, and `--template-docx FILE`."""
     _ = parser.translator.text
     parser.extra.add_argument(
         "--out",
@@ -28,7 +28,7 @@ def add_folder_and_template(parser: Parser) -> None:
 
 
 def template_of(args: argparse.Namespace) -> Path | None:
-    """The organisation's document, None where none was named. Raises SessionFileProblem(missing)."""
+    """The organisation's document, None where none was given. Raises SessionFileProblem(missing)."""
     template: Path | None = args.template_docx
     if template is not None and not template.is_file():
         raise SessionFileProblem("missing", name=template.name)

@@ -1,7 +1,7 @@
-"""What became of a command: problems told in one sentence, exit codes. Main thread.
+"""How a command ends: problems as one sentence, exit codes. Main thread.
 
-Exit codes: 0 done, 1 a problem that a sentence on standard error tells, 2 the command line was not understood,
-130 ended with Ctrl+C.
+Exit codes: 0 done, 1 a problem (a sentence on standard error says which), 2 the command line was not understood, 130
+ended with Ctrl+C.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def guarded(work: Callable[[], int], translator: Translator) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        # Whoever read the output (`| head`) has had enough; nothing more may be flushed into the closed pipe.
+        # Whoever read the output (`| head`) has stopped: nothing more may be flushed into the closed pipe.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except Told as problem:
         complain(str(problem))
@@ -48,7 +48,7 @@ def guarded(work: Callable[[], int], translator: Translator) -> int:
 
 @contextmanager
 def writing(name: str) -> Iterator[None]:
-    """What the disk refuses while a result is written becomes the problem that a person can act on."""
+    """Turn an error from the disk while a result is written into a problem that a person can act on."""
     try:
         yield
     except OSError as error:

@@ -31,8 +31,8 @@ _SENTENCES: dict[str, tuple[str, dict[str, str]]] = {
 def speak(translator: Translator) -> None:
     """Let argparse speak the translator's language from now on.
 
-    argparse asks the standard library's gettext, which knows only compiled catalogues on the disk; ours
-    are compiled in memory. So the two functions that it asks are replaced, in the whole process.
+    argparse asks the standard library's gettext, which knows only compiled catalogues on disk; ours are compiled in
+    memory. So the two functions that it calls are replaced, in the whole process.
     """
 
     def text(message: str) -> str:
@@ -42,7 +42,7 @@ def speak(translator: Translator) -> None:
     def plural(one: str, many: str, n: int) -> str:
         return text(one if n == 1 else many)
 
-    # By name: typeshed rightly does not tell of them.
+    # By name: typeshed, rightly, does not list them.
     vars(argparse).update({"_": text, "ngettext": plural})
 
 

@@ -1,6 +1,6 @@
 """`tupailta rehearse`: an evening with a simulated crowd, through the real pages. Main thread.
 
-Everything is made in a folder of its own inside `--out` and put in place at the end, see `ui.commands.results`.
+Everything is made in a temporary folder inside `--out` and moved into place at the end, see `ui.commands.results`.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from workshop_app.runtime import NewWorkshop, Runtime
 from workshop_app.web.limits import MACHINES
 
 _TEMPLATE, _PEOPLE, _DUELS, _SEED = "strategian_teemat", 12, 8, 1
-#: The host and its phones are one process here, and each phone takes two of its open files.
+#: The host and its phones are one process here, and each phone takes two of its file handles.
 _MOST_PEOPLE, _MOST_DUELS = 300, 500
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -45,7 +45,7 @@ class Held:
 
     @property
     def stored(self) -> int:
-        """Comparisons that stand in the file."""
+        """The number of comparisons in the file."""
         reports = [section.report for section in self.minutes.of_kind("duel")]
         return sum(report.answers for report in reports if isinstance(report, DuelReport))
 
@@ -134,7 +134,7 @@ def _new(args: argparse.Namespace, language: str) -> NewWorkshop:
 
 
 def _summary(held: Held, args: argparse.Namespace, made: list[Path], speaks: Translator) -> dict[str, object]:
-    """What is printed: where things lie, how many answers were sent and kept, and the ranking."""
+    """What is printed: where the files are, how many answers were sent and stored, and the ranking."""
     from exports import bundle
 
     tally, waits = held.tally, sorted(held.tally.waits)
@@ -187,7 +187,7 @@ def _notes(held: Held, args: argparse.Namespace, speaks: Translator) -> list[str
 
 
 def _lost(held: Held, speaks: Translator) -> bool:
-    """Say it when something went wrong on the way; returns whether an acknowledged answer is not in the file."""
+    """Report what went wrong on the way; returns whether an acknowledged answer is missing from the file."""
     _, _n = speaks.text, speaks.plural
     troubles = len(held.tally.troubles)
     if troubles:

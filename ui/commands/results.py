@@ -1,7 +1,7 @@
-"""The folder that a rehearsal fills: what it made there before it may replace, nothing else. Main thread.
+"""The folder that a rehearsal fills. It may replace what a rehearsal made there before, nothing else. Main thread.
 
-What a rehearsal makes: `<template>.tupa`, `minutes.docx`, `minutes.html`, `tables.xlsx`, `csv/*.csv` and
-`rehearsal.json`, which lists them with the evening's summary. A file that the list does not name is somebody's own.
+A rehearsal makes `<template>.tupa`, `minutes.docx`, `minutes.html`, `tables.xlsx`, `csv/*.csv` and `rehearsal.json`,
+which lists them with the evening's summary. A file that the list does not name belongs to somebody else.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class Results:
         self._ours = _listed(folder / LIST)
 
     def check(self, *names: str) -> None:
-        """Raise SessionFileProblem(exists) where a file is somebody's own, and (in_use) where it is open now."""
+        """Raise SessionFileProblem: `exists` where a file is not the rehearsal's, `in_use` where it is open now."""
         for name in (*names, LIST):
             path = self._folder / name
             if path.exists() and name not in self._ours:
@@ -46,7 +46,7 @@ class Results:
             yield Path(name)
 
     def put(self, staged: Path) -> list[Path]:
-        """Move every file from `staged` to its place and return where they are, tables last.
+        """Move every file from `staged` to its place and return their paths, tables last.
 
         Tables of an earlier rehearsal that this one does not have are removed. Raises as `check`.
         """
@@ -61,7 +61,7 @@ class Results:
         for name in names:
             target = self._folder / name
             target.parent.mkdir(exist_ok=True)
-            # What a crash left beside an earlier file must not be taken for a part of the new one.
+            # What a crash left beside an earlier session file must not be taken for a part of the new one.
             for rest in ("-wal", "-shm"):
                 target.with_name(target.name + rest).unlink(missing_ok=True)
             put_in_place(staged / name, target)
@@ -70,7 +70,7 @@ class Results:
         return [self._folder / name for name in names]
 
     def note(self, summary: Mapping[str, object]) -> None:
-        """Write the list, with what the evening came to."""
+        """Write the list of files, with the evening's summary."""
         content = {"made_by": _MADE_BY, "made": sorted(self._ours), "summary": summary}
         write_whole(self._folder / LIST, json.dumps(content, ensure_ascii=False, indent=1).encode())
 

@@ -1,7 +1,7 @@
 """`tupailta serve`: an evening without a window, led with words in the terminal.
 
-Main thread; the LAN host, the writer and what tells of the file (`ui.commands.telling`) have theirs. Without a terminal
-it serves until it is told to end.
+Main thread; the LAN host, the writer and the messages about the file (`ui.commands.telling`) have threads of their own.
+Without a terminal it serves until it is told to end.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from workshop_app.runtime import NewWorkshop, Runtime
 from workshop_app.store import workshop_rows
 
 _DEMO_TEMPLATE, _DEMO_KIND = "strategian_teemat", "duel"
-#: How often the laptop's address is looked at, in seconds.
+#: How often to check the laptop's address, in seconds.
 _LOOK_EVERY = 5.0
 #: Ctrl+C, being told to end, a terminal that is closed (not on Windows), and Ctrl+Break (there only).
 _ENDINGS = tuple(
@@ -93,9 +93,10 @@ def run(args: argparse.Namespace, translator: Translator) -> int:
 
 
 def collect_seldom() -> None:
-    """Look for garbage seldom, and not through what is there: a full look stops every phone, for 80 ms in a large hall.
+    """Run the garbage collector seldom, and never on what exists already.
 
-    Where there is a window it sees to that, in pieces (`ui.main.garbage`).
+    A full collection stops every phone, for 80 ms in a large hall. With a window, `ui.main.garbage` does this in
+    pieces.
     """
     gc.collect()
     gc.freeze()
@@ -125,7 +126,7 @@ def _serve(runtime: Runtime, args: argparse.Namespace, translator: Translator) -
 
 
 def _remind(runtime: Runtime, translator: Translator) -> None:
-    """Complain where the answers have been kept for longer than people were told."""
+    """Say on standard error when the answers have been kept for longer than people were told."""
     _ = translator.text
     workshop = workshop_rows.workshop(runtime.reader())
     if workshop_rows.personal(runtime.reader()) and workshop.overdue(dt.date.today()):  # noqa: DTZ011
@@ -143,7 +144,7 @@ def _start(runtime: Runtime, args: argparse.Namespace, translator: Translator) -
     wishes = {"host": args.host, "port": usual if args.port is None else args.port}
     port = runtime.web.start(**{name: wish for name, wish in wishes.items() if wish is not None})
     if args.port and port != args.port:
-        # Somebody who names a port has it on a printed card; another one would serve nobody.
+        # Somebody who names a port has it on a printed card; at another one nobody would find the host.
         raise Told(
             _("The port {port} can't be used: it is taken, or not allowed. Leave it out.", port=args.port)
         )
@@ -169,9 +170,10 @@ def _opened(args: argparse.Namespace, folder: Path, translator: Translator) -> R
 
 @contextmanager
 def _told_to_end() -> Iterator[Callable[[], None]]:
-    """Inside, what ends the program raises Ended on the main thread: once, and not after what this gives was called.
+    """Within this context a signal that ends the program raises Ended on the main thread, once.
 
-    Then the file is folded into one: a second Ctrl+C must not break that off.
+    Not after the function it yields was called: then the file is being folded into one, which a second Ctrl+C must not
+    interrupt.
     """
     over = False
 

@@ -1,4 +1,4 @@
-"""What the command line says: in which language, where, and how a code is drawn with letters. Main thread."""
+"""How the command line speaks: in which language, to which stream, and QR codes in characters. Main thread."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def language_of(environment: Mapping[str, str]) -> str:
 
 
 def make_streams_safe() -> None:
-    """A letter that the terminal can't show becomes a question mark instead of an error."""
+    """Make a character that the terminal can't show a question mark instead of an error."""
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
@@ -44,7 +44,7 @@ def make_streams_safe() -> None:
 
 
 def say(*lines: str) -> None:
-    """Write lines to standard output, at once even through a pipe; to nobody where there is none, as in pythonw."""
+    """Write lines to standard output, at once even through a pipe; nowhere if there is none, as in pythonw."""
     for line in lines:
         print(line, flush=True)
 
@@ -55,10 +55,10 @@ def complain(line: str) -> None:
 
 
 def qr_code(modules: Sequence[Sequence[bool]], stream: TextIO) -> list[str]:
-    """A QR code in lines of text, two rows of modules a line. `modules`: rows, True is dark, with the quiet zone.
+    """A QR code in lines of text, two rows of modules a line.
 
-    Drawn light on dark, as terminals are; on a terminal the colours are set too. A stream that has
-    no block letters gets two signs a module.
+    `modules`: rows, True is dark, with the quiet zone. Drawn light on dark, as terminals are; on a terminal the colours
+    are set too. On a stream without block characters each module is two characters.
     """
     dark = [list(row) for row in modules]
     if not _shows(stream, "█▀▄"):

@@ -28,7 +28,7 @@ def add(parser: Parser) -> None:
 
 
 def run(args: argparse.Namespace, translator: Translator) -> int:
-    """Write the summary of the files that can be read, and say of each other one why it is not in it.
+    """Write the summary of the files that can be read; say why each other file is left out.
 
     Returns 1 where a file could not be read. Raises WorkshopError(no_evenings), SessionFileProblem.
     """

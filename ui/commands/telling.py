@@ -1,7 +1,7 @@
-"""What the file says by itself while it is served without a window, told on standard error. A THREAD OF ITS OWN.
+"""Messages about the file while it is served without a window, on standard error. A THREAD OF ITS OWN.
 
-The words are the window's. Events come on the writer thread, which must not wait for a terminal that is held (Ctrl+S)
-or for a pipe that nobody reads, and the main thread waits for what is typed.
+The sentences are the window's. Events come on the writer thread, which must not wait for a stopped terminal (Ctrl+S) or
+for a pipe that nobody reads; and the main thread waits for what is typed.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from workshop_app.i18n import Translator
 from workshop_app.problems import file_sentence
 from workshop_app.runtime import Runtime
 
-#: How long the end waits for a terminal to take the last words, in seconds.
+#: How long the end waits for a terminal to take the last messages, in seconds.
 _PATIENCE = 1.0
 
 
 @contextmanager
 def telling(runtime: Runtime, translator: Translator) -> Iterator[None]:
-    """Inside, trouble with the file, its end and how full the file is are told."""
+    """Within this context, trouble with the file, its end, and how full the file is are reported."""
     waiting: SimpleQueue[str | None] = SimpleQueue()
 
     def hear(events: Sequence[Event]) -> None:
@@ -41,7 +41,7 @@ def telling(runtime: Runtime, translator: Translator) -> Iterator[None]:
     if runtime.filling:
         complain(file_sentence(runtime.filling, runtime.path.name, translator))
     unsubscribe = runtime.bus.subscribe(hear)
-    # The program ends also where nobody reads what is told.
+    # The program ends even if nobody reads the messages.
     thread = threading.Thread(target=tell, name="telling", daemon=True)
     thread.start()
     try:

@@ -1,4 +1,4 @@
-"""`tupailta tickets`: one-time tickets for votes that bind, made and put on a sheet to print. Main thread."""
+"""`tupailta tickets`: one-time tickets for binding votes, made and put on a sheet to print. Main thread."""
 
 from __future__ import annotations
 
@@ -37,7 +37,10 @@ def add(parser: Parser) -> None:
 
 
 def run(args: argparse.Namespace, translator: Translator) -> int:
-    """Make, write and ask for tickets, or ask for none. Raises SessionFileProblem, WorkshopError(too_many_tickets)."""
+    """Make and print tickets and require them, or stop requiring them.
+
+    Raises SessionFileProblem, WorkshopError(too_many_tickets).
+    """
     _, _n = translator.text, translator.plural
     with Runtime.go_on(args.file) as runtime:
         if runtime.from_backup:

@@ -23,7 +23,7 @@ def add(parser: Parser) -> None:
 
 
 def run(args: argparse.Namespace, translator: Translator) -> int:
-    """Wipe, and name the copies that are left. Raises SessionFileProblem, WorkshopError(still_open)."""
+    """Wipe, and list the remaining copies. Raises SessionFileProblem, WorkshopError(still_open)."""
     _ = translator.text
     with Runtime(args.file) as runtime:
         runtime.submit(WipePersonalData(words=args.words)).result()

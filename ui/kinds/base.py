@@ -1,10 +1,11 @@
 """What an activity kind shows in the window and on the hall screen. QT MAIN THREAD.
 
 Each kind has `ui/kinds/<kind>/panel.py` with a `Panel` (a `KindPanel`), and `ui/kinds/<kind>/scene.py` with a `Scene`
-(while the activity runs) and, where it has results for the hall, a `Results`. Scenes are `ui.widgets.hall.HallScene`s,
-which gives them the hall's measures, and have `show_view` too; where people only answer a question on their phones,
-`ui.widgets.question.QuestionScene` draws it. A kind with something to choose beforehand has `settings.py` with
-`Settings` (a `KindSettings`). All are given the same `View`, read once, so window and hall can't disagree.
+(while the activity runs) and, where it has results for the hall, a `Results`. Both scenes subclass
+`ui.widgets.hall.HallScene`, which gives them the hall's measures, and have `show_view` too; where people only answer a
+question on their phones, `ui.widgets.question.QuestionScene` draws it. A kind with something to choose beforehand has
+`settings.py` with `Settings` (a `KindSettings`). All are given the same `View`, read once, so window and hall can't
+disagree.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The words of an activity kind on its page: what its buttons and its state are called. QT MAIN THREAD."""
+"""The texts of an activity kind on its page: its buttons and its state. QT MAIN THREAD."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from workshop_app.i18n import N_
 class Words:
     """English texts, marked with N_ and translated where they are shown.
 
-    `section` heads the buttons; `open` and `close` name the next step; `running` is the state's chip; `closing` says
-    below the button that closes what one might fear of it; `results` is the next step where the hall is to see what
-    came of a part, once it is closed.
+    `section` heads the buttons; `open` and `close` name the next step; `running` is the state's chip; `closing` stands
+    below the button that closes and answers what one might fear of it; `results` is the next step once the part is
+    closed, where the hall is to see its results.
     """
 
     section: str = N_("Part")
@@ -27,7 +27,7 @@ class Words:
 
 
 def few_seen_here_only() -> str:
-    """Says on a kind's page that nobody else sees these answers, as so few have answered."""
+    """A line for a kind's page: nobody else sees these answers, as so few people have answered."""
     return _(
         "What fewer than {n} people have answered is seen in this window only: not in the hall, not in the minutes.",
         n=SMALLEST_GROUP_SHOWN,

@@ -1,4 +1,4 @@
-"""How the cells of the decisions are written in: words, a date, a step. QT MAIN THREAD."""
+"""The editors of the decisions' cells: words, a date, a step. QT MAIN THREAD."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _PITCH, _PADDING = 21, 10
 
 
 class DecisionDelegate(QStyledItemDelegate):
-    """Paints the cells with room for their words, and makes their editors. Enter writes, Escape leaves it be."""
+    """Paints the cells with room for their words, and makes their editors. Enter saves, Escape discards."""
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: _Index) -> QWidget:
         model = index.model()
@@ -80,7 +80,7 @@ class DecisionDelegate(QStyledItemDelegate):
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: _Index) -> None:
         if isinstance(editor, DayEdit):
-            # What can't be read is no day that somebody wrote.
+            # A text that can't be read as a day is not saved.
             if editor.read():
                 model.setData(index, editor.date())
         elif isinstance(editor, QComboBox):
@@ -151,6 +151,6 @@ class DecisionDelegate(QStyledItemDelegate):
 
 
 def _open_list(choice: Choice) -> None:
-    # A typed figure may have chosen its step by now.
+    # A typed number may have selected its step by now.
     if choice.isVisible():
         choice.showPopup()

@@ -21,12 +21,12 @@ from workshop_app.domain.ideas import Idea
 from workshop_app.i18n import N_
 from workshop_app.kinds.decisions.kind import DecisionsReport, MakeDecision, RemoveDecision
 
-#: The width, in pixels, from which the columns have theirs; narrower, all give way alike.
+#: The width, in pixels, from which the columns have their full widths; below it all shrink alike.
 _FULL = 1_000
 _WIDTHS = {WHO: 170, DUE: 120, STAGE: 184, TOLD: 236}
 #: A day is never broken into two lines.
 _LEAST = {DUE: 104}
-#: The height of the columns' names, and the higher one for less than this share of the widths.
+#: The height of the column headers; the higher one where the columns have less than this share of their widths.
 _HEAD, _HIGH_HEAD, _ROOMY = 33, 50, 0.8
 
 
@@ -132,7 +132,7 @@ class _Table(QTableView):
             | QAbstractItemView.EditTrigger.AnyKeyPressed
             | QAbstractItemView.EditTrigger.SelectedClicked
         )
-        # While a cell is written in, Tab goes on to the next one; else it leaves the table, as everywhere.
+        # While a cell is edited, Tab goes on to the next one; otherwise it leaves the table, as everywhere.
         self.setTabKeyNavigation(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -153,7 +153,7 @@ class _Table(QTableView):
         share = min(1.0, self.viewport().width() / _FULL)
         for column_number, width in _WIDTHS.items():
             self.setColumnWidth(column_number, max(round(width * share), _LEAST.get(column_number, 0)))
-        # The columns' names take two lines where these are narrow.
+        # The headers take two lines where the columns are narrow.
         self.horizontalHeader().setFixedHeight(_HEAD if share > _ROOMY else _HIGH_HEAD)
 
     def fit(self) -> int:
@@ -162,8 +162,8 @@ class _Table(QTableView):
         return self.horizontalHeader().height() + self.verticalHeader().length() + 90
 
     def event(self, event: QEvent) -> bool:
-        # A letter begins to write in the chosen field; the window's one-letter keys would steer the hall with it.
-        # The space bar stays the next step.
+        # A letter starts editing the selected cell: the window's one-letter keys would steer the hall instead. The
+        # space bar keeps its meaning, the next step.
         asked = event.type() == QEvent.Type.ShortcutOverride and self.currentIndex().isValid()
         if asked and isinstance(event, QKeyEvent) and _is_letter(event):
             event.accept()

@@ -16,7 +16,7 @@ from workshop_app.kinds.decisions.rows import Decision
 
 
 class Scene(HallScene):
-    """The decisions, the newest first: it is the one that the hall is speaking of."""
+    """The decisions, the newest first: it is the one being discussed in the hall."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -29,8 +29,8 @@ _FIELDS: dict[int, Literal["what", "who", "due", "told_how", "stage_id"]] = {
 class DecisionsTable(QAbstractTableModel):
     """One decision a row; the last row is empty, and writing in it makes a new decision.
 
-    Who types quickly is in the next field before the last one is in the file: rows stay where they are, and each
-    field is written by itself.
+    Somebody who types quickly is in the next field before the last one is in the file: so rows stay where they are, and
+    each field is saved by itself.
     """
 
     def __init__(self, client: Client) -> None:
@@ -39,13 +39,13 @@ class DecisionsTable(QAbstractTableModel):
         self._decisions: tuple[Decision, ...] = ()
         self._activity_id: int | None = None
         self.ladder: Ladder | None = None
-        #: What stands in the last row: not in the file until it says what is to be done.
+        #: The fields of the last row: not in the file until it says what is to be done.
         self._draft = _NEW
-        #: Fields that were written while the last row was on its way to the file.
+        #: Fields that were edited while the last row was on its way to the file.
         self._held: list[tuple[int, object]] | None = None
 
     def show_report(self, report: DecisionsReport, activity_id: int) -> bool:
-        """Show the decisions as they stand; returns whether rows went, so that what was chosen is chosen anew."""
+        """Show the decisions as they stand; returns whether rows were removed, so that the selection is set again."""
         self._activity_id = activity_id
         self.ladder = report.ladder
         if report.decisions == self._decisions:
@@ -58,7 +58,7 @@ class DecisionsTable(QAbstractTableModel):
             self._decisions = report.decisions
             self.endResetModel()
             return True
-        # The last row becomes a decision and stays, also while it is written in; an empty one comes below it.
+        # The last row becomes a decision where it is, even while it is edited; a new empty row comes below it.
         if len(after) > len(before):
             self.beginInsertRows(QModelIndex(), len(before) + 1, len(after))
         self._decisions = report.decisions
@@ -72,7 +72,7 @@ class DecisionsTable(QAbstractTableModel):
         return self._decisions[row] if 0 <= row < len(self._decisions) else None
 
     def clear(self, index: _Index) -> None:
-        """Empty a cell (what is to be done stays: a decision without it would be none)."""
+        """Empty a cell, but not what is to be done: a decision must have that."""
         if index.isValid() and index.column() != WHAT:
             self.setData(index, None)
 

@@ -28,7 +28,7 @@ _SEEN = {
     Doubt.ONE_BROWSER: N_("one of {n} who joined in the same browser"),
     Doubt.MANY: N_("one of {n} who joined from one address"),
 }
-#: So many people are left out by one press.
+#: From this many people on one button leaves all of them out.
 MANY = 3
 
 
@@ -76,7 +76,7 @@ class DoubtsDialog(QDialog):
         self._rows = column(inside, spacing=10)
         body.addWidget(scrolling(inside), 1)
         line = row(margins=(0, 8, 0, 0))
-        # Who makes names by a script makes many. Odd answers may be an opinion: they are judged one by one.
+        # A script that joins makes many people. Odd answers may be an opinion: they are judged one by one.
         self.all = button("", "", self.leave_all_out)
         self.all.setAutoDefault(False)
         line.addWidget(self.all)
@@ -84,7 +84,7 @@ class DoubtsDialog(QDialog):
         close = button(_("Close"), "primary", self.accept)
         line.addWidget(close)
         body.addLayout(line)
-        # Whoever presses Enter changes nothing.
+        # Enter alone changes nothing.
         close.setDefault(True)
         close.setFocus()
         client.changed.connect(self._show)

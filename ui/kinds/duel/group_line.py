@@ -22,7 +22,7 @@ from workshop_app.kinds.duel.groups import GroupsReport, groups_report
 
 #: The groups are ranked anew at most this often, in milliseconds: it takes longer than the whole's ranking.
 EVERY_MS = 3_000
-#: With more ideas the groups take seconds of the laptop's time: then only when the phones are done with it.
+#: With more ideas than this the groups take seconds of computing: they are ranked only once the duel is closed.
 CHEAP_IDEAS = 30
 
 

@@ -1,4 +1,4 @@
-"""How far the duel is and what would help: pairs enough, minutes left, a short final, odd answering. QT MAIN THREAD."""
+"""How far the duel is and what would help: enough pairs, minutes left, a short final, odd answers. QT MAIN THREAD."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _ODD = {
 }
 
 
-#: No word or button of the line is wider than this, in pixels.
+#: How narrow the line can be made, in pixels: none of its labels and buttons needs more.
 _NARROWEST = 300
 
 
@@ -56,8 +56,8 @@ class OutlookLine(QWidget):
         layout = column(self, spacing=2)
         layout.addWidget(self.outlook)
         links = Flow(beside=16, below=2)
-        # What only explains stands first, and stays there: the other link comes and goes while people answer, and
-        # whoever is about to press must not hit what steers the whole hall.
+        # The link that only explains comes first and stays there: the other one comes and goes while people answer, and
+        # somebody about to press it must not hit what steers the whole hall.
         links.addWidget(self.explain)
         links.addWidget(self.help)
         layout.addLayout(links)
@@ -84,7 +84,7 @@ class OutlookLine(QWidget):
         state = view.activity.state
         self._said = steady(self._said, report.outlook) if state is ActivityState.OPEN else None
         report = replace(report, outlook=self._said or report.outlook)
-        # Before the first answer there is only the plan to tell of, also when the duel is open.
+        # Before the first answer there is only the plan to show, also when the duel is open.
         planned = state is ActivityState.PLANNED or not report.answers
         text = self._planned(report) if planned else self._told(report, state is ActivityState.OPEN)
         self.outlook.setText(text)
@@ -113,7 +113,7 @@ class OutlookLine(QWidget):
         self.look.setVisible(bool(told or self._flags))
 
     def show_odd(self, odd: tuple[Flag, ...]) -> None:
-        """Tell of answering that looks careless; nothing is left out because of it."""
+        """Mention answers that look careless; nothing is left out because of it."""
         self._flags = odd
         self._show_arrivals()
         people = len({flag.participant for flag in odd})

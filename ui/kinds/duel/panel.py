@@ -31,7 +31,7 @@ from workshop_app.i18n import N_
 from workshop_app.kinds.duel.places import place
 from workshop_app.kinds.duel.report import DuelReport
 
-#: How often the pace of the answers is worked out, in milliseconds.
+#: How often the answering pace is worked out, in milliseconds.
 _PULSE_MS = 5_000
 
 
@@ -64,7 +64,7 @@ class Panel(KindPanel):
         self.table.fitted.connect(self._fit)
         self.table.clicked.connect(self._pressed)
         self.table.activated.connect(lambda index: self.choose_stage(index.row()))
-        # When nobody answers, nothing is read anew, and the pace falls all the same.
+        # When nobody answers, nothing is read again, and yet the pace falls.
         self._pulse = QTimer(self, interval=_PULSE_MS)
         self._pulse.timeout.connect(self._show_figures)
         self._pulse.start()
@@ -82,7 +82,7 @@ class Panel(KindPanel):
         self._show_ranking()
 
     def note(self, view: View) -> str:
-        """Ideas that would stay out of the voting; who has not come to the end of the pairs."""
+        """A note on ideas that would stay out of the comparison, or on people who have pairs left."""
         state, report = view.activity.state, view.report
         waiting = sum(idea.state is IdeaState.WAITING for idea in view.ideas)
         if state is ActivityState.PLANNED and waiting:
@@ -161,7 +161,7 @@ class Panel(KindPanel):
         layout.addWidget(self.level)
         layout.addWidget(self.outlook)
         layout.addStretch(1)
-        # On a small screen the ranking keeps its rows, and what is told below it is scrolled to.
+        # On a small screen the ranking keeps its rows; what stands below it is scrolled to.
         column(self, spacing=0).addWidget(scrolling(content))
 
     def _fit(self) -> None:
@@ -180,7 +180,7 @@ def rank_rows(view: View, report: DuelReport, ranking: Ranking) -> tuple[RankRow
     steps: dict[str | None, tuple[int, str]] = {
         stage.id: (at, wording.pick(stage.name)) for at, stage in enumerate(ladder.stages)
     }
-    # Many ideas stand at the same places: their words are put together once.
+    # Many ideas have the same place: its text is built once.
     place_of, sure_of = cache(partial(place, say=_)), cache(partial(_how_sure, ranking))
     rows = []
     for standing in ranking.standings:
@@ -207,7 +207,7 @@ def rank_rows(view: View, report: DuelReport, ranking: Ranking) -> tuple[RankRow
 
 
 def _how_sure(ranking: Ranking, band: tuple[int, int], chance: str) -> str:
-    """The place of one idea among those that it can't be told apart from, and whether it belongs in the top."""
+    """The range of places that one idea may have, and whether it belongs in the top."""
     if not ranking.answers:
         return ""
     first, last = band
@@ -218,7 +218,7 @@ def _how_sure(ranking: Ranking, band: tuple[int, int], chance: str) -> str:
 
 
 def level_sentence(ranking: Ranking) -> str:
-    """Which of the first places are level, or that there is nothing to tell yet."""
+    """Which of the first places are level, or that there is nothing to say yet."""
     if len(ranking.standings) < 2:
         return _("There are not yet two ideas to compare. Add ideas, or take waiting ones in, first.")
     if not ranking.answers:

@@ -14,7 +14,7 @@ from workshop_app.kinds.duel.rules import DUELS
 
 
 class Settings(KindSettings):
-    """Both fields follow each other through the file."""
+    """Two fields for one value: each is updated from the file when the other changes it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -29,7 +29,7 @@ from workshop_app.kinds.ideas.kind import IdeasReport
 PUT_AWAY = -1
 #: Narrower than this, in pixels, the buttons stand below the count.
 _NARROW = 480
-#: The wall is no lower than this, in pixels: in a low window it is scrolled to.
+#: The least height of the wall, in pixels: in a lower window it is scrolled to.
 _LEAST_BOARD = 260
 
 
@@ -46,7 +46,7 @@ class Panel(KindPanel):
         self.doing = IdeaActions(client, self)
         self.doing.said.connect(self.said)
         self._view: View | None = None
-        #: A card that was pushed, and under which theme it will be: the keyboard goes with it.
+        #: A card that was pushed, and the theme it goes to: the focus follows it.
         self._pushed: tuple[int, int | None] | None = None
         self._columns: dict[int | None, ThemeColumn] = {}
         self._summary = label("", "muted", wrap=True)

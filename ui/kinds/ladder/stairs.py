@@ -31,7 +31,7 @@ _GAP, _TRAY, _TRAY_SHARE, _LEAST_HEIGHT = 8, 164, 0.18, 320
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One stage as it is shown: what is drawn of it, and the cards that stand on it."""
+    """One stage as it is shown: the values for its drawing, and the cards that stand on it."""
 
     stage_id: str
     step: Step
@@ -87,7 +87,7 @@ class Stairs(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._steps: list[str] = []
-        #: A card that was pushed, and to which step: the keyboard goes with it.
+        #: A card that was pushed, and the step it goes to: the focus follows it.
         self._pushed: tuple[int, str] | None = None
         self.columns: list[StepColumn] = []
         self._tray = QFrame(self)

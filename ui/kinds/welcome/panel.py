@@ -54,7 +54,7 @@ class Panel(KindPanel):
         self._groups, self._group_list = frame("card", margins=(18, 14, 18, 14), spacing=6)
         self._join, inside = frame("card", margins=(18, 14, 18, 18), spacing=8)
         self._code = _Code()
-        # In a narrow window the code gives way, rather than being cut at its edge.
+        # In a narrow window the code shrinks rather than being cut off.
         self._code.setMinimumSize(140, 140)
         self._code.setMaximumSize(200, 200)
         self._address = label("", "section", wrap=True)
