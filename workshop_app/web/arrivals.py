@@ -1,8 +1,8 @@
-"""Who joined from where, kept in memory only: whether one phone seems to be several people.
+"""Who joined from where, kept in memory only, to see whether one phone seems to be several people.
 
-Written on the web thread, read from any thread. Addresses leave this module neither to the file nor to a log nor to
-the window. A whole hall may sit behind one router and so have one address: then the address alone says nothing, and
-only what came over one and the same connection does.
+Written on the web thread, read from any thread. Addresses leave this module neither to the file nor to a log nor to the
+window. A whole hall may be behind one router and so have one address: then the address alone says nothing, and only
+what came over one and the same connection counts.
 """
 
 from __future__ import annotations
@@ -15,21 +15,21 @@ from workshop_app.domain.arrivals import Doubt, Doubtful
 from workshop_app.domain.chains import ends
 from workshop_app.web.presence import Presence
 
-#: People remembered; of more, those that joined first are forgotten.
+#: How many people are remembered; of more, those that joined first are forgotten.
 PEOPLE = 4_096
-#: At an address with so many people there at once sits no single phone.
+#: An address with at least this many people present at once is not a single phone.
 ROUTER = 4
-#: So many people one after the other are told: to lose the page and join a second time happens to anybody.
+#: How many people one after the other are reported; fewer are not, as anybody may lose the page and join a second time.
 TOLD = 3
-#: A connection that somebody was heard on counts as theirs for so long, in seconds.
+#: How long, in seconds, a connection counts as the person's who was heard on it.
 KEPT = 60.0
-#: So many people from one address are told where it is the exception: so many others have one or two each.
+#: This many people from one address are reported if that is the exception: if this many others have one or two each.
 CROWD, OTHERS, ALONE = 8, 5, 2
-#: Who joins is there for so long at least, in seconds: a hall that joins at once must look like one.
+#: How many seconds somebody who joins is present at least: a hall that joins at once must look like one.
 _STAYS = 15.0
-#: Who has not been heard of for so long is gone, in seconds; a phone asks oftener while its page is open.
+#: Somebody not heard of for this many seconds is gone; a phone asks more often while its page is open.
 _GONE = 45.0
-#: A request that was under way when the next person joined, in seconds.
+#: How long a request may have been under way when the next person joined, in seconds.
 _SLACK = 1.0
 
 #: A connection as the host sees it: address and port.
@@ -52,7 +52,7 @@ class _Stay:
 
 
 class Arrivals:
-    """Remembers joinings, and which person was heard on which connection. Dictionaries are copied to be read."""
+    """Remembers who joined, and which person was heard on which connection. Dictionaries are copied to be read."""
 
     def __init__(self, presence: Presence, clock: Callable[[], float] = time.monotonic) -> None:
         self._presence, self._clock = presence, clock
@@ -130,9 +130,9 @@ def _at_once(stays: Sequence[_Stay]) -> int:
 
 
 def _one_after_the_other(stays: Sequence[_Stay], gone: float) -> list[_Stay]:
-    """The longest row of people of whom each was silent for good when the next one joined.
+    """The longest series of people in which each fell silent for good before the next one joined.
 
-    All but the last must have been silent since `gone`: who has only just joined may be heard of again.
+    All but the last must have been silent since `gone`: somebody who has only just joined may be heard of again.
     """
     row: list[_Stay] = []
     for stay in sorted(stays, key=lambda stay: stay.end):

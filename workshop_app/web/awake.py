@@ -1,8 +1,9 @@
-"""Keeps the laptop from falling asleep, and the projector's screen lit, while phones can join. WEB THREAD.
+"""Keeps the laptop awake, and the projector's screen on, while phones can join. WEB THREAD.
 
-Windows sends a laptop to sleep when nobody touches it for some minutes, as in a long duel: traffic of phones does not
-count as use (Microsoft, SetThreadExecutionState: what a presentation is to ask for). What a thread asks ends with it.
-Closing the lid still sends it to sleep. Other systems have no call for it that every desktop knows; docs/windows.md.
+Windows puts a laptop to sleep when nobody touches it for some minutes, as in a long duel: requests from phones do not
+count as use (Microsoft, SetThreadExecutionState: what a presentation should ask for). A request made by a thread ends
+with it. Closing the lid still puts the laptop to sleep. Other systems have no call that every desktop knows;
+docs/windows.md.
 """
 
 from __future__ import annotations
@@ -12,13 +13,13 @@ import logging
 import sys
 
 SYSTEM = sys.platform
-#: Until the thread takes it back or ends: the system, and the screen.
+#: The flags: until the thread takes it back or ends; the system; the screen.
 _CONTINUOUS, _SYSTEM_REQUIRED, _DISPLAY_REQUIRED = 0x8000_0000, 0x1, 0x2
 log = logging.getLogger(__name__)
 
 
 def stay_awake() -> None:
-    """Ask for it on the calling thread, for as long as that runs."""
+    """Keep the laptop awake for as long as the calling thread runs."""
     if SYSTEM == "win32" and not ask(_CONTINUOUS | _SYSTEM_REQUIRED | _DISPLAY_REQUIRED):
         log.warning("Windows does not keep the laptop awake")
 

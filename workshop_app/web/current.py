@@ -1,4 +1,4 @@
-"""What all phones see alike, read once for all of them and read again when it changed. WEB THREAD, except `heard`."""
+"""What is the same for all phones: read once for all, and again after a change. WEB THREAD, except `heard`."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _SHARED = {Subject.WORKSHOP, Subject.AGENDA, Subject.STAGES, Subject.MINUTES}
 _IDEAS = {Subject.IDEAS, Subject.STAGES}
 #: People whose secrets are kept in memory at the most.
 PEOPLE = 4_096
-#: An open activity's report may be this old, in seconds: ranking again for each answer would be idle.
+#: How old an open activity's report may be, in seconds: ranking again for each answer would be wasted work.
 STALE = 2.0
 
 
@@ -38,7 +38,7 @@ class Now:
     page_given: bool
     privacy: str
     tickets: bool
-    #: What a shared device is let in by.
+    #: The key by which a shared device is let in.
     kiosk: str | None
 
     @cached_property
@@ -51,16 +51,16 @@ class Now:
             "privacy": self.privacy,
             "upcoming": agenda.upcoming(self.activities),
             "mark": agenda.mark(self.activities),
-            # The last part is on or over: time to say where the minutes shall go.
+            # The last part is open or over: time to ask where to send the minutes.
             "mail_wanted": agenda.at_the_end(self.activities),
             "shown": tuple(a for a in self.activities if has_results(a)),
-            # A part that is opened once more after the end is no end.
+            # If a part is opened again after the end, the evening has not ended.
             "ended": self.workshop.ended_at is not None and agenda.live(self.activities) is None,
         }
 
     @cached_property
     def evening(self) -> str:
-        """What tells this evening from another one on the same phone."""
+        """Identifies this evening among others on the same phone."""
         return f"{self.workshop.created_at:%Y%m%d%H%M%S}"
 
     def activity(self, activity_id: int) -> Activity | None:

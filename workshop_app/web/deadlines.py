@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable
 
 
 class Deadlines:
-    """What happens when something takes too long; up to `pace` seconds late."""
+    """Calls a function when something takes too long; up to `pace` seconds late."""
 
     def __init__(self, pace: float = 1.0) -> None:
         self._pace = pace
@@ -18,7 +18,7 @@ class Deadlines:
         self._timer: asyncio.TimerHandle | None = None
 
     def set(self, key: Hashable, seconds: float, late: Callable[[], object]) -> None:
-        """Call `late` after so many seconds, unless it is set anew or dropped before. Inside the loop."""
+        """Call `late` after this many seconds, unless it is set again or dropped before. Called inside the loop."""
         loop = asyncio.get_running_loop()
         self._until[key] = (loop.time() + seconds, late)
         if self._timer is None:
@@ -31,10 +31,10 @@ class Deadlines:
     def _look(self) -> None:
         loop = asyncio.get_running_loop()
         now = loop.time()
-        # A busy loop may look when several have been late for a while: whose time came first is first all the same.
+        # A busy loop may check only when several are late: they are called in the order of their times all the same.
         due = [(until, key) for key, (until, _late) in self._until.items() if until <= now]
         for _until, key in sorted(due, key=lambda one: one[0]):
-            # What came before it may have dropped it, or set it anew.
+            # An earlier call may have dropped it, or set it again.
             ended = self._until.get(key)
             if ended is not None and ended[0] <= now:
                 del self._until[key]

@@ -1,9 +1,9 @@
-"""Lets phones in on Windows, where asyncio's own accepting would end for good in the middle of an evening.
+"""Accepts phones' connections on Windows, where asyncio's own accepting may end for good during an evening.
 
-A phone that is gone again before it was let in (a bad radio, a scanning camera) makes asyncio's Proactor loop close the
-listening socket there, with nothing but a line in the log; python/cpython issue 93821, not mended in 3.11 to 3.14. Its
-Selector loop holds 512 connections there, fewer than a hall has. So a thread of its own accepts and hands over by
-documented calls; asyncio does the rest. THREAD "door"; `Server` on the web thread.
+A phone that is gone before its connection was accepted (bad radio, a scanning camera) makes asyncio's Proactor loop
+close the listening socket there, with only a line in the log; python/cpython issue 93821, not fixed in 3.11 to 3.14.
+Its Selector loop holds 512 connections there, fewer than a hall has. So a thread of its own accepts connections and
+hands them over by documented calls; asyncio does the rest. THREAD "door"; `Server` on the web thread.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 
 
 class Door:
-    """Accepts on `listening` until it is closed. `meet` is called on the door's thread with each connection."""
+    """Accepts connections on `listening` until it is closed. `meet` is called with each, on the door's thread."""
 
     def __init__(self, listening: socket.socket, meet: Callable[[socket.socket], None]) -> None:
         self._listening, self._meet = listening, meet
@@ -35,9 +35,9 @@ class Door:
         self._thread.start()
 
     def close(self) -> None:
-        """Accept nobody any more. Does not wait."""
+        """Accept no more connections. Does not wait."""
         self._closed.set()
-        # Each wakes the thread on some systems.
+        # Each of these wakes the thread on some systems.
         with contextlib.suppress(OSError):
             self._listening.shutdown(socket.SHUT_RDWR)
         self._listening.close()
@@ -65,7 +65,7 @@ class Door:
 
 
 class Server(uvicorn.Server):
-    """uvicorn with a `Door` of ours in the place of asyncio's accepting. WEB THREAD."""
+    """uvicorn with our `Door` in the place of asyncio's accepting. WEB THREAD."""
 
     door: Door | None = None
 
@@ -112,6 +112,6 @@ class Server(uvicorn.Server):
 
 
 def tell(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-    """Log what goes wrong in the loop, but not each phone that went away, as the Proactor loop does."""
+    """Log errors in the loop, but not every phone that went away, as the Proactor loop does."""
     if not isinstance(context.get("exception"), ConnectionError):
         loop.default_exception_handler(context)

@@ -11,18 +11,18 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse
 
-#: Fields that a form may have, and seconds that its sending may take.
+#: How many fields a form may have, and how many seconds its sending may take.
 FIELDS, SECONDS = 64, 20
 #: Each kind's form gives its field for free text one of these names, so that a refused text is shown again.
 WRITTEN = ("text", "word")
 #: Pages that a form may lead back to.
 _BACK = re.compile(r"/(about|mail|minutes|next|own|a/[0-9]{1,9}/results|\?t=[A-Za-z0-9-]{1,40})?\Z")
-#: A part of a page that a form or a link asks for by name.
+#: The name of a part of a page, as a form or a link asks for it.
 _SHOW = re.compile(r"[a-z]{1,20}\Z")
 
 
 async def read_form(request: Request) -> dict[str, str]:
-    """The form's values, the last of several with one name. Raises HTTPException (400, 408, 413, 415)."""
+    """The form's values; where a name occurs several times, the last. Raises HTTPException (400, 408, 413, 415)."""
     media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if media_type != "application/x-www-form-urlencoded":
         raise HTTPException(HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
@@ -38,7 +38,7 @@ async def read_form(request: Request) -> dict[str, str]:
 
 
 def written(form: dict[str, str]) -> str:
-    """What the person wrote freely in a form, or nothing."""
+    """The person's free text in a form, or the empty text."""
     return next((form[name] for name in WRITTEN if form.get(name, "").strip()), "")
 
 

@@ -22,9 +22,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from workshop_app.web import outgoing
 from workshop_app.web.presence import Presence
 
-#: The longest body that is read, in bytes: an idea of 280 signs, every sign percent-encoded, is under 4 kB.
+#: The longest body that is read, in bytes: an idea of 280 characters, each of them percent-encoded, is under 4 kB.
 BODY_LIMIT = 16_384
-#: How much of a body that was refused is read and forgotten, in bytes and in seconds.
+#: How much of a refused body is read and thrown away, in bytes and in seconds.
 DRAINED, DRAIN_SECONDS = 1_000_000, 3.0
 _HOST = re.compile(r"(?:\[(?P<six>[0-9A-Fa-f:.]+)\]|(?P<name>[^:@/?#\[\]]*))(?::[0-9]{1,5})?\Z")
 #: Draws the page for a refusal of the guard.
@@ -43,7 +43,7 @@ class Guard:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        # Of a header that comes twice the first counts.
+        # Of a repeated header the first counts.
         headers = dict(reversed(scope["headers"]))
         answer = outgoing.finished(send, headers.get(b"accept-encoding", b""))
         problem = self._problem(scope["method"], headers)
@@ -68,7 +68,7 @@ class Guard:
         return None if _same_origin(headers, host) else HTTPStatus.FORBIDDEN
 
     def _is_ours(self, host: str) -> bool:
-        """Whether the request was meant for this laptop: a strange name is another site's that points here."""
+        """Whether the request was meant for this laptop: a foreign host name is another site's that points here."""
         name = _name_of(host)
         return name in self._names or _is_address(name)
 
@@ -81,7 +81,7 @@ def known_names() -> frozenset[str]:
 
 @lru_cache(maxsize=64)
 def _is_address(name: str) -> bool:
-    """Nearly every request asks about the same few."""
+    """Cached: nearly every request asks about the same few."""
     try:
         ipaddress.ip_address(name)
     except ValueError:
@@ -123,7 +123,7 @@ def _bounded(receive: Receive) -> Receive:
 
 
 async def _drain(receive: Receive) -> None:
-    """Read on and forget, within bounds: a browser that is still sending would not see the answer otherwise."""
+    """Read on and throw away, within bounds: a browser that is still sending would not see the answer otherwise."""
     left = DRAINED
     try:
         async with asyncio.timeout(DRAIN_SECONDS):

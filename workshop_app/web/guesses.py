@@ -1,9 +1,9 @@
-"""How many wrong codes may be tried, so that nobody becomes somebody else by trying. WEB THREAD.
+"""How many wrong codes may be tried, so that nobody becomes somebody else by guessing. WEB THREAD.
 
 A right code costs nothing: after a change of address a whole hall types its codes at once. There are about 640,000
-codes. From one address come at most ten wrong ones at once and two a minute afterwards; from the whole hall, in half an
-hour, as many as its people mistype. So with 100 people all of an evening's guessing finds a code with a chance of 5 %,
-and it is found in nobody else's name than an anonymous person's.
+codes. One address may send ten wrong ones at once and two a minute afterwards; the whole hall, in half an hour, as many
+as its people mistype. So with 100 people, guessing for a whole evening finds a code with a chance of 5 %, and then it
+is anybody's, not a chosen person's.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class Guesses:
         self._all: deque[float] = deque()
 
     def begin(self, address: str, people: int) -> float:
-        """A code is going to be tried in a workshop of so many people; returns 0, or in how many seconds it may be."""
+        """Count a try in a workshop of `people`; returns 0, or after how many seconds it is allowed."""
         now = self._clock()
         while self._all and now - self._all[0] >= WINDOW:
             self._all.popleft()

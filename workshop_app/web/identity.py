@@ -16,7 +16,7 @@ from workshop_app.domain.text import LANGUAGES
 TOKEN, LANGUAGE = "tupailta", "kieli"
 #: The cookie of a device that goes round: the key that let it in.
 KIOSK = "kioski"
-#: Long enough for the evening and for fetching the minutes on the days after it, in seconds.
+#: How long a cookie lasts, in seconds: for the evening, and for fetching the minutes on the days after it.
 KEPT = 7 * 24 * 3600
 _SHAPE = re.compile(r"[A-Za-z0-9_-]{43}\Z")
 
@@ -27,7 +27,7 @@ def new_token() -> str:
 
 
 def well_formed(token: str) -> bool:
-    """Whether it could be one of ours."""
+    """Whether it has the form of our secrets."""
     return _SHAPE.match(token) is not None
 
 
@@ -37,7 +37,7 @@ def hashed(token: str) -> str:
 
 
 def device_token(secret: str, code: str) -> str:
-    """The secret of a phone that comes with a code: as hard to guess as that of its page, the same at a second tap."""
+    """The secret of a phone that comes with a code: as hard to guess as its page's, and the same at a second tap."""
     made = hashlib.sha256(f"{secret} {code}".encode()).digest()
     return base64.urlsafe_b64encode(made).decode().rstrip("=")
 
@@ -51,7 +51,7 @@ def token_of(request: Request) -> str | None:
 def cookie(request: Request, name: str) -> str:
     """A cookie's value as it stands, or nothing; of several the first one.
 
-    Ours need no unquoting, which in Python's own reading takes a second for 14 kB of backslashes, and the hall waits.
+    Ours need no unquoting, for which Python's own parser takes a second on 14 kB of backslashes while the hall waits.
     """
     for header in request.headers.getlist("cookie"):
         for part in header.split(";"):
@@ -73,7 +73,7 @@ def take(response: Response, *names: str) -> None:
 
 
 def try_out(request: Request, response: Response, language: str) -> None:
-    """Give the join page's browser a cookie, if it has none yet: whether it comes back tells whether it keeps any."""
+    """Give the browser a test cookie with the join page, if it has none: does the browser keep cookies?"""
     if not keeps_cookies(request):
         give(response, LANGUAGE, language)
 

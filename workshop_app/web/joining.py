@@ -1,4 +1,4 @@
-"""Coming in: a person joins, comes back with a code, chooses a language. WEB THREAD."""
+"""A person joins, comes back with a code, chooses a language. WEB THREAD."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Joining:
         self._guesses = Guesses()
 
     async def join(self, request: Request) -> Response:
-        """A person joins. A second tap, and a joining from another tab, is the same person."""
+        """A person joins. A second tap, or joining from another tab, is the same person."""
         if self._who.person(request) is not None:
             return to_page("/")
         self._who.wants_to_join(request)
@@ -42,7 +42,8 @@ class Joining:
         token = token if identity.well_formed(token) else identity.new_token()
         try:
             if not identity.keeps_cookies(request):
-                # Else each press would make one more person, and the join page would come again without a word.
+                # Otherwise each press would make one more person, and the join page would come again without an
+                # explanation.
                 raise WorkshopError("no_cookies")
             if "group" not in form and self._views.now.workshop.groups:
                 raise WorkshopError("group_unknown")
@@ -72,7 +73,7 @@ class Joining:
             if self._guesses.begin(address, self._views.people()):
                 raise WorkshopError("codes_tried")
             if self._views.knows_code(code):
-                # Before anything is waited for: a hall that types its codes at once has many under way.
+                # Counted before any wait: a hall that types its codes at once has many requests under way.
                 self._guesses.right(address)
             await self._views.carry_out(Rejoin(code, identity.hashed(token)))
         except REFUSALS as error:
@@ -90,7 +91,7 @@ class Joining:
         answer, key = to_page("/"), read_code(request.path_params["key"])
         if self._views.is_kiosk(key):
             identity.give(answer, identity.KIOSK, key)
-            # Whoever used it before has nothing to do with those who come.
+            # Whoever used the device before has nothing to do with those who come.
             identity.take(answer, identity.TOKEN, identity.LANGUAGE)
         return answer
 

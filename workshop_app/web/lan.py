@@ -19,9 +19,9 @@ from qrcode.constants import ERROR_CORRECT_M
 
 from workshop_app.i18n import N_
 
-#: Light modules around a QR code; fewer, and cameras lose it.
+#: Light modules around a QR code (its quiet zone); with fewer, cameras lose it.
 QUIET_ZONE = 4
-#: Signs that would end a field of a `WIFI:` code too early.
+#: Characters that would end a field of a `WIFI:` code too early.
 _ESCAPED = re.compile(r'([\\;,:"])')
 
 
@@ -52,13 +52,13 @@ _NAMES = (
         LinkKind.VIRTUAL,
         r"utun|tun\d|tap|wg\d|wireguard|tailscale|zt|ppp|ipsec|vpn|nordlynx|proton|anpi|awdl|llw|openvpn|cisco|pangp",
     ),
-    # Mobile data too: no phone reaches this laptop by it. Windows calls that by its language's word.
+    # Mobile data too: no phone reaches this laptop over it. Windows has its own word for that in each language.
     (
         LinkKind.VIRTUAL,
         r"lo\d*$|loopback|bluetooth|wwan|rmnet|teredo|isatap|cellular|mobile broadband|mobilt bredband",
     ),
     (LinkKind.VIRTUAL, r"mobiililaajakaista|matkapuhelin|matkaviestin"),
-    # Windows' own hotspot runs on "Local Area Connection* 2" in its language's words: no cable, an access point.
+    # Windows' own hotspot is called "Local Area Connection* 2" in the system's language: an access point, not a cable.
     (LinkKind.WIFI, r".*\*( \d+)?$"),
     (
         LinkKind.WIFI,
@@ -75,9 +75,10 @@ _CARRIER = ipaddress.ip_network("100.64.0.0/10")
 
 @dataclass(frozen=True, slots=True)
 class LanAddress:
-    """One IPv4 address of the laptop. `interface` is the system's name of it; a higher `score` is likelier.
+    """One IPv4 address of the laptop.
 
-    `network` is the name of the Wi-Fi that it is in, where that is known.
+    `interface` is the system's name for it; a higher `score` is likelier to be right. `network` is the name of its
+    Wi-Fi, where that is known.
     """
 
     interface: str
@@ -93,13 +94,13 @@ class LanAddress:
 
     @property
     def virtual(self) -> bool:
-        """Whether it is a network inside this laptop or a VPN, which phones are not in."""
+        """Whether it is a network inside this laptop or a VPN, where no phones are."""
         return self.kind is LinkKind.VIRTUAL
 
 
 @dataclass(frozen=True, slots=True)
 class AddressChange:
-    """What is different between two looks: addresses that went and addresses that came."""
+    """The difference between two checks: addresses that went and addresses that came."""
 
     gone: tuple[LanAddress, ...]
     new: tuple[LanAddress, ...]
@@ -156,7 +157,7 @@ def choose(
 
 
 def changes(before: Iterable[LanAddress], after: Iterable[LanAddress]) -> AddressChange:
-    """What came and what went between two looks; scores and order do not matter."""
+    """The difference between two checks; scores and order do not matter."""
     old, new = tuple(before), tuple(after)
     had, has = {(a.interface, a.ip) for a in old}, {(a.interface, a.ip) for a in new}
     return AddressChange(
@@ -166,7 +167,10 @@ def changes(before: Iterable[LanAddress], after: Iterable[LanAddress]) -> Addres
 
 
 def join_url(ip: str, port: int) -> str:
-    """What a phone opens: always with http:// in front, so that the camera offers a page and no search."""
+    """What a phone opens: always with http:
+
+    in front, so that the camera offers a page, not a search.
+    """
     return f"http://{ip}/" if port == 80 else f"http://{ip}:{port}/"
 
 

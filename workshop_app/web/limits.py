@@ -1,8 +1,8 @@
-"""How much of the host one phone and one address may take: nobody takes the evening from the others. WEB THREAD.
+"""How much of the host one phone and one address may use, so that nobody takes it from the others. WEB THREAD.
 
-A whole hall may stand behind one router and so have one address. Therefore people who have joined are counted each by
-themselves, whatever their address; an address is counted for strangers only, and generously. Addresses are kept in
-memory while they matter, and nowhere else.
+A whole hall may be behind one router and so have one address. Therefore people who have joined are counted one by one,
+whatever their address; an address is counted for strangers only, and generously. Addresses are kept in memory while
+they matter, and nowhere else.
 """
 
 from __future__ import annotations
@@ -16,17 +16,17 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import Protocol
 
-#: How many keys a table of buckets remembers; of more, the one that was asked for longest ago is forgotten.
+#: How many keys a table of buckets remembers; of more, the one that was used longest ago is forgotten.
 KEYS = 4_096
-#: So many rows of the file a form makes at the most: a pair that is answered, and the next one that is shown.
+#: How many rows of the file one form adds at most: the answer to a pair, and the next pair that is shown.
 ROWS = 2
-#: File handles left to everything that is not a connection.
+#: How many file handles are left for everything that is not a connection.
 SPARE = 128
 
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """So many at once, and so many a second afterwards."""
+    """`burst` at once, and this many a second afterwards."""
 
     burst: float
     a_second: float
@@ -37,9 +37,9 @@ class Allowed:
     """What is allowed: 500 people joining in ten seconds from one address stay well below all of it.
 
     `reading` and `sending` are for each person who has joined, `strangers` and `joining` for each address;
-    `connections` in all and `of_address` are open at the same time, `streams` in all and `of_person` likewise.
-    Nobody's forms take more than one part in `parts` of the room that is left in the file: whoever sends without end,
-    also under some hundred names, does not fill it for those who send as people do. 0: they may take all of it.
+    `connections` in all and `of_address` are open at the same time, `streams` in all and `of_person` likewise. One
+    person's forms take at most one part in `parts` of the room that is left in the file, so that somebody who sends
+    without end, even under some hundred names, leaves room for those who send as people do. 0: they may take all of it.
     """
 
     reading: Rate = Rate(100, 10)
@@ -56,7 +56,7 @@ class Allowed:
 #: What a hall gets.
 HALL = Allowed()
 _ANY = Rate(1e9, 1e9)
-#: What phones get that are programs: in rehearsals and measurements they answer faster than people.
+#: The limits for phones that are programs: in rehearsals and measurements they answer faster than people.
 MACHINES = Allowed(reading=_ANY, sending=_ANY, strangers=_ANY, joining=_ANY, parts=0)
 
 
@@ -77,7 +77,7 @@ class Buckets:
         level, at = self._levels.pop(key, (rate.burst, now))
         level = min(rate.burst, level + (now - at) * rate.a_second)
         wait = 0.0 if level >= 1 else (1 - level) / rate.a_second
-        # Put in anew at the end: at the beginning stands who has not been heard of for longest.
+        # Moved to the end: at the beginning is the key that was used longest ago.
         self._levels[key] = (level if wait else level - 1, now)
         if len(self._levels) > KEYS:
             del self._levels[next(iter(self._levels))]
@@ -110,7 +110,7 @@ class Rates:
         return self._joining.take(address)
 
     def fits(self, person: int, room: int) -> bool:
-        """A form of this person's came, and `room` rows fit into the file; whether this one is within their part."""
+        """Whether a form of this person's is within their part, when `room` rows still fit into the file."""
         if self._parts and ROWS * self._sent[person] > room // self._parts:
             return False
         self._sent[person] += 1
@@ -132,17 +132,18 @@ class Closable(Protocol):
 @dataclass(slots=True)
 class _Address:
     open: set[Closable] = field(default_factory=set)
-    # By the time since when each waits for a request, or for the rest of one.
+    # By the time since each has waited for a request, or for the rest of one.
     idle: dict[Closable, None] = field(default_factory=dict)
-    # By the time since when each has more of an answer before it than the network takes.
+    # By the time since each has had more of an answer to take than the network takes.
     slow: dict[Closable, None] = field(default_factory=dict)
 
 
 class Connections:
-    """The open connections by address. When there are too many, those that ask nothing go first, and then those that
-    have not taken their answer for longest.
+    """The open connections by address.
 
-    So connections that are only held, or on which a request or an answer trickles, can't keep anybody out.
+    When there are too many, those that ask nothing are closed first, and then those that have been slowest to take
+    their answer. So connections that are only held, or on which a request or an answer trickles, can't keep anybody
+    out.
     """
 
     def __init__(self, allowed: Allowed = HALL) -> None:
@@ -214,13 +215,13 @@ class Connections:
             del self._addresses[address]
 
     def let_go(self) -> None:
-        """Close all that wait for a request, or for the rest of one: the host stops, and that will not come."""
+        """Close all that wait for a request, or for the rest of one: the host is stopping."""
         for known in list(self._addresses.values()):
             for connection in list(known.idle):
                 connection.let_go()
 
     def cut(self) -> None:
-        """Close all that are left at once: whoever takes nothing of an answer would hold the host up."""
+        """Close all that are left at once: one that does not take its answer would hold the host up."""
         for known in list(self._addresses.values()):
             for connection in list(known.open):
                 connection.hang_up()
@@ -236,7 +237,7 @@ class Connections:
 
 
 def _file_handles(wanted: int) -> int:
-    """How many files and connections the process may have open, raised to `wanted` where the system lets it."""
+    """How many files and connections the process may have open, raised to `wanted` where the system allows it."""
     if sys.platform == "win32":
         return wanted
     system = importlib.import_module("resource")

@@ -1,7 +1,7 @@
-"""Tells phones that something changed: an event stream, and the same in one line for phones that must ask.
+"""Tells phones that something changed: an event stream, or one line for phones that must poll.
 
-WEB THREAD, except `heard`, which the writer thread calls. A message is "<version> <what is live>": the
-phone fetches what it needs itself, so a message that is lost is made good by the next one.
+WEB THREAD, except `heard`, which the writer thread calls. A message is "<version> <what is live>": the phone fetches
+what it needs itself, so a lost message is made good by the next one.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ from workshop_app.web.limits import HALL, Allowed
 from workshop_app.web.presence import Presence
 from workshop_app.web.refusals import RETRY_AFTER
 
-#: At most four messages a second to each phone; and one at least this often, in seconds, so that silence tells.
+#: At most four messages a second to each phone; and at least one this often, in seconds, so that silence means a fault.
 PACE, BEAT = 0.25, 5.0
-#: At most so many messages a second to all phones together, while the hall stays with what is live: each answer changes
+#: How many messages a second go to all phones together while the hall stays with what is live: each answer changes
 #: something, and telling a large hall of each would hold the answers up.
 IN_ALL = 500
-#: So many phones are told before others are served: telling all at once would hold answers up.
+#: How many phones are told before others are served: telling all at once would hold answers up.
 AT_ONCE = 25
 _HEAD = [(b"content-type", b"text/event-stream; charset=utf-8"), (b"cache-control", b"no-store")]
 
@@ -41,14 +41,14 @@ class _Listener:
         self._waiting: asyncio.Future[None] | None = None
 
     async def news(self) -> None:
-        """Wait until there is something to tell; at once when there has been since it was asked last."""
+        """Wait until there is something to tell; returns at once when there has been since the last call."""
         if not self._news:
             self._waiting = asyncio.get_running_loop().create_future()
             await self._waiting
         self._news = False
 
     def wake(self) -> None:
-        """There is something to tell."""
+        """Say that there is something to tell."""
         self._news = True
         if self._waiting is not None and not self._waiting.done():
             self._waiting.set_result(None)
@@ -70,7 +70,7 @@ class Live:
         allowed: Allowed = HALL,
         ending: Callable[[], None] = lambda: None,
     ) -> None:
-        """More streams than `allowed` are not held: the phones beyond them ask now and then.
+        """More streams than `allowed` are not held: the phones beyond them poll.
 
         `ending` is called on the loop when the host stops.
         """
@@ -100,7 +100,7 @@ class Live:
         return f"{self._current.version} {agenda.mark(self._current.now().activities)}"
 
     async def version(self, request: Request) -> Response:
-        """The same in one line, for a phone that can't hold a stream."""
+        """The same in one line, for a phone that can't hold a stream open."""
         if self._who(request) is None:
             return Response(status_code=HTTPStatus.NO_CONTENT)
         return PlainTextResponse(self.message())
@@ -117,7 +117,7 @@ class Live:
             return
         own = [one for one in self._listening if one.person == person.id and not one.ended]
         if len(own) >= self._allowed.of_person:
-            # The newest is the one that somebody looks at; an old one may belong to a lost connection.
+            # The newest is the one that somebody looks at; an older one may belong to a lost connection.
             own[0].end()
         elif len(self._listening) >= self._allowed.streams:
             full = Response(status_code=HTTPStatus.SERVICE_UNAVAILABLE, headers={"Retry-After": RETRY_AFTER})

@@ -1,7 +1,7 @@
-"""What every answer carries on its way out: the headers that keep a page safe, and gzip where it saves. WEB THREAD.
+"""What every answer gets on its way out: the headers that keep a page safe, and gzip where it saves. WEB THREAD.
 
-Starlette has a gzip middleware too. It sets 256 kB of memory up for each answer, which takes seven times as long as
-to pack an answer of 700 bytes; with a window of the answer's own size it comes out equally small.
+Starlette has a gzip middleware too. It sets up 256 kB of memory for each answer, which takes seven times as long as
+packing an answer of 700 bytes; with a window of the answer's own size the result is as small.
 """
 
 from __future__ import annotations
@@ -14,14 +14,15 @@ from http import HTTPStatus
 from starlette.responses import Response
 from starlette.types import Message, Receive, Scope, Send
 
-#: With its head a shorter body is under 1 kB and in one packet of the network anyhow, in bytes.
+#: A shorter body, with its head, is under 1 kB and fits into one packet anyhow, in bytes.
 PACKED_FROM = 640
-#: So much of a large answer is on its way to one phone at a time, in bytes.
+#: How much of a large answer is on its way to one phone at a time, in bytes.
 PIECE = 65_536
-#: Bodies up to this are packed with a small window (zlib's `wbits` and `memLevel`; 16 more for gzip's head), in bytes.
+#: Bodies up to this, in bytes, are packed with a small window (zlib's `wbits`, with 16 more for gzip's head;
+#: `memLevel`).
 _SMALL, _SMALL_WINDOW, _WINDOW = 4_096, (16 + 12, 6), (16 + 15, 8)
 _LEVEL = 6
-#: The minutes' page and the script's parts bring a stricter policy of their own, and files may be kept.
+#: The minutes' page and the script's parts have a stricter policy of their own, and files may be cached.
 _ALWAYS = (
     (
         b"content-security-policy",
@@ -77,7 +78,7 @@ async def _send_both(send: Send, head: Message, message: Message, *, packs: bool
 class InPieces(Response):
     """An answer that goes out piece by piece, each when the network has taken those before it.
 
-    Whoever asks for a large document and takes nothing of it holds PIECE bytes and not a copy of the document.
+    A phone that asks for a large document and takes nothing of it costs PIECE bytes, not a copy of the document.
     """
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -26,7 +26,7 @@ from workshop_app.web.visitors import Visitors
 
 #: The script names itself in this header of what it sends.
 SCRIPT = "x-tupailta"
-#: What a printed ticket's QR code brings along in the address.
+#: The parameter in which a printed ticket's QR code brings its code.
 _TICKET = re.compile(r"[A-Za-z0-9-]{1,40}\Z")
 
 
@@ -55,12 +55,12 @@ class Pages:
         return await self._views.follow(person, Said(show=named(request.query_params.get("show"))))
 
     async def start(self, request: Request) -> Response:
-        """An address that only takes forms leads to what is live."""
+        """An address that only takes forms leads to what is live when it is opened."""
         self._who.person(request)
         return to_page("/")
 
     async def answer(self, request: Request) -> Response:
-        """A form of an activity; refused, the page comes again with the reason and what was typed."""
+        """A form of an activity; when it is refused, the page comes again with the reason and what was typed."""
         person = self._who.person(request)
         if person is None:
             return to_page("/")
@@ -68,7 +68,7 @@ class Pages:
         activity = self._views.now.activity(request.path_params["activity_id"])
         try:
             if activity is None or activity.state is ActivityState.PLANNED:
-                # Whoever counts through the numbers is not told what is still to come.
+                # Somebody who tries all numbers must not learn what is still to come.
                 raise WorkshopError("activity_closed")
             visit = self._views.visit(activity, person)
             command = table.kind(activity.kind).phone.command(visit, form)
@@ -125,7 +125,7 @@ class Pages:
     async def _again(
         self, request: Request, person: Participant, form: dict[str, str], error: Exception
     ) -> Response:
-        """What is live now, with what went wrong with the form, and what was typed in it."""
+        """What is live now, with what was wrong with the form, and what was typed in it."""
         part, has = SCRIPT in request.headers, form.get("has", "")
         said = replace(refused(error, person.language, request.url.path), part=part, has=has)
         live = agenda.live(self._views.now.activities)

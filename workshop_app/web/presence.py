@@ -1,4 +1,4 @@
-"""Whose phone has been heard from lately: written on the web thread, read from any thread, never stored."""
+"""Whose phone has been heard of lately: written on the web thread, read from any thread, never stored."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-#: A phone counts as connected this long after its last request, in seconds. Waiting pages ask every eight.
+#: How many seconds after its last request a phone counts as connected. Waiting pages ask every eight.
 FRESH = 20.0
-#: So many machines are told apart; a hall has fewer.
+#: How many machines are told apart; a hall has fewer.
 KNOWN = 2_000
 
 
 class Presence:
     """Phones seen lately, and the laptop's addresses that they came in on.
 
-    Dictionaries are copied whole before they are looked through, which Python does in one step, so that a reader
-    on another thread never sees one grow.
+    Dictionaries are copied whole before they are read, which Python does in one step, so that a reader on another
+    thread never sees one change its size.
     """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:

@@ -14,14 +14,14 @@ from workshop_app.web.limits import Connections
 
 #: The longest head of a request (address and headers) in bytes, and the longest wait for one, in seconds.
 HEAD_LIMIT, HEAD_SECONDS = 16_384, 20
-#: The most bytes that come of one request, also of one whose body is refused: what stands between a body's pieces and
-#: after it is not the body, which the guard bounds.
+#: The most bytes of one request, also of one whose body is refused. What stands between a body's chunks and after it is
+#: not the body, which the guard bounds.
 REQUEST_LIMIT = 2_000_000
-#: So many requests may wait on one connection for the answer before them: browsers send the next one afterwards.
+#: How many requests may wait on one connection for the answer before them: browsers send the next one afterwards.
 PIPELINED = 8
 #: The longest wait for a body; a form that takes nearly as long gets a page that says so (`forms.SECONDS`).
 BODY_SECONDS = 25
-#: A phone that takes less than so many bytes of an answer in so many seconds is not there any more.
+#: A phone that takes fewer than this many bytes of an answer in this many seconds is no longer there.
 SLOWEST_BYTES, SLOWEST_SECONDS = 16_384, 30
 _TOO_LARGE = b"HTTP/1.1 431 Request Header Fields Too Large\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
 
@@ -60,7 +60,7 @@ class _Joined:
 
 
 class BoundedProtocol(HttpToolsProtocol):
-    """uvicorn's protocol, which by itself would read a head without end and wait for one for ever."""
+    """uvicorn's protocol with bounds: by itself it would read an endless head, and wait for one for ever."""
 
     _register: ClassVar[Connections]
     _deadlines: ClassVar[Deadlines]
@@ -75,7 +75,7 @@ class BoundedProtocol(HttpToolsProtocol):
         return type("CountedProtocol", (cls,), {"_register": connections, "_deadlines": Deadlines()})
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Find a place for it, and wait for the first head, but not for ever."""
+        """Find a place for the connection, and wait for the first head, but not for ever."""
         super().connection_made(transport)
         self.transport = cast("asyncio.Transport", _Joined(transport, self.loop))
         self._address = self.client[0] if self.client else ""
@@ -102,14 +102,14 @@ class BoundedProtocol(HttpToolsProtocol):
         self.transport.close()
 
     def data_received(self, data: bytes) -> None:
-        """Read it in pieces: what comes at once may hold thousands of requests, or a head of any length."""
+        """Read in pieces: what arrives at once may hold thousands of requests, or a head of any length."""
         for begin in range(0, len(data), HEAD_LIMIT):
             self._read(data[begin : begin + HEAD_LIMIT])
             if self.transport.is_closing():
                 return
 
     def _read(self, data: bytes) -> None:
-        """Count the head's bytes; close at once on a phone that tries https, so that it soon tries http."""
+        """Count the head's bytes; close at once when a phone tries https, so that it soon tries http."""
         if self._reading_head:
             if self._head_bytes == 0 and data.startswith(b"\x16\x03"):
                 self.transport.close()
@@ -136,7 +136,8 @@ class BoundedProtocol(HttpToolsProtocol):
         self._reading_head, self._head_bytes = False, 0
         self._wait(BODY_SECONDS)
         super().on_headers_complete()
-        # Lines like a head's may follow a body: they must not come into the head that is judged by now.
+        # Header lines may follow a body too (trailers): they must not be added to the head, which has been checked by
+        # now.
         self.headers = []
 
     def on_message_complete(self) -> None:
@@ -148,20 +149,20 @@ class BoundedProtocol(HttpToolsProtocol):
         super().on_message_complete()
 
     def on_response_complete(self) -> None:
-        """It is answered; the next one may have come already."""
+        """The request is answered; the next one may have arrived already."""
         pipelined = bool(self.pipeline)
         super().on_response_complete()
         if not pipelined:
             self._register.idle(self, self._address)
 
     def pause_writing(self) -> None:
-        """More of an answer waits than the network takes at once."""
+        """The network takes no more of the answer for now."""
         super().pause_writing()
         self._register.slow(self, self._address)
         self._look_again()
 
     def resume_writing(self) -> None:
-        """Most of it has been taken."""
+        """The network has taken most of it."""
         self._register.taken(self, self._address)
         self._all_taken()
         super().resume_writing()
@@ -189,7 +190,7 @@ class BoundedProtocol(HttpToolsProtocol):
 
 
 def _forget_the_lost(transport: asyncio.Transport) -> None:
-    """Give a phone up that acknowledges nothing for long: out of reach it would keep its stream for a quarter hour."""
+    """Give up on a phone that acknowledges nothing: out of reach it would keep its stream for a quarter of an hour."""
     connection = transport.get_extra_info("socket")
     if connection is not None and hasattr(socket, "TCP_USER_TIMEOUT"):
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, SLOWEST_SECONDS * 1000)

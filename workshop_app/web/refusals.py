@@ -10,7 +10,7 @@ from workshop_app import problems
 from workshop_app.domain.errors import WorkshopError
 from workshop_app.store.errors import SessionFileProblem
 
-#: Rules whose breaking is not plainly a mistake in the form (400).
+#: Broken rules that are not simply a mistake in the form (400).
 _STATUS = {
     "busy": HTTPStatus.SERVICE_UNAVAILABLE,
     "closed": HTTPStatus.SERVICE_UNAVAILABLE,
@@ -25,7 +25,7 @@ _STATUS = {
     "ticket_used": HTTPStatus.CONFLICT,
     "too_many_ideas": HTTPStatus.TOO_MANY_REQUESTS,
 }
-#: What may come of a command besides success; everything else is a bug and ends at the edge.
+#: The errors that a command may raise; everything else is a bug and ends at the edge.
 REFUSALS = (WorkshopError, SessionFileProblem, TimeoutError)
 #: After how many seconds a phone may try again.
 RETRY_AFTER = "3"
@@ -33,7 +33,7 @@ log = logging.getLogger(__name__)
 
 
 def status(error: BaseException) -> HTTPStatus:
-    """The status for an error: 4xx for a form, 503 for what passes by itself or by the facilitator, 500 for ours."""
+    """The status for an error: 4xx for the form, 503 for what passes or the facilitator can mend, 500 for our fault."""
     if isinstance(error, WorkshopError) and problems.expected(error):
         return _STATUS.get(error.code, HTTPStatus.BAD_REQUEST)
     if isinstance(error, SessionFileProblem | TimeoutError):

@@ -27,9 +27,9 @@ from workshop_app.tongues import foreign
 LANGUAGE_NAMES = {"fi": "suomi", "sv": "svenska", "en": "English"}
 #: Files that a page may ask for, with their media types.
 STATIC = {"phone.css": "text/css; charset=utf-8", "phone.js": "text/javascript; charset=utf-8"}
-#: What the phone's script is made of, in this order; each is a file of `resources/web/script`.
+#: The parts of the phone's script, in this order; each is a file of `resources/web/script`.
 SCRIPT = ("state", "sending", "showing", "question", "drafts", "following", "leaving", "answering")
-#: Around them. For browsers from 2016 on, and nothing in it needs https.
+#: The wrapper around them. For browsers from 2016 on, and nothing in it needs https.
 _BEGINS = """/* Makes a phone's page live: it follows the evening, answers without loading a page, and keeps what
    can't be sent. Everything works without it. */
 (function () {
@@ -42,10 +42,10 @@ _ENDS = "}());\n"
 class Said:
     """What a page says about the request that led to it.
 
-    `notice`: a sentence for its top. `typed`: the form that was refused, so that nobody writes twice. `kept`: a
-    text whose form is not there any more. `show`: what of the page the person asked to see, a form one tap away.
-    `part`: the script asks, which has all that stands around the screen already; `has` are the stamps of the
-    question that it shows and of the one ahead, where it has them.
+    `notice`: a sentence for its top. `typed`: the refused form's fields, so that nobody writes twice. `kept`: a text
+    whose form is not there any more. `show`: the part of the page that the person asked for, a form one tap away.
+    `part`: the script asks, and has already all that surrounds the screen; `has` are the stamps of the question that it
+    shows and of the one ahead, where it has them.
     """
 
     notice: str = ""
@@ -58,9 +58,9 @@ class Said:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
-#: What the script sends as `has` when its page keeps what stands under `data-keep`.
+#: What the script sends as `has` when its page keeps the elements marked `data-keep`.
 KEEPS = "kept"
-#: A part is no page: shown as one it could do nothing. The short policy also keeps an answer under 1 kB.
+#: A part is not a page: shown as one it could do nothing. The short policy also keeps an answer under 1 kB.
 _OF_A_PART = {"Content-Security-Policy": "default-src 'none'"}
 #: Around a fragment of a page; the body says the same as that of page.html.
 _AROUND = """<body data-live="{mark}" data-follows="1">
@@ -69,7 +69,7 @@ _AROUND = """<body data-live="{mark}" data-follows="1">
 {fragment}</div>
 </div>
 """
-#: A page that nothing needs to be said about.
+#: For a page about which there is nothing to say.
 NOTHING = Said()
 
 
@@ -79,7 +79,7 @@ def draw(template: str, language: str, values: Mapping[str, object], said: Said 
 
 
 def around(fragment: Markup, mark: object, said: Said) -> HTMLResponse:
-    """What changes a screen that the phone's script has already, in the shortest of pages. `mark`: what is live."""
+    """What replaces the screen where the phone's script has the rest, in a minimal page. `mark`: what is live."""
     return _response(_AROUND.format(mark=escape(mark), fragment=fragment), said)
 
 
@@ -114,7 +114,7 @@ def static(name: str) -> bytes:
 
 @cache
 def static_packed(name: str) -> bytes:
-    """The same with gzip, as small as it gets: it is packed once and fetched by every phone."""
+    """The same with gzip at its best: it is packed once and fetched by every phone."""
     return gzip.compress(static(name), compresslevel=9, mtime=0)
 
 
@@ -126,10 +126,10 @@ def static_url(name: str) -> str:
 
 @cache
 def document_policy() -> str:
-    """What the minutes' web page may do: show the one style sheet that we put into it; no script.
+    """The policy of the minutes' web page: it may show the one style sheet that we put into it; no script.
 
-    The page stands on its own, so that a phone can keep it; its style sheet is in it, and allowed by its hash. A
-    page that came with a foreign file gets no other rights.
+    The page stands on its own, so that a phone can keep it; its style sheet is in it, and allowed by its hash. A page
+    that came with a foreign file gets no other rights.
     """
     style = base64.b64encode(
         hashlib.sha256(resources.path("docx", "page.css").read_bytes()).digest()
@@ -149,7 +149,7 @@ def _speaking(language: str) -> Mapping[str, object]:
         return "" if text is None else text.pick(words.language)
 
     def tongue(text: Text | str | None) -> Markup:
-        """The attribute of what shows this text, where it is in another language than the page."""
+        """The `lang` attribute for this text, where it is in another language than the page."""
         found = foreign(text, words.language)
         return Markup(' lang="{}"').format(found) if found else Markup("")
 

@@ -39,12 +39,12 @@ from workshop_app.web.visitors import Visitors
 
 #: How many ports after the wanted one are tried before any port is taken.
 NEXT_PORTS = 10
-#: Whether phones are let in by a thread of ours; asyncio's way does not last on Windows (`web.door`).
+#: Whether a thread of ours accepts connections; asyncio's way does not last on Windows (`web.door`).
 OWN_DOOR = sys.platform == "win32"
 #: How long the host may take to start and to stop, in seconds.
 START, STOP = 10.0, 5.0
-#: How long answers may still be taken when it stops, in seconds. Shorter than uvicorn's patience, which ends with a
-#: traceback for each of them: three hundred phones that take nothing would have filled the log.
+#: How long answers may still be taken when the host stops, in seconds. Shorter than uvicorn's patience, which ends with
+#: a traceback for each of them: three hundred phones that take nothing would have filled the log.
 TAKEN = 0.6
 log = logging.getLogger(__name__)
 
@@ -77,8 +77,8 @@ class WebHost:
     ) -> int:
         """Listen on `host` and return the port: the wanted one, one after it, or any (always any for 0).
 
-        `allowed`: how much of the host each phone and each address may take.
-        A host that runs already goes on as it is. Raises WorkshopError(no_port) when nothing can be bound.
+        `allowed`: how much of the host each phone and each address may take. A host that already runs goes on as it is.
+        Raises WorkshopError(no_port) when nothing can be bound.
         """
         if self.port is not None:
             return self.port
@@ -97,12 +97,12 @@ class WebHost:
             raise WorkshopError("no_port", host=host)
         self._server, self._thread = server, thread
         self._port = int(listening.getsockname()[1])
-        # Here nobody is hurried by it yet; a window that is being built would have to share the processors with it.
+        # Nobody waits for this yet, while a window that is being built would compete with it for the processors.
         futures.wait(ready, START)
         return self._port
 
     def _make_ready(self) -> list[futures.Future[object]]:
-        """After a restart the first answer to a large duel would wait for all the others to be read."""
+        """Read the answers: after a restart the first answer in a large duel would otherwise wait for that."""
         live = agenda.live(workshop_rows.activities(self._reads.reader()))
         if live is None:
             return []
@@ -122,11 +122,11 @@ class WebHost:
             log.warning("The LAN host did not stop in %s seconds", STOP)
 
     def connected(self) -> int:
-        """How many people's phones are there: heard of in the last seconds or holding a stream open."""
+        """How many people's phones are connected: heard of in the last seconds or holding a stream open."""
         return self._presence.connected()
 
     def doubtful(self) -> tuple[Doubtful, ...]:
-        """People who may be one, by how they joined."""
+        """Groups of people who may be one person, from how they joined."""
         return self._arrivals.doubtful()
 
     def reached_from_outside(self) -> dict[str, int]:
@@ -149,7 +149,7 @@ class WebHost:
         @contextlib.asynccontextmanager
         async def lifespan(_app: object) -> AsyncIterator[None]:
             live.start()
-            # In this order: who is told must find the new version.
+            # In this order: whoever is told must find the new version.
             endings = [self._bus.subscribe(current.heard), self._bus.subscribe(live.heard)]
             started.set()
             asyncio.get_running_loop().run_in_executor(None, tongues.learn)
@@ -206,7 +206,7 @@ def _serve(server: uvicorn.Server, listening: socket.socket) -> None:
         stay_awake()
         server.run(sockets=[listening])
     except Exception:
-        # Else it would be told on a standard error that nobody sees; the window says that phones can't join.
+        # Otherwise it would go to a standard error that nobody sees; the window says that phones can't join.
         log.exception("The LAN host failed")
     finally:
         listening.close()

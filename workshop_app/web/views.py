@@ -27,7 +27,7 @@ from workshop_app.web.current import Current, Now, has_results
 from workshop_app.web.render import NOTHING, Said, around, draw
 from workshop_app.web.waiting import Waiting
 
-#: How long a command may take before the phone is told to try again, in seconds.
+#: How many seconds a command may take before the phone is told to try again.
 PATIENCE = 15.0
 _SENTENCES = {
     HTTPStatus.NOT_FOUND: N_("There is no such page here. Go back to the start."),
@@ -66,7 +66,7 @@ class Views:
         return self._services.room
 
     def person(self, token: str) -> Participant | None:
-        """Whose secret it is, or None."""
+        """The person with this secret, or None."""
         return self._current.person(token)
 
     def visit(self, activity: Activity, person: Participant) -> Visit:
@@ -74,7 +74,7 @@ class Views:
         return Visit(self._reads.reader(), self.now.workshop, activity, person, self._current.ideas)
 
     async def carry_out(self, command: Command) -> object:
-        """Send a command round the ring and wait until it is on the disk.
+        """Send a command round the ring and wait until it is on disk.
 
         Raises what the handler refuses, SessionFileProblem, or TimeoutError after PATIENCE seconds.
         """
@@ -99,13 +99,13 @@ class Views:
             "secret": secret,
             "admission": self.now.tickets,
             "kiosk": kiosk,
-            # A device that goes round has no way back to anybody's answers.
+            # A shared device must not lead back to anybody's answers.
             "under_way": not kiosk and any(a.closed_at is not None for a in self.now.activities),
         }
         return draw("join.html", language, values, said)
 
     def about(self, language: str, person: Participant | None, said: Said = NOTHING) -> HTMLResponse:
-        """Privacy and accessibility; for one who has joined the code, and where to go on under another one."""
+        """Privacy and accessibility; for somebody who has joined also the code, and how to go on under another one."""
         return draw(
             "about.html", language, {**self.shared(person, "/about"), "secret": identity.new_token()}, said
         )
@@ -115,7 +115,7 @@ class Views:
         return draw("pass_on.html", person.language, self.shared(person, "/next"))
 
     def take_home(self, language: str, person: Participant | None) -> HTMLResponse:
-        """Where the minutes are, to be read or downloaded."""
+        """The page from which the minutes can be read or downloaded."""
         return draw("take_home.html", language, self.shared(person, "/minutes"))
 
     def mail(self, person: Participant, said: Said = NOTHING) -> HTMLResponse:
@@ -147,7 +147,7 @@ class Views:
     async def give_code(self, person: Participant) -> None:
         """Make sure that the person has a code; a file from before there were codes has none.
 
-        On a device that goes round there is nothing to come back to with one.
+        A shared device gets none: there is nothing to come back to.
         """
         if (
             person.channel is not Channel.PHONE
@@ -175,7 +175,7 @@ class Views:
             try:
                 return await self._live(person, live, said, done)
             except WorkshopError as error:
-                # It was closed while the page was being made; what is live now is another question.
+                # It was closed while the page was being made, and what is live now is another question.
                 if error.code != "activity_closed":
                     raise
         shown = _last_shown(self.now)
@@ -215,9 +215,10 @@ class Views:
         return {
             **now.shared,
             "person": person,
-            # Under this name a phone keeps what it has not sent yet: another evening or person finds nothing.
+            # Under this name a phone keeps what it has not sent yet, so that another evening or person does not find
+            # it.
             "me": f"{now.evening}-{person.joined_as or person.id}" if person else "",
-            # Read by the few pages that show it.
+            # Called only by the few pages that show it.
             "code": lambda: workshop_rows.code_of(self._reads.reader(), person.id) if person else None,
             "writes": lambda: person is not None and self._has_written(person),
             "here": here,
@@ -239,12 +240,12 @@ def refused(error: Exception, language: str, where: str) -> Said:
 
 
 def sentence(language: str, said: Said) -> HTMLResponse:
-    """A page of one sentence, drawn without the file, so that it also works when the file is the trouble."""
+    """A page of one sentence, drawn without the file, so that it works even when the file is the problem."""
     return draw("sentence.html", language, {}, said)
 
 
 def turned_away(language: str, status: HTTPStatus) -> HTMLResponse:
-    """The page for a request that is no page's business."""
+    """The page for a request to no page of ours."""
     notice = translator(language).text(_SENTENCES.get(status, _STRANGE))
     return sentence(language, replace(NOTHING, notice=notice, status=status))
 

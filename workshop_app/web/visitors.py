@@ -1,4 +1,4 @@
-"""Whose phone a request comes from, and whether it may come so often. WEB THREAD."""
+"""Whose phone a request comes from, and whether it may send requests so often. WEB THREAD."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Visitors:
         return person
 
     def on_kiosk(self, request: Request) -> bool:
-        """Whether the device goes round: the facilitator has let it in."""
+        """Whether it is a shared device that the facilitator has let in."""
         return self._views.is_kiosk(identity.cookie(request, identity.KIOSK))
 
     def wants_to_join(self, request: Request) -> None:
@@ -48,7 +48,7 @@ class Visitors:
         in_time(self._rates.joining(address_of(request)))
 
     def sends(self, person: Participant) -> None:
-        """A form of the person's is going to be carried out. Raises WorkshopError(part_taken) when it was too many."""
+        """Count a form of the person's before it is carried out. Raises WorkshopError(part_taken) for one too many."""
         if not self._rates.fits(person.id, self._views.room):
             raise WorkshopError("part_taken")
 
@@ -58,7 +58,7 @@ class Visitors:
 
 
 def address_of(request: Request) -> str:
-    """Where it came from; for counting only."""
+    """The request's address; for counting only."""
     return _connection_of(request)[0]
 
 

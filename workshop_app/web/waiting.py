@@ -1,8 +1,8 @@
 """Brings commands from the WEB THREAD to the writer and its answers back, many at a time.
 
-Each time one thread wakes the other, Python's lock goes to and fro between them, which costs as much as an answer.
-So what the requests of one turn of the loop ask for goes to the writer together when that turn is over, which makes
-one group of it; and of a group's answers only the first wakes the loop, and the others are there when it looks.
+Each time one thread wakes the other, Python's lock changes hands, which costs as much as an answer. So the commands of
+all requests in one turn of the loop go to the writer together when that turn is over, and make one group there; and of
+a group's answers only the first wakes the loop, which then finds the others too.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ Send = Callable[[Command, Answer], None]
 
 
 class _Reply:
-    """Where the writer puts what one command comes to: a `concurrent.futures.Future` without its locks."""
+    """The place for one command's result: a `concurrent.futures.Future` without its locks."""
 
     __slots__ = ("_arrive", "error", "value", "waiter")
 
@@ -32,7 +32,7 @@ class _Reply:
         self.error: BaseException | None = None
 
     def set_running_or_notify_cancel(self) -> bool:
-        """The command is carried out, also when whoever waited has given up or hung up."""
+        """The command is carried out, even if whoever waited has given up or hung up."""
         return True
 
     def set_result(self, result: object) -> None:
@@ -46,7 +46,7 @@ class _Reply:
         self._arrive(self)
 
     def hand_over(self) -> None:
-        """On the loop: whoever waits goes on."""
+        """On the loop: let whoever waits go on."""
         if self.waiter.done():
             return
         if self.error is None:
@@ -70,7 +70,7 @@ class Waiting:
         self._deadlines = Deadlines(min(1.0, patience / 4))
 
     async def result(self, command: Command) -> object:
-        """What the command comes to; raises what it raises, or TimeoutError.
+        """The command's result; raises what the command raises, or TimeoutError.
 
         The command is carried out all the same when whoever waits gives up or hangs up.
         """
@@ -104,7 +104,7 @@ class Waiting:
                 loop.call_soon_threadsafe(self._hand_over)
 
     def _hand_over(self) -> None:
-        # First: what is appended from now on wakes the loop again.
+        # First of all: what is appended from now on must wake the loop again.
         self._woken = False
         while self._arrived:
             self._arrived.popleft().hand_over()

@@ -1,6 +1,6 @@
-"""What the Wi-Fi networks that this laptop is in are called, as the system tells it. Any thread but Qt's: it may wait.
+"""The names of the Wi-Fi networks that this laptop is in, from the system. Any thread but Qt's: it may wait.
 
-Asked of the system's own programs, never of the network. Where there is no answer an interface keeps its own name.
+Asked of the system's own programs, never of the network. Without an answer an interface keeps its own name.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from workshop_app.web.lan import LanAddress, LinkKind
 
 #: How long the system may take, in seconds.
 _PATIENCE = 3.0
-#: `ask(command)` runs a program and gives what it printed; empty where it is not there or failed.
+#: `ask(command)` runs a program and returns its output; empty where it is not there or failed.
 Ask = Callable[[Sequence[str]], str]
 
 
 def ask(command: Sequence[str]) -> str:
-    """What a program of the system prints; empty where there is none, or it fails or takes too long."""
+    """The output of a program of the system; empty where there is none, or it fails or takes too long."""
     found = _program(command[0])
     if found is None:
         return ""
@@ -46,7 +46,7 @@ def ask(command: Sequence[str]) -> str:
 def _program(
     name: str, system: str = sys.platform, environment: Mapping[str, str] = os.environ
 ) -> str | None:
-    """Where the system's program is. On Windows only its own folder: a search would begin where a file was opened."""
+    """The path of the system's program. On Windows only its own folder: a search would begin in the current one."""
     if system != "win32":
         return shutil.which(name)
     own = f"{environment.get('SystemRoot', '')}\\System32\\{name}.exe"
