@@ -14,6 +14,7 @@ from workshop_app.domain.ideas import IdeaOrigin, IdeaState
 from workshop_app.domain.kiosk import AllowKiosk
 from workshop_app.domain.workshop import NAMED
 from workshop_app.kinds.duel.commands import AnswerPair, Outcome, ShowPair
+from workshop_app.kinds.duel.report import DuelReport
 from workshop_app.kinds.feedback.kind import GiveFeedback
 from workshop_app.runtime import Runtime, other_copies
 from workshop_app.snapshot import read_snapshot
@@ -93,6 +94,37 @@ def test_wiping_free_words_when_asked(tmp_path: Path) -> None:
     assert "words=()" in repr(report)
     assert "{5: 3}" in repr(report)
     assert [] == left_in(tmp_path, "freewords", "secrethash")
+
+
+def test_wiping_ideas_that_were_left_out_when_asked(tmp_path: Path) -> None:
+    """Hidden ones, with the reason, and those that were never let in: how many there were stays, and the results."""
+    with evening(tmp_path) as runtime:
+        feedback, ideas = kind_id(runtime, "feedback"), kind_id(runtime, "ideas")
+        waiting = c.AddIdea("Odottava Outi", IdeaOrigin.PARTICIPANT, ideas, participant_id=1)
+        runtime.submit(waiting).result(100)
+        hidden = next(i for i in idea_rows.ideas(runtime.reader()) if i.text == f"{WORDS} 1")
+        for command in (
+            c.EditIdea(hidden.id, "Piilo Piilotettava"),
+            c.HideIdea(hidden.id, "Koska Piilo"),
+            c.HideIdea(1, "Ei kuulu tähän"),
+            c.CloseActivity(feedback),
+        ):
+            runtime.submit(command).result(100)
+        before = outcome(runtime)
+        runtime.submit(c.WipePersonalData()).result(100)
+        assert ["Odottava Outi", "Koska Piilo"] == left_in(tmp_path, "Odottava Outi", "Koska Piilo")
+        runtime.submit(c.WipePersonalData(words=True)).result(100)
+        after = outcome(runtime)
+        texts = {idea.id: (idea.text, idea.state, idea.reason) for idea in idea_rows.ideas(runtime.reader())}
+    assert [] == left_in(tmp_path, "Odottava Outi", "Piilo", f"{WORDS} 1")
+    assert ("…", IdeaState.HIDDEN, "") == texts[hidden.id]
+    # What the template brought is nobody's.
+    assert "Ei kuulu tähän" == texts[1][2]
+    ranked = [found.ranking for found in (before[0], after[0]) if isinstance(found, DuelReport)]
+    assert [ranked[0], ranked[0]] == ranked
+    assert before[2:4] == after[2:4]
+    with Runtime(tmp_path / "ilta.tupa", Clock()) as again:
+        assert f"{WORDS} 2" in {idea.text for idea in idea_rows.ideas(again.reader())}
 
 
 def test_no_wiping_in_the_middle_of_the_evening(tmp_path: Path) -> None:

@@ -18,7 +18,9 @@ def add(parser: Parser) -> None:
     _ = parser.translator.text
     parser.needed.add_argument("file", metavar=_("FILE"), type=Path, help=_("The workshop's file."))
     parser.extra.add_argument(
-        "--words", action="store_true", help=_("Remove the free words of the feedback as well.")
+        "--words",
+        action="store_true",
+        help=_("Remove the free words of the feedback and the ideas that were left out as well."),
     )
 
 

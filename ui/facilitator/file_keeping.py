@@ -36,7 +36,9 @@ class WipeDialog(Asking):
         )
         for text in texts:
             self.body.addWidget(label(text, wrap=True))
-        self.words = QCheckBox(_("Remove the free words of the feedback too"))
+        self.words = QCheckBox(
+            _("Remove the free words of the feedback and the ideas that were left out too")
+        )
         self.body.addWidget(self.words)
         self.finish()
 

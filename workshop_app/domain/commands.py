@@ -251,7 +251,7 @@ class WithdrawIdea(Command):
 
 @dataclass(frozen=True, slots=True)
 class WipePersonalData(Command):
-    """What ties phones to people goes for good, with `words` the feedback's free words too; rankings stay."""
+    """What ties phones to people goes for good, with `words` the feedback's and left-out ideas' too; rankings stay."""
 
     words: bool = False
 

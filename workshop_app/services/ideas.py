@@ -199,14 +199,28 @@ def withdraw_idea(tx: Tx, command: c.WithdrawIdea) -> None:
     if idea.withdrawn:
         return
     tx.execute("UPDATE idea SET text = '', points = '[]' WHERE id = ?", (idea.id,))
-    tx.execute("UPDATE idea_change SET value = NULL WHERE change = 'edit' AND idea_id = ?", (idea.id,))
-    tx.execute("UPDATE idea_change SET reason = '' WHERE idea_id = ?", (idea.id,))
+    _forget_changes(tx, idea.id)
     _no_longer_quoted(tx, idea)
     if idea.state is not IdeaState.WAITING and workshop_rows.minutes_given(tx):
         withdraw_minutes(tx, c.WithdrawMinutes())
         tx.tell(MinutesTakenBack())
     tx.renew_copies = True
     _append(tx, idea.id, ChangeKind.WITHDRAW)
+
+
+def erase_left_out(tx: Tx) -> None:
+    """Write over the words of ideas that people wrote and nobody was shown, with the reasons; that they were stays."""
+    for idea in idea_rows.ideas(tx):
+        left_out = idea.state in (IdeaState.HIDDEN, IdeaState.WAITING) and not idea.withdrawn
+        if left_out and idea.origin is not IdeaOrigin.TEMPLATE:
+            tx.execute("UPDATE idea SET text = '…', points = '[]' WHERE id = ?", (idea.id,))
+            _forget_changes(tx, idea.id)
+    tx.tell(Changed(Subject.IDEAS))
+
+
+def _forget_changes(tx: Tx, idea_id: int) -> None:
+    tx.execute("UPDATE idea_change SET value = NULL WHERE change = 'edit' AND idea_id = ?", (idea_id,))
+    tx.execute("UPDATE idea_change SET reason = '' WHERE idea_id = ?", (idea_id,))
 
 
 def _no_longer_quoted(tx: Tx, idea: Idea) -> None:

@@ -7,11 +7,12 @@ from workshop_app.domain.agenda import live
 from workshop_app.domain.errors import WorkshopError
 from workshop_app.domain.events import Changed, Subject
 from workshop_app.domain.workshop import NAMED
+from workshop_app.services.ideas import erase_left_out
 from workshop_app.store import workshop_rows
 from workshop_app.store.tx import Tx
 
 
-def wipe(tx: Tx, _command: c.WipePersonalData) -> None:
+def wipe(tx: Tx, command: c.WipePersonalData) -> None:
     """Overwrite the secrets' hashes, codes, keys, tickets and phones' own numbers, remove e-mail addresses and names.
 
     Who answered what stays. The phones that took part are strangers afterwards. SQLite overwrites what it deletes
@@ -32,6 +33,8 @@ def wipe(tx: Tx, _command: c.WipePersonalData) -> None:
         tx.execute("DELETE FROM given_document")
     tx.execute("UPDATE ticket SET code = 'wiped-' || id, void = 1 - used")
     tx.execute("UPDATE idea SET client_id = NULL")
+    if command.words:
+        erase_left_out(tx)
     tx.forget_copies = True
     for subject in (Subject.PEOPLE, Subject.ANSWERS, Subject.MINUTES, Subject.WORKSHOP):
         tx.tell(Changed(subject))
