@@ -28,6 +28,19 @@ _WORD = re.compile(r"[^\W\d_]{2,59}")
 _BREAKS = re.compile(r"[ \t\n-]+")
 
 
+def telling(
+    headers: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float], right: Collection[int]
+) -> tuple[list[str], list[list[str]], list[float], list[int]]:
+    """A table without the columns in which no row says anything: headers, rows, widths, columns set to the right."""
+    kept = [at for at in range(len(headers)) if not rows or any(row[at].strip() for row in rows)]
+    return (
+        [headers[at] for at in kept],
+        [[row[at] for at in kept] for row in rows],
+        [widths[at] for at in kept],
+        [number for number, at in enumerate(kept) if at in right],
+    )
+
+
 def column_widths(
     headers: Sequence[str],
     rows: Sequence[Sequence[str]],

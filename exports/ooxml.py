@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from io import BytesIO
 from itertools import accumulate
 
@@ -105,10 +105,12 @@ def table(
     right: Collection[int],
     caption: str,
     description: str,
+    spoken: Callable[[str], str] = lambda _text: "",
 ) -> Element:
     """A table with a header row that is flagged and repeated, and rows that do not break across pages.
 
-    `widths` are in twips, `right` the columns set to the right. Cells hold cleaned text. Built as XML, because
+    `widths` are in twips, `right` the columns set to the right. Cells hold cleaned text; `spoken` gives the code of
+    one's language where it is another one than the document's, else an empty text. Built as XML, because
     python-docx's `table.cell()` takes time that grows with the square of the rows.
     """
     properties = element(
@@ -124,9 +126,10 @@ def table(
     )
     grid = element("tblGrid", *(element("gridCol", w=width) for width in widths))
     made = element("tbl", properties, grid)
-    made.append(_row(headers, widths, right, header=True, keep=True))
+    made.append(_row(headers, [""] * len(headers), widths, right, header=True, keep=True))
     for row, keep in zip(rows, _kept_with_next(rows, widths), strict=True):
-        made.append(_row(row, widths, right, header=False, keep=keep))
+        languages = [spoken(text.replace(SOFT_HYPHEN, "")) for text in row]
+        made.append(_row(row, languages, widths, right, header=False, keep=keep))
     return made
 
 
@@ -143,14 +146,20 @@ def _kept_with_next(rows: Sequence[Sequence[str]], widths: Sequence[int]) -> lis
 
 
 def _row(
-    cells: Sequence[str], widths: Sequence[int], right: Collection[int], *, header: bool, keep: bool
+    cells: Sequence[str],
+    languages: Sequence[str],
+    widths: Sequence[int],
+    right: Collection[int],
+    *,
+    header: bool,
+    keep: bool,
 ) -> Element:
     tall = any(_lines(text, width) > _TALLEST for text, width in zip(cells, widths, strict=True))
     properties = element("trPr") if tall else element("trPr", element("cantSplit"))
     if header:
         properties.append(element("tblHeader"))
     made = element("tr", properties)
-    for column, (text, width) in enumerate(zip(cells, widths, strict=True)):
+    for column, (text, language, width) in enumerate(zip(cells, languages, widths, strict=True)):
         shape = element("pPr", element("pStyle", val="TableHeading" if header else "TableText"))
         if keep and not tall:
             shape.append(element("keepNext"))
@@ -158,7 +167,10 @@ def _row(
             shape.append(element("jc", val="right"))
         paragraph = element("p", shape)
         if text:
-            paragraph.append(run(text))
+            written = run(text)
+            if language:
+                speak(written, language)
+            paragraph.append(written)
         cell = element("tcPr", element("tcW", w=width, type="dxa"))
         if column in right:
             cell.append(element("tcMar", element("right", w=AFTER_NUMBERS, type="dxa")))
@@ -197,6 +209,15 @@ def run(text: str) -> Element:
                 if piece:
                     made.append(_preserved("t", piece))
     return made
+
+
+def speak(written: Element, language: str) -> None:
+    """Say of a run that it is in this language (a code such as "sv-FI")."""
+    properties = written.find(qn("w:rPr"))
+    if properties is None:
+        properties = element("rPr")
+        written.insert(0, properties)
+    properties.append(element("lang", val=language))
 
 
 def _preserved(tag: str, text: str) -> Element:

@@ -12,9 +12,11 @@ from html import escape
 
 import resources
 from exports import pictures
+from exports.columns import telling
 from exports.text import cleaned
 from workshop_app.domain.wrapping import unbroken
 from workshop_app.drawing.shapes import FIGURE, Draw
+from workshop_app.tongues import foreign
 
 #: The width that drawings are laid out for: their text must be readable on the narrowest phone.
 _PHONE_CM = 9.0
@@ -78,9 +80,11 @@ class WebPage:
         """A list: each item with the items under it."""
         self._add("<ul>")
         for text, under in items:
-            below = "".join(f'<li dir="auto">{_broken(cleaned(part))}</li>' for part in under)
+            below = "".join(
+                f'<li dir="auto"{self._tongue(part)}>{_broken(cleaned(part))}</li>' for part in under
+            )
             inner = f"<ul>{below}</ul>" if below else ""
-            self._add(f'<li dir="auto">{_broken(cleaned(text))}{inner}</li>')
+            self._add(self._item(cleaned(text), inner))
         self._add("</ul>")
 
     def table(
@@ -96,6 +100,9 @@ class WebPage:
         """A table with its caption; on a narrow screen it scrolls sideways, by keyboard too."""
         self._tables += 1
         told = f"{self._table_label} {self._tables}. {_line(caption)}"
+        headers, rows, _widths, right = telling(
+            headers, [[cleaned(cell) for cell in row] for row in rows], widths, right
+        )
         sides = [' class="right"' if column in right else "" for column in range(len(headers))]
         head = "".join(
             f'<th scope="col"{side}>{_line(h)}</th>' for h, side in zip(headers, sides, strict=True)
@@ -104,10 +111,10 @@ class WebPage:
         unseen = f'<span class="unseen"> {_line(description)}</span>'
         self._add(f'<caption><span class="told">{told}{unseen}</span></caption>')
         self._add(f"<thead><tr>{head}</tr></thead><tbody>")
-        for row in rows:
-            cells = [cleaned(cell) for cell in row]
+        for cells in rows:
             filled = "".join(
-                f'<td dir="auto"{_look(cell, column in right)}>{_broken(cell) if " " in cell else escape(cell)}</td>'
+                f'<td dir="auto"{self._tongue(cell)}{_look(cell, column in right)}>'
+                f"{_broken(cell) if ' ' in cell else escape(cell)}</td>"
                 for column, cell in enumerate(cells)
             )
             self._add(f"<tr>{filled}</tr>")
@@ -141,6 +148,18 @@ class WebPage:
             f"<header><span>{_line(identity.owner)}</span>{between}<span>{_line(identity.kind_and_date)}</span></header>\n"
             "<main>\n" + "\n".join(self._parts) + f"\n</main>\n{contact}\n</body>\n</html>\n"
         )
+
+    def _item(self, text: str, under: str) -> str:
+        """An item of a list. What stands under it has a language of its own, so only its own words are marked."""
+        tongue = self._tongue(text)
+        if under and tongue:
+            return f'<li dir="auto"><span{tongue}>{_broken(text)}</span>{under}</li>'
+        return f'<li dir="auto"{tongue}>{_broken(text)}{under}</li>'
+
+    def _tongue(self, text: str) -> str:
+        """The attribute of what is in another language than the page."""
+        found = foreign(text, self._identity.language)
+        return f' lang="{found}"' if found else ""
 
     def _add(self, markup: str) -> None:
         self._close_facts()

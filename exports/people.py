@@ -30,14 +30,14 @@ def groups_apart(minutes: Minutes) -> tuple[list[tuple[str | None, int]], int]:
 def groups_shown(minutes: Minutes, translator: Translator) -> list[tuple[str, int]]:
     """Participants by group, the largest first: (name, how many).
 
-    Groups under SMALLEST_GROUP_SHOWN go together into "others"; so do the people who did not say, when they are
-    that few. Their sum may be small; it does not tell which group they are of.
+    Groups under SMALLEST_GROUP_SHOWN are one line, "other groups together"; so are the people who did not say, when
+    they are that few. Their sum may be small; it does not tell which group they are of.
     """
     _ = translator.text
     apart, together = groups_apart(minutes)
     shown = [(group_named(minutes, group_id, translator), count) for group_id, count in apart]
     if together:
-        shown.append((_("others") if shown else _("groups under five people"), together))
+        shown.append((_("other groups together") if shown else _("groups under five people"), together))
     return shown
 
 

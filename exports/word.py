@@ -24,11 +24,12 @@ from docx.text.run import Run
 from lxml.etree import _Element as Element
 
 from exports import ooxml, pictures
-from exports.columns import column_widths, hyphenated_to_fit
+from exports.columns import column_widths, hyphenated_to_fit, telling
 from exports.template import open_template
 from exports.text import cleaned, shortened
 from workshop_app.domain.wrapping import unbroken
 from workshop_app.drawing.shapes import Draw
+from workshop_app.tongues import foreign
 
 #: The width between the margins, in centimetres.
 TEXT_WIDTH_CM = 17.0
@@ -78,6 +79,7 @@ class WordDocument:
         self._document = open_template(template) if template else Document(ooxml.base_package())
         self._width_cm = _text_width(self._document.sections[-1])
         self._labels = labels
+        self._language = identity.language
         self._tables = 0
         self._pictures = 0
         self._after_table = False
@@ -109,9 +111,9 @@ class WordDocument:
     def bullets(self, items: Sequence[tuple[str, Sequence[str]]]) -> None:
         """A list: each item with the items under it."""
         for text, under in items:
-            self._paragraph(cleaned(text), "List Bullet")
+            self._spoken(cleaned(text), "List Bullet")
             for part in under:
-                self._paragraph(cleaned(part), "List Bullet 2")
+                self._spoken(cleaned(part), "List Bullet 2")
 
     def table(
         self,
@@ -130,23 +132,22 @@ class WordDocument:
         """
         self._tables += 1
         self._caption(self._labels.table, self._tables, caption, "Table Caption")
-        heads = [cleaned(text, multiline=False) for text in headers]
-        cells = [[cleaned(text) for text in row] for row in rows]
+        heads, cells, parts, right = telling(
+            [cleaned(text, multiline=False) for text in headers],
+            [[cleaned(text) for text in row] for row in rows],
+            widths,
+            right,
+        )
         full = round(self._width_cm * ooxml.TWIPS_PER_CM)
-        columns = column_widths(heads, cells, widths, right=right, full=full)
+        columns = column_widths(heads, cells, parts, right=right, full=full)
         made = ooxml.table(
             heads,
-            [
-                [
-                    hyphenated_to_fit(_in_lines(text), columns[at], right=at in right)
-                    for at, text in enumerate(row)
-                ]
-                for row in cells
-            ],
+            [_fitted(row, columns, right) for row in cells],
             widths=columns,
             right=right,
             caption=cleaned(caption, multiline=False),
             description=cleaned(description, multiline=False),
+            spoken=self._other_language,
         )
         self._append(made)
         self._after_table = True
@@ -198,6 +199,16 @@ class WordDocument:
         self._after_table = False
         return self._document.add_paragraph(_in_lines(text), style=style)
 
+    def _spoken(self, text: str, style: str) -> None:
+        """A paragraph that somebody may have written in another language than the document's."""
+        made, language = self._paragraph(text, style), self._other_language(text)
+        for run in made.runs if language else ():
+            ooxml.speak(run.element, language)
+
+    def _other_language(self, text: str) -> str:
+        """The code of the text's language, where it is surely another one than the document's."""
+        return _LANGUAGES.get(foreign(text, self._language), "")
+
     def _append(self, made: Element) -> None:
         body = self._document.element.body
         body.insert(len(body) - 1, made)  # the section's properties stay last
@@ -235,6 +246,11 @@ def _in_lines(text: str) -> str:
     What has no space stays as it is: a cell with nothing but a range has room for it.
     """
     return unbroken(text, _NO_BREAK) if " " in text else text
+
+
+def _fitted(row: Sequence[str], columns: Sequence[int], right: Collection[int]) -> list[str]:
+    """The cells of a row with soft hyphens where their columns, in twips, need them."""
+    return [hyphenated_to_fit(_in_lines(text), columns[at], right=at in right) for at, text in enumerate(row)]
 
 
 def describe(document: DocxDocument, identity: Identity) -> None:

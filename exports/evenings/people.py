@@ -177,6 +177,6 @@ def _counted(evening: Evening, evenings: Evenings) -> list[tuple[object, ...]]:
         for group_id, n in apart
     ]
     if together:
-        found.append((*at, _BY_GROUP, _("others"), True, together))
+        found.append((*at, _BY_GROUP, _("other groups together"), True, together))
     ways = channels_shown(minutes, evenings.translator)
     return [*found, *((*at, _BY_WAY, name, False, n) for name, n in ways)]

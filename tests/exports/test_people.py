@@ -15,7 +15,9 @@ def test_small_groups_are_told_together(evening: Minutes) -> None:
     """A group under five people does not appear by name; nobody's name does."""
     name = evening.workshop.groups[1].label.pick("fi")
     assert "By group" not in words(evening)
-    assert "Ryhmittäin: Kuntalaiset ja asiakkaat 8, Luottamushenkilöt 5, muut 1." in words(evening)
+    assert "Ryhmittäin: Kuntalaiset ja asiakkaat 8, Luottamushenkilöt 5, muut ryhmät yhteensä 1." in words(
+        evening
+    )
     assert name not in words(evening)
     assert "Osallistumistavoittain: puhelimella 12, paperilla 2." in words(evening)
 
