@@ -1,10 +1,9 @@
 """The program's side of the clerk. Any thread may ask; whoever asks waits, one at a time.
 
-Reading a whole evening and making documents of it takes seconds of the processor. In a thread of the program they
-would share Python's lock with the LAN host, and five hundred phones would wait for a Word document.
-
-A job that somebody looks for is done `first`: before the others that wait, and between two steps of the one that is
-being done, wherever that tells its progress.
+Reading a whole evening and making documents of it takes seconds of a processor. On a thread of the program that work
+would share Python's lock with the LAN host, and five hundred phones would wait for a Word document. A job that somebody
+is looking at (`look`) is done before the others that wait, and also in the middle of the running job, wherever that
+reports its progress.
 """
 
 from __future__ import annotations
@@ -26,12 +25,12 @@ from workshop_app.clerk.desk import Job
 from workshop_app.clerk.letters import Between, Failed, FromClerk, Logged, Made, Progress
 from workshop_app.domain.errors import WorkshopError
 
-#: So many seconds without a job, and the process ends; the next job starts another in half a second.
+#: After how many seconds without a job the process ends; the next job starts another in half a second.
 IDLE = 60.0
-#: A clerk that is told to end and has nothing to do needs milliseconds; one that is in the middle is not waited for.
+#: How many seconds closing waits: an idle clerk ends within milliseconds; one in the middle of a job is not waited for.
 _ENDS_WITHIN = 1.0
 
-#: Told how far a job is, `done` of `of`; False asks it to stop.
+#: Called with a job's progress, `done` of `of`; False asks the job to stop.
 Going = Callable[[int, int], bool]
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -47,7 +46,7 @@ class _Gone(Exception):
 
 @dataclass(slots=True)
 class _Errand:
-    """A pickled job, and what came of it where another one's thread had it done."""
+    """A pickled job, and its result where another job's thread had it done."""
 
     asked: bytes
     letter: Made | Failed | None = None
@@ -57,7 +56,7 @@ class _Process:
     """One started process and the pipe to it."""
 
     def __init__(self, path: Path | None, idle: float) -> None:
-        # Spawned on every system: what is forked off a program with threads may stand still for ever.
+        # Spawned on every system: a fork of a program with threads may hang for ever.
         spawn = multiprocessing.get_context("spawn")
         self._connection, theirs = spawn.Pipe()
         self._process = spawn.Process(
@@ -65,7 +64,7 @@ class _Process:
         )
         self._process.start()
         theirs.close()
-        #: Whether anything has come from it since a job was sent.
+        #: Whether the process has sent anything since it got a job.
         self._heard = False
 
     @property
@@ -73,9 +72,9 @@ class _Process:
         return self._process.pid
 
     def do(self, errand: _Errand, going: Going, between: Callable[[], _Errand | None]) -> Made | Failed:
-        """What came of the errand. At each of its steps those that `between` gives, until None, are done first.
+        """The result of the errand. Raises _Gone, and what `going` raises.
 
-        Raises _Gone, and what `going` raises.
+        At each of its steps those errands that `between` returns, until None, are done first.
         """
 
         def step(done: int, of: int) -> bool:
@@ -94,7 +93,7 @@ class _Process:
         return self._answered(step)
 
     def _answered(self, going: Going) -> Made | Failed:
-        """Read letters until one tells what came of the job. Raises _Gone, and what `going` raises."""
+        """Read letters until one brings the job's result. Raises _Gone, and what `going` raises."""
         while True:
             try:
                 letter = self._next_letter()
@@ -116,10 +115,10 @@ class _Process:
                     return letter
 
     def _next_letter(self) -> FromClerk:
-        """Wait for it. Raises EOFError, OSError when the process has ended and all it wrote has been read.
+        """Wait for the next letter. Raises EOFError, OSError when the process has ended and all it wrote has been read.
 
-        The process is looked at too: on Windows its end of the pipe lies in the program itself until it has begun, and
-        a virus scanner may end it before that.
+        The process itself is watched too: on Windows the program holds its end of the pipe until it has started, and a
+        virus scanner may end it before that.
         """
         ready = multiprocessing.connection.wait([self._connection, self._process.sentinel])
         if self._connection not in ready and not self._connection.poll():
@@ -140,16 +139,16 @@ class _Process:
 
 
 class Clerk:
-    """Does jobs with the evening at `path` in a process of its own, which is started by the first of them.
+    """Does jobs with the evening at `path` in a process of its own, which the first job starts.
 
-    Without a path it does jobs that are about no evening that is open.
+    Without a path it does jobs that are not about an open evening.
     """
 
     def __init__(self, path: Path | None, idle: float = IDLE) -> None:
         """`idle`: seconds without a job after which the process ends."""
         self._path, self._idle = path, idle
         self._turn = threading.Condition()
-        #: Whether somebody has the turn, and those who want it before all others.
+        #: Whether a job is running, and those that go before all others.
         self._busy = False
         self._first: deque[_Errand] = deque()
         self._process: _Process | None = None
@@ -157,21 +156,22 @@ class Clerk:
 
     @property
     def pid(self) -> int | None:
-        """The process's number, for who measures; None while there is none."""
+        """The process's number, for measurements; None while there is no process."""
         process = self._process
         return process.pid if process is not None else None
 
     def do(self, job: Job[T], going: Going = lambda _done, _of: True) -> T:
-        """What comes of `job`, done in the other process; the calling thread waits.
+        """The result of `job`, done in the other process; the calling thread waits.
 
-        `going(done, of)` is called on this thread each time the job tells how far it is; False asks it to stop.
+        `going(done, of)` is called on this thread each time the job reports its progress; False asks it to stop.
+
         Raises what the job raises, WorkshopError(work_cut_off) when the process ended in the middle (the next job
         starts another one), WorkshopError(closed).
         """
         return cast("T", self._outcome(_Errand(pickle.dumps(job)), going))
 
     def look(self, job: Job[T]) -> T:
-        """Like `do`, before all that wait, and between two steps of what is being done: somebody looks for it."""
+        """Like `do`, before all jobs that wait and in the middle of the running one: somebody is waiting to look."""
         errand = _Errand(pickle.dumps(job))
         with self._turn:
             self._first.append(errand)
@@ -196,7 +196,7 @@ class Clerk:
 
     def _in_turn(self, errand: _Errand, going: Going) -> Made | Failed:
         with self._turn:
-            # Who wants to be first may have been served by another one's thread meanwhile.
+            # This errand may have been done meanwhile on another one's thread.
             self._turn.wait_for(lambda: errand.letter is not None or self._is_next(errand))
             if errand.letter is not None:
                 return errand.letter
@@ -214,7 +214,7 @@ class Clerk:
         return not self._busy and (not self._first or errand is self._first[0])
 
     def _between(self) -> _Errand | None:
-        """Who is to be served before what is being done goes on; whoever was served before is told."""
+        """The next errand to do before the running job goes on; reports to whoever was served before."""
         with self._turn:
             self._turn.notify_all()
             return self._first.popleft() if self._first else None
@@ -224,7 +224,7 @@ class Clerk:
         while True:
             if self._process is None and not self._closed:
                 self._process = _Process(self._path, self._idle)
-            # Looked at after the start: who closes now either sees the process, or is seen here.
+            # Checked after the start: whoever closes now either sees the process, or is seen here.
             if self._process is None or self._closed:
                 raise WorkshopError("closed")
             try:
@@ -239,7 +239,7 @@ class Clerk:
                 log.warning("The clerk's process ended in the middle of a job")
                 raise WorkshopError("work_cut_off") from gone
             except BaseException:
-                # The job goes on over there: what it says next must not be taken for the next job's.
+                # The job goes on in the process: its next letter must not be taken for the next job's.
                 self._end()
                 raise
 

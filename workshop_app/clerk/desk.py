@@ -1,8 +1,8 @@
 """The clerk at work. THE CLERK'S OWN PROCESS, its main thread.
 
 It keeps nothing from one job to the next: each job has a read-only connection of its own, so the file can be closed,
-moved or opened anew between jobs. It ends when the program is gone, when it is told to, and when nothing was asked of
-it for a while: its memory is then the laptop's again.
+moved or opened again between jobs. It ends when the program is gone, when it is told to, and when it has had no job for
+a while, to free its memory.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from workshop_app.store.errors import from_system
 from workshop_app.store.reads import Reads, reading_trouble
 from workshop_app.store.tx import Connected
 
-#: Of POSIX' twenty steps of courtesy: phones and the window come first, on one core it still gets on.
+#: The niceness on POSIX (of up to 19): phones and the window come first; even on one core it still makes progress.
 _NICE = 10
 
 T = TypeVar("T")
@@ -37,14 +37,14 @@ log = logging.getLogger(__name__)
 
 
 class Desk:
-    """What a job has: the evening's file, and a way to tell how far it is."""
+    """What a job gets: the evening's file, and a way to report its progress."""
 
     def __init__(self, path: Path | None, going: Callable[[int, int], bool]) -> None:
         """`path`: None at the desk of a clerk that has no evening."""
         self._path = path
         self._reads: Reads | None = None
-        #: Tell how far the job is, (0, 0) where that is not known yet; False when it shall stop. What somebody looks
-        #: at is done meanwhile, so a long job tells it often.
+        #: Report the progress, (0, 0) where it is not known yet; returns False when the job shall stop. Jobs that
+        #: somebody is looking at are done meanwhile, so a long job calls it often.
         self.going = going
 
     @property
@@ -75,11 +75,11 @@ def work(connection: Connection, path: Path | None, idle: float) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the program's: it ends its clerk itself
     threading.Thread(target=_end_with_the_program, name="program", daemon=True).start()
     logging.getLogger().handlers[:] = [_Remote(connection)]
-    # Not to the log: what comes from another thread, or in the middle of a letter, would spoil the letters.
+    # Not to the log: what another thread, or something in the middle of a letter, writes would corrupt the pipe.
     hear_uncaught(logged=False)
     _be_modest()
     try:
-        # It was started for a job, which may take its time to come.
+        # The first wait has no limit: it was started for a job, which may take its time to arrive.
         while True:
             connection.send_bytes(_done(connection.recv_bytes(), connection, path))
             if not connection.poll(idle):
@@ -89,12 +89,12 @@ def work(connection: Connection, path: Path | None, idle: float) -> None:
 
 
 def _done(asked: bytes, connection: Connection, path: Path | None) -> bytes:
-    """Do the job that was asked for; what came of it, ready to be sent."""
+    """Do one job; returns the letter with its result, ready to be sent."""
 
     def going(done: int, of: int) -> bool:
         connection.send(Progress(done, of))
         while not isinstance(answer := connection.recv(), bool):
-            # What somebody looks at comes first: done at a desk of its own, then this job goes on.
+            # A job that somebody is looking at comes first: done at a desk of its own, then this job goes on.
             connection.send_bytes(_done(answer.asked, connection, path))
         return answer
 
@@ -110,7 +110,7 @@ def _done(asked: bytes, connection: Connection, path: Path | None) -> bytes:
 
 
 def _fit_to_send(error: Exception) -> Exception:
-    """The error, or one that only names it, where it does not survive pickling, as Windows' own numbers don't."""
+    """The error, or one that only names it where it can't be pickled, such as Windows' own numbers."""
     if isinstance(error, OSError) and getattr(error, "winerror", None):
         return from_system(error) or error
     try:
@@ -143,7 +143,7 @@ def _end_with_the_program() -> None:
 
 
 class _Remote(QueueHandler):
-    """Sends what is logged to the program's log."""
+    """Sends log records to the program's log."""
 
     def __init__(self, connection: Connection) -> None:
         super().__init__(queue=None)  # type: ignore[arg-type] # only `enqueue` would use it

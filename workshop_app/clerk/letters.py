@@ -1,7 +1,7 @@
-"""What the program and its clerk write to each other, pickled, over a pipe that only the two of them have.
+"""The messages between the program and its clerk, pickled, over a pipe that only the two of them have.
 
-To the clerk: a job, and as the answer to `Progress` True, False, or before that a job to be done in `Between`. From the
-clerk: the rest of what stands here.
+To the clerk: a job; and in answer to `Progress` True or False, or before that `Between` with another job. From the
+clerk: the other classes here.
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ from logging import LogRecord
 
 @dataclass(frozen=True, slots=True)
 class Between:
-    """Do this pickled job first, and tell what came of it; the answer to `Progress` follows then."""
+    """Do this pickled job first and send its result; the answer to `Progress` follows then."""
 
     asked: bytes
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """The job is so far; the clerk waits to be told whether to go on."""
+    """How far the job is; the clerk waits to be told whether to go on."""
 
     done: int
     of: int
@@ -34,7 +34,7 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """The job raised `error`; `traceback` is where, in words."""
+    """The job raised `error`; `traceback` is the traceback as text."""
 
     error: BaseException
     traceback: str
@@ -42,7 +42,7 @@ class Failed:
 
 @dataclass(frozen=True, slots=True)
 class Logged:
-    """Something for the program's log: two processes can't write into one log that turns over."""
+    """A log record for the program's log: two processes can't write into one rotating log."""
 
     record: LogRecord
 

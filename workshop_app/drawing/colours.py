@@ -61,7 +61,7 @@ ON_PAPER = Palette()
 
 
 def place_of(number: int, count: int) -> float:
-    """Where the step `number` (0 the lowest) of `count` stands on the ladder's colours: 0-1."""
+    """The place (0-1) of the step `number` (0 the lowest) of `count` on the ladder's colours."""
     return number / (count - 1) if count > 1 else 1.0
 
 
@@ -90,7 +90,7 @@ def rgb(colour: str) -> tuple[int, int, int]:
 @cache
 def _step(steps: tuple[str, ...], inks: tuple[str, str], at: float) -> str:
     colour = _mixed(steps, at)
-    # Halfway between ink on light and paper on dark neither is read well: a little darker, and paper is.
+    # Halfway between ink on light and paper on dark neither can be read well: darken a little, and paper can.
     while contrast(_better(colour, inks), colour) < READABLE and at < 1:
         at = min(at + 0.005, 1.0)
         colour = _mixed(steps, at)

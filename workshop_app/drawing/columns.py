@@ -1,6 +1,6 @@
 """A ladder of participation drawn as columns, each higher than the last, with room for cards on it. Any thread.
 
-So it stands in the facilitator's window: a column can hold ideas, a row of `stairs` only their number.
+The facilitator's window shows it like this, as a column can hold ideas; a row of `stairs` holds only their number.
 """
 
 from __future__ import annotations
@@ -27,11 +27,13 @@ from workshop_app.drawing.stairs import Step
 
 #: The lowest column's share of the whole height; where that is low, its own height in units, of the whole at most.
 _LOWEST, _LEAST, _AT_MOST = 0.38, 12.0, 0.7
-#: What lies beside the name of a narrow column, of its width at most.
+#: The margin beside the name in a narrow column, as a share of its width, at most.
 _SIDE_SHARE = 0.055
-#: Between columns, beside and above what stands in one, between name and cards and between marks, a corner: in units.
+#: In units: the space between columns, beside a column's content, above it, between name and cards and between marks;
+#: and the corners' radius.
 _GAP, _BESIDE, _ABOVE, _BETWEEN, _CORNER = 0.55, 0.65, 0.8, 0.45, 0.55
-#: A name has at most so many lines; the marks' letters, and a name's with a long word, against the others.
+#: How many lines a name has at most; the font size of marks, and of a name with a long word, as shares of the normal
+#: one.
 _LINES, _MARKS, _SMALLEST = 4, 0.85, 0.7
 
 

@@ -17,11 +17,11 @@ from workshop_app.drawing.shapes import (
     Words,
 )
 
-#: Room around a pill's text, that for its mark, and the mark itself, in letter sizes.
+#: Space around a pill's text, space for its mark, and the mark's size, as multiples of the font size.
 _PAD, _MARK_ROOM, _MARK = 0.4, 0.92, 0.62
-#: Room before a tag's words, in letter sizes.
+#: Space before a tag's text, as a multiple of the font size.
 _TAG_PAD = 0.7
-#: The smallest letters of a tag whose words do not fit into its lines, as a part of its size.
+#: The smallest font of a tag whose text does not fit into its lines, as a share of its normal size.
 _TAG_LEAST = 0.85
 
 
@@ -80,7 +80,7 @@ def _whisker(box: Box, low: float, high: float) -> list[Line]:
     left, right = (box.x + box.width * min(1.0, max(0.0, end)) for end in (low, high))
     middle, half = box.y + box.height / 2, box.height * 0.32
     made = []
-    # Light under dark: it is seen on the darkest bar and beside it, in grey print too.
+    # Light under dark, so that it is visible on the darkest bar and beside it, in grey print too.
     for tone, thick, longer in ((PAPER, 2.2 * thin, 0.6 * thin), (INK, thin, 0.0)):
         made.append(Line(left, middle, right, middle, tone, thick))
         made.extend(

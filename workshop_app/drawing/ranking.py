@@ -27,7 +27,7 @@ from workshop_app.drawing.shapes import (
     one_line,
 )
 
-#: Between rows, between columns, a bar's thickness: in units.
+#: Distances in units: between rows, between columns; and a bar's thickness.
 _GAP, _COLUMN_GAP, _BAR = 0.44, 0.5, 0.95
 #: The most lines of an idea: where the place has a height, and where it has none.
 _MOST_LINES, _UNCUT = 4, 8
@@ -145,7 +145,7 @@ def _laid_out(bars: Sequence[Bar], sheet: Sheet) -> tuple[_Columns, list[Row]]:
 def _texts(
     bars: Sequence[Bar], pills: Sequence[Pill | None], sheet: Sheet, fixed: Sequence[tuple[Fitted, Fitted]]
 ) -> tuple[_Columns, list[Fitted]]:
-    # The bars give room to ideas that would be cut beside wide ones.
+    # The bars shrink in favour of ideas that would be cut beside wide ones.
     fit, unit, height = sheet.fit, sheet.unit, sheet.height
     most = _UNCUT if height is None else _MOST_LINES
     for share in _BAR_SHARES:

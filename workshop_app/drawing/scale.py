@@ -8,7 +8,7 @@ from workshop_app.drawing.colours import place_of
 from workshop_app.drawing.pieces import step_tone
 from workshop_app.drawing.shapes import PAPER, TRACK, Box, Drawing, Line, Mark, Role, Sheet, Side, Tone, Words
 
-#: The bar's height where the sheet has none, the room beside a number, the line between two segments: in units.
+#: In units: the bar's height where the sheet has none, the space beside a number, the line between two segments.
 _TALL, _BESIDE, _BETWEEN = 1.8, 0.35, 0.12
 
 

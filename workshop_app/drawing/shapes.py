@@ -1,7 +1,7 @@
 """What drawings consist of: boxes, lines, marks and lines of text, each with a role for its colour. Any thread.
 
-Lengths are in one unit that the one who asked for the drawing chose: pixels on a screen, points in a document. x
-grows to the right and y down. Text is laid out by a function of the one who shows it: only that one knows its letters.
+Lengths are in one unit, chosen by the caller: pixels on a screen, points in a document. x grows to the right and y
+down. Text is laid out by a function of the caller's too, as only the caller knows its typeface.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
-#: Lines of text stand this far apart, in letter sizes.
+#: The line height, as a multiple of the font size.
 LEADING = 1.22
 
 
@@ -142,7 +142,7 @@ class Fitted:
 
 
 class Fitting(Protocol):
-    """Lays text out for one kind of letters."""
+    """Lays text out in one typeface."""
 
     def __call__(
         self, text: str, width: float, size: float, *, bold: bool = False, lines: int = 1, least: float = 0.0
@@ -160,10 +160,10 @@ class Sheet:
     height: float | None = None
 
 
-#: Makes a drawing for whatever place it is asked for. It can be pickled (a `partial`, no lambda): the window's preview
-#: gets it from another process.
+#: Makes a drawing for a given sheet. It can be pickled (a `partial`, no lambda): the window's preview gets it from
+#: another process.
 Draw = Callable[[Sheet], Drawing]
-#: What stands for a drawing, with its number, in a page that has its drawings apart.
+#: The placeholder for a drawing, with its number, in a page whose drawings are kept separately.
 FIGURE = "figure:"
 
 

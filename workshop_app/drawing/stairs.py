@@ -1,7 +1,7 @@
 """A ladder of participation drawn as a staircase, one row a stage, climbing to the right. Any thread.
 
-Rows, not columns: so a stage's name stands on one line in letters that the back row reads, on eight stages too.
-The marks have a shape and words, so that nothing is told by colour only.
+Rows, not columns: so a stage's name stands on one line in a font that can be read from the back row, with eight stages
+too. The marks have a shape and words, so that nothing is shown by colour only.
 """
 
 from __future__ import annotations
@@ -26,12 +26,13 @@ from workshop_app.drawing.shapes import (
     one_line,
 )
 
-#: Between stages, beside their text, between their pills, a stage's height where there is no other: in units.
+#: In units: the space between stages, beside their text, between their pills; and a stage's height where nothing else
+#: sets it.
 _GAP, _PAD, _BESIDE, _TALL = 0.14, 0.45, 0.35, 2.0
 #: How far the stairs climb to the right, as a share of the width; less where long names need the room.
 _CLIMBS = (0.30, 0.22, 0.14, 0.06)
 _LOWEST = 0.72
-#: The letters' share of a row's height, at most.
+#: The largest share of a row's height that its font takes.
 _LETTERS = 0.72
 
 
@@ -83,7 +84,7 @@ def _laid_out(steps: Sequence[Step], sheet: Sheet, height: float, climb: float) 
     gap = _GAP * unit
     tall = (height - gap * (count - 1)) / max(1, count)
     shift = width * climb / max(1, count - 1)
-    # Eight stages on a small screen: the letters give in before the row overflows.
+    # Eight stages on a small screen: the font shrinks before a row overflows.
     size = min(unit, tall * _LETTERS)
     rows = []
     for n, step in enumerate(steps):

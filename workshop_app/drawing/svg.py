@@ -13,10 +13,10 @@ from workshop_app.drawing.colours import Palette
 from workshop_app.drawing.pieces import bar, step_tone, track
 from workshop_app.drawing.shapes import INK, Box, Drawing, Line, Mark, Shape, Side, Tone, Words
 
-#: Where the letters stand below the middle of their line, in letter sizes.
+#: How far the baseline is below the middle of a line, as a multiple of the font size.
 _BASELINE = 0.35
 _NAMESPACE = "http://www.w3.org/2000/svg"
-#: The size of a bar's own space; it is stretched to its place.
+#: The size of a bar's own coordinate system; it is stretched to its place.
 _BAR = (100.0, 14.0)
 
 #: A tone as an attribute; the second argument tells whether it fills ("fill") or draws a line ("stroke").
@@ -67,7 +67,7 @@ def mark(shape: Shape) -> str:
 
 
 def _stretched(shape: Box | Line) -> str:
-    # Corners and lines keep their shape while the bar is drawn out.
+    # Corners and lines keep their shape while the bar is stretched.
     if isinstance(shape, Box):
         shape = Box(shape.x, shape.y, shape.width, shape.height, shape.tone)
         return _element(shape, by_class)

@@ -16,7 +16,7 @@ from workshop_app.domain.events import Changed, Event, Subject
 from workshop_app.rehearsal.person import Person, Tally
 from workshop_app.rehearsal.phone import Phone
 
-#: Tells whether to look again: True once something has changed, False when it is over.
+#: Waits for a change: True once something has changed, False when it is over.
 Changes = Callable[[], Awaitable[bool]]
 
 

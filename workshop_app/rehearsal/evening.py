@@ -16,7 +16,7 @@ from workshop_app.runtime import Runtime
 
 
 class Step(StrEnum):
-    """How far the evening is, for whoever tells it."""
+    """How far the evening is, for a progress report."""
 
     ACTIVITY = "activity"
     ENDED = "ended"
@@ -44,7 +44,7 @@ class Document:
 
 #: Makes the document of the minutes; exporting is above this package, so it is given.
 Write = Callable[[Minutes], Document]
-#: Hears how far it is: the step, the activity it is about (or None), and what the crowd has done.
+#: Called with the progress: the step, the activity it is about (or None), and what the crowd has done.
 Tell = Callable[[Step, Activity | None, Tally], None]
 
 
@@ -57,7 +57,7 @@ async def evening(runtime: Runtime, base_url: str, plan: Plan, write: Write, tel
             tell(Step.ACTIVITY, activity, crowd.tally)
             await crowd.take_part()
             await _afterwards(leads, activity)
-            # What is shown now is looked at: the results, or the page that says to wait.
+            # Everybody looks at what is shown now: the results, or the page that says to wait.
             await crowd.take_part()
         minutes = await leads.end()
         tell(Step.ENDED, None, crowd.tally)

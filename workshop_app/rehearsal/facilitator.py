@@ -1,6 +1,6 @@
 """The simulated facilitator: leads the evening with the commands that the window uses.
 
-Runs in the crowd's asyncio loop; each step waits until its command is on the disk, nothing waits for a clock.
+Runs in the crowd's asyncio loop; each step waits until its command is on disk, nothing waits for a fixed time.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ class Facilitator:
         await self.do(OpenActivity(activity.id))
 
     async def sort_ideas(self) -> None:
-        """Take in what waits: the same idea from several people is one, and what is beside the point is hidden."""
+        """Take in what waits: merge the same idea from several people, and hide what is off topic."""
         first: dict[str, int] = {}
         hide = script().hide
         for idea in self._ideas():
@@ -107,7 +107,7 @@ class Facilitator:
             )
 
     async def end(self) -> Minutes:
-        """End the evening with a word that it was a rehearsal; returns what its minutes tell."""
+        """End the evening with a note that it was a rehearsal; returns its minutes."""
         language = workshop_rows.workshop(self._runtime.reader()).language
         await self.do(WriteMinutesText("notice", script().summary.pick(language)))
         await self.do(EndWorkshop())

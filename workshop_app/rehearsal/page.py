@@ -126,13 +126,13 @@ class _Reader(HTMLParser):
         self._strays: list[tuple[str, Control]] = []
         self._links: list[tuple[str, list[str]]] = []
         self._words: list[str] = []
-        # What is open now and gathers words: a button, an option, a text area, a link.
+        # The elements that are open now and collect text: a button, an option, a text area, a link.
         self._labelled: Control | None = None
         self._area: Control | None = None
         self._select = ("", "")
         self._link: list[str] | None = None
         self._unseen = 0
-        # What stands in a template is for a script.
+        # The content of a `template` element is for a script.
         self._templates = 0
 
     def page(self, url: str) -> Page:

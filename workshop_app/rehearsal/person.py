@@ -12,15 +12,15 @@ from workshop_app.rehearsal.page import BrokenPage, Form, Page
 from workshop_app.rehearsal.phone import Phone, Unreachable
 from workshop_app.rehearsal.script import script
 
-#: Of ten people about eight read Finnish, some Swedish, a few English.
+#: The shares of the languages: of ten people about eight read Finnish, some Swedish, a few English.
 LANGUAGES = ("fi",) * 8 + ("sv", "en")
-#: How strongly a difference in worth decides an answer: 1 is a difference between two ordinary ideas.
+#: How strongly a difference in worth decides an answer; 1 is the difference between two ordinary ideas.
 SHARPNESS = 1.6
-#: How much people's own taste differs from what the hall thinks together.
+#: How much people's own taste differs from the hall's common opinion.
 TASTE = 0.7
-#: Those who skip near ties: how many of people, and how near a tie is.
+#: Skipping near ties: the share of people who do, and how near a tie must be.
 SKIPPERS, NEAR = 0.4, 0.25
-#: How many of people say they would rather not tell their group.
+#: The share of people who would rather not tell their group.
 NO_GROUP = 0.08
 
 
@@ -164,7 +164,7 @@ class Person:
         return "left" if self._dice.random() < left else "right"
 
     def _worth(self, idea: str) -> float:
-        """What the idea is worth to this person: what the hall thinks together, and their own taste."""
+        """What the idea is worth to this person: the hall's common opinion and their own taste."""
         shared = random.Random(f"{self._seed}:{idea}").gauss(0, 1)
         own = random.Random(f"{self._seed}/{self._number}:{idea}").gauss(0, TASTE)
         return shared + own

@@ -12,9 +12,9 @@ import httpx
 
 from workshop_app.rehearsal.page import BrokenPage, Form, Page, read_page
 
-#: How often a request that the network lost or the host put off is sent again, and the waits before, in seconds.
+#: How often a request that was lost or put off is sent again, and the waits before that, in seconds.
 WAITS = (0.2, 0.5, 1.0, 2.0, 4.0)
-#: A hall's Wi-Fi is slow, not dead.
+#: A timeout in seconds: a hall's Wi-Fi is slow, not dead.
 TIMEOUT = 20.0
 
 
