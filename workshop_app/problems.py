@@ -134,6 +134,10 @@ _OPEN = {
     "foreign": N_(
         "Another workshop's file is in the place of {name}. Put the right one back; then answers are taken again."
     ),
+    "damaged": N_(
+        "{name} is damaged, and not everything can be saved any more. Close the workshop and open it again: the first "
+        "page then offers to rescue what can be read, and the evening goes on with that."
+    ),
     "full": N_(
         "The disk is full. Delete files and empty the bin; answers are taken again as soon as there is room."
     ),

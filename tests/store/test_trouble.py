@@ -20,6 +20,8 @@ from workshop_app.domain.commands import (
 )
 from workshop_app.domain.events import StorageTrouble, StorageWell
 from workshop_app.domain.ideas import IdeaOrigin
+from workshop_app.domain.plan_commands import AddTheme
+from workshop_app.domain.text import Text
 from workshop_app.runtime import NewWorkshop, Runtime
 from workshop_app.store import upkeep, workshop_rows
 from workshop_app.store.errors import SessionFileProblem
@@ -175,6 +177,28 @@ def test_a_log_removed_costs_nothing(tmp_path: Path) -> None:
         shutil.copy(runtime.path, after_crash)
     with Runtime(after_crash, Clock()) as reopened:
         assert 5 == workshop_rows.participant_count(reopened.reader())
+
+
+def test_a_file_that_is_damaged_while_it_is_open(tmp_path: Path) -> None:
+    """What can be written is written; the trouble is told once, not anew with each answer, until the file is whole."""
+    with new_workshop(tmp_path) as runtime:
+        heard, connection = Heard(runtime), runtime._file.connection
+        assert (5, None) == join(runtime, 5)
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        whole = runtime.path.read_bytes()
+        found = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'participant'").fetchone()
+        with runtime.path.open("r+b") as file:
+            file.seek((found[0] - 1) * 4096)
+            file.write(b"\xff" * 4096)
+        connection.execute("PRAGMA cache_size=0")
+        for _ in range(3):
+            assert (0, "damaged") == join(runtime)
+            runtime.submit(AddTheme(Text.same("fi", "Liikkuminen"))).result(100)
+        assert [StorageTrouble("damaged")] == heard.events
+        runtime.path.write_bytes(whole)
+        runtime._writer._upkeep._next_check = 0.0
+        assert heard.well()
+        assert (5, None) == join(runtime, 5)
 
 
 def test_a_command_given_up_does_not_stop_the_writer(tmp_path: Path) -> None:

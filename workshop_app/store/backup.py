@@ -143,7 +143,7 @@ def roll(path: Path, between: Callable[[], None]) -> bool:
     fresh = _fresh(path)
     copy_file(path, fresh, between)
     try:
-        if not _is_whole(fresh, between):
+        if not is_whole(fresh, between):
             raise SessionFileProblem("damaged", name=path.name)
     except BaseException:
         # Where the disk is gone there is nothing to clear away, and it is the first error that is told.
@@ -167,8 +167,11 @@ def take_place(finished: Path, target: Path, between: Callable[[], None] | None 
     put_in_place(finished, target, between)
 
 
-def _is_whole(copy: Path, between: Callable[[], None]) -> bool:
-    """Whether SQLite finds nothing wrong with the copy; `between` is called now and then, and may break it off."""
+def is_whole(copy: Path, between: Callable[[], None]) -> bool:
+    """Whether SQLite finds nothing wrong with a file; `between` is called now and then, and may break it off.
+
+    Raises sqlite3.Error where it can't be read.
+    """
     connection = read_only(copy)
     raised: list[BaseException] = []
 

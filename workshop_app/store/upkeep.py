@@ -58,6 +58,7 @@ class Upkeep:
         #: Whether the copies hold what was withdrawn since.
         self._stale = False
         self._next = seconds() + (every or 0.0)
+        self._next_check = 0.0
 
     def changed(self) -> None:
         """Something was committed."""
@@ -88,13 +89,29 @@ class Upkeep:
             log.warning("The log could not be folded in: %s", getattr(error, "sqlite_errorname", ""))
 
     def worth_a_look(self, trouble: str) -> bool:
-        """Whether `trouble` may be over. In the log of a full disk there is room for a look, where an answer failed."""
+        """Whether `trouble` may be over.
+
+        In the log of a full disk there is room for a look, where an answer failed; and a damaged file can be written to
+        where it is not damaged.
+        """
+        if trouble == "damaged":
+            return self._seems_whole()
         if trouble != "full":
             return True
         try:
             return shutil.disk_usage(self._file.path.parent).free >= ROOM
         except OSError:
             return True  # it is something else by now, which the look will tell
+
+    def _seems_whole(self) -> bool:
+        """Whether the file is whole again, as it may be when a stick has been put in anew. Looked at now and then."""
+        if self._seconds() < self._next_check:
+            return False
+        self._next_check = self._seconds() + AGAIN
+        try:
+            return backup.is_whole(self._file.path, lambda: None)
+        except (sqlite3.Error, OSError):
+            return True  # as above
 
     @property
     def due(self) -> bool:

@@ -275,7 +275,8 @@ class Writer:
             self._file.newest.committed(item.newest)
         events = [event for item in done for event in item.events]
         events += self.filling.added(sum(item.added for item in done))
-        if self._trouble is not None:
+        # A damaged file takes some answers and not others: only a look at the whole of it tells that it is well.
+        if self._trouble is not None and (self._trouble != "damaged" or not group):
             self._trouble = None
             events.append(StorageWell())
         if group:
