@@ -12,6 +12,7 @@ from ui.dialogs.add_ideas import AddIdeasDialog
 from ui.dialogs.choose_groups import ChooseGroupsDialog
 from ui.facilitator.plan_page import PlanPage
 from ui.facilitator.rail import Page
+from workshop_app.domain.commands import EditActivity
 from workshop_app.domain.ideas import IdeaOrigin
 from workshop_app.domain.plan_commands import AddTheme
 from workshop_app.domain.text import Text
@@ -35,6 +36,22 @@ def test_themes_are_renamed_and_moved_by_keyboard(evening: Evening) -> None:
     evening.key(row.name, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
     evening.until(lambda: [theme.id for theme in evening.snapshot.themes[:2]] == [second, first])
     assert not row.remove.isEnabled()
+
+
+def test_own_notes_are_seen_on_a_page_that_takes_the_whole_width(evening: Evening) -> None:
+    """Beside the ladder and the decisions there is no column for them: they stand below the buttons, on one line."""
+    evening.phone(EditActivity(evening.activity_id("decisions"), notes="Muista kysyä\nkuka vastaa"))
+    evening.phone(EditActivity(evening.activity_id("duel"), notes="Kahvi"))
+    evening.program.window.resize(1280, 800)
+    for kind, shown in (("decisions", True), ("ladder", False), ("duel", False)):
+        evening.go(kind)
+        run = evening.page.run_page(evening.activity_id(kind))
+        assert shown is run.notes.isVisible()
+        assert (not shown) or run.notes.text() == "Omat muistiinpanot: Muista kysyä kuka vastaa"
+    evening.program.window.resize(1920, 1000)
+    evening.go("decisions")
+    run = evening.page.run_page(evening.activity_id("decisions"))
+    evening.until(lambda: not run.notes.isVisible())
 
 
 def test_ideas_that_stand_ready_are_one_press_away(evening: Evening) -> None:

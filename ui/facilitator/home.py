@@ -45,13 +45,13 @@ LANGUAGES = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
 class HomePage(QWidget):
     """What can be opened.
 
-    Signals: `open_wanted(Path)`, `made(NewChoice)`, `rehearse_wanted()`, `language_wanted(code)`,
+    Signals: `open_wanted(Path)`, `made(NewChoice)`, `rehearse_wanted(Path or None)`, `language_wanted(code)`,
     `forget_wanted(path)`, `template_chosen(path)`: the organisation's Word document, empty for our own look.
     """
 
     open_wanted = Signal(object)
     made = Signal(object)
-    rehearse_wanted = Signal()
+    rehearse_wanted = Signal(object)
     language_wanted = Signal(str)
     forget_wanted = Signal(str)
     template_chosen = Signal(str)
@@ -106,6 +106,7 @@ class HomePage(QWidget):
             made = RecentRow(entry, _today())
             made.clicked.connect(lambda _on=False, path=entry.path: self.open_wanted.emit(Path(path)))
             made.again_wanted.connect(lambda entry=entry: self.again(entry))
+            made.rehearse_wanted.connect(lambda path=entry.path: self.rehearse_wanted.emit(Path(path)))
             made.delete_wanted.connect(lambda entry=entry: self.ask_delete(entry))
             made.forget_wanted.connect(lambda path=entry.path: self.forget_wanted.emit(path))
             self._recent_list.addWidget(made)
@@ -151,6 +152,9 @@ class HomePage(QWidget):
         dialog.open()
         return dialog
 
+    def _rehearse(self) -> None:
+        self.rehearse_wanted.emit(None)
+
     def _head(self, *, can_rehearse: bool) -> QHBoxLayout:
         line = row(spacing=12)
         name = column(spacing=0)
@@ -165,7 +169,7 @@ class HomePage(QWidget):
         self.language.activated.connect(lambda _at: self.language_wanted.emit(self.language.currentData()))
         # As high as the buttons beside it.
         set_role(self.language, "beside")
-        self.rehearse = button(_("Rehearse"), "", self.rehearse_wanted.emit)
+        self.rehearse = button(_("Rehearse"), "", self._rehearse)
         self.rehearse.setToolTip(_("A copy of an evening with people made up by the program."))
         self.open = button(_("Open a file…"), "", self._choose_file, "open")
         for widget in (self.rehearse, self.open, self.language):
@@ -199,7 +203,7 @@ class HomePage(QWidget):
             ),
             (
                 _("First you can watch a whole evening with people made up by the program. It takes a few minutes."),
-                button(_("Rehearse"), "link", self.rehearse_wanted.emit) if self._can_rehearse else None,
+                button(_("Rehearse"), "link", self._rehearse) if self._can_rehearse else None,
             ),
         )  # fmt: skip
         for words, way in told:

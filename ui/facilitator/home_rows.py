@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWi
 from ui.locale import _, _n
 from ui.models import wording
 from ui.style import set_role
+from ui.widgets.flow import Flow
 from ui.widgets.pieces import button, column, label, row
 from workshop_app.domain.template import Template
 from workshop_app.i18n import N_
@@ -56,17 +57,20 @@ class _Row(QPushButton):
 class RecentRow(_Row):
     """An evening that was open on this machine.
 
-    Signals: `forget_wanted()` take it off the list, `again_wanted()` make another one like it, `delete_wanted()` delete
-    it, where its time has passed by `today`.
+    Signals: `forget_wanted()` take it off the list, `again_wanted()` make another one like it, `rehearse_wanted()`
+    try it with people made up by the program, while it is ahead, `delete_wanted()` delete it, where its time has passed
+    by `today`.
     """
 
     forget_wanted = Signal()
     delete_wanted = Signal()
     again_wanted = Signal()
+    rehearse_wanted = Signal()
 
     def __init__(self, entry: Recent, today: dt.date, parent: QWidget | None = None) -> None:
         super().__init__(entry.title or entry.path, parent)
         self.entry, self.overdue = entry, entry.overdue(today)
+        self._ahead = entry.state == "planned"
         self.add(entry.title or entry.path, "strong", wrap=True)
         facts = (entry.place, _day(entry.date), _people(entry.people), _state(entry.state))
         self.add(" · ".join(part for part in facts if part), "muted", wrap=True)
@@ -82,10 +86,14 @@ class RecentRow(_Row):
         self.delete = button(_("Delete the evening…"), "link", self.delete_wanted.emit)
         self.delete.setVisible(self.overdue)
         self.again = button(_("Make another evening like this"), "link", self.again_wanted.emit)
-        under = row(spacing=16)
-        for way in (self.again, self.delete):
+        self.rehearse = button(_("Rehearse it"), "link", self.rehearse_wanted.emit)
+        self.rehearse.setToolTip(
+            _("A copy of this evening with people made up by the program: the evening stays as it is.")
+        )
+        self.rehearse.setVisible(self._ahead)
+        under = Flow(beside=16, below=2)
+        for way in (self.again, self.rehearse, self.delete):
             under.addWidget(way)
-        under.addStretch(1)
         self.words.addLayout(under)
         self.line.addWidget(self._forget, 0, Qt.AlignmentFlag.AlignTop)
 
@@ -99,6 +107,7 @@ class RecentRow(_Row):
         self._missing.setVisible(missing)
         self._forget.setVisible(missing)
         self.again.setVisible(not missing)
+        self.rehearse.setVisible(self._ahead and not missing)
         self.delete.setVisible(self.overdue and not missing)
         self.updateGeometry()
 

@@ -35,10 +35,13 @@ class RunPage(QWidget):
         self.words = face.WORDS
         self.wide = face.wide
         self._activity: Activity | None = None
+        self._beside = not self.wide
         self._title = label("", "heading", wrap=True)
         self._chip = Chip(_("State"))
         self.controls = RunControls(across=True, parent=self)
         self.controls.setVisible(self.wide)
+        #: The facilitator's own notes, where there is no side column to write them in.
+        self.notes = label("", "muted", wrap=True)
         self.to_hall = button(_("Results on the hall screen"))
         self._head = row(spacing=12)
         self._head.addWidget(self._title, 1)
@@ -47,6 +50,7 @@ class RunPage(QWidget):
         above = column(margins=(0, 0, BAR, 0), spacing=16)
         above.addLayout(self._head)
         above.addWidget(self.controls)
+        above.addWidget(self.notes)
         layout = column(self, margins=(26, 22, 26 - BAR, 22), spacing=16)
         layout.addLayout(above)
         # A panel's scroll bar stands in the page's margin, below which the rest ends with it. In a low window the
@@ -55,6 +59,7 @@ class RunPage(QWidget):
         layout.addWidget(self.panel if face.scrolls else scrolling(self.panel), 1)
         # Not before it is in a layout: a visible widget without a parent would become a window of its own.
         self.to_hall.setVisible(self.wide)
+        self.notes.hide()
         self._clock = QTimer(self, interval=1000)
         self._clock.timeout.connect(self._show_state)
         self._clock.start()
@@ -73,6 +78,7 @@ class RunPage(QWidget):
         if self.wide:
             self.controls.show_step(view.activity, step, self.words)
         self._show_state()
+        self._show_notes()
         self.panel.show_view(view)
 
     def show_beside(self, *, beside: bool, on_hall: bool) -> None:
@@ -80,11 +86,18 @@ class RunPage(QWidget):
         # The same buttons stand in the side column.
         self.controls.setVisible(not beside)
         self.to_hall.setVisible(not beside)
+        self._beside = beside
+        self._show_notes()
         set_role(self.to_hall, "on" if on_hall else "")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         turn(self._head, self.width() < _NARROW)
+
+    def _show_notes(self) -> None:
+        written = self._activity.notes if self._activity is not None else ""
+        self.notes.setText(_("Own notes: {notes}", notes=" ".join(written.split())))
+        self.notes.setVisible(bool(written) and not self._beside)
 
     def _show_state(self) -> None:
         activity = self._activity

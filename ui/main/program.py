@@ -130,9 +130,9 @@ class Program(QObject):
             self.keep(lambda settings: replace(settings, organiser=choice.organiser))
         self._start(create)
 
-    def rehearse(self) -> None:
-        """Open a new evening with a simulated crowd; it is not remembered among the recent ones."""
-        self._start(rehearsal.make, rehearsed=True)
+    def rehearse(self, source: Path | None = None) -> None:
+        """Open an evening like `source` with a simulated crowd; it is not remembered among the recent ones."""
+        self._start(lambda: rehearsal.make(source), rehearsed=True)
 
     def go_home(self) -> None:
         """Close the workshop and show the first page; what is being written is waited for, and that is said."""

@@ -21,8 +21,12 @@ _TEMPLATE = "strategian_teemat"
 log = logging.getLogger(__name__)
 
 
-def make() -> Runtime:
-    """Make the rehearsal's file in a temporary folder and open it. POOL THREAD."""
+def make(source: Path | None = None) -> Runtime:
+    """Make the rehearsal's file in a temporary folder and open it. POOL THREAD.
+
+    It is like the evening at `source`, whose file is only read, or else a template's.
+    Raises SessionFileProblem as opening `source` does.
+    """
     # Imported here first, off the main thread: the phones' HTTP client takes half a second to load.
     import workshop_app.rehearsal.crowd  # noqa: F401
 
@@ -35,7 +39,12 @@ def make() -> Runtime:
         language=speaks.language,
         place=title,
     )
-    return Runtime.create(folder / f"{title}.tupa", new)
+    path = folder / f"{title}.tupa"
+    try:
+        return Runtime.duplicate(path, source, new) if source is not None else Runtime.create(path, new)
+    except Exception:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
 
 
 class Rehearsal:
