@@ -1,8 +1,8 @@
 """Logging set-up, once a process. What participants write or are never goes to the log.
 
 An exception's own words may quote an idea ("could not decode ... with text ..."), so of each only its kind and the
-lines of code are written, whoever logs it: `WordlessFormatter`. So are those that nobody catches, in the window's slots
-and in threads: `hear_uncaught`.
+lines of code are written, whoever logs it (`WordlessFormatter`), and paths without the name of the person's own folder.
+So are those that nobody catches, in the window's slots and in threads: `hear_uncaught`.
 """
 
 from __future__ import annotations
@@ -61,11 +61,20 @@ class WordlessFormatter(logging.Formatter):
             record = logging.makeLogRecord(
                 {**vars(record), "msg": _CALL if said.startswith(_CALL) else said, "args": ()}
             )
-        return super().format(record)
+        return _in_nobodys_folder(super().format(record))
 
     def formatException(self, ei: _Raised) -> str:  # noqa: N802 - logging's name
         """The exception as `told` tells it."""
         return "" if ei[1] is None else told(ei[1])
+
+
+def _in_nobodys_folder(text: str) -> str:
+    """The text with paths in the person's own folder as from there: it is called after them, and a log is sent on."""
+    with contextlib.suppress(RuntimeError):
+        home = str(Path.home())
+        # Of a service's "/" nothing would be left.
+        return text.replace(home, "~") if len(home) > len("C:\\") else text
+    return text
 
 
 class _Turning(logging.handlers.RotatingFileHandler):
@@ -120,12 +129,13 @@ def hear_uncaught(*, logged: bool = True) -> None:
         _hooks.append((sys.excepthook, threading.excepthook, sys.unraisablehook))
 
     def hear(kind: type[BaseException], error: BaseException | None, where: TracebackType | None) -> None:
+        raised = RuntimeError(kind.__qualname__) if error is None else error
         if logged:
-            _log.error("Nobody caught this", exc_info=(kind, error or kind(), where))
+            _log.error("Nobody caught this", exc_info=(kind, raised, where))
         # None in a program without a terminal (pythonw).
         if sys.stderr is not None and not any(type(handler) is logging.StreamHandler for handler in _ours):
             with contextlib.suppress(OSError, ValueError):
-                sys.stderr.write(told((error or kind()).with_traceback(where)) + "\n")
+                sys.stderr.write(_in_nobodys_folder(told(raised.with_traceback(where))) + "\n")
 
     sys.excepthook = hear
     threading.excepthook = lambda found: hear(found.exc_type, found.exc_value, found.exc_traceback)

@@ -196,3 +196,20 @@ def thread_that_fails(_desk: Desk) -> None:
     thread = threading.Thread(target=buggy, args=(SECRET,))
     thread.start()
     thread.join()
+
+
+def test_the_name_of_a_persons_folder_is_not_logged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the program lies in it, each line of a traceback would tell who leads the evenings."""
+    monkeypatch.setattr(Path, "home", lambda: Path(__file__).parents[1])
+    log.set_up(tmp_path)
+    # To the file alone: pytest's own records have other words.
+    file = next(h for h in logging.getLogger().handlers if isinstance(h, RotatingFileHandler))
+    try:
+        buggy(SECRET)
+    except LookupError as error:
+        raised = (LookupError, error, error.__traceback__)
+        file.handle(logging.makeLogRecord({"msg": "In %s", "args": (__file__,), "exc_info": raised}))
+    log.tear_down()
+    written = (tmp_path / log.NAME).read_text("utf-8")
+    assert str(Path(__file__).parents[1]) not in written
+    assert 4 == written.count(f"~{os.sep}cli{os.sep}test_log.py")
