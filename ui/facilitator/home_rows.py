@@ -90,11 +90,12 @@ class RecentRow(_Row):
         self.rehearse.setToolTip(
             _("A copy of this evening with people made up by the program: the evening stays as it is.")
         )
-        self.rehearse.setVisible(self._ahead)
         under = Flow(beside=16, below=2)
         for way in (self.again, self.rehearse, self.delete):
             under.addWidget(way)
         self.words.addLayout(under)
+        # Only now: a widget without a place would be seen as a window of its own.
+        self.rehearse.setVisible(self._ahead)
         self.line.addWidget(self._forget, 0, Qt.AlignmentFlag.AlignTop)
 
     @property
