@@ -111,6 +111,32 @@ def test_a_full_disk_at_opening_and_creating(mount: Mount) -> None:
     Runtime(folder / "ilta.tupa", Clock()).close()
 
 
+def test_a_stick_put_back_and_opened_by_another_program(
+    mount: Mount, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who sees the stick again and opens the evening from it once more: one program writes to it at a time, and the
+    first goes on, with all that came in, when the other is closed.
+    """
+    folder = mount()
+    with new_workshop(folder) as runtime:
+        heard = Heard(runtime)
+        assert (5, None) == join(runtime, 5)
+        shutil.copytree(folder, tmp_path / "bits")
+        subprocess.run(["umount", "-l", str(folder)], check=True)
+        assert (0, "missing") == join(runtime)
+        # The other program is quicker than the first one's look.
+        go = threading.Event()
+        monkeypatch.setattr(runtime._writer._upkeep, "worth_a_look", lambda _trouble: go.is_set())
+        mount("size=3m", *(tmp_path / "bits").iterdir())
+        with Runtime(folder / "ilta.tupa", Clock(), copy_every=None) as other:
+            go.set()
+            assert (0, "in_use") == join(runtime)
+            assert (5, None) == join(other, 5)
+        assert heard.well()
+        assert (5, None) == join(runtime, 5)
+        assert 15 == workshop_rows.participant_count(runtime.reader())
+
+
 def test_a_stick_that_can_only_be_read(mount: Mount) -> None:
     """A write-protected stick: one sentence, and the file stays as it is."""
     folder = mount()
@@ -150,6 +176,8 @@ def test_a_stick_pulled_out_and_put_back(mount: Mount, tmp_path: Path) -> None:
         assert heard.well()
         second, code = join(runtime, 20)
         assert first + second == workshop_rows.participant_count(runtime.reader())
+        with pytest.raises(SessionFileProblem, match="in_use"):
+            Runtime(folder / "ilta.tupa", Clock())
     with Runtime(folder / "ilta.tupa", Clock()) as reopened:
         assert 40 == workshop_rows.participant_count(reopened.reader())
     assert (20, 20, None) == (first, second, code)

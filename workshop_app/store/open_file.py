@@ -15,7 +15,7 @@ import filelock
 from workshop_app.domain.errors import WorkshopError
 from workshop_app.placing import let_go
 from workshop_app.store import backup, checking
-from workshop_app.store.connecting import connect, prepare
+from workshop_app.store.connecting import connect, lock, prepare
 from workshop_app.store.errors import SessionFileProblem
 from workshop_app.store.light import sqlite_utils
 from workshop_app.store.newest import Newest
@@ -28,16 +28,17 @@ log = logging.getLogger(__name__)
 class SessionFile:
     """An open, locked session file with its one writing connection."""
 
-    def __init__(self, path: Path, db: sqlite_utils.Database, lock: filelock.BaseFileLock, rows: int) -> None:
-        """`rows`: how many all its tables have together."""
+    def __init__(self, path: Path, db: sqlite_utils.Database, held: filelock.BaseFileLock, rows: int) -> None:
+        """`held`: the lock; `rows`: how many all its tables have together."""
         self.path, self.rows = path, rows
         self.db = db
-        self._lock = lock
+        self._lock = held
         self._made_at = _made_at(self.connection)
         #: How far it has come, by what was acknowledged.
         self.newest = Newest(self.connection)
         self._place = _place(path)
         self._wal_place = _place(self._beside("-wal"))
+        self._lock_place = _place(self._beside(".lock"))
 
     @property
     def connection(self) -> sqlite3.Connection:
@@ -57,12 +58,33 @@ class SessionFile:
     def reopen(self) -> None:
         """Connect again, to the same workshop's file at the same place: the stick is back.
 
-        Raises SessionFileProblem(missing, foreign, older, damaged, tampered, disk_unfit) or sqlite3.Error, and stays as
-        it was then.
+        Raises SessionFileProblem(missing, foreign, older, damaged, tampered, disk_unfit, in_use) or sqlite3.Error, and
+        stays as it was then.
         """
         if not self.in_place:
             self._fold_away()
         checking.before_opening(self.path)
+        # A stick that is put in again has our lock no more, and another program may have opened the file by now.
+        taken = self._lock if self._holds_lock else lock(self.path)
+        try:
+            connection = self._connected_anew()
+        except BaseException:
+            if taken is not self._lock:
+                let_go(taken)
+            raise
+        with contextlib.suppress(sqlite3.Error):
+            self.connection.close()
+        if taken is not self._lock:
+            self._lock.release()
+            self._lock, self._lock_place = taken, _place(self._beside(".lock"))
+        self.db = sqlite_utils.Database(connection)
+        self._place, self._wal_place = _place(self.path), _place(self._beside("-wal"))
+
+    @property
+    def _holds_lock(self) -> bool:
+        return _place(self._beside(".lock")) == self._lock_place
+
+    def _connected_anew(self) -> sqlite3.Connection:
         connection = connect(self.path)
         try:
             self._check_same(connection)
@@ -70,10 +92,7 @@ class SessionFile:
         except BaseException:
             connection.close()
             raise
-        with contextlib.suppress(sqlite3.Error):
-            self.connection.close()
-        self.db = sqlite_utils.Database(connection)
-        self._place, self._wal_place = _place(self.path), _place(self._beside("-wal"))
+        return connection
 
     def close(self) -> Path:
         """Fold the WAL back into the one file and let others open it. Returns where the evening is then: the file, or a
@@ -86,7 +105,11 @@ class SessionFile:
         finally:
             with contextlib.suppress(sqlite3.Error):
                 self.connection.close()
-            let_go(self._lock)
+            if self._holds_lock:
+                let_go(self._lock)
+            else:
+                # What lies there is another program's.
+                self._lock.release()
 
     def _check_same(self, connection: sqlite3.Connection) -> None:
         if _made_at(connection) != self._made_at:
