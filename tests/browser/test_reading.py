@@ -34,6 +34,12 @@ FOCUS = """() => {
   const at = document.activeElement, label = at.labels && at.labels[0];
   return at === document.body ? '' : (label || at).textContent.trim().replace(/\\s+/g, ' ').replace(/\u00ad/g, '');
 }"""
+#: What has the focus, where the bar at the foot of the screen hides it whole.
+HIDDEN = """() => {
+  const at = document.activeElement, box = at.getBoundingClientRect();
+  const bar = document.querySelector('.bars').getBoundingClientRect();
+  return box.top >= bar.top && box.bottom <= bar.bottom ? at.outerHTML : '';
+}"""
 KEPT = (
     "Yhteys katkesi. Äsken lähettämäsi on tallessa tässä puhelimessa ja lähtee itsestään, kun yhteys palaa. "
     "Pidä sivu auki."
@@ -224,3 +230,23 @@ def test_the_card_that_was_chosen_is_seen_in_contrast(hall: Hall, browse: MakePh
         page.locator("button.card.left:not(:disabled)").click()
     expect(page.locator(".chosen")).to_have_count(1)
     assert "solid" == page.locator(".chosen").evaluate("card => getComputedStyle(card).outlineStyle")
+
+
+def test_the_bar_hides_nothing_that_has_the_focus(hall: Hall, browse: MakePhone) -> None:
+    """While the connection is lost, what the keyboard stops at is seen above the bar that says so (WCAG 2.4.11)."""
+    page = browse(width=320, height=480)
+    joined(page)
+    hall.open("duel")
+    page.goto("/")
+    expect(page.locator("button.card")).to_have_count(2)
+    page.context.set_offline(True)
+    page.locator("button.card.left").click()
+    expect(page.locator("#link")).not_to_be_empty()
+    page.evaluate(
+        "scrollTo(0, 0); const top = document.querySelector('.top'); top.tabIndex = -1; top.focus()"
+    )
+    hidden = []
+    for _stop in range(len(BELOW) + 5):
+        page.keyboard.press("Tab")
+        hidden.append(page.evaluate(HIDDEN))
+    assert {""} == set(hidden)

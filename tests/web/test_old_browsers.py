@@ -29,15 +29,18 @@ _NEW_SYNTAX = re.compile(
 #: Members of objects, known to both: the script's own, the language's (ES5), the document's, the network's.
 MEMBERS = _words(
     "page to tries abs call concat exec filter forEach indexOf join length map max min name now parse pow push random "
-    "replace shift some sort splice split stringify test toString DOMParser activeElement addEventListener appendChild "
-    "body checked children className cloneNode contains content createElement ctrlKey defaultChecked defaultPrevented "
-    "defaultValue disabled elements firstChild focus form getAttribute getElementById getItem hidden href id innerHTML "
-    "key insertBefore lang metaKey nextSibling outerHTML parentNode parseFromString pathname persisted preventDefault "
-    "querySelector querySelectorAll removeAttribute removeChild removeItem replaceChild replaceState reset "
-    "scrollTo search selectedIndex setAttribute setItem shiftKey submit tagName target textContent title "
-    "type value charAt EventSource XMLHttpRequest abort close crypto data getRandomValues getResponseHeader "
-    "msCrypto onabort onerror onload onmessage open readyState responseText send setRequestHeader status"
+    "replace shift some sort splice split stringify test toString DOMParser activeElement addEventListener "
+    "appendChild body checked children className cloneNode contains content createElement ctrlKey defaultChecked "
+    "defaultPrevented defaultValue disabled documentElement elements firstChild focus form getAttribute "
+    "getElementById getItem hidden href id innerHTML key insertBefore lang metaKey nextSibling offsetHeight outerHTML "
+    "parentNode parseFromString pathname persisted preventDefault querySelector querySelectorAll removeAttribute "
+    "removeChild removeItem replaceChild replaceState reset scrollTo search selectedIndex setAttribute setItem "
+    "shiftKey style submit tagName target textContent title type value charAt EventSource XMLHttpRequest abort close "
+    "crypto data getRandomValues getResponseHeader msCrypto onabort onerror onload onmessage open readyState "
+    "responseText send setRequestHeader status"
 )
+#: Younger, and what is without it.
+YOUNGER = {"scrollPaddingBottom": "what the keyboard stops at may be under the bar"}
 #: Whatever stands alone in the script and is not made by it.
 GLOBALS = _words(
     "Date JSON Math DOMParser EventSource Uint32Array XMLHttpRequest clearTimeout decodeURIComponent document "
@@ -94,7 +97,7 @@ def test_script_is_of_2009() -> None:
         own |= set(re.findall(r"\w+", parameters))
     members = set(re.findall(r"\.([A-Za-z_]\w*)", script))
     alone = set(re.findall(r"(?<![\w.])([A-Za-z_]\w*)\b(?!\s*:)", script))
-    assert (set(), set()) == (members - MEMBERS, alone - own - GLOBALS)
+    assert (set(), set()) == (members - MEMBERS - YOUNGER.keys(), alone - own - GLOBALS)
 
 
 @pytest.mark.parametrize("where", [("web", "phone.css"), ("docx", "page.css")])

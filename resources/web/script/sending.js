@@ -58,6 +58,8 @@ function say(element, text, tongue) {
   spoken(element, tongue); element.textContent = text;
   /* What stands at the bottom of the screen makes room for the bar. */
   body.className = document.querySelector('.bars p:not(:empty)') ? 'told' : '';
+  /* And the keyboard stops at nothing that the bar hides. */
+  document.documentElement.style.scrollPaddingBottom = document.querySelector('.bars').offsetHeight + 'px';
 }
 function well() {
   clearTimeout(lostTimer); lostTimer = lostAt = 0; heardAt = wellAt = Date.now(); astray = false;
