@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 import threading
 from pathlib import Path
 
@@ -123,3 +125,25 @@ def test_nobody_waits_for_a_reader_in_the_middle(tmp_path: Path, monkeypatch: py
         while log.stat().st_size:
             threading.Event().wait(0.001)
         assert f"{WORDS} 1".encode() not in runtime.path.read_bytes()
+
+
+def test_killed_before_the_copies_are_renewed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Opened again, they are renewed; what is only looked at afterwards is not copied again and again."""
+    folder, killed = tmp_path / "ilta", tmp_path / "killed"
+    folder.mkdir()
+    with evening(folder) as runtime:
+        for _ in "ab":
+            backup.roll(runtime.path, lambda: None)
+        for copy in backup.rolling_paths(runtime.path):
+            os.utime(copy, (0, Clock().moment.timestamp() - 60))
+        withdraw(runtime, written(runtime))
+        shutil.copytree(folder, killed)
+    assert [f"{WORDS} 1"] == left_in(killed, f"{WORDS} 1")
+    monkeypatch.setattr(upkeep, "RENEWED", 0.0)
+    with Runtime(killed / "ilta.tupa", Clock()) as again:
+        while copies(again) != ["ilta.backup.tupa"] or again._writer._upkeep._copying:
+            threading.Event().wait(0.001)
+    assert [] == left_in(killed, f"{WORDS} 1")
+    made = (killed / "ilta.backup.tupa").stat().st_ino
+    Runtime(killed / "ilta.tupa", Clock()).close()
+    assert made == (killed / "ilta.backup.tupa").stat().st_ino

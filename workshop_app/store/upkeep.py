@@ -18,6 +18,7 @@ from workshop_app.domain.events import CopyTrouble, CopyWell, Event
 from workshop_app.store import backup
 from workshop_app.store.errors import SessionFileProblem
 from workshop_app.store.open_file import SessionFile
+from workshop_app.store.tx import moment
 
 #: Seconds between two rolling copies, and between two looks at whether trouble with the file is over.
 COPY_EVERY, LOOK_EVERY = 300.0, 1.0
@@ -55,9 +56,11 @@ class Upkeep:
         self._failing = ""
         self._changed = self._unfolded = False
         self._copying = self._wiped = False
-        #: Whether the copies hold what was withdrawn since.
-        self._stale = False
         self._next = seconds() + (every or 0.0)
+        #: Whether the copies hold what was withdrawn since; so too where a program was killed before it renewed them.
+        self._stale = every is not None and _withdrawn_since(file)
+        if self._stale:
+            self._soon()
         self._next_check = 0.0
 
     def changed(self) -> None:
@@ -241,3 +244,12 @@ class Upkeep:
             with contextlib.suppress(OSError):
                 backup.sweep(self._file.path)
         self._changed, self._next = True, self._seconds()
+
+
+def _withdrawn_since(file: SessionFile) -> bool:
+    """Whether something was withdrawn after one of the rolling copies was made."""
+    copies = [path.stat().st_mtime for path in backup.rolling_paths(file.path) if path.is_file()]
+    if not copies:
+        return False
+    last = file.connection.execute("SELECT max(at) FROM idea_change WHERE change = 'withdraw'").fetchone()[0]
+    return last is not None and moment(last).timestamp() > min(copies)
