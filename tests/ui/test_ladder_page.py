@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QScrollArea
 
@@ -10,6 +11,7 @@ from tests.ui.test_ideas_page import drop
 from ui.dialogs.idea_dialogs import ChooseIdeaDialog
 from ui.kinds.decisions.panel import Panel as Decisions
 from ui.kinds.ladder.panel import Panel
+from ui.kinds.ladder.scene import _tag_question
 from workshop_app import content
 from workshop_app.domain.commands import CloseActivity, OpenActivity, StageTarget, TagStage
 from workshop_app.kinds.duel.report import live_report
@@ -133,3 +135,10 @@ def test_ideas_stand_in_the_order_of_the_comparisons(evening: Evening) -> None:
     assert isinstance(dialog, ChooseIdeaDialog)
     assert evening.idea(order[0]).text == dialog.list.item(0).text()
     dialog.reject()
+
+
+@pytest.mark.parametrize("question", ["", 5, [1], {}, {"fi": ""}, {"fi": 5}, {"fi": ["a"]}])
+def test_a_question_of_a_foreign_file_that_is_none_is_not_shown(question: object) -> None:
+    """The hall's picture goes on without it."""
+    assert "" == _tag_question({"tag_question": question}, "fi")
+    assert "Mikä?" == _tag_question({"tag_question": {"fi": "Mikä?"}}, "sv")

@@ -18,7 +18,7 @@ from workshop_app.store import frames, schema
 from workshop_app.store.errors import SessionFileProblem
 from workshop_app.store.light import sqlite_utils
 from workshop_app.store.limits import at_most
-from workshop_app.store.tables import Tables
+from workshop_app.store.tables import Tables, numbers
 from workshop_app.store.tx import Connected
 
 #: Reads the whole file the way the program does; whatever it raises is a reason to refuse the file.
@@ -214,6 +214,15 @@ def _check_values(connection: sqlite3.Connection, path: Path, found: Columns) ->
             for value, allowed in zip(row, kinds, strict=True):
                 if type(value) not in allowed or (type(value) is str and len(value) > TEXT_BYTES):
                     raise tampered(path, f"{table}: value")
+
+
+def check_numbers(reader: Connected) -> None:
+    """Raises ValueError where rows have numbers that ours never have; after the last of all there is no next one."""
+    for (table,) in reader.query("SELECT name FROM sqlite_master WHERE type = 'table'"):
+        for end in ("min", "max"):
+            row = reader.one(f'SELECT {end}(rowid) FROM "{table}"')
+            if row is not None and row[0] is not None and row[0] not in numbers(table):
+                raise ValueError(f"{table}: number")
 
 
 def count_rows(connection: sqlite3.Connection) -> int:

@@ -18,5 +18,8 @@ BY_LOT = frozenset({"mail_address", "ticket"})
 
 
 def numbers(table: str) -> range:
-    """The numbers that rows of a table may have; others are rubbish."""
-    return range(1, 1 << (53 if table in BY_LOT else 32))
+    """The numbers that rows of a table may have; others are rubbish.
+
+    Nine digits at the most, as addresses of pages have: a thousand times as many as a file has rows.
+    """
+    return range(1, 1 << (53 if table in BY_LOT else 29))

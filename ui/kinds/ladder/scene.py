@@ -12,6 +12,7 @@ from ui.widgets.hall import CAPTION, TITLE, HallScene
 from ui.widgets.ladder_stairs import LadderStairs
 from ui.widgets.scaled_text import ScaledText
 from ui.widgets.tokens import INK, INK_2
+from workshop_app.domain.errors import WorkshopError
 from workshop_app.domain.ladder import Stage
 from workshop_app.domain.people import SMALLEST_GROUP_SHOWN
 from workshop_app.domain.text import Text
@@ -109,5 +110,8 @@ class Results(_Stairs):
 
 
 def _tag_question(config: Mapping[str, object], language: str) -> str:
-    question = config.get("tag_question")
-    return Text.from_json(question).pick(language) if isinstance(question, Mapping) else ""
+    """What is asked of each step; nothing where there is no such question, or (a foreign file) none to be read."""
+    try:
+        return Text.from_json(config.get("tag_question")).pick(language)
+    except WorkshopError:
+        return ""
