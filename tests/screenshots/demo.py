@@ -19,7 +19,9 @@ from workshop_app.kinds.ladder.kind import SayExperience
 from workshop_app.runtime import Runtime
 from workshop_app.snapshot import Snapshot, read_snapshot
 
-PEOPLE, VOTERS, PAIRS, SEED = 34, 31, 13, 3
+PEOPLE, VOTERS, SEED = 34, 31, 3
+#: How many pairs people have answered, in turn: some have finished, some are in the middle.
+PAIRS = (15, 13, 13, 12)
 _WAITING = ("Kyläbussi terveysasemalle kerran viikossa", "Etävastaanotto kirjastossa")
 _WORDS = ("Hyvä tunnelma, sain sanoa asiani.", "Seuraavaksi kuntakeskuksen ulkopuolella.", "Kahvi oli hyvää.")
 _DECISIONS = (
@@ -91,9 +93,9 @@ class Demo:
         duel = self._activity("duel")
         self._do(c.OpenActivity(duel))
         liked = {idea.id: self._dice.random() * 3 for idea in self._now().ideas}
-        for person in self._people[:VOTERS]:
+        for number, person in enumerate(self._people[:VOTERS]):
             shown = self._do(ShowPair(duel, person))
-            for _ in range(PAIRS):
+            for _ in range(PAIRS[number % len(PAIRS)]):
                 if not isinstance(shown, int):
                     break
                 shown = self._do(AnswerPair(duel, person, shown, self._answer(shown, liked)))
