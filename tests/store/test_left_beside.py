@@ -81,12 +81,21 @@ def test_wiping_takes_it_too(tmp_path: Path) -> None:
 
 
 def test_half_a_copy_of_a_killed_migration(tmp_path: Path) -> None:
-    """Its name has a moment in it, so nothing would ever take its place: it goes when the file is opened again."""
+    """Its name has a moment in it, so nothing would ever take its place: it goes when the file is opened again.
+
+    So do halves of what an evening goes on in, and of what was rescued.
+    """
     new_workshop(tmp_path).close()
     path = tmp_path / "ilta.tupa"
     half = backup.backup_path(path, Clock()())
-    others = tmp_path / "toinen.20260101-120000.backup.tupa.new"
-    for left in (half.with_name(f"{half.name}.new"), half.with_name(f"{half.name}.new-journal"), others):
-        left.write_bytes(b"joku@esimerkki.fi")
+    ours = (
+        f"{half.name}.new",
+        f"{half.name}.new-journal",
+        "ilta.kept.tupa.new",
+        "ilta.from-backup-2.tupa.new",
+    )
+    others = ("toinen.20260101-120000.backup.tupa.new", "ilta.toinen.tupa.new")
+    for left in (*ours, "ilta.recovered.tupa.new", *others):
+        (tmp_path / left).write_bytes(b"joku@esimerkki.fi")
     Runtime(path, Clock()).close()
-    assert {path.name, others.name} == {file.name for file in tmp_path.iterdir()}
+    assert {path.name, *others} == {file.name for file in tmp_path.iterdir()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import queue
 import threading
 import time
@@ -14,10 +15,17 @@ import pytest
 from tests.web.hall import Hall
 from tests.web.phone import Phone
 from workshop_app.domain.commands import AddIdea
+from workshop_app.domain.events import StorageTrouble, StorageWell
 from workshop_app.domain.ideas import IdeaOrigin
 from workshop_app.web import live, server
 from workshop_app.web.limits import MACHINES
 from workshop_app.web.live import PACE
+
+
+@pytest.fixture
+def quick_beats(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each stream has a message twenty times a second; asked for before the hall, which begins with them."""
+    monkeypatch.setattr(live, "BEAT", 0.05)
 
 
 def messages(response: httpx.Response) -> Iterator[tuple[int, int]]:
@@ -142,3 +150,24 @@ def test_stream_is_for_reading(joined: Phone, method: str) -> None:
     """A stream can't be posted to; HEAD does not hang."""
     answer = joined.client.request(method, "/live", headers={"Origin": joined.origin})
     assert 405 == answer.status_code
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows does not move an open file")
+def test_streams_go_on_while_the_file_can_not_be_read(quick_beats: None, hall: Hall, joined: Phone) -> None:
+    """The stick is out: phones hear that the laptop is there, new ones are told to come later, all hear what comes."""
+    path, away = hall.runtime.path, hall.runtime.path.with_name("elsewhere")
+    with joined.client.stream("GET", "/live") as response:
+        coming = messages(response)
+        next(coming)
+        path.rename(away)
+        hall.runtime._reads.renew()
+        hall.runtime.bus.publish([StorageTrouble("missing")])
+        beats = [next(coming) for _ in range(4)]
+        told = joined.client.get("/live")
+        away.rename(path)
+        hall.runtime.bus.publish([StorageWell()])
+        activity = hall.open("duel")
+        assert activity == next(at for _, at in coming if at)
+
+    assert {0} == {at for _, at in beats}
+    assert (503, "3") == (told.status_code, told.headers["retry-after"])

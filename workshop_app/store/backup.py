@@ -215,9 +215,10 @@ def remove(copy: Path) -> None:
 
 def sweep(path: Path) -> None:
     """Remove what a killed program left of a copy it was making; nobody may be making one."""
-    # The next copy before a migration has another name and would not take its place.
-    for unfinished in path.parent.glob(f"{glob.escape(path.stem)}.*-*.backup{SUFFIX}.new"):
-        remove_unfinished(unfinished)
+    # The next one may have another name and would not take its place.
+    for unfinished in path.parent.glob(f"{glob.escape(path.stem)}.*{SUFFIX}.new"):
+        if _source(unfinished.with_suffix("")) == _source(path):
+            remove_unfinished(unfinished)
     fresh = _fresh(path)
     fresh.unlink(missing_ok=True)
     remove_unfinished(fresh.with_name(fresh.name + ".new"))

@@ -7,6 +7,7 @@ what it needs itself, so a lost message is made good by the next one.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Callable, Sequence
 from http import HTTPStatus
 
@@ -17,6 +18,8 @@ from starlette.types import Receive, Scope, Send
 from workshop_app.domain import agenda
 from workshop_app.domain.events import Event
 from workshop_app.domain.people import Participant
+from workshop_app.store.errors import SessionFileProblem
+from workshop_app.web import refusals
 from workshop_app.web.current import Current
 from workshop_app.web.limits import HALL, Allowed
 from workshop_app.web.presence import Presence
@@ -79,6 +82,8 @@ class Live:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._timer: asyncio.TimerHandle | None = None
         self._told_at, self._told_mark = 0.0, ""
+        #: What was live when the file could be read last.
+        self._live = agenda.mark(())
         self._listening: dict[_Listener, None] = {}
         self._closing = False
 
@@ -97,7 +102,13 @@ class Live:
 
     def message(self) -> str:
         """Where things stand."""
-        return f"{self._current.version} {agenda.mark(self._current.now().activities)}"
+        return f"{self._current.version} {self._mark()}"
+
+    def _mark(self) -> str:
+        """What is live. While the file can't be read it is what it was: streams and their beats go on."""
+        with contextlib.suppress(SessionFileProblem):
+            self._live = agenda.mark(self._current.now().activities)
+        return self._live
 
     async def version(self, request: Request) -> Response:
         """The same in one line, for a phone that can't hold a stream open."""
@@ -110,7 +121,12 @@ class Live:
         if scope["method"] != "GET":
             await Response(status_code=HTTPStatus.METHOD_NOT_ALLOWED)(scope, receive, send)
             return
-        person = self._who(Request(scope, receive))
+        try:
+            person = self._who(Request(scope, receive))
+        except SessionFileProblem as error:
+            later = Response(status_code=refusals.status(error), headers=refusals.headers(error))
+            await later(scope, receive, send)
+            return
         if person is None or self._closing:
             # 204 tells an EventSource to stop asking.
             await Response(status_code=HTTPStatus.NO_CONTENT)(scope, receive, send)
@@ -153,7 +169,7 @@ class Live:
 
     def _soon(self) -> None:
         loop = asyncio.get_running_loop()
-        goes_on = agenda.mark(self._current.now().activities) == self._told_mark
+        goes_on = self._mark() == self._told_mark
         pace = max(PACE, len(self._listening) / IN_ALL) if goes_on else PACE
         at = max(loop.time(), self._told_at + pace)
         if self._timer is not None:
@@ -165,7 +181,7 @@ class Live:
     def _tell(self) -> None:
         self._timer = None
         self._told_at = asyncio.get_running_loop().time()
-        self._told_mark = agenda.mark(self._current.now().activities)
+        self._told_mark = self._mark()
         self._wake(list(self._listening))
 
     def _wake(self, listening: list[_Listener]) -> None:
