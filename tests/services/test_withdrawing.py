@@ -18,6 +18,7 @@ from workshop_app.clerk.desk import Desk
 from workshop_app.domain import commands as c
 from workshop_app.domain.events import Event, MinutesTakenBack
 from workshop_app.domain.ideas import Idea, IdeaOrigin
+from workshop_app.kinds.feedback.kind import GiveFeedback
 from workshop_app.runtime import Runtime
 from workshop_app.store import backup, idea_rows, upkeep, workshop_rows
 
@@ -125,6 +126,20 @@ def test_nobody_waits_for_a_reader_in_the_middle(tmp_path: Path, monkeypatch: py
         while log.stat().st_size:
             threading.Event().wait(0.001)
         assert f"{WORDS} 1".encode() not in runtime.path.read_bytes()
+
+
+def test_words_of_the_feedback_are_taken_back_alike(tmp_path: Path) -> None:
+    """Whoever sends the form again without them, or with others; who sends the same again renews no copy."""
+    with evening(tmp_path) as runtime:
+        feedback = kind_id(runtime, "feedback")
+        for _ in "ab":
+            backup.roll(runtime.path, lambda: None)
+        runtime.submit(GiveFeedback(feedback, 1, (("heard", 2),), "freewords1")).result(100)
+        assert not runtime._writer.submit(lambda _tx: runtime._writer._upkeep._stale).result(100)
+        for person, word in ((1, ""), (2, "muuta")):
+            runtime.submit(GiveFeedback(feedback, person, (("heard", 4),), word)).result(100)
+    assert ["ilta.backup.tupa"] == copies(runtime)
+    assert ["freewords3", "muuta"] == left_in(tmp_path, "freewords1", "freewords2", "freewords3", "muuta")
 
 
 def test_killed_before_the_copies_are_renewed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

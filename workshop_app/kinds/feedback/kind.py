@@ -128,10 +128,11 @@ def give_feedback(tx: Tx, command: GiveFeedback) -> None:
     if any(name not in names or value not in SCALE for name, value in answers.items()):
         raise WorkshopError("answer_unknown")
     # What a person has worded anew is not kept: nobody would look it through before the file is given out.
-    tx.execute(
-        "UPDATE feedback SET word = '' WHERE activity_id = ? AND participant_id = ?",
-        (command.activity_id, command.participant_id),
-    )
+    whose = (command.activity_id, command.participant_id)
+    others = "SELECT 1 FROM feedback WHERE activity_id = ? AND participant_id = ? AND word NOT IN ('', ?)"
+    if tx.one(others, (*whose, word)) is not None:
+        tx.renew_copies = True
+    tx.execute("UPDATE feedback SET word = '' WHERE activity_id = ? AND participant_id = ?", whose)
     say(tx, "feedback", command.activity_id, command.participant_id, answers=json.dumps(answers), word=word)
     tx.tell(Changed(Subject.ANSWERS, command.activity_id))
 
