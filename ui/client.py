@@ -143,6 +143,11 @@ class Client(QObject):
         """How many people's phones are there now."""
         return self.runtime.web.connected()
 
+    @property
+    def unsaved(self) -> bool:
+        """Whether something that was typed could not be written yet."""
+        return bool(self._unsaved)
+
     def close(self) -> None:
         """Hear nothing more; the runtime is closed by whoever opened it. What was typed is sent once more."""
         self._send_again()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from tests.ui.evening import Evening
+from ui.dialogs.leaving import LeavingDialog
 from ui.facilitator.rail import Page
 from workshop_app.domain.agenda import live
 from workshop_app.domain.commands import AddIdea, OpenActivity
@@ -20,7 +22,7 @@ def _looks_soon(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_what_is_written_meanwhile_is_saved_afterwards(evening: Evening) -> None:
     """It is said that it is kept, the fields keep it, and once the file can be written it goes into it, in order; what
-    was pressed is not done by itself later.
+    was pressed is not done by itself later. Whoever closes the window meanwhile is told what would be lost.
     """
     evening.page.go(Page.MINUTES)
     writer = evening.opened.runtime._writer
@@ -33,6 +35,11 @@ def test_what_is_written_meanwhile_is_saved_afterwards(evening: Evening) -> None
     evening.opened.client.submit(OpenActivity(evening.activity_id("welcome")))
     evening.until(lambda: evening.page.top.file.text() == "Ei tallennu")
     evening.until(lambda: "tallentuu" in evening.page.notice.text)
+    evening.program.window.close()
+    asked = evening.dialog(LeavingDialog)
+    assert isinstance(asked, LeavingDialog)
+    assert "katoaisi" in " ".join(found.text() for found in asked.findChildren(QLabel))
+    asked.reject()
     evening.opened.runtime._file.connection.execute("PRAGMA query_only=OFF")
     evening.until(lambda: evening.snapshot.texts.get("discussion") == "Bussista puhuttiin pitkään.")
 

@@ -106,15 +106,20 @@ class MainWindow(QMainWindow):
         self._actions, self.workshop = [], None
 
     def _asks(self, leave: Callable[[], object]) -> bool:
-        """Ask before phones lose their page in the middle of a part; `leave` is what closes it. False: nobody would."""
+        """Ask before phones lose their page in the middle of a part, or words are lost that could not be written.
+
+        `leave` is what closes it. False: there is nothing to ask.
+        """
         page = self.workshop
         snapshot = page.model.snapshot if page is not None and self.asks_before_closing else None
         opened = live(snapshot.activities) if snapshot is not None else None
         phones = page.client.connected() if page is not None else 0
-        if opened is None or not phones:
+        unsaved = page is not None and page.client.unsaved
+        if (opened is None or not phones) and not unsaved:
             return False
         if not any(asked.isVisible() for asked in self.findChildren(LeavingDialog)):
-            asked = LeavingDialog(wording.pick(opened.title), phones, self)
+            part = wording.pick(opened.title) if opened is not None else ""
+            asked = LeavingDialog(part, phones, self, unsaved=unsaved)
             asked.accepted.connect(leave)
             asked.open()
         return True
