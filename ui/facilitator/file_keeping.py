@@ -29,6 +29,7 @@ class WipeDialog(Asking):
             _(
                 "What ties phones to people goes from this file and its backup copies. It can't be brought back."
             ),
+            _("E-mail addresses and the names of those who wished to be named go too."),
             _(
                 "Ideas, results, decisions and the minutes stay. Phones that took part are strangers afterwards."
             ),

@@ -190,7 +190,11 @@ class Upkeep:
     def finish(self) -> None:
         """The writer ends: what was withdrawn does not stay in copies that nobody renews any more."""
         if self._stale and self._every is not None:
-            self.copy(lambda: None)
+            try:
+                self.copy(lambda: None)
+            except Exception:
+                # A bug of ours: those that still wait for an answer must get it all the same.
+                log.exception("The copies could not be made anew at the end")
             self._drop_stale()
 
     def _drop_stale(self) -> None:
