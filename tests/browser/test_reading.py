@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import MakePhone
 from tests.browser.test_evening import joined
 from tests.web.hall import Hall
-from workshop_app.domain.commands import AddIdea, CloseActivity, EditActivity, HideIdea
+from workshop_app.domain.commands import AddIdea, CloseActivity, EditActivity, HideIdea, ShowResults
 from workshop_app.domain.ideas import IdeaOrigin
 from workshop_app.store import idea_rows
 
@@ -250,3 +250,36 @@ def test_the_bar_hides_nothing_that_has_the_focus(hall: Hall, browse: MakePhone)
         page.keyboard.press("Tab")
         hidden.append(page.evaluate(HIDDEN))
     assert {""} == set(hidden)
+
+
+def test_what_was_sent_is_thanked_for_aloud(hall: Hall, browse: MakePhone) -> None:
+    """After a step of the ladder and the feedback the heading is the same as before: that it went through is said
+    once, and so is that an idea is gone.
+    """
+    page = browse()
+    joined(page)
+    hall.open("ladder")
+    page.locator("#s2").check()
+    page.evaluate(LISTEN)
+    page.locator("main form button.button").click()
+    expect(page.locator("main form")).to_have_count(0)
+    hall.do(ShowResults(hall.activity("ladder").id))
+    expect(page.get_by_role("link", name="Tulokset: Osallisuuden portaat")).to_have_count(1)
+    hall.open("feedback")
+    page.locator("label[for='heard4']").click()
+    page.locator("main form button.button").click()
+    expect(page.locator("main form")).to_have_count(0)
+    hall.open("ideas")
+    page.locator("#idea").fill("Kyläbussi")
+    page.locator("form[data-fresh] button.button").click()
+    expect(page.locator(".thanks")).to_have_count(1)
+    page.locator(".cards summary").click()
+    page.locator("form[action='/own'] button").click()
+    expect(page.locator(".cards li:has-text('Odottaa vetäjää')")).to_have_count(0)
+    spoken = page.evaluate("window.spoken.map(text => text.replace(/\u00ad/g, '').replace(/\\s+/g, ' '))")
+    assert [
+        "Kiitos! Valitsit portaan: Yhteissuunnittelu",
+        "Kiitos palautteesta!",
+        "Kiitos, ideasi on lähetetty. Voit kirjoittaa toisen.",
+        "Ideasi on poistettu.",
+    ] == [text for text in spoken if text.startswith(("Kiitos", "Ideasi"))]

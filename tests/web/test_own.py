@@ -122,7 +122,9 @@ def test_idea_is_taken_back_at_any_time(hall: Hall, joined: Phone, phones: Calla
     assert (400, "Idean voi perua vain sen kirjoittaja.") == (refused.status, refused.notice)
     assert "/" == stranger.post("/own", {"idea": str(number)}).path
     assert "Kadun tämän" in joined.get("/own").text
-    assert "/own" == joined.send(joined.get("/own"), "/own").path
+    gone = joined.send(joined.get("/own"), "/own")
+    assert ("/own?show=gone", ["Ideasi on poistettu."]) == (gone.path, gone.all('p[@role="status"][text()]'))
+    assert "Ideasi on poistettu." not in joined.get("/own").text
     assert [] == cards(joined)
 
 

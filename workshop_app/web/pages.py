@@ -18,7 +18,7 @@ from workshop_app.domain.people import Participant
 from workshop_app.kinds import table
 from workshop_app.web import identity
 from workshop_app.web.current import has_results
-from workshop_app.web.forms import back_to, named, read_form, to_page, written
+from workshop_app.web.forms import named, read_form, to_page, written
 from workshop_app.web.refusals import REFUSALS
 from workshop_app.web.render import NOTHING, STATIC, Said, static, static_packed
 from workshop_app.web.views import Done, Views, refused
@@ -26,6 +26,8 @@ from workshop_app.web.visitors import Visitors
 
 #: The script names itself in this header of what it sends.
 SCRIPT = "x-tupailta"
+#: A page is to say that an own idea has been taken back.
+GONE = "gone"
 #: The parameter in which a printed ticket's QR code brings its code.
 _TICKET = re.compile(r"[A-Za-z0-9-]{1,40}\Z")
 
@@ -86,7 +88,9 @@ class Pages:
     async def own(self, request: Request) -> Response:
         """The person's own ideas and what became of them."""
         person = self._who.person(request)
-        return to_page("/") if person is None else await self._views.own(person)
+        if person is None:
+            return to_page("/")
+        return await self._views.own(person, Said(show=named(request.query_params.get("show"))))
 
     async def withdraw(self, request: Request) -> Response:
         """The person takes an idea back, at any time of the evening."""
@@ -94,7 +98,7 @@ class Pages:
         if person is None:
             return to_page("/")
         form = await read_form(request)
-        idea, back = form.get("idea", ""), form.get("back", "/own")
+        idea, here = form.get("idea", ""), "/" if form.get("back") == "/" else "/own"
         try:
             if not (idea.isascii() and idea.isdigit() and len(idea) < 10):
                 raise WorkshopError("idea_not_yours")
@@ -102,9 +106,9 @@ class Pages:
         except REFUSALS as error:
             return await self._views.own(person, refused(error, person.language, "/own"))
         if SCRIPT in request.headers:
-            said = Said(part=True, has=form.get("has", ""))
-            return await (self._views.follow(person, said) if back == "/" else self._views.own(person, said))
-        return to_page(back_to(back, "/own"))
+            said = Said(show=GONE, part=True, has=form.get("has", ""))
+            return await (self._views.follow(person, said) if here == "/" else self._views.own(person, said))
+        return to_page(f"{here}?show={GONE}")
 
     async def results(self, request: Request) -> Response:
         """An activity's results, when they are shown."""
