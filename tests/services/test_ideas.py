@@ -13,6 +13,7 @@ from workshop_app.domain import commands as c
 from workshop_app.domain.errors import WorkshopError
 from workshop_app.domain.ideas import IDEA_LIMIT, Idea, IdeaOrigin, IdeaState, merge_targets
 from workshop_app.runtime import Runtime
+from workshop_app.services import ideas
 from workshop_app.store import idea_rows, workshop_rows
 
 
@@ -59,6 +60,18 @@ def test_without_approval_it_is_in_at_once(runtime: Runtime) -> None:
     runtime.submit(c.EditActivity(2, config={"approve_first": False})).result()
 
     assert IdeaState.IN == look(runtime, from_phone(runtime, "Kyläbussi", join(runtime))).state
+
+
+def test_without_approval_a_prank_makes_no_duel_of_thousands(
+    runtime: Runtime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With many in, what phones send waits for the facilitator; the facilitator's own ideas go in as ever."""
+    runtime.submit(c.EditActivity(2, config={"approve_first": False})).result()
+    monkeypatch.setattr(ideas, "UNSEEN", len(idea_rows.ideas(runtime.reader())) + 2)
+    made = [from_phone(runtime, f"Kepponen {n}", join(runtime, str(n))) for n in range(4)]
+    own = int(str(runtime.submit(c.AddIdea("Kirjastoauto", IdeaOrigin.FACILITATOR)).result()))
+    states = [look(runtime, idea).state for idea in (*made, own)]
+    assert [IdeaState.IN] * 2 + [IdeaState.WAITING] * 2 + [IdeaState.IN] == states
 
 
 def test_the_same_words_of_one_person_are_one_idea(runtime: Runtime) -> None:

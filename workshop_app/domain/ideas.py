@@ -15,6 +15,9 @@ IDEA_LIMIT = 280
 #: More ideas, or themes, are no evening (a ranking's work grows with the cube of the ideas' number): a file with more
 #: is not opened, so no more are taken. Phones may write so many of the ideas; the others are the facilitator's.
 IDEAS, THEMES, PHONES_IDEAS = 5_000, 500, 4_000
+#: With so many ideas in, what phones send waits for the facilitator also where it need not: a duel of thousands, which
+#: a prank would make, takes minutes to begin.
+UNSEEN = 500
 
 
 class IdeaState(StrEnum):

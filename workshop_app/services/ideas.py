@@ -13,6 +13,7 @@ from workshop_app.domain.ideas import (
     IDEA_LIMIT,
     IDEAS,
     PHONES_IDEAS,
+    UNSEEN,
     ChangeKind,
     Idea,
     IdeaOrigin,
@@ -41,10 +42,7 @@ def add_idea(tx: Tx, command: c.AddIdea) -> int:
     text = clean(command.text, limit=IDEA_LIMIT, multiline=False)
     if command.theme_id is not None:
         check_theme(tx, command.theme_id)
-    approved = command.origin is not IdeaOrigin.PARTICIPANT
-    if command.activity_id is not None:
-        activity = workshop_rows.activity(tx, command.activity_id)
-        approved = approved or not activity.config.get("approve_first", True)
+    approved = _is_approved(tx, command)
     if command.participant_id is not None:
         known = _already_sent(tx, command, command.participant_id, text)
         if known is not None:
@@ -64,6 +62,16 @@ def add_idea(tx: Tx, command: c.AddIdea) -> int:
     )
     tx.tell(Changed(Subject.IDEAS))
     return idea_id
+
+
+def _is_approved(tx: Tx, command: c.AddIdea) -> bool:
+    """Whether the idea is in at once. Raises WorkshopError(activity_unknown)."""
+    activity = workshop_rows.activity(tx, command.activity_id) if command.activity_id is not None else None
+    if command.origin is not IdeaOrigin.PARTICIPANT:
+        return True
+    if activity is None or activity.config.get("approve_first", True):
+        return False
+    return tx.number("SELECT count(*) FROM idea WHERE state = 'in'") < UNSEEN
 
 
 def _already_sent(tx: Tx, command: c.AddIdea, person: int, text: str) -> int | None:
