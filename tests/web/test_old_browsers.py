@@ -100,6 +100,14 @@ def test_script_is_of_2009() -> None:
     assert (set(), set()) == (members - MEMBERS - YOUNGER.keys(), alone - own - GLOBALS)
 
 
+def test_phones_fetch_the_code_without_our_comments() -> None:
+    """Nothing but comments is left out, and they are worth writing: they cost phones nothing."""
+    parts = [resources.path("web", "script", f"{part}.js").read_text("utf-8") for part in render.SCRIPT]
+    served = render.static("phone.js").decode()
+    assert "".join(_COMMENT.sub("", "".join(parts)).split()) in "".join(_COMMENT.sub("", served).split())
+    assert (True, True) == ("/* Milliseconds" in parts[0], len(_COMMENT.findall(served)) < 4)
+
+
 @pytest.mark.parametrize("where", [("web", "phone.css"), ("docx", "page.css")])
 def test_style_is_of_2016(where: tuple[str, str]) -> None:
     """Properties, units, selectors and rules that both know, or that are missed by nobody."""

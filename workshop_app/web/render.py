@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import gzip
 import hashlib
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -36,6 +37,8 @@ _BEGINS = """/* Makes a phone's page live: it follows the evening, answers witho
 'use strict';
 """
 _ENDS = "}());\n"
+#: A comment on lines of its own, or at the end of a line: it is for us, and would be a quarter of what phones fetch.
+_COMMENT = re.compile(r"^ */\*(?:(?!\*/).)*\*/\n| +/\*(?:(?!\*/).)*\*/$", re.DOTALL | re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +108,11 @@ def _response(html: str, said: Said) -> HTMLResponse:
 
 @cache
 def static(name: str) -> bytes:
-    """The content of a file that belongs to the pages; the script is put together from its parts."""
+    """The content of a file that belongs to the pages; the script is put together from its parts, without comments."""
     if name != "phone.js":
         return resources.path("web", name).read_bytes()
     parts = [resources.path("web", "script", f"{part}.js").read_text("utf-8") for part in SCRIPT]
+    parts = [_COMMENT.sub("", part) for part in parts]
     return "\n".join([_BEGINS, *parts, _ENDS]).encode()
 
 

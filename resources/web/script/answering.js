@@ -1,10 +1,10 @@
-/* Answering: what a person answers, writes or withdraws is sent by the queue instead of loading a page. */
+/* Answering: what a person answers, writes or withdraws goes through the queue instead of loading a page. Last file: starts all. */
 function newId() {
   var numbers = new Uint32Array(4);
   (window.crypto || window.msCrypto).getRandomValues(numbers);
   return [].map.call(numbers, function (n) { return n.toString(16); }).join('');
 }
-/* Letters as they are: written as %C3%A4, an idea in Finnish would weigh half as much again. */
+/* Only what must be is percent-encoded: with ä as %C3%A4 an idea in Finnish would be half as long again. */
 function packable(value) { return value.replace(/[\x00-\x1f%&+=]/g, encodeURIComponent).replace(/ /g, '+'); }
 function encoded(form, button) {
   var parts = [];
@@ -15,7 +15,7 @@ function encoded(form, button) {
   if (button && button.name) { parts.push(button.name + '=' + packable(button.value)); }
   return parts.join('&');
 }
-/* What the host need not send again: what is listed here, or the screen of a question and what is ahead of it. */
+/* What the host need not send again: 'kept' for lists on the page, or the stamps of the question shown and of the one ahead. */
 function has() {
   if (document.querySelector('#page [data-keep]')) { return 'kept'; }
   return [document.querySelector(STAMPED) || spareForm(), document.getElementById('ahead')].map(function (held) {
@@ -30,19 +30,21 @@ function answered(form, button) {
   var asked = form.getAttribute('data-stamp'), took = asked ? '&took=' + (Date.now() - shownAt) : '';
   queue.push({ to: form.getAttribute('action'), body: encoded(form, button) + '&has=' + has() + took, page: thisPage });
   save(); forget(form);
-  /* Why the pair before was skipped changes nothing on this screen: it is done, and the next answer need not wait for it. */
+  /* The reason for skipping the pair before changes nothing on this screen, and the next answer need not wait for it. */
   if (button && button.parentNode.className === 'why') { stepped = true; settle(document.getElementById('page')); }
   else if (id) { emptied(form, area); id.value = newId(); } else { form.setAttribute('aria-busy', 'true'); }
   if (button) { button.className += ' chosen'; }
-  /* Thanks for what went before are none for this, which is on its way. Their place stays: nothing moves under a finger. */
+  /* The thanks were for the answer before; this one is on its way. Their place is kept: nothing may move under a finger. */
   [].forEach.call(document.querySelectorAll('#page .thanks'), function (thanks) { thanks.className += ' gone'; });
-  if (button && /card/.test(button.className)) { setTimeout(function () { if (asked === form.getAttribute('data-stamp') && document.body.contains(form)) { step(); } }, SEEN); }
-  if (link.textContent) { tell(); }
-  /* After a pair the next one is there; everything else waits for the page that comes. */
+  if (button && /card/.test(button.className)) {
+    setTimeout(function () { if (asked === form.getAttribute('data-stamp') && document.body.contains(form)) { step(); } }, SEEN);
+  }
+  if (link.textContent) { showLost(); }
+  /* After a pair the next one is there already; everything else waits for the page that comes. */
   if (!asked) { clearTimeout(slowTimer); slowTimer = setTimeout(slowly, SLOW); }
   flush();
 }
-/* Empty, as a form is that nobody has written into: what was refused before stands in it as if it belonged there. */
+/* Empty the form, also of a refused text, which came with the page as the field's default value. */
 function emptied(form, area) {
   form.reset(); area.value = area.defaultValue = '';
   [].forEach.call(form.querySelectorAll('select'), function (select) { select.selectedIndex = 0; });

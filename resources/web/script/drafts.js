@@ -1,4 +1,4 @@
-/* What is being written or chosen survives a reload, a battery and a sleeping phone. */
+/* Drafts: what is being written or chosen survives a reload, an empty battery and a sleeping phone. */
 function draft(form) { return store + ':' + form.getAttribute('action'); }
 function fieldsOf(form) { return [].filter.call(form.elements, function (field) { return /^(textarea|radio|select-one)$/.test(field.type); }); }
 function keepDraft(form) {
@@ -6,7 +6,7 @@ function keepDraft(form) {
   fieldsOf(form).forEach(function (field) { if (field.type !== 'radio' || field.checked) { kept[field.name] = field.value; } });
   try { localStorage.setItem(draft(form), JSON.stringify(kept)); } catch (e) { return; }
 }
-/* Only where nothing stands yet: what the page says was said later. */
+/* Only into empty fields: what the page brings is newer than the draft. */
 function restore() {
   var form = document.querySelector('#page main form[action^="/a/"]'), kept;
   try { kept = form && JSON.parse(localStorage.getItem(draft(form))); } catch (e) { return; }

@@ -1,4 +1,4 @@
-/* Following the evening: the stream, asking where there is none, and waking up. */
+/* Following the evening: the stream, polling where there is none, and waking up. */
 function follows() { return body.getAttribute('data-follows'); }
 function heard(text) {
   var parts = text.split(' ');
@@ -12,15 +12,15 @@ function heard(text) {
 function tellMoved() {
   var bar = document.getElementById('moved'), go = document.createElement('a');
   if (!bar || bar.firstChild) { return; }
-  say(bar, bar.getAttribute('data-moved') + ' ');
+  setText(bar, bar.getAttribute('data-moved') + ' ');
   go.href = '/'; go.textContent = bar.getAttribute('data-go'); bar.appendChild(go);
 }
 function watches() {
   if (document.querySelector('#page .notice') && Date.now() - shownAt < READ) { return false; }
   return body.getAttribute('data-waits') || (document.querySelector('#page [data-fresh]') && !dirty());
 }
-/* The page as the hall is now. On a weak radio one is late or never comes: what was asked for before an answer arrived is older
-   than what is shown, and what is wanted is wanted until it is here. */
+/* Fetch the page as the evening is now, until it has come. On a weak radio a page is late or never comes: one that was asked for
+   before the last answer was taken is older than what is shown. */
 function refetch(delay) {
   if (fetchTimer || queue.length) { return; }
   fetchTimer = setTimeout(function () {
@@ -55,7 +55,7 @@ function wake() { retry = 0; flush(); poll(); listen(); }
 function tick() {
   var now = Date.now(), slept = Math.abs(now - tickAt) > TICK * 3;
   tickAt = now;
-  /* Set back, the clock would make old signs of life look new. */
+  /* When the phone's clock was set back, old signs of life would look new. */
   heardAt = Math.min(heardAt, now); wellAt = Math.min(wellAt, now);
   if (slept) { wake(); return; }
   if (!stream) { poll(); } else if (now - heardAt > SILENCE) { lost(); heardAt = now; poll(); listen(); }

@@ -1,16 +1,17 @@
-/* Leaving the page, but never for nothing: in a radio cut the browser would put its own error page over what is shown and written.
-   A link waits for a sign of life where there was none for a while, or something is on its way; a form that is not queued always does. */
+/* Leaving the page only when the host is there: otherwise the browser would replace what is shown and written by its error page.
+   A link asks the host first when there was no sign of life for a while or something is on its way; a form outside the queue
+   always does. */
 function leave(go) {
   if (leaving) { return; }
   leaving = true; lost();
   ask('GET', '/version', null, function () { leaving = false; well(); go(); }, function () {
-    leaving = false; astray = true; lostAt = Date.now(); tell();
+    leaving = false; leaveFailed = true; lostAt = Date.now(); showLost();
   });
 }
 function send(form, button) {
-  /* A device that goes round: the next person would not send what this one has answered. */
+  /* A shared device: this person's answers must be sent before the next person comes. */
   if (form.getAttribute('action') === '/next') {
-    if (queue.length) { lastly = form; flush(); tell(); return; }
+    if (queue.length) { afterQueue = form; flush(); showLost(); return; }
     clear();
   }
   leave(function () {

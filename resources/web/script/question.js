@@ -1,24 +1,24 @@
-/* One question after the other. The screen stays: an answer says what stands on it now and what is ahead, and brings what fills
-   its slots where that is not here already. */
-function known(page, next) {
-  var bit = next.querySelector('[data-now]'), thanks = next.querySelector('.thanks');
+/* One question after the other on the same screen. The host's reply to an answer is a fragment: it names by their stamps the
+   question to show now and the one ahead, and brings the texts for the screen's slots where the page does not have them yet. */
+function showFragment(page, next) {
+  var fragment = next.querySelector('[data-now]'), thanks = next.querySelector('.thanks');
   if (!page.querySelector(STAMPED) && !spare) { refetch(0); return; }
   if (!page.querySelector(STAMPED)) { page.replaceChild(spare, page.querySelector('.screen')); }
   function held(what) {
     return [was, page.querySelector('#ahead'), next.querySelector('[data-stamp]')].filter(function (one) {
-      return one && one.getAttribute('data-stamp') === bit.getAttribute(what);
+      return one && one.getAttribute('data-stamp') === fragment.getAttribute(what);
     })[0];
   }
-  var was = packed(page), now = held('data-now'), ahead = held('data-ahead');
+  var was = asTemplate(page), now = held('data-now'), ahead = held('data-ahead');
   if (!now) { refetch(0); return; }
   if (now !== was) { fill(page, now); } else if (!stepped) { settle(page); }
   stepped = false; putAhead(page, ahead);
-  if (!ahead && bit.getAttribute('data-ahead')) { fetchAhead(page); }
+  if (!ahead && fragment.getAttribute('data-ahead')) { fetchAhead(page); }
   if (thanks) { page.querySelector('main').insertBefore(thanks, page.querySelector(STAMPED)); }
-  if (bit.getAttribute('data-skipped')) { askWhy(page, bit.getAttribute('data-skipped')); }
+  if (fragment.getAttribute('data-skipped')) { askWhy(page, fragment.getAttribute('data-skipped')); }
 }
-/* What the slots hold, as what would fill them: an undo brings the pair before, and this one is ahead again. */
-function packed(page) {
+/* The shown question as a template that could fill the slots: after an undo it is the one ahead again. */
+function asTemplate(page) {
   var filling = document.createElement('template'), inside = filling.content || filling;
   filling.setAttribute('data-stamp', page.querySelector(STAMPED).getAttribute('data-stamp'));
   [].forEach.call(page.querySelectorAll('[data-slot]'), function (slot) {
@@ -32,11 +32,11 @@ function putAhead(page, ahead) {
   if (old) { page.removeChild(old); }
   if (ahead) { ahead.id = 'ahead'; page.insertBefore(ahead, page.querySelector('footer')); }
 }
-/* An answer is light: of two new pairs with long ideas it brings one, and the other comes by itself. It can do without. */
+/* A reply is kept small: of two new pairs with long ideas it brings one, and the other is fetched here. A failure does no harm. */
 function fetchAhead(page) {
   ask('GET', '/?has=' + has(), null, function (request) {
-    var next = new DOMParser().parseFromString(request.responseText, 'text/html'), bit = next.querySelector('[data-now]');
-    var form = page.querySelector(STAMPED), same = bit && form && bit.getAttribute('data-now') === form.getAttribute('data-stamp');
+    var next = new DOMParser().parseFromString(request.responseText, 'text/html'), fragment = next.querySelector('[data-now]');
+    var form = page.querySelector(STAMPED), same = fragment && form && fragment.getAttribute('data-now') === form.getAttribute('data-stamp');
     if (same && !queue.length && !page.querySelector('#ahead')) { putAhead(page, next.getElementById('ahead')); }
   }, function () { return; });
 }
@@ -46,9 +46,9 @@ function askWhy(page, skipped) {
   why.querySelector('[name=skipped]').value = skipped;
   heading.parentNode.insertBefore(why, heading.nextSibling);
   if (page.querySelector('.long')) { heading.className = 'unseen'; }
-  rest(page);
+  restButtons(page);
 }
-/* The next question is there already: it is shown while the answer is on its way, where that takes longer than a blink. */
+/* Show the question ahead while the answer is still on its way, when that takes longer than a blink. */
 function step() {
   var page = document.getElementById('page'), ahead = document.getElementById('ahead');
   if (!ahead) { return false; }
@@ -64,23 +64,23 @@ function fill(page, next) {
   page.querySelector(STAMPED).setAttribute('data-stamp', next.getAttribute('data-stamp'));
   settle(page);
 }
-/* Nothing of the answer before stays on the screen. */
+/* Clear the screen of the answer before. */
 function settle(page) {
   var form = page.querySelector(STAMPED), heading = page.querySelector('h1');
   [].forEach.call(page.querySelectorAll('.why, .thanks, .notice, .box'), function (said) { said.parentNode.removeChild(said); });
   release(page);
   form.removeAttribute('aria-busy'); heading.className = '';
   form.querySelector('[value=undo]').hidden = form.querySelector('[name=done]').value === '0';
-  shownAt = Date.now(); window.scrollTo(0, 0); rest(page); focus(page, '', heading);
+  shownAt = Date.now(); window.scrollTo(0, 0); restButtons(page); focus(page, '', heading);
 }
-/* The screen of a question that is kept where another one is shown: one that was here, or came with the page. */
+/* The form of the kept question screen: one that was here before, or that came with the page. */
 function spareForm() {
   var kept = document.getElementById('spare');
   if (kept) { spare = (kept.content || kept).querySelector('.screen'); kept.parentNode.removeChild(kept); }
   return spare && spare.querySelector(STAMPED);
 }
-/* The second tap of a double tap is no answer to what has come under the finger. */
-function rest(page) {
+/* Disable the buttons for a moment: a double tap's second tap must not answer what has just come under the finger. */
+function restButtons(page) {
   var buttons = page.querySelectorAll('button[name=action]');
   function all(value) { [].forEach.call(buttons, function (button) { button.disabled = value; }); }
   clearTimeout(restTimer); all(true); restTimer = setTimeout(function () { all(false); }, DOUBLE);

@@ -1,4 +1,4 @@
-/* Showing what the host says: a page that has come takes the place of the one that is shown. */
+/* Showing what the host sends: a page that has come takes the place of the one that is shown. `mine`: it answers this phone. */
 function ours(html) { return html.indexOf('id="page"') > 0; }
 function stranger(html) { return html.indexOf('<html') >= 0 && html.indexOf('data-me="' + me + '"') < 0; }
 function plain(html) { return html.replace(/name="client_id" value="[^"]*"/g, ''); }
@@ -7,7 +7,7 @@ function show(html, mine) {
   var next = fresh.getElementById('page');
   if (!next) { return; }
   var moved = fresh.body.getAttribute('data-live') !== body.getAttribute('data-live');
-  /* Nothing is changed under a finger: what is being written stays until it is sent or the hall moves on. */
+  /* What is being written stays until it is sent or the hall moves on. */
   if (!mine && !moved && dirty()) { return; }
   var wrote = mine ? '' : written(), focused = document.activeElement, held = page.contains(focused);
   var same = held ? focused.outerHTML : '', opened = [].map.call(page.querySelectorAll('details'), isOpen);
@@ -18,7 +18,7 @@ function show(html, mine) {
   if (!mine && !moved) { stillThanked(page, next); }
   if (!mine && plain(next.innerHTML) === plain(page.innerHTML)) { return; }
   if (mine && follows() && location.pathname + location.search !== '/' && history.replaceState) { history.replaceState(null, '', '/'); }
-  if (mine && !next.querySelector('.screen')) { known(page, next); call(page, ''); explainAll(page); return; }
+  if (mine && !next.querySelector('.screen')) { showFragment(page, next); setTitle(page, ''); explainAll(page); return; }
   stepped = false;
   if (mine && !putBack(page, next)) { refetch(0); return; }
   if (page.querySelector(STAMPED)) { spare = page.querySelector('.screen'); }
@@ -27,18 +27,18 @@ function show(html, mine) {
   }
   if (!moved && !mine) { reopen(page, opened); }
   var heading = page.querySelector('h1');
-  call(page, fresh.title);
-  /* Who is on the page hears the heading, which gets the focus; who is not, hears it as news. */
-  if (moved && !mine && !held) { say(news, heading ? heading.textContent : document.title, heading && heading.lang); }
+  setTitle(page, fresh.title);
+  /* A screen reader's user whose focus is in the page hears the heading, which gets the focus; others hear it as news. */
+  if (moved && !mine && !held) { setText(news, heading ? heading.textContent : document.title, heading && heading.lang); }
   if (mine || moved) { window.scrollTo(0, 0); }
   shownAt = Date.now();
-  if (mine) { rest(page); }
+  if (mine) { restButtons(page); }
   if (mine || held) { focus(page, mine || moved ? '' : same, heading); }
   restore();
   if (wrote && written() !== wrote) { keep(page, link.getAttribute('data-wrote'), wrote); }
   explainAll(page);
 }
-/* What is listed on the page already comes empty with an answer. Returns whether all of it was there. */
+/* A reply leaves lists empty that the page has already: put them back. Returns whether all of them were there. */
 function putBack(page, next) {
   var empty = [].filter.call(next.querySelectorAll('[data-keep]'), function (place) { return !place.children.length; });
   var old = empty.map(function (place) { return page.querySelector('[data-keep="' + place.getAttribute('data-keep') + '"]'); });
@@ -46,7 +46,7 @@ function putBack(page, next) {
   empty.forEach(function (place, n) { place.parentNode.replaceChild(old[n], place); release(old[n]); });
   return true;
 }
-/* What others change does not take the thanks from who has not read them yet; they have been spoken, and are not again. */
+/* A change by others must not remove the thanks before they are read; they were spoken already, so they get no role. */
 function stillThanked(page, next) {
   var thanks = page.querySelector('.thanks'), heading = next.querySelector('h1');
   if (!thanks || !heading) { return; }
@@ -57,13 +57,13 @@ function release(part) {
   var chosen = part.querySelector('.chosen');
   if (chosen) { chosen.className = chosen.className.replace(' chosen', ''); }
 }
-/* An answer brings the screen without what stands around it. */
+/* A reply brings the screen without what surrounds it: replace one part. */
 function replace(page, next, what) {
   var old = page.querySelector(what), fresh = next.querySelector(what);
   if (fresh) { page.insertBefore(fresh, old || page.querySelector('footer')); }
   if (old) { page.removeChild(old); }
 }
-/* What was refused while more was on its way is told in the end. */
+/* Explain what was refused while more was on its way. */
 function explainAll(page) {
   refused.splice(0).forEach(function (html) {
     var answer = new DOMParser().parseFromString(html, 'text/html');
@@ -71,8 +71,8 @@ function explainAll(page) {
     keep(page, notice ? notice.textContent : '', text ? text.textContent : '');
   });
 }
-/* A page is called by its heading; where words may be broken is of no use there. */
-function call(page, title) {
+/* The title is the page's own or its heading, without soft hyphens. */
+function setTitle(page, title) {
   var heading = page.querySelector('h1');
   document.title = title || (heading ? heading.textContent.replace(/[\u00ad\u200b]/g, '') : document.title);
 }
@@ -85,7 +85,7 @@ function focus(page, same, heading) {
   for (n = 0; same && n < all.length; n += 1) { if (all[n].outerHTML === same) { all[n].focus(); return; } }
   if (heading) { heading.setAttribute('tabindex', '-1'); heading.focus(); }
 }
-/* What was not sent: in the field, chosen, or in the box that tells so, which stays until something else is done. */
+/* What the person has entered and not sent: in the field, chosen, or in the box about a refused text. */
 function written() {
   var area = document.querySelector('#page textarea'), quote = document.querySelector('#page blockquote');
   var step = document.querySelector('#page .step input:checked');
