@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from functools import partial
 
@@ -14,6 +15,7 @@ from ui.facilitator.window import MainWindow
 from ui.main.program import Program
 from ui.projector.window import ProjectorWindow
 from workshop_app.domain.commands import EditActivity
+from workshop_app.domain.plan_commands import KeepUntil
 
 
 class Watch(QObject):
@@ -45,6 +47,10 @@ def test_pages_come_up_in_their_place(
         if isinstance(place, int):
             evening.until(partial(_was_read, evening, place))
     path = evening.opened.runtime.path
+    # The first page's row then offers to delete it.
+    evening.phone(KeepUntil(dt.date(2020, 2, 1)))
+    evening.join(1)
+    evening.until(lambda: evening.snapshot.personal)
     program.go_home()
     program.open(path)
     evening.until(lambda: program.opened is not None and program.opened.page.pages.settled)

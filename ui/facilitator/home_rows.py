@@ -84,7 +84,6 @@ class RecentRow(_Row):
         self._forget = button(_("Take off the list"), "icon", self.forget_wanted.emit, "remove")
         self._forget.hide()
         self.delete = button(_("Delete the evening…"), "link", self.delete_wanted.emit)
-        self.delete.setVisible(self.overdue)
         self.again = button(_("Make another evening like this"), "link", self.again_wanted.emit)
         self.rehearse = button(_("Rehearse it"), "link", self.rehearse_wanted.emit)
         self.rehearse.setToolTip(
@@ -96,6 +95,7 @@ class RecentRow(_Row):
         self.words.addLayout(under)
         # Only now: a widget without a place would be seen as a window of its own.
         self.rehearse.setVisible(self._ahead)
+        self.delete.setVisible(self.overdue)
         self.line.addWidget(self._forget, 0, Qt.AlignmentFlag.AlignTop)
 
     @property
