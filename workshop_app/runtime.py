@@ -19,6 +19,7 @@ from workshop_app.domain.errors import WorkshopError
 from workshop_app.domain.events import Event
 from workshop_app.domain.mail import KEPT, ForgetAddresses
 from workshop_app.domain.text import Text
+from workshop_app.heap import give_back
 from workshop_app.i18n import LANGUAGES, translator
 from workshop_app.kinds import table
 from workshop_app.services.again import another
@@ -77,6 +78,8 @@ class Runtime:
         self.bus = Bus()
         self._version = 0
         self._file = session_file.open_file(self.path, table.owners(), clock(), verify)
+        # All of it was read.
+        give_back()
         self._reads = Reads(self.path)
         self._writer = Writer(
             self._file, clock, self._publish, reopened=self._reads.renew, copy_every=copy_every

@@ -24,6 +24,7 @@ from typing import TypeVar
 import psutil
 
 from workshop_app.clerk.letters import Failed, Logged, Made, Progress
+from workshop_app.heap import give_back
 from workshop_app.log import WordlessFormatter, hear_uncaught, told
 from workshop_app.store.errors import from_system
 from workshop_app.store.reads import Reads, reading_trouble
@@ -82,6 +83,7 @@ def work(connection: Connection, path: Path | None, idle: float) -> None:
         # The first wait has no limit: it was started for a job, which may take its time to arrive.
         while True:
             connection.send_bytes(_done(connection.recv_bytes(), connection, path))
+            give_back()
             if not connection.poll(idle):
                 break
     except (EOFError, OSError):
