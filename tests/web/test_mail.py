@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.web.hall import Hall
 from tests.web.phone import Phone
+from tests.web.test_limits import bounded
 from workshop_app import log
 from workshop_app.domain.commands import EndWorkshop
 from workshop_app.store import mail_rows
+from workshop_app.web.limits import HALL, Rate
 
 AINO = "aino.salainen@example.fi"
 LINK = "Muistio sähköpostiin"
@@ -82,3 +86,18 @@ def test_the_page_says_what_becomes_of_it(hall: Hall, phone: Phone, language: st
     assert ("/mail", language) == (page.path, page.language)
     assert words in page.text
     assert {"fi": "sähköpost", "sv": "e-post", "en": "e-mail"}[language] in phone.get("/about").text
+
+
+def test_nobody_fills_the_list_or_keeps_the_copies_away(hall: Hall, phones: Callable[..., Phone]) -> None:
+    """Each person's addresses are few; taken away by all together seldom enough that the rolling copies stay."""
+    bounded(hall, replace(HALL, mailing=Rate(4, 0.001), removing=Rate(3, 0.001)))
+    one, other = phones(), phones()
+    for phone in (one, other):
+        phone.join()
+    given = [one.post("/mail", {"address": f"a{n}@example.fi", "agree": "yes"}).status for n in range(6)]
+    assert [200] * 4 + [429] * 2 == given
+    taken = [
+        other.post("/mail", {"address": f"a{n}@example.fi", "action": "remove"}).status for n in range(4)
+    ]
+    assert [200] * 3 + [429] == taken
+    assert ("a3@example.fi",) == addresses(hall)

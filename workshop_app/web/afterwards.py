@@ -61,6 +61,7 @@ class Afterwards:
         try:
             if not removing and form.get("agree") != "yes":
                 raise WorkshopError("address_not_agreed")
+            self._who.mails(person, removes=removing)
             await self._views.carry_out(ForgetAddress(address) if removing else KeepAddress(address))
         except REFUSALS as error:
             return self._views.mail(person, replace(refused(error, person.language, "/mail"), typed=form))

@@ -36,7 +36,9 @@ class Rate:
 class Allowed:
     """What is allowed: 500 people joining in ten seconds from one address stay well below all of it.
 
-    `reading` and `sending` are for each person who has joined, `strangers` and `joining` for each address;
+    `reading` and `sending` are for each person who has joined, `strangers` and `joining` for each address; `mailing`
+    for each person who gives an e-mail address or takes one away, and `removing` for all who take one away together,
+    as the rolling copies go with each.
     `connections` in all and `of_address` are open at the same time, `streams` in all and `of_person` likewise. One
     person's forms take at most one part in `parts` of the room that is left in the file, so that somebody who sends
     without end, even under some hundred names, leaves room for those who send as people do. 0: they may take all of it.
@@ -46,6 +48,8 @@ class Allowed:
     sending: Rate = Rate(40, 4)
     strangers: Rate = Rate(4_000, 200)
     joining: Rate = Rate(600, 2)
+    mailing: Rate = Rate(10, 1 / 60)
+    removing: Rate = Rate(20, 1 / 20)
     connections: int = 2_000
     of_address: int = 1_500
     streams: int = 500
@@ -57,7 +61,9 @@ class Allowed:
 HALL = Allowed()
 _ANY = Rate(1e9, 1e9)
 #: The limits for phones that are programs: in rehearsals and measurements they answer faster than people.
-MACHINES = Allowed(reading=_ANY, sending=_ANY, strangers=_ANY, joining=_ANY, parts=0)
+MACHINES = Allowed(
+    reading=_ANY, sending=_ANY, strangers=_ANY, joining=_ANY, mailing=_ANY, removing=_ANY, parts=0
+)
 
 
 class Buckets:
@@ -97,6 +103,7 @@ class Rates:
         self._sending = Buckets(allowed.sending, clock)
         self._strangers = Buckets(allowed.strangers, clock)
         self._joining = Buckets(allowed.joining, clock)
+        self._mailing, self._removing = Buckets(allowed.mailing, clock), Buckets(allowed.removing, clock)
         self._parts, self._sent = allowed.parts, Counter[int]()
 
     def request(self, person: int | None, address: str, *, reads: bool) -> float:
@@ -108,6 +115,10 @@ class Rates:
     def joining(self, address: str) -> float:
         """Somebody wants to join; as `request`."""
         return self._joining.take(address)
+
+    def mailing(self, person: int, *, removes: bool) -> float:
+        """An e-mail address is given, or (`removes`) taken away; as `request`."""
+        return self._mailing.take(person) or (self._removing.take("all") if removes else 0.0)
 
     def fits(self, person: int, room: int) -> bool:
         """Whether a form of this person's is within their part, when `room` rows still fit into the file."""

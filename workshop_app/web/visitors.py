@@ -47,6 +47,10 @@ class Visitors:
         """Raises HTTPException(429) when too many have joined from there just now."""
         in_time(self._rates.joining(address_of(request)))
 
+    def mails(self, person: Participant, *, removes: bool) -> None:
+        """An e-mail address is given or taken away. Raises HTTPException(429) when that was too often."""
+        in_time(self._rates.mailing(person.id, removes=removes))
+
     def sends(self, person: Participant) -> None:
         """Count a form of the person's before it is carried out. Raises WorkshopError(part_taken) for one too many."""
         if not self._rates.fits(person.id, self._views.room):
