@@ -43,7 +43,7 @@ def program(dressed: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Pro
     made.window.show()
     qtbot.waitExposed(made.window)
     yield made
-    made.window.close()
+    made.window.close_surely()
     # The application's child: without this each test's program would be there to the end, with all it was asked.
     made.window.deleteLater()
     made.deleteLater()

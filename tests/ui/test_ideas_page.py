@@ -17,6 +17,8 @@ from ui.widgets.card_model import MIME
 from ui.widgets.idea_list import IdeaList
 from workshop_app.domain.commands import AddIdea, ApproveIdea, HideIdea
 from workshop_app.domain.ideas import IdeaOrigin, IdeaState
+from workshop_app.domain.plan_commands import RenameTheme
+from workshop_app.domain.text import Text
 
 
 def _panel(evening: Evening) -> Panel:
@@ -100,6 +102,16 @@ def test_a_waiting_idea_is_mended_before_it_is_taken_in(evening: Evening) -> Non
     evening.click(dialog.do_it)
     evening.until(lambda: evening.idea(idea).text == "Kirjasto auki")
     assert IdeaState.WAITING is evening.idea(idea).state
+
+
+def test_a_waiting_idea_says_under_which_theme_it_was_put(evening: Evening) -> None:
+    """So one knows where it will stand before it is taken in; a theme that is renamed is renamed there too."""
+    evening.write_idea("Kirjasto auki", evening.join(1)[0])
+    evening.go("ideas")
+    waiting, theme = evening.page.side.waiting, evening.snapshot.themes[0]
+    evening.until(lambda: "Ihmistä varten" in [told.text() for told in waiting.findChildren(QLabel)])
+    evening.phone(RenameTheme(theme.id, Text("Arki")))
+    evening.until(lambda: "Arki" in [told.text() for told in waiting.findChildren(QLabel)])
 
 
 def test_a_waiting_idea_that_looks_like_another_is_told(evening: Evening) -> None:

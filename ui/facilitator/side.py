@@ -181,4 +181,4 @@ class Side(QFrame):
         self._section.setText(_(words.section))
         self.controls.show_step(activity, step, words)
         self.notes.show_activity(activity)
-        self.waiting.show_ideas(snapshot.waiting, snapshot.ideas)
+        self.waiting.show_ideas(snapshot.waiting, snapshot.ideas, snapshot.themes)

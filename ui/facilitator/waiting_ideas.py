@@ -8,14 +8,15 @@ from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 from ui.client import Client
 from ui.dialogs.idea_actions import IdeaActions
 from ui.locale import _, _n
+from ui.models.wording import pick
 from ui.style import set_role
 from ui.widgets.keyed import in_order
 from ui.widgets.pieces import button, column, label, row
 from workshop_app.domain.alike import Alike
-from workshop_app.domain.ideas import Idea
+from workshop_app.domain.ideas import Idea, Theme
 
-#: An idea that waits, and the one on the wall that it looks like.
-_Shown = tuple[Idea, Idea | None]
+#: An idea that waits, the one on the wall that it looks like, and the theme that its writer put it under.
+_Shown = tuple[Idea, Idea | None, str]
 #: How many are shown at once; the rest follow when these are dealt with.
 SHOWN = 12
 
@@ -29,6 +30,7 @@ class WaitingIdeas(QWidget):
         self._client = client
         self._ideas: tuple[Idea, ...] = ()
         self._waiting: tuple[Idea, ...] = ()
+        self._themes: dict[int, str] = {}
         self._heading = label("", "section")
         self._all = button(_("Take all in"), "small-link", self._take_all)
         self._list = column(spacing=14)
@@ -43,18 +45,26 @@ class WaitingIdeas(QWidget):
         self._rest = label("", "small", wrap=True)
         layout.addWidget(self._rest)
 
-    def show_ideas(self, waiting: tuple[Idea, ...], ideas: tuple[Idea, ...]) -> None:
+    def show_ideas(
+        self, waiting: tuple[Idea, ...], ideas: tuple[Idea, ...], themes: tuple[Theme, ...]
+    ) -> None:
         """Show what waits; `ideas` are all, for merging."""
         self._ideas = ideas
-        if waiting == self._waiting and self._heading.text():
+        names = {theme.id: pick(theme.name) for theme in themes}
+        if (waiting, names) == (self._waiting, self._themes) and self._heading.text():
             return
-        self._waiting = waiting
+        self._waiting, self._themes = waiting, names
         self._heading.setText(_("New ideas ({n})", n=len(waiting)))
         self._all.setVisible(len(waiting) > 1)
         taken_in = {idea.id: idea for idea in ideas if idea.votable and waiting}
         alike = Alike({number: idea.text for number, idea in taken_in.items()})
         likes = {idea: alike.most(idea.text) for idea in waiting[:SHOWN]}
-        self._lay_out([(idea, None if like is None else taken_in[like]) for idea, like in likes.items()])
+        self._lay_out(
+            [
+                (idea, None if like is None else taken_in[like], names.get(idea.theme_id or 0, ""))
+                for idea, like in likes.items()
+            ]
+        )
         more = len(waiting) - SHOWN
         self._rest.setVisible(more > 0 or not waiting)
         self._rest.setText(
@@ -80,7 +90,7 @@ class WaitingIdeas(QWidget):
                     return shown, at, number
         return None
 
-    def _card(self, idea: Idea, like: Idea | None) -> QFrame:
+    def _card(self, idea: Idea, like: Idea | None, theme: str) -> QFrame:
         card = QFrame()
         set_role(card, "note")
         inside = column(card, margins=(8, 5, 8, 5), spacing=0)
@@ -98,6 +108,8 @@ class WaitingIdeas(QWidget):
             line.addWidget(button(text, "quiet-link", do_it))
         line.addStretch(1)
         inside.addWidget(words)
+        if theme:
+            inside.addWidget(label(theme, "small", wrap=True))
         inside.addLayout(line)
         if like is not None:
             # Only a hint: whether two people mean the same is for a person to say.
