@@ -8,6 +8,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("workshop_app", "ui", "exports", "resources")
+#: Folders that the work makes, besides those whose names begin with a dot.
+_MADE = ("__pycache__", "out", "build", "dist")
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -41,10 +43,18 @@ def functions(path: Path) -> Iterator[Function]:
 
 
 def tracked_files() -> list[Path]:
-    """What git would hand on: tracked files and new ones that are not ignored. Empty outside a git checkout."""
+    """What git would hand on: tracked files and new ones that are not ignored. In an unpacked download: every file."""
     command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     try:
         listed = subprocess.run(command, cwd=ROOT, capture_output=True, check=True, text=True).stdout
     except (OSError, subprocess.CalledProcessError):
-        return []
+        return list(_unpacked(ROOT))
     return [ROOT / name for name in listed.split("\0") if name and (ROOT / name).is_file()]
+
+
+def _unpacked(folder: Path) -> Iterator[Path]:
+    for entry in sorted(folder.iterdir()):
+        if entry.is_file():
+            yield entry
+        elif not entry.name.startswith(".") and entry.name not in _MADE:
+            yield from _unpacked(entry)
