@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
 
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QLabel
 
 from tests.ui.evening import Evening
 from ui.dialogs.leaving import LeavingDialog
 from ui.facilitator.rail import Page
+from ui.main.program import _end_politely
 from workshop_app.domain.commands import OpenActivity
 
 
@@ -77,6 +80,25 @@ def test_nobody_is_asked_where_nobody_would_notice(evening: Evening) -> None:
     window.asks_before_closing = True
     evening.opened.runtime.web._presence._seen.clear()
     assert not window._asks(window.close_surely)
+
+
+def test_the_system_is_not_asked_back(evening: Evening, dressed: QApplication) -> None:
+    """Told to end (a shutdown, Ctrl+C), the program closes the file in order, whoever is in the middle of something."""
+    evening.opened.runtime.web._presence.saw(evening.join(1)[0])
+    evening.phone(OpenActivity(evening.activity_id("duel")))
+    evening.until(lambda: evening.snapshot.activities[2].running)
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    timers = dressed.findChildren(QTimer)
+    try:
+        _end_politely(dressed, evening.program)
+        signal.raise_signal(signal.SIGTERM)
+        evening.until(lambda: not evening.program.window.isVisible())
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        for pulse in set(dressed.findChildren(QTimer)) - set(timers):
+            pulse.deleteLater()
+    assert evening.program.opened is None
 
 
 def test_an_ended_evening_leads_to_the_first_page(evening: Evening) -> None:

@@ -292,7 +292,7 @@ def run(path: Path | None = None, settings_file: Path | None = None) -> int:
 def _end_politely(application: QApplication, program: Program) -> None:
     """Close the window, and with it the file, on Ctrl+C and when the system asks to end."""
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_signal: program.window.close())
+        signal.signal(number, lambda *_signal: program.window.close_surely())
     # Python hears of a signal only when it runs; Qt's loop would else sleep until the next click.
     pulse = QTimer(application, interval=_PULSE_MS)
     pulse.timeout.connect(lambda: None)
