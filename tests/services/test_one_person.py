@@ -147,6 +147,22 @@ def _picture(runtime: Runtime, agenda: dict[str, int]) -> tuple[object, ...]:
     )
 
 
+def test_coming_back_before_and_after(runtime: Runtime) -> None:
+    """The same form is sent while two are one person and again when they are two: the phone is whose code it is."""
+    one, other = join(runtime, 1), join(runtime, 2)
+    code = workshop_rows.code_of(runtime.reader(), other)
+    assert code is not None
+    runtime.submit(c.MergeParticipants(other, one)).result()
+    whose = [runtime.submit(c.Rejoin(code, "secret")).result()]
+    runtime.submit(c.MergeParticipants(other, None)).result()
+    whose.append(runtime.submit(c.Rejoin(code, "secret")).result())
+    found = workshop_rows.participant_by_token(runtime.reader(), "secret")
+
+    assert found is not None
+    assert [one, other, other] == [*whose, found.id]
+    assert "code_unknown" == refusal(runtime, c.Rejoin(code, "hash-1"))
+
+
 def test_who_can_be_merged(runtime: Runtime) -> None:
     """Nobody with themselves, nobody who is not there; three phones in a chain are one person."""
     one, two, three = (join(runtime, n) for n in range(3))

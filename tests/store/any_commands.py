@@ -132,7 +132,7 @@ MAKERS: dict[type[c.Command], tuple[float, Callable[[Now], c.Command]]] = {
     c.MoveActivity: (0.3, lambda n: c.MoveActivity(n.part, n.chance.randrange(8))),
     c.RemoveActivity: (0.4, lambda n: c.RemoveActivity(n.part)),
     p.RestoreActivity: (0.2, lambda n: p.RestoreActivity(n.chance.choice(n.snapshot.activities))),
-    c.OpenActivity: (2.5, lambda n: c.OpenActivity(n.a("duel") if n.yes(0.6) else n.part)),
+    c.OpenActivity: (2.5, lambda n: c.OpenActivity(n.a("duel") if n.yes(0.85) else n.part)),
     p.UnopenActivity: (0.4, lambda n: p.UnopenActivity(n.live, n.part if n.yes() else None)),
     c.PauseActivity: (0.3, lambda n: c.PauseActivity(n.live)),
     c.ResumeActivity: (0.6, lambda n: c.ResumeActivity(n.live)),

@@ -81,6 +81,8 @@ class AnyEvening:
                 self._in_trouble(command)
             else:
                 self._do(command, now)
+            if self._chance.random() < 0.04:
+                self._together(turn)
             if self._chance.random() < 0.1:
                 self._look()
             if self._chance.random() < 0.02:
@@ -120,6 +122,18 @@ class AnyEvening:
                 self._must(
                     error is None or isinstance(error, WorkshopError), f"{back!r} ended with {error!r}"
                 )
+
+    def _together(self, turn: int) -> None:
+        """Many at once make one transaction, in which some are refused; afterwards all is as if they had come alone."""
+        commands = [any_command(Now(self._runtime.reader(), self._chance, turn)) for _ in range(12)]
+        go = held(self._runtime)
+        sent = [self._runtime.submit(command) for command in commands]
+        go.set()
+        self._at = f"{turn}: {commands!r}"
+        for error in [future.exception(100) for future in sent]:
+            self._must(error is None or isinstance(error, WorkshopError), f"ended with {error!r}")
+        self.done["together", "done"] += 1
+        self._look()
 
     def _in_trouble(self, command: c.Command) -> None:
         """A disk that fails: nothing is acknowledged and nothing changed, and all goes on afterwards."""

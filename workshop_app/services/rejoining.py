@@ -37,6 +37,12 @@ def rejoin(tx: Tx, command: c.Rejoin) -> int:
     known = workshop_rows.participant_by_token(tx, command.token_hash)
     if known is not None and known.id == person.id:
         return person.id
+    if known is not None:
+        # The form was sent when this one and another were one person, and is sent again now that they are two.
+        tx.execute("DELETE FROM device WHERE token_hash = ?", (command.token_hash,))
+        if workshop_rows.participant_by_token(tx, command.token_hash) is not None:
+            # It is what the other one joined with.
+            raise WorkshopError("code_unknown")
     tx.insert("device", participant_id=person.id, token_hash=command.token_hash, at=tx.at)
     tx.execute(
         "DELETE FROM device WHERE participant_id = ? AND id NOT IN "
