@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import os
 from pathlib import Path
 
 import docx
@@ -175,3 +176,14 @@ def test_the_code_in_the_terminal_is_the_codes_modules(encoding: str) -> None:
             read.append([sign in " ▄" for sign in line])
             read.append([sign in " ▀" for sign in line])
     assert [list(row) for row in wanted] == read[: len(wanted)]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
+def test_a_name_is_no_order_to_the_terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Signs that a terminal obeys, or that turn its line around, are question marks, whoever named the file."""
+    path = tmp_path / "a\x1b[2J\x9b1m\u202eilta.tupa"
+    path.write_bytes(b"x")
+    assert 0 != main(["recover", str(path)])
+    said = "".join(capsys.readouterr())
+    assert "a?[2J?1m?ilta.tupa" in said
+    assert not {"\x1b", "\x9b", "\u202e"} & set(said)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from ui.commands.speech import qr_code, say
+from ui.commands.speech import draw, qr_code, say
 from workshop_app import settings
 from workshop_app.domain.kiosk import way_in
 from workshop_app.i18n import Translator
@@ -29,7 +29,7 @@ class Addresses:
         found = lan.addresses()
         self._told = self._likely(found)
         address = lan.join_url(self._told, self._port)
-        say("", *qr_code(lan.qr_matrix(address), sys.stdout), "")
+        draw("", *qr_code(lan.qr_matrix(address), sys.stdout), "")
         say(_("Join with a phone: {address}", address=address))
         others = [] if self._fixed else [a for a in found if a.ip != self._told]
         if others:
@@ -42,7 +42,7 @@ class Addresses:
     def tell_device(self, key: str) -> None:
         """Print where a shared device is let in, with its code."""
         address = lan.join_url(self._likely(lan.addresses()), self._port) + way_in(key)
-        say("", *qr_code(lan.qr_matrix(address), sys.stdout), "")
+        draw("", *qr_code(lan.qr_matrix(address), sys.stdout), "")
         _ = self._translator.text
         say(_("For people without a phone, open on a device that goes round: {address}", address=address))
 

@@ -15,6 +15,12 @@ from workshop_app.i18n import LANGUAGES
 
 #: Black letters' background and bright white letters: right on dark and on light terminals.
 _COLOURS, _PLAIN = "\x1b[40;97m", "\x1b[0m"
+#: What a terminal would obey, or what would turn its line around: a file's name and the words in it may hold any sign.
+_ORDERS = dict.fromkeys(
+    [code for code in range(0xA0) if chr(code) not in "\n\t" and not 0x20 <= code < 0x7F]
+    + [*range(0x202A, 0x202F), *range(0x2066, 0x206A)],
+    "?",
+)
 
 
 def log_folder() -> Path:
@@ -45,13 +51,18 @@ def make_streams_safe() -> None:
 
 def say(*lines: str) -> None:
     """Write lines to standard output, at once even through a pipe; nowhere if there is none, as in pythonw."""
+    draw(*(line.translate(_ORDERS) for line in lines))
+
+
+def draw(*lines: str) -> None:
+    """The same for lines of our own that may colour the terminal."""
     for line in lines:
         print(line, flush=True)
 
 
 def complain(line: str) -> None:
     """Write one line to standard error: what went wrong, or how far a long job is."""
-    print(line, file=sys.stderr, flush=True)
+    print(line.translate(_ORDERS), file=sys.stderr, flush=True)
 
 
 def qr_code(modules: Sequence[Sequence[bool]], stream: TextIO) -> list[str]:
