@@ -14,12 +14,14 @@ import resources
 from exports import pictures
 from exports.columns import telling
 from exports.text import cleaned
-from workshop_app.domain.wrapping import unbroken
+from workshop_app.domain.wrapping import LONG, breakable, unbroken
 from workshop_app.drawing.shapes import FIGURE, Draw
 from workshop_app.tongues import foreign
 
 #: The width that drawings are laid out for: their text must be readable on the narrowest phone.
 _PHONE_CM = 9.0
+#: From how many letters on words may be broken in headings, lists and tables, where there is less room.
+_LITTLE_ROOM = 11
 #: A cell of at most this many characters and no space is not broken; one of at least this many lines is a list, and
 #: gets room to be read.
 _SHORT, _LINES = 12, 4
@@ -57,31 +59,33 @@ class WebPage:
 
     def title(self, text: str) -> None:
         """The one first-level heading."""
-        self._add(f"<h1>{_line(text)}</h1>")
+        self._add(f"<h1>{self._flowing(cleaned(text, multiline=False), _LITTLE_ROOM)}</h1>")
 
     def heading(self, text: str, level: int) -> None:
         """A heading of level 1 to 3, below the title."""
-        self._add(f"<h{level + 1}>{_line(text)}</h{level + 1}>")
+        said = self._flowing(cleaned(text, multiline=False), _LITTLE_ROOM)
+        self._add(f"<h{level + 1}>{said}</h{level + 1}>")
 
     def paragraph(self, text: str) -> None:
         """Body text; an empty line begins a new paragraph."""
         for part in cleaned(text).split("\n\n"):
             if part.strip():
-                self._add(f'<p dir="auto">{_broken(part.strip(chr(10)))}</p>')
+                self._add(f'<p dir="auto">{self._flowing(part.strip(chr(10)))}</p>')
 
     def fact(self, label: str, value: str, *, keep: bool = False) -> None:
         """A label and its value; facts that follow each other are one list."""
         if not self._in_facts:
             self._add("<dl>")
             self._in_facts = True
-        self._parts.append(f'<dt>{_line(label)}</dt><dd dir="auto">{_broken(cleaned(value))}</dd>')
+        self._parts.append(f'<dt>{_line(label)}</dt><dd dir="auto">{self._flowing(cleaned(value))}</dd>')
 
     def bullets(self, items: Sequence[tuple[str, Sequence[str]]]) -> None:
         """A list: each item with the items under it."""
         self._add("<ul>")
         for text, under in items:
             below = "".join(
-                f'<li dir="auto"{self._tongue(part)}>{_broken(cleaned(part))}</li>' for part in under
+                f'<li dir="auto"{self._tongue(part)}>{self._flowing(cleaned(part), _LITTLE_ROOM)}</li>'
+                for part in under
             )
             inner = f"<ul>{below}</ul>" if below else ""
             self._add(self._item(cleaned(text), inner))
@@ -114,7 +118,7 @@ class WebPage:
         for cells in rows:
             filled = "".join(
                 f'<td dir="auto"{self._tongue(cell)}{_look(cell, column in right)}>'
-                f"{_broken(cell) if ' ' in cell else escape(cell)}</td>"
+                f"{self._flowing(cell, _LITTLE_ROOM)}</td>"
                 for column, cell in enumerate(cells)
             )
             self._add(f"<tr>{filled}</tr>")
@@ -153,8 +157,12 @@ class WebPage:
         """An item of a list. What stands under it has a language of its own, so only its own words are marked."""
         tongue = self._tongue(text)
         if under and tongue:
-            return f'<li dir="auto"><span{tongue}>{_broken(text)}</span>{under}</li>'
-        return f'<li dir="auto"{tongue}>{_broken(text)}{under}</li>'
+            return f'<li dir="auto"><span{tongue}>{self._flowing(text, _LITTLE_ROOM)}</span>{under}</li>'
+        return f'<li dir="auto"{tongue}>{self._flowing(text, _LITTLE_ROOM)}{under}</li>'
+
+    def _flowing(self, text: str, long: int = LONG) -> str:
+        """A cleaned text as markup, with soft hyphens in its long words: few phones' browsers know Finnish."""
+        return _broken(text if self._apart else breakable(text, long))
 
     def _tongue(self, text: str) -> str:
         """The attribute of what is in another language than the page."""

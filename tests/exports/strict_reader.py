@@ -5,6 +5,7 @@ It knows python-docx not at all. What holds the parts together is looked at by `
 """
 
 import posixpath
+import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -72,8 +73,8 @@ def text_of(element: etree._Element) -> str:
 
 
 def seen(text: str) -> str:
-    """The text as it is seen: without the signs that only keep a line from ending in a range of numbers."""
-    return text.replace("\ufeff", "").replace("\u2060", "")
+    """The text as it is seen: without the signs that say where a line may end, and where not."""
+    return re.sub("[\ufeff\u2060\u00ad\u200b]", "", text)
 
 
 def headings(content: bytes) -> list[tuple[int, str]]:

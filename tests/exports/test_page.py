@@ -112,7 +112,7 @@ def test_hostile_texts(evening: Minutes, name: str) -> None:
 def test_short_cells_stay_on_one_line(evening: Minutes) -> None:
     """A place or an interval is not broken at its dash, a text is; a caption is no wider than the screen."""
     page: html.HtmlElement = html.document_fromstring(minutes_html.render(evening, "fi"))
-    cells = {cell.text_content(): "whole" in cell.get("class", "").split() for cell in page.iter("td")}
+    cells = {seen(cell.text_content()): "whole" in cell.get("class", "").split() for cell in page.iter("td")}
     bands = {row.band for row in ranking_rows(evening)}
     places = {f"{first}." if first == last else f"{first}.–{last}." for first, last in bands}
     assert [True] * len(places) == [cells[place] for place in places]
@@ -124,7 +124,7 @@ def test_short_cells_stay_on_one_line(evening: Minutes) -> None:
 def test_a_list_in_a_cell_can_be_read_on_a_phone(evening: Minutes) -> None:
     """The groups' first ideas have room for words; no other cell is made wider, so that shares stay in sight."""
     page: html.HtmlElement = html.document_fromstring(minutes_html.render(evening, "fi"))
-    wide = [cell.text_content() for cell in page.iter("td") if "list" in cell.get("class", "").split()]
+    wide = [seen(cell.text_content()) for cell in page.iter("td") if "list" in cell.get("class", "").split()]
     assert 3 == len(wide)
     assert all(text.startswith("1.") for text in wide)
 

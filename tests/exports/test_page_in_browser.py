@@ -8,12 +8,13 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
 from exports import minutes_html
+from tests.browser.test_evening import CUT
 from workshop_app.minutes import Minutes
 
 
 @pytest.mark.browser
 def test_page_in_browser(evening: Minutes, program: Callable[..., str], tmp_path: Path) -> None:
-    """No violation, nothing loaded from elsewhere, no sideways scrolling at 320 px nor at 200 % text."""
+    """No violation, nothing from elsewhere; nothing to scroll sideways and no word cut at 320 px and 200 % text."""
     path = program("chromium", "chromium-browser", "google-chrome")
     file = tmp_path / "minutes.html"
     file.write_text(minutes_html.render(evening, "fi"), encoding="utf-8")
@@ -28,5 +29,6 @@ def test_page_in_browser(evening: Minutes, program: Callable[..., str], tmp_path
         for size in ("100%", "200%"):
             page.evaluate(f"document.documentElement.style.fontSize = '{size}'")
             assert page.evaluate("document.documentElement.scrollWidth") <= 320
+            assert [] == page.evaluate(CUT)
         browser.close()
     assert {"file:"} == set(asked)

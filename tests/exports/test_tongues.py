@@ -12,7 +12,7 @@ from lxml import html
 from exports import minutes_html
 from tests.clock import Clock
 from tests.exports.evenings import DAY, Evening, rendered
-from tests.exports.strict_reader import problems, tables
+from tests.exports.strict_reader import problems, seen, tables
 from workshop_app.domain.commands import AddIdea, ApproveIdea, EndWorkshop
 from workshop_app.domain.ideas import IdeaOrigin
 from workshop_app.minutes import Minutes, read_minutes
@@ -53,7 +53,7 @@ def test_word_knows_the_language_of_an_idea(
 def test_the_web_page_knows_it_too(two_languages: Minutes, language: str, expected: dict[str, str]) -> None:
     """The same in the page that phones show."""
     page: Any = html.fromstring(minutes_html.render(two_languages, language))
-    spoken = [(found.text_content(), found.get("lang")) for found in page.xpath("//main//*[@lang]")]
+    spoken = [(seen(found.text_content()), found.get("lang")) for found in page.xpath("//main//*[@lang]")]
     assert [*expected.items(), *expected.items()] == spoken
 
 
