@@ -19,7 +19,7 @@ from workshop_app.domain.errors import WorkshopError
 from workshop_app.domain.events import Event
 from workshop_app.domain.mail import KEPT, ForgetAddresses
 from workshop_app.domain.text import Text
-from workshop_app.heap import give_back
+from workshop_app.heap import give_back, keep_no_large_pieces
 from workshop_app.i18n import LANGUAGES, translator
 from workshop_app.kinds import table
 from workshop_app.services.again import another
@@ -71,6 +71,7 @@ class Runtime:
         `copy_every`: seconds between two rolling copies beside the file while something changes; None for none.
         """
         take_turns()
+        keep_no_large_pieces()
         # The file itself, not a link to it: two names must not open one evening twice.
         self.path = Path(os.path.realpath(path))
         #: Whether it was opened by a rolling copy, whose copy it is.
