@@ -83,11 +83,11 @@ class Upkeep:
         """
         if not self._unfolded:
             return
-        self._unfolded = False
         try:
             folded = self._file.connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
             self._unfolded = folded[1] != folded[2]
         except sqlite3.Error as error:
+            self._unfolded = False
             # What is in the log stays there, and is as safe; the next commit tells what is wrong with the disk.
             log.warning("The log could not be folded in: %s", getattr(error, "sqlite_errorname", ""))
 
