@@ -183,6 +183,9 @@ def connection_of(db: sqlite_utils.Database) -> sqlite3.Connection:
 
 
 def _made_at(connection: sqlite3.Connection) -> str | None:
+    """When the workshop was made; None where the file is none, or lies there without its log and so is empty yet."""
+    if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'workshop'").fetchone() is None:
+        return None
     row = connection.execute("SELECT created_at FROM workshop").fetchone()
     return None if row is None else str(row[0])
 
