@@ -47,6 +47,15 @@ def test_a_crowd_takes_part_in_what_is_open(runtime: Runtime) -> None:
     assert 20 == report(runtime.reader(), duel).answers
 
 
+def test_a_crowd_joins_an_evening_that_is_under_way(runtime: Runtime) -> None:
+    """Its join page offers first to go on under a code; who has none joins all the same."""
+    ideas = _open(runtime, "ideas")
+    runtime.submit(CloseActivity(ideas.id)).result()
+    _open(runtime, "duel")
+    tally = asyncio.run(crowd(_url(runtime), people=2, duels=1, seed=3))
+    assert (2, 2, []) == (tally.joined, tally.acknowledged, tally.troubles)
+
+
 def test_the_same_seed_gives_the_same_people(tmp_path: Path) -> None:
     """One after the other (one person): the same answers to the same pairs, so the same ranking."""
     rankings = []

@@ -76,7 +76,7 @@ class Person:
         return content
 
     async def _act(self, phone: Phone, page: Page) -> None:
-        if (form := page.form_with("secret")) is not None:
+        if (form := page.form_with("secret", "language")) is not None:
             await self._join(phone, form)
             page = phone.page
         if page.form_with("pair") is not None:
