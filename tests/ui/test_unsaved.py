@@ -35,6 +35,9 @@ def test_what_is_written_meanwhile_is_saved_afterwards(evening: Evening) -> None
     evening.opened.client.submit(OpenActivity(evening.activity_id("welcome")))
     evening.until(lambda: evening.page.top.file.text() == "Ei tallennu")
     evening.until(lambda: "tallentuu" in evening.page.notice.text)
+    with evening.qtbot.waitSignal(evening.opened.client.refused):
+        evening.opened.client.submit(OpenActivity(evening.activity_id("welcome")))
+    assert "tallentuu" in evening.page.notice.text
     evening.program.window.close()
     asked = evening.dialog(LeavingDialog)
     assert isinstance(asked, LeavingDialog)

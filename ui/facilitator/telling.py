@@ -14,7 +14,7 @@ from ui.models import wording
 from ui.models.network_model import NetworkModel
 from ui.widgets.notice import Notice
 from workshop_app.i18n import N_
-from workshop_app.problems import file_sentence
+from workshop_app.problems import file_sentence, sentence
 
 #: Why the copy beside the file is out of date, and what to do about it, by `CopyTrouble.code`.
 _COPIES = {
@@ -42,6 +42,7 @@ class Telling(QObject):
         self._wrong, self._words_wait = "", False
         client.trouble.connect(self._trouble)
         client.kept.connect(self._kept)
+        client.refused.connect(self._refused)
         client.well.connect(self._well)
         client.filling.connect(self._filling)
         client.copied.connect(self._copied)
@@ -79,6 +80,14 @@ class Telling(QObject):
         if not self._words_wait:
             self._words_wait = True
             self._say_trouble()
+
+    def _refused(self, error: BaseException) -> None:
+        said = sentence(error, current(), self._name)
+        if said == self._wrong:
+            # A press that the same trouble undid must not hide what becomes of the words.
+            self._say_trouble()
+        else:
+            self._notice.say(said, trouble=True)
 
     def _say_trouble(self) -> None:
         kept = _("What you write meanwhile stays in this window, and is saved as soon as that works again.")

@@ -229,7 +229,6 @@ class WorkshopPage(QWidget):
         self.side.waiting.doing.said.connect(self._say)
         self.model.refreshed.connect(self.show_now)
         self.model.failed.connect(self.tell)
-        self.client.refused.connect(self.tell)
         for worker in (self.keeping, self.printing, self.two_phones):
             worker.said.connect(self._say)
             worker.failed.connect(self.tell)
