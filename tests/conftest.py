@@ -17,7 +17,9 @@ import pytest
 from hypothesis import HealthCheck, settings
 from pytestqt.qtbot import QtBot
 
+from tests.clock import Clock, new_workshop
 from tests.open_elsewhere import OpenElsewhere
+from workshop_app.runtime import Runtime
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -159,3 +161,16 @@ def program() -> Callable[..., str]:
 def open_elsewhere(monkeypatch: pytest.MonkeyPatch) -> OpenElsewhere:
     """Windows' way with files that another program has open."""
     return OpenElsewhere(monkeypatch)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """A clock that stands still."""
+    return Clock()
+
+
+@pytest.fixture
+def runtime(tmp_path: Path, clock: Clock) -> Iterator[Runtime]:
+    """A fresh workshop from the strategy themes, by that clock, with nothing of it opened yet."""
+    with new_workshop(tmp_path, clock=clock) as made:
+        yield made
